@@ -1,0 +1,9 @@
+"""One contract per table of the snapshot: what each column means, in what unit, from which official file."""
+
+from __future__ import annotations
+
+from analysis.sources.contracts_people import CONTRACTS as PEOPLE
+from analysis.sources.contracts_work import CONTRACTS as WORK
+from analysis.sources.schema import Contract
+
+CONTRACTS: dict[str, Contract] = {contract.name: contract for contract in (*PEOPLE, *WORK)}

@@ -1,0 +1,17 @@
+"""Shared fixtures: where the raw official files are, if anywhere."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def raw_folder() -> Path:
+    """Return the folder of the raw files (``TERRITOIRES_RAW`` or ``../shared/raw``), or skip."""
+    folder = Path(os.environ.get("TERRITOIRES_RAW", ROOT.parent / "shared" / "raw"))
+    if not folder.is_dir():
+        pytest.skip(f"no raw official files in {folder}: set TERRITOIRES_RAW")
+    return folder
