@@ -1,0 +1,315 @@
+"""What "isolated" means: the official definitions, who falls under each, and how far they agree."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis import snapshot
+from analysis.territory import Territory
+
+ISOLATED = "Isolated"
+
+
+class UnknownDefinition(ValueError):
+    """The key names no definition; the message lists those that exist."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An official way to say which communes are isolated.
+
+    Attributes
+    ----------
+    key : str
+        What to type.
+    label : str
+        Name to print.
+    meaning : str
+        One sentence in plain words.
+    columns : tuple of str
+        Columns of the table ``communes`` that it reads.
+    types : dict of str to set
+        Types of territory, most urban first, with the classes each holds; the last is `ISOLATED`.
+        Empty where the definition combines others.
+    """
+
+    key: str
+    label: str
+    meaning: str
+    columns: tuple[str, ...]
+    types: dict[str, frozenset]
+
+
+DEFINITIONS: dict[str, Definition] = {
+    "zau": Definition(
+        "zau",
+        "urban areas 2010 (ZAU)",
+        "outside the influence of any employment pole in INSEE's zonage en aires urbaines 2010 (category 400)",
+        ("zau_2010",),
+        {
+            "Large urban areas": frozenset({"111", "112", "120"}),
+            "Medium and small areas": frozenset({"211", "212", "221", "222"}),
+            "Between several areas": frozenset({"300"}),
+            ISOLATED: frozenset({"400"}),
+        },
+    ),
+    "aav": Definition(
+        "aav",
+        "attraction areas 2020 (AAV)",
+        "outside the attraction of any city in INSEE's aires d'attraction des villes 2020 (category 30)",
+        ("aav_2020",),
+        {
+            "City centres and poles": frozenset({"11", "12", "13"}),
+            "Crowns of cities": frozenset({"20"}),
+            ISOLATED: frozenset({"30"}),
+        },
+    ),
+    "density": Definition(
+        "density",
+        "density grid 2022",
+        "rural with very dispersed housing in INSEE's density grid 2022 (level 7 of 7)",
+        ("density_2022",),
+        {
+            "Dense and intermediate": frozenset({1, 2, 3, 4}),
+            "Rural market towns": frozenset({5}),
+            "Rural, dispersed": frozenset({6}),
+            ISOLATED: frozenset({7}),
+        },
+    ),
+    "strict": Definition(
+        "strict",
+        "isolated in both zonings (ZAU 2010 and AAV 2020)",
+        "isolated both in the zonage en aires urbaines 2010 and in the aires d'attraction des villes 2020",
+        ("zau_2010", "aav_2020"),
+        {"In neither": frozenset(), "In one of the two": frozenset(), ISOLATED: frozenset()},
+    ),
+}
+
+
+def definition(key: str) -> Definition:
+    """Return a definition by its key.
+
+    Raises
+    ------
+    UnknownDefinition
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> definition("zau").label
+    'urban areas 2010 (ZAU)'
+    """
+    if key not in DEFINITIONS:
+        near = difflib.get_close_matches(str(key), DEFINITIONS, n=1, cutoff=0.3) or list(DEFINITIONS)
+        raise UnknownDefinition(
+            f"definition: {key!r} is not known; nearest: {near[0]}; one of {', '.join(DEFINITIONS)}"
+        )
+    return DEFINITIONS[key]
+
+
+def types(key: str) -> list[str]:
+    """Return the types of territory of a definition, most urban first, isolated last."""
+    return list(definition(key).types)
+
+
+def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Add ``territory_type`` and ``isolated`` to a frame with the typology columns.
+
+    A commune that the typology does not class has a missing type, and is neither isolated nor not.
+    """
+    chosen = definition(key)
+    if key == "strict":
+        labels = _strict_types(communes)
+    else:
+        lookup = {code: label for label, codes in chosen.types.items() for code in codes}
+        labels = communes[chosen.columns[0]].map(lookup)
+    kinds = pd.Categorical(labels, categories=types(key), ordered=True)
+    isolated = pd.Series(kinds == ISOLATED, index=communes.index, dtype="boolean").mask(pd.isna(kinds))
+    return communes.assign(territory_type=kinds, isolated=isolated)
+
+
+def _strict_types(communes: pd.DataFrame) -> pd.Series:
+    parts = communes[["zau_2010", "aav_2020"]]
+    both = (parts["zau_2010"] == "400").fillna(False).astype(int) + (parts["aav_2020"] == "30").fillna(False).astype(
+        int
+    )
+    return both.map(dict(enumerate(types("strict")))).where(parts.notna().all(axis=1))
+
+
+def classify(territory: Territory, key: str) -> pd.DataFrame:
+    """Return the communes of a territory with their type.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``name``, ``departement``, ``region``, ``epci``, ``territory_type`` (ordered categorical, isolated
+        last), ``isolated`` (boolean, missing where the typology has no class).
+    """
+    chosen = definition(key)
+    wanted = ["commune", "name", "departement", "region", "epci", *chosen.columns]
+    classed = classify_communes(snapshot.load("communes", territory, columns=wanted), key)
+    return classed.drop(columns=list(chosen.columns))
+
+
+def latest_year() -> int:
+    """Return the last year whose population the snapshot holds."""
+    return int(snapshot.load("population", columns=["year"])["year"].max())
+
+
+def people(territory: Territory, year: int | None = None) -> pd.DataFrame:
+    """Return ``commune``, ``population`` of a year (the last held by default)."""
+    held = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
+    return held.loc[held["year"] == (year or latest_year()), ["commune", "population"]]
+
+
+def size_by_type(communes: pd.DataFrame) -> pd.DataFrame:
+    """Count communes and people by type of territory.
+
+    Parameters
+    ----------
+    communes : DataFrame
+        ``territory_type``, ``population``; rows without a type are left out.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``communes``, ``people``, ``share_communes``, ``share_people``, ``mean_population``,
+        ``median_population``. Shares add up to 1.
+    """
+    groups = communes.dropna(subset=["territory_type"]).groupby("territory_type", observed=False)["population"]
+    table = groups.agg(communes="size", people="sum", mean_population="mean", median_population="median").reset_index()
+    table["share_communes"] = table["communes"] / table["communes"].sum()
+    table["share_people"] = table["people"] / table["people"].sum()
+    return table
+
+
+def size(territory: Territory, key: str, year: int | None = None) -> pd.DataFrame:
+    """Count the communes and people of a territory by type: see `size_by_type`."""
+    return size_by_type(classify(territory, key).merge(people(territory, year), on="commune", how="left"))
+
+
+def sizes_by_definition(territory: Territory) -> pd.DataFrame:
+    """Count the isolated communes and people of a territory under each definition.
+
+    Returns
+    -------
+    DataFrame
+        ``definition``, ``label``, ``communes``, ``share_communes``, ``people``, ``share_people``, ``mean_population``.
+    """
+    rows = []
+    for key, chosen in DEFINITIONS.items():
+        table = size(territory, key).set_index("territory_type").loc[ISOLATED]
+        rows.append({"definition": key, "label": chosen.label, **table.drop("median_population").to_dict()})
+    return pd.DataFrame(rows)
+
+
+def overlap_of(flags: pd.DataFrame, weight: pd.Series) -> pd.DataFrame:
+    """Say how far each pair of definitions agrees.
+
+    Parameters
+    ----------
+    flags : DataFrame of boolean
+        One column for each definition, one row for each commune; rows with a missing flag are left out.
+    weight : Series
+        People of each commune.
+
+    Returns
+    -------
+    DataFrame
+        ``first``, ``second``, ``communes_first``, ``communes_both``, ``share_of_first`` (of the communes isolated
+        under the first, how many are under the second), ``share_people_of_first``.
+    """
+    known = flags.dropna().astype(bool)
+    size_of = weight.reindex(known.index).fillna(0)
+    rows = []
+    for first in known:
+        for second in known:
+            both = known[first] & known[second]
+            base, base_people = known[first].sum(), size_of[known[first]].sum()
+            rows.append(
+                {
+                    "first": first,
+                    "second": second,
+                    "communes_first": base,
+                    "communes_both": both.sum(),
+                    "share_of_first": both.sum() / base if base else np.nan,
+                    "share_people_of_first": size_of[both].sum() / base_people if base_people else np.nan,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def overlap(territory: Territory) -> pd.DataFrame:
+    """Say how far the definitions agree in a territory: see `overlap_of`."""
+    flags = pd.DataFrame({key: classify(territory, key).set_index("commune")["isolated"] for key in DEFINITIONS})
+    return overlap_of(flags, people(territory).set_index("commune")["population"])
+
+
+def agreement(territory: Territory) -> pd.DataFrame:
+    """Count, for each commune, how many of the single official definitions call it isolated.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``definitions`` (0 to 3, missing where one of them has no class): ZAU, AAV and density.
+    """
+    flags = pd.DataFrame(
+        {key: classify(territory, key).set_index("commune")["isolated"] for key in ("zau", "aav", "density")}
+    )
+    counted = flags.dropna().astype(int).sum(axis=1)
+    return counted.reindex(flags.index).astype("Int64").rename("definitions").reset_index()
+
+
+def in_2015(territory: Territory) -> pd.DataFrame:
+    """Count communes and people by type in the geography nearest to the report: communes of 2015, population of 2013.
+
+    Only the zoning of urban areas existed then. The territory is that of today: a commune of 2015 belongs to it when the
+    commune of 2025 that holds it does.
+    """
+    former = snapshot.load("communes_2015")
+    here = former[former["commune"].isin(territory.communes)]
+    classed = classify_communes(here, "zau").rename(columns={"population_2013": "population"})
+    return size_by_type(classed)
+
+
+def by_geography(key: str) -> pd.DataFrame:
+    """Count the isolated communes and people of France in each geography that the snapshot holds.
+
+    Returns
+    -------
+    DataFrame
+        ``typology``, ``geography_year``, ``communes``, ``share_communes``, ``population_year``, ``people``.
+    """
+    isolated = {"zau": ("zau_2010", "400"), "aav": ("aav_2020", "30"), "density": ("density_2022", "7")}
+    column, code = isolated[key if key in isolated else "zau"]
+    table = snapshot.load("typologies")
+    table = table[table["typology"] == column]
+    total = table.groupby("geography_year")["communes"].transform("sum")
+    table = table.assign(share_communes=table["communes"] / total)
+    kept = table[table["class_code"] == code].rename(columns={"population": "people"})
+    return kept[["typology", "geography_year", "communes", "share_communes", "population_year", "people"]].reset_index(
+        drop=True
+    )
+
+
+def cases() -> pd.DataFrame:
+    """Return the places that the report names, with their class under each definition.
+
+    Returns
+    -------
+    DataFrame
+        ``case``, ``commune``, ``name``, ``region``, ``longitude``, ``latitude``, ``population``, and one column for each
+        definition with the type of territory.
+    """
+    table = pd.read_csv(snapshot.folder() / "cases.csv", dtype="string")
+    communes = snapshot.load("communes")
+    found = table.merge(communes, on="commune", how="left", validate="one_to_one")
+    sizes = snapshot.load("population")
+    found = found.merge(sizes.loc[sizes["year"] == latest_year(), ["commune", "population"]], on="commune", how="left")
+    for key in DEFINITIONS:
+        found[key] = classify_communes(found, key)["territory_type"].astype("string")
+    return found[["case", "commune", "name", "region", "longitude", "latitude", "population", *DEFINITIONS]]

@@ -1,0 +1,241 @@
+"""Weighted shares, ratios with their intervals, ranks and fits: what every argument needs and no argument owns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.territory import Territory, france
+
+FEWEST_CLUSTERS = 8
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Rank:
+    """The place of a territory among its peers: ``position`` of ``of`` (1 is first), and its value."""
+
+    position: int
+    of: int
+    value: float
+    kind: str = "region"
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A straight line fitted with weights: the slope, its 95 % interval, the intercept and the number of points."""
+
+    slope: float
+    intercept: float
+    low: float
+    high: float
+    n: int
+
+
+def beside_france(
+    measure: Callable[..., pd.DataFrame], territory: Territory, definition: str, **options
+) -> pd.DataFrame:
+    """Stack a measure for the territory and for France, with the first column ``place``.
+
+    Parameters
+    ----------
+    measure : callable
+        ``measure(territory, definition, **options)`` that returns a tidy frame.
+    """
+    places = list(dict.fromkeys([territory, france()]))
+    frames = []
+    for place in places:
+        frame = measure(place, definition, **options)
+        frame.insert(0, "place", place.name)
+        frames.append(frame)
+    kept = [frame for frame in frames if len(frame)] or frames[:1]
+    return pd.concat(kept, ignore_index=True)
+
+
+def values_of_peers(
+    measure: Callable[..., pd.DataFrame],
+    territory: Territory,
+    definition: str,
+    column: str,
+    *,
+    where: dict | None = None,
+    **options,
+) -> pd.DataFrame:
+    """Return ``code``, ``name``, ``value`` of a measure for the territory and each of its peers (missing where it has none)."""
+    rows = []
+    for peer in territory.peers():
+        frame = measure(peer, definition, **options)
+        for name, wanted in (where or {}).items():
+            frame = frame[frame[name] == wanted]
+        value = float(frame[column].iloc[0]) if len(frame) and pd.notna(frame[column].iloc[0]) else np.nan
+        rows.append({"code": peer.code, "name": peer.name, "value": value})
+    return pd.DataFrame(rows, columns=["code", "name", "value"])
+
+
+def rank(
+    measure: Callable[..., pd.DataFrame],
+    territory: Territory,
+    definition: str,
+    column: str,
+    *,
+    where: dict | None = None,
+    highest_first: bool = True,
+    **options,
+) -> Rank | None:
+    """Rank a territory among its peers; None where it has no peers or no value.
+
+    Parameters
+    ----------
+    column : str
+        The column of the measure to rank by.
+    where : dict, optional
+        Column to value: picks the row of the measure.
+    """
+    table = values_of_peers(measure, territory, definition, column, where=where, **options).dropna(subset=["value"])
+    if territory.code not in set(table["code"]):
+        return None
+    position = table["value"].rank(method="min", ascending=not highest_first)[table["code"] == territory.code]
+    value = table.loc[table["code"] == territory.code, "value"].iloc[0]
+    return Rank(int(position.iloc[0]), len(table), float(value), territory.kind)
+
+
+def shares(frame: pd.DataFrame, flag: str, people: str, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Give the share of communes, and of people, for which a flag is true.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row for each commune: the boolean `flag`, the count `people`, the columns of `by`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, ``communes``, ``communes_with``, ``share_communes``, ``people``, ``people_with``,
+        ``share_people``, ``communes_unknown``: rows with a missing flag are counted there and nowhere else.
+    """
+    size = frame[people].astype("float64").fillna(0)
+    known = frame[flag].notna()
+    true = frame[flag].astype("boolean").fillna(False).astype(bool)
+    parts = frame[list(by)].assign(
+        communes=known.astype(int),
+        communes_with=true.astype(int),
+        people=size.where(known, 0.0),
+        people_with=size.where(true, 0.0),
+        communes_unknown=(~known).astype(int),
+    )
+    table = parts.groupby(list(by), observed=True).sum().reset_index() if by else parts.sum().to_frame().T
+    table.insert(len(by) + 2, "share_communes", _divide(table["communes_with"], table["communes"]))
+    table.insert(len(by) + 5, "share_people", _divide(table["people_with"], table["people"]))
+    return table
+
+
+def _divide(above: pd.Series, below: pd.Series) -> pd.Series:
+    return above.astype("float64") / below.astype("float64").where(below != 0)
+
+
+def ratio(frame: pd.DataFrame, numerator: str, denominator: str, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Divide sums: rows where one of the two is missing are left out of both.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, the two sums, ``ratio`` (missing where the denominator is 0).
+    """
+    complete = frame.dropna(subset=[numerator, denominator])
+    columns = [numerator, denominator]
+    if by:
+        table = complete.groupby(list(by), observed=True)[columns].sum().reset_index()
+    else:
+        table = complete[columns].sum().to_frame().T
+    return table.assign(ratio=_divide(table[numerator], table[denominator]))
+
+
+def ratio_interval(
+    frame: pd.DataFrame,
+    numerator: str,
+    denominator: str,
+    by: Sequence[str] = (),
+    *,
+    cluster: str = "departement",
+    draws: int = 999,
+    seed: int = 2017,
+) -> pd.DataFrame:
+    """Add a 95 % percentile bootstrap interval to `ratio`, by resampling whole clusters.
+
+    Under 8 clusters (a region of few départements, a single one) communes are resampled instead; one commune alone has no
+    interval.
+
+    Returns
+    -------
+    DataFrame
+        As `ratio`, with ``low``, ``high`` and ``resampled`` ("departement" or "commune").
+    """
+    complete = frame.dropna(subset=[numerator, denominator])
+    unit = cluster if complete[cluster].nunique() >= FEWEST_CLUSTERS else "commune"
+    table = ratio(complete, numerator, denominator, by)
+    weights = _resampling_weights(complete[unit].nunique(), draws, seed)
+    codes = pd.factorize(complete[unit], sort=True)[0]
+    keys = list(by)
+    groups = complete.groupby(keys, observed=True).indices if keys else {(): np.arange(len(complete))}
+    bounds = {}
+    for key, rows in groups.items():
+        sums = [
+            np.bincount(codes[rows], complete[column].to_numpy("float64")[rows], minlength=weights.shape[1])
+            for column in (numerator, denominator)
+        ]
+        bounds[key] = _percentiles(weights, *sums)
+    index = [tuple(row) if len(keys) > 1 else row[0] for row in table[keys].itertuples(index=False)] if keys else [()]
+    low_high = [bounds[key] if key in bounds else bounds.get((key,), (np.nan, np.nan)) for key in index]
+    return table.assign(low=[low for low, _ in low_high], high=[high for _, high in low_high], resampled=unit)
+
+
+def _resampling_weights(clusters: int, draws: int, seed: int) -> np.ndarray:
+    """How often each cluster is drawn, in each draw (float32: large enough, half the memory)."""
+    generator = np.random.default_rng(seed)
+    if clusters < 2:
+        return np.ones((1, max(clusters, 1)), dtype="float32")
+    return generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=draws).astype("float32")
+
+
+def _percentiles(weights: np.ndarray, above: np.ndarray, below: np.ndarray) -> tuple[float, float]:
+    if np.count_nonzero(below) < 2:
+        return (np.nan, np.nan)
+    denominators = weights @ below
+    drawn = (weights @ above)[denominators != 0] / denominators[denominators != 0]
+    if len(drawn) < 2:
+        return (np.nan, np.nan)
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return (float(low), float(high))
+
+
+def rank_correlation(x: pd.Series, y: pd.Series) -> tuple[float, float]:
+    """Return Spearman's rank correlation and its p-value; missing under 3 complete pairs."""
+    from scipy.stats import spearmanr
+
+    pairs = pd.concat([x, y], axis=1).dropna()
+    if len(pairs) < 3 or pairs.iloc[:, 0].nunique() < 2 or pairs.iloc[:, 1].nunique() < 2:
+        return (np.nan, np.nan)
+    result = spearmanr(pairs.iloc[:, 0], pairs.iloc[:, 1])
+    return (float(result.statistic), float(result.pvalue))
+
+
+def weighted_fit(x: pd.Series, y: pd.Series, weight: pd.Series) -> Fit:
+    """Fit y on x by weighted least squares, with standard errors robust to unequal variances (HC3).
+
+    Returns
+    -------
+    Fit
+        Missing values where there are fewer than 5 complete points.
+    """
+    import statsmodels.api as sm
+
+    points = pd.concat([x, y, weight], axis=1, keys=["x", "y", "weight"]).dropna().astype("float64")
+    points = points[points["weight"] > 0]
+    if len(points) < 5 or points["x"].nunique() < 2:
+        return Fit(np.nan, np.nan, np.nan, np.nan, len(points))
+    model = sm.WLS(points["y"], sm.add_constant(points["x"]), weights=points["weight"]).fit(cov_type="HC3")
+    low, high = model.conf_int(1 - LEVEL).loc["x"]
+    return Fit(float(model.params["x"]), float(model.params["const"]), float(low), float(high), len(points))
