@@ -1,0 +1,99 @@
+"""The catalogue of the raw files: what each is, who made it, and the checksum of the copy that was described."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+REQUIRED = ("title", "producer", "licence", "vintage", "file", "sha256", "rows")
+DESCRIBED = ("title", "producer", "page", "url", "licence", "vintage", "geography")
+
+
+@dataclass(frozen=True)
+class File:
+    """One raw file: its path inside the folder, and the checksum and row count of the copy that was described."""
+
+    name: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One source of the catalogue.
+
+    Attributes
+    ----------
+    described : dict
+        Title, producer, page, url, licence, vintage and geography, as text (empty where not known).
+    files : tuple of File
+        The main file first.
+    caveats : tuple of str
+        What to know before reading the figures.
+    """
+
+    id: str
+    described: dict[str, str]
+    files: tuple[File, ...]
+    caveats: tuple[str, ...]
+
+    def file(self, name: str | None = None) -> File:
+        """Return the main file, or the one whose path ends in `name`.
+
+        Raises
+        ------
+        KeyError
+            If the source has no such file.
+        """
+        if name is None:
+            return self.files[0]
+        for file in self.files:
+            if file.name == name or file.name.endswith(f"/{name}"):
+                return file
+        raise KeyError(f"source {self.id} has no file {name!r}; it has {[file.name for file in self.files]}")
+
+
+def read(folder: Path) -> dict[str, Entry]:
+    """Read every ``sources-*.toml`` of the raw folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder that holds the raw files and their catalogue.
+
+    Returns
+    -------
+    dict of str to Entry
+        Sources by id.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder has no catalogue.
+    ValueError
+        If an entry lacks a required field, or two catalogues describe one id.
+    """
+    catalogues = sorted(Path(folder).glob("sources-*.toml"))
+    if not catalogues:
+        raise FileNotFoundError(f"no catalogue sources-*.toml in {folder}")
+    entries: dict[str, Entry] = {}
+    for path in catalogues:
+        for name, fields in tomllib.loads(path.read_text(encoding="utf-8"))["source"].items():
+            if name in entries:
+                raise ValueError(f"{path.name}: source {name} is described twice")
+            entries[name] = _entry(name, fields, path.name)
+    return entries
+
+
+def _entry(name: str, fields: dict, where: str) -> Entry:
+    missing = [field for field in REQUIRED if fields.get(field) in (None, "")]
+    if missing:
+        raise ValueError(f"{where}: source {name} lacks {missing}")
+    files = [fields, *fields.get("other_files", [])]
+    return Entry(
+        id=name,
+        described={field: str(fields.get(field, "")) for field in DESCRIBED},
+        files=tuple(File(file["file"], file["sha256"], int(file["rows"])) for file in files),
+        caveats=tuple(fields.get("caveats", ())),
+    )
