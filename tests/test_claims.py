@@ -1,0 +1,61 @@
+"""The rules of the ledger on made-up readings, and the ledger's own order."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.claims import VERDICTS, Reading, Rule, judge, ledger
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [(0.70, "reproduced"), (0.73, "reproduced"), (0.62, "close"), (0.5, "not reproduced"), (0.2, "contradicted")],
+)
+def test_equals_measures_the_relative_distance(value, verdict):
+    assert judge(Rule("equals", 0.7, 0.05, 0.15, 0.5), Reading("2013", value)) == verdict
+
+
+def test_equals_never_contradicts_without_a_bound():
+    assert judge(Rule("equals", 3576, 0.05, 0.15), Reading("2015", 7407)) == "not reproduced"
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "verdict"),
+    [
+        (1, 0.5, 2, "reproduced"), (1, -0.5, 2, "close"), (-1, -2, 0.5, "not reproduced"), (-1, -2, -0.5, "contradicted"),
+        (1, math.nan, math.nan, "reproduced"), (-1, math.nan, math.nan, "contradicted"),
+    ],
+)  # fmt: skip
+def test_sign_looks_at_the_interval(value, low, high, verdict):
+    assert judge(Rule("positive"), Reading("2013", value, low, high)) == verdict
+    mirrored = judge(Rule("negative"), Reading("2013", -value, -high, -low))
+    assert mirrored == verdict
+
+
+def test_at_least_and_weak():
+    assert judge(Rule("at_least", 0.66, 0, 0.05), Reading("2013", 0.84)) == "reproduced"
+    assert judge(Rule("at_least", 0.66, 0, 0.05), Reading("2013", 0.62)) == "close"
+    assert judge(Rule("at_least", 0.66, 0, 0.05), Reading("2013", 0.5)) == "contradicted"
+    assert judge(Rule("weak", math.nan, 0.1, 0.2), Reading("2017", -0.05)) == "reproduced"
+    assert judge(Rule("weak", math.nan, 0.1, 0.2), Reading("2017", -0.5)) == "contradicted"
+
+
+def test_no_reading_is_not_testable():
+    assert judge(Rule("positive"), None) == "not testable here"
+    assert judge(Rule("positive"), Reading("2013", math.nan)) == "not testable here"
+
+
+@given(st.sampled_from(["equals", "at_least", "positive", "negative", "weak"]), st.floats(-1e6, 1e6))
+def test_every_value_gets_one_of_the_verdicts(kind, value):
+    assert judge(Rule(kind, 1.0, 0.1, 0.2, 0.5), Reading("2013", value)) in VERDICTS
+
+
+def test_each_claim_has_a_rule_or_a_reason():
+    table = ledger()
+    assert table["id"].tolist() == [f"C{i:02d}" for i in range(1, 41)]
+    tested = table["measure"].notna()
+    assert (table.loc[tested, "rule"].notna()).all()
+    assert (table.loc[~tested, "reason"].notna()).all()
+    assert tested.sum() >= 25

@@ -1,0 +1,115 @@
+"""Shares, ratios, intervals, ranks and fits on small hand-made frames."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import statistics
+from analysis.territory import Territory, france
+
+FRAME = pd.DataFrame(
+    {
+        "commune": ["a", "b", "c", "d"],
+        "departement": ["1", "1", "2", "2"],
+        "kind": ["x", "x", "y", "y"],
+        "has": pd.array([True, False, True, pd.NA], dtype="boolean"),
+        "people": [10, 30, 5, 100],
+    }
+)
+
+
+def test_shares_count_communes_and_people_and_leave_the_unknown_out():
+    row = statistics.shares(FRAME, "has", "people").iloc[0]
+    assert (row["communes"], row["communes_with"], row["communes_unknown"]) == (3, 2, 1)
+    assert row["share_communes"] == pytest.approx(2 / 3)
+    assert (row["people"], row["people_with"]) == (45, 15)
+    assert row["share_people"] == pytest.approx(15 / 45)
+
+
+def test_shares_by_group_have_missing_share_where_nothing_is_known():
+    table = statistics.shares(FRAME[FRAME["commune"] != "c"], "has", "people", by=["kind"]).set_index("kind")
+    assert table.loc["x", "share_communes"] == 0.5
+    assert np.isnan(table.loc["y", "share_communes"])
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 1000), st.sampled_from("xyz")), min_size=1, max_size=30))
+def test_groups_add_up_to_the_whole(rows):
+    frame = pd.DataFrame(rows, columns=["has", "people", "kind"])
+    whole = statistics.shares(frame, "has", "people").iloc[0]
+    parts = statistics.shares(frame, "has", "people", by=["kind"])
+    for column in ("communes", "communes_with", "people", "people_with"):
+        assert parts[column].sum() == whole[column]
+
+
+def test_ratio_leaves_incomplete_rows_out_of_both_sums():
+    frame = pd.DataFrame({"a": [1.0, 5.0, np.nan], "b": [2.0, np.nan, 100.0]})
+    row = statistics.ratio(frame, "a", "b").iloc[0]
+    assert (row["a"], row["b"], row["ratio"]) == (1.0, 2.0, 0.5)
+
+
+def _sample(clusters: int, spread: float) -> pd.DataFrame:
+    generator = np.random.default_rng(1)
+    return pd.DataFrame(
+        {
+            "commune": [f"c{i}" for i in range(clusters * 5)],
+            "departement": np.repeat([f"d{i}" for i in range(clusters)], 5),
+            "kind": ["x", "y", "x", "y", "x"] * clusters,
+            "above": 50 + spread * generator.normal(size=clusters * 5),
+            "below": 100.0,
+        }
+    )
+
+
+def test_interval_holds_the_ratio_and_widens_with_the_spread():
+    narrow = statistics.ratio_interval(_sample(20, 1), "above", "below").iloc[0]
+    wide = statistics.ratio_interval(_sample(20, 20), "above", "below").iloc[0]
+    assert narrow["low"] < narrow["ratio"] < narrow["high"]
+    assert wide["high"] - wide["low"] > 5 * (narrow["high"] - narrow["low"])
+    assert narrow["resampled"] == "departement"
+
+
+def test_interval_is_the_same_at_each_call():
+    first, second = (statistics.ratio_interval(_sample(10, 5), "above", "below", by=["kind"]) for _ in range(2))
+    pd.testing.assert_frame_equal(first, second)
+    assert first["low"].notna().all()
+
+
+def test_few_departements_resample_communes_and_a_lone_commune_has_no_interval():
+    assert statistics.ratio_interval(_sample(3, 5), "above", "below")["resampled"].iloc[0] == "commune"
+    lone = statistics.ratio_interval(_sample(1, 5).head(1), "above", "below").iloc[0]
+    assert np.isnan(lone["low"]) and np.isnan(lone["high"])
+
+
+def test_rank_correlation_is_one_for_an_increasing_pair_and_missing_for_a_constant():
+    x = pd.Series([1.0, 2.0, 3.0, 4.0])
+    assert statistics.rank_correlation(x, x**3)[0] == pytest.approx(1)
+    assert np.isnan(statistics.rank_correlation(x, x * 0)[0])
+
+
+def test_weighted_fit_finds_the_slope_and_ignores_points_without_weight():
+    x = pd.Series(np.arange(10.0))
+    y = 3 * x + 1 + np.tile([0.1, -0.1], 5)
+    weight = pd.Series([1.0] * 10)
+    fit = statistics.weighted_fit(x, y, weight)
+    assert fit.low < 3 < fit.high and fit.slope == pytest.approx(3, abs=0.05)
+    y.iloc[0], weight.iloc[0] = 1000, 0
+    assert statistics.weighted_fit(x, y, weight).slope == pytest.approx(3, abs=0.1)
+
+
+def _value(territory: Territory, definition: str) -> pd.DataFrame:
+    return pd.DataFrame({"kind": ["x"], "value": [float(territory.code) if territory.code.isdigit() else -1.0]})
+
+
+def test_rank_among_regions_by_value():
+    first = statistics.rank(_value, Territory.parse("94"), "zau", "value")
+    assert (first.position, first.of, first.value) == (1, 18, 94.0)
+    assert statistics.rank(_value, Territory.parse("94"), "zau", "value", highest_first=False).position == 18
+    assert statistics.rank(_value, france(), "zau", "value") is None
+
+
+def test_beside_france_gives_france_once():
+    both = statistics.beside_france(_value, Territory.parse("84"), "zau")
+    assert both["place"].tolist() == ["Auvergne-Rhône-Alpes", "France"]
+    assert statistics.beside_france(_value, france(), "zau")["place"].tolist() == ["France"]
