@@ -49,6 +49,7 @@ CONTRACTS = (
             "A function is not a sector: production jobs exist in every sector.",
             "Sampled (complementary census): steps of 4 or 5 in small communes; add up and give an interval.",
             "The census changed method between 1999 and 2006.",
+            "Each function is rounded: their sum is up to 0.01 % away from the published total of jobs.",
         ),
     ),
     Contract(
@@ -67,6 +68,7 @@ CONTRACTS = (
         "France without Mayotte",
         (
             "Farming, public service and the self-employed are out. A commune or year without a line is missing, not zero.",
+            "A merged commune adds the parts that are known.",
         ),
     ),
     Contract(
@@ -133,7 +135,7 @@ CONTRACTS = (
         ),
         ("insee_clap_2012", "insee_ree_2014", "insee_comparateur_2018"),
         "2012, 2014, 2018",
-        "France without Mayotte",
+        "France without Mayotte (2014: with Mayotte)",
         (
             "Levels are NOT comparable between years: 2012 all, 2014 market sectors without farming, 2018 employers only.",
         ),
