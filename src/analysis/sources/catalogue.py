@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 REQUIRED = ("title", "producer", "licence", "vintage", "file", "sha256", "rows")
+# Caveats on how a copy was come by say nothing of the figures.
+ON_THE_COPY = re.compile(
+    r"pypi|npm|github|gitlab|openpyxl|blob|AGPL|(?<!\w)repository shows|repository renames", re.IGNORECASE
+)
 DESCRIBED = ("title", "producer", "page", "url", "licence", "vintage", "geography")
 
 
@@ -97,3 +103,40 @@ def _entry(name: str, fields: dict, where: str) -> Entry:
         files=tuple(File(file["file"], file["sha256"], int(file["rows"])) for file in files),
         caveats=tuple(fields.get("caveats", ())),
     )
+
+
+def write(entries: dict[str, Entry], used: dict[str, dict[str, str]]) -> str:
+    """Write the snapshot's own catalogue: the sources it was made from, with the checksums of the files read.
+
+    Parameters
+    ----------
+    entries : dict of str to Entry
+        The raw folder's catalogue.
+    used : dict of str to dict of str to str
+        Checksum by source then file, see `readers.Raw.used`.
+
+    Returns
+    -------
+    str
+        TOML: one table ``source.<id>`` each, sorted by id.
+    """
+    lines = ["# Where each figure comes from; written by `territoires data build`."]
+    for name in sorted(used):
+        entry = entries[name]
+        checksums = used[name]
+        first, *others = [file.name for file in entry.files if file.name in checksums]
+        lines += ["", f"[source.{name}]"]
+        lines += [f"{field} = {_quoted(entry.described[field])}" for field in DESCRIBED]
+        lines += [f"file = {_quoted(first)}", f"sha256 = {_quoted(checksums[first])}"]
+        if others:
+            lines += ["other_files = ["]
+            lines += [f"  {{ file = {_quoted(o)}, sha256 = {_quoted(checksums[o])} }}," for o in others]
+            lines += ["]"]
+        kept = [caveat for caveat in entry.caveats if not ON_THE_COPY.search(caveat)]
+        lines += ["caveats = [", *(f"  {_quoted(caveat)}," for caveat in kept), "]"]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML basic string.
+    return json.dumps(text, ensure_ascii=False)

@@ -62,10 +62,16 @@ CONTRACTS = (
             flag("petite_ville_de_demain", "in the first list (January 2021) of Petites villes de demain"),
             number("area_km2", "km²", "official area", nullable=True, minimum=0),
             number(
-                "longitude", "degrees, WGS84", "town hall, or where unknown the middle of the polygon", nullable=True
+                "longitude",
+                "degrees, WGS84",
+                "town hall, or a point inside the polygon where unknown or told over 3 km outside the commune",
+                nullable=True,
             ),
             number(
-                "latitude", "degrees, WGS84", "town hall, or where unknown the middle of the polygon", nullable=True
+                "latitude",
+                "degrees, WGS84",
+                "town hall, or a point inside the polygon where unknown or told over 3 km outside the commune",
+                nullable=True,
             ),
             text("position_from", "town hall or polygon", unit="label", nullable=True, values=("town hall", "polygon")),
             text(

@@ -6,7 +6,6 @@ import csv
 import gzip
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from fnmatch import fnmatch
@@ -262,7 +261,7 @@ def commune_codes(series: pd.Series, source: str) -> pd.Series:
     SourceError
         If a code is missing or of another form, as when a leading zero was lost.
     """
-    bad = series[~series.map(lambda code: isinstance(code, str) and re.match(COMMUNE_CODE, code) is not None)]
+    bad = series[~series.astype("str").str.match(COMMUNE_CODE).fillna(False).astype(bool)]
     if len(bad):
         found = f"{bad.iloc[0]!r} and {len(bad) - 1:,} more"
         raise SourceError(source, str(series.name), "codes of 5 characters (leading zero kept)", found)

@@ -1,0 +1,153 @@
+"""Figures of earlier communes reach those of 2025: nobody is lost, doubled or made up on the way."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.sources.geography import (
+    Geography,
+    carry_classes,
+    carry_sums,
+    city_of_arrondissement,
+    crosswalk,
+    is_arrondissement,
+    losses,
+    refuse_double_count,
+)
+
+COLUMNS = ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"]
+# 01002 joined 01001 in 2016; 01003 was split in 2019 into itself and 01004; 01005 took another code in 2018
+# and then joined 01006 in 2020; 01007 is a delegated commune, no commune.
+MOVES = pd.DataFrame(
+    [
+        ("32", "2016-01-01", "COM", "01001", "COM", "01001"),
+        ("32", "2016-01-01", "COM", "01002", "COM", "01001"),
+        ("21", "2019-01-01", "COM", "01003", "COM", "01003"),
+        ("21", "2019-01-01", "COM", "01003", "COM", "01004"),
+        ("41", "2018-01-01", "COM", "01005", "COM", "02005"),
+        ("32", "2020-01-01", "COM", "02005", "COM", "01006"),
+        ("32", "2020-01-01", "COM", "01006", "COM", "01006"),
+        ("32", "2020-01-01", "COMD", "01007", "COM", "01006"),
+    ],
+    columns=COLUMNS,
+)
+COMMUNES = pd.Index(["01001", "01003", "01004", "01006", "01008"])
+PEOPLE = {"01001": 900.0, "01002": 100.0, "01003": 300.0, "01004": 100.0, "01005": 50.0, "01006": 60.0, "01008": 7.0}
+
+
+def links_from(year: int) -> pd.DataFrame:
+    return crosswalk(MOVES, year, COMMUNES, PEOPLE)
+
+
+def parts(links: pd.DataFrame, former: str) -> dict[str, float]:
+    return links[links["former"] == former].set_index("commune")["weight"].to_dict()
+
+
+def test_a_merger_a_split_and_a_change_of_code_are_followed():
+    links = links_from(2015)
+    assert parts(links, "01002") == {"01001": 1.0}
+    assert parts(links, "01003") == {"01003": 0.75, "01004": 0.25}
+    assert parts(links, "01005") == {"01006": 1.0}
+    assert parts(links, "01008") == {"01008": 1.0}
+    kinds = links.drop_duplicates("former").set_index("former")["kind"]
+    assert kinds[["01002", "01003", "01005", "01008"]].tolist() == ["merger", "split", "merger", "same"]
+
+
+def test_what_happened_before_the_year_of_the_figures_is_not_done_again():
+    links = links_from(2019)
+    assert parts(links, "01003") == {"01003": 1.0}
+    assert links.loc[links["former"] == "01002", "kind"].tolist() == ["stale"]
+
+
+def test_a_delegated_commune_is_no_commune():
+    assert "01007" not in set(links_from(2015)["former"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.integers(2008, 2024),
+    st.dictionaries(st.sampled_from(sorted({*COMMUNES, "01002", "01005"})), st.floats(0, 1e6), min_size=1),
+)
+def test_weights_add_up_to_one_and_people_are_kept(year, counts):
+    links = links_from(year)
+    assert links.groupby("former")["weight"].sum().round(12).eq(1).all()
+    frame = pd.DataFrame({"code": list(counts), "people": list(counts.values())})
+    known = frame[frame["code"].isin(links["former"])]
+    carried = carry_sums(frame, links, code="code", values=["people"], missing="skipped")
+    assert carried["people"].sum() == pytest.approx(known["people"].sum())
+    assert carried["commune"].is_unique
+    assert set(carried["commune"]) <= set(COMMUNES)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dictionaries(st.sampled_from(sorted(PEOPLE)), st.sampled_from(["111", "300", "400"]), min_size=1))
+def test_a_class_carried_is_the_class_of_one_of_the_parts(classes):
+    links = links_from(2015)
+    frame = pd.DataFrame({"code": list(classes), "class": list(classes.values())})
+    carried = carry_classes(frame, links, code="code", column="class", people=pd.Series(PEOPLE))
+    for commune, given_class in carried.items():
+        former = set(links.loc[links["commune"] == commune, "former"]) & set(classes)
+        assert given_class in {classes[code] for code in former}
+
+
+def test_a_merged_commune_takes_the_class_of_most_of_its_people():
+    frame = pd.DataFrame({"code": ["01001", "01002"], "class": ["111", "400"]})
+    carried = carry_classes(frame, links_from(2015), code="code", column="class", people=pd.Series(PEOPLE))
+    assert carried["01001"] == "111"
+    swapped = pd.Series({"01001": 100, "01002": 900})
+    assert carry_classes(frame, links_from(2015), code="code", column="class", people=swapped)["01001"] == "400"
+
+
+def test_a_part_without_a_figure_makes_the_merged_commune_missing_unless_skipped():
+    frame = pd.DataFrame({"code": ["01001", "01002"], "people": [900.0, None]})
+    spread = carry_sums(frame, links_from(2015), code="code", values=["people"]).set_index("commune")["people"]
+    skipped = carry_sums(frame, links_from(2015), code="code", values=["people"], missing="skipped")
+    assert pd.isna(spread["01001"])
+    assert skipped.set_index("commune")["people"]["01001"] == 900
+
+
+def test_rows_are_kept_apart_by_year():
+    frame = pd.DataFrame({"code": ["01001", "01002", "01001"], "year": [2013, 2013, 2018], "people": [1.0, 2.0, 4.0]})
+    carried = carry_sums(frame, links_from(2015), code="code", values=["people"], by=("year",))
+    assert carried[["commune", "year", "people"]].to_numpy().tolist() == [["01001", 2013, 3.0], ["01001", 2018, 4.0]]
+
+
+def test_losses_are_counted_with_their_people():
+    codes = pd.Series(["01003", "99999", "01001"])
+    lost = losses(codes, links_from(2015), source="s", table="t", people=pd.Series({**PEOPLE, "99999": 5.0}))
+    found = lost.set_index("reason")
+    assert found.loc["code unknown to the movements file", ["rows", "people", "codes"]].tolist() == [1, 5.0, "99999"]
+    assert found.loc["split commune, shared by population", "rows"] == 1
+    assert found.loc["commune of 2025 without a figure", "codes"] == "01006 01008"
+
+
+def test_arrondissements_become_their_city_and_nothing_else_does():
+    codes = pd.Series(["75101", "75120", "69381", "69389", "13201", "13216", "75056", "69380x", "13001", "69123"])
+    assert city_of_arrondissement(codes).tolist() == [
+        *["75056"] * 2,
+        *["69123"] * 2,
+        *["13055"] * 2,
+        "75056",
+        "69380x",
+        "13001",
+        "69123",
+    ]
+    assert is_arrondissement(codes).sum() == 6
+
+
+def test_a_city_beside_its_arrondissements_is_refused_but_either_alone_is_not():
+    with pytest.raises(ValueError, match=r"file: cities \['75056'\] stand beside their own arrondissements"):
+        refuse_double_count(pd.Series(["75056", "75101", "69123"]), "file")
+    refuse_double_count(pd.Series(["75101", "75102"]), "file")
+    refuse_double_count(pd.Series(["75056", "69123"]), "file")
+
+
+def test_each_crosswalk_is_made_once_and_regions_are_added_by_commune():
+    communes = pd.DataFrame({"commune": COMMUNES, "name": "x", "departement": "01", "region": ["84"] * 4 + ["27"]})
+    geography = Geography(communes, MOVES, PEOPLE)
+    assert geography.links(2015) is geography.links(2015)
+    placed = geography.with_region(pd.DataFrame({"commune": ["01008", "01001"]}))
+    assert placed["region"].tolist() == ["27", "84"]
