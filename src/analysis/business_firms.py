@@ -1,0 +1,158 @@
+"""Private employees, establishments and digital firms in isolated communes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import snapshot
+from analysis.business import typed
+from analysis.isolation import people
+from analysis.statistics import ratio
+from analysis.territory import Territory
+
+YEARS = tuple(range(2014, 2025))
+SHOCKS = ((2014, 2019), (2019, 2020), (2020, 2021), (2021, 2024), (2019, 2024))
+DISTANCE_SELLING = {"4791A": "general", "4791B": "specialised"}
+DIGITAL_SERVICES = ("6201Z", "6202A", "6202B", "6203Z", "6209Z", "6311Z", "6312Z", "6391Z", "6399Z")
+OCCITANIE = "76"
+# The population nearest to each count of establishments, among the years held.
+PEOPLE_YEAR = {2012: 2013, 2014: 2013, 2017: 2016, 2018: 2018}
+PER = 1000
+
+
+def employees_panel(frame: pd.DataFrame, *, complete: bool = True) -> pd.DataFrame:
+    """Add private employees up by type of territory and year.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``commune``, ``territory_type``, ``year``, ``employees``: one row for each figure held.
+    complete : bool
+        Keep only the communes with a figure in every year, so that each year counts the same places.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``year``, ``communes``, ``employees``, ``index`` (first year = 100).
+    """
+    if complete:
+        years = frame["year"].nunique()
+        frame = frame[frame.groupby("commune")["year"].transform("size") == years]
+    groups = frame.groupby(["territory_type", "year"], observed=True)["employees"]
+    table = groups.agg(communes="size", employees="sum").reset_index().sort_values(["territory_type", "year"])
+    first = table.groupby("territory_type", observed=True)["employees"].transform("first")
+    return table.assign(index=100 * table["employees"] / first.where(first > 0)).reset_index(drop=True)
+
+
+def employees(territory: Territory, definition: str, *, complete: bool = True) -> pd.DataFrame:
+    """Follow private employees by type of territory from 2014 to 2024: see `employees_panel`."""
+    table = typed(snapshot.load("employees", territory), territory, definition)
+    return employees_panel(table[["commune", "territory_type", "year", "employees"]], complete=complete)
+
+
+def employees_change(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the change of private employees by type of territory before, in and after the shock of 2020.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``employees`` (last year) and one column ``change_START_END`` (share) for each of `SHOCKS`.
+    """
+    wide = employees(territory, definition).pivot(index="territory_type", columns="year", values="employees")
+    wide = wide.reindex(columns=YEARS)
+    changes = {f"change_{start}_{end}": wide[end] / wide[start].where(wide[start] > 0) - 1 for start, end in SHOCKS}
+    return pd.DataFrame({"employees": wide[YEARS[-1]], **changes}).reset_index()
+
+
+def employees_coverage(territory: Territory, definition: str) -> pd.DataFrame:
+    """Say how many communes of each type have a figure in every year, and what they hold of all known employees.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``communes``, ``share_communes``, ``share_employees``.
+    """
+    table = typed(snapshot.load("employees", territory), territory, definition)
+    table = table.assign(held=table.groupby("commune")["year"].transform("size").eq(len(YEARS)))
+    kept = table.assign(kept=table["employees"].where(table["held"], 0.0))
+    shares = ratio(kept, "kept", "employees", by=["territory_type"]).rename(columns={"ratio": "share_employees"})
+    held = table[table["held"]].drop_duplicates("commune").groupby("territory_type", observed=False).size()
+    every = typed(snapshot.load("communes", territory, columns=["commune", "region"]), territory, definition)
+    communes = every.groupby("territory_type", observed=False).size()
+    counts = pd.DataFrame({"communes": communes, "share_communes": held / communes.where(communes > 0)}).reset_index()
+    return counts.merge(shares[["territory_type", "share_employees"]], on="territory_type", how="left")
+
+
+def rate_of_establishments(frame: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
+    """Give establishments per 1,000 people and the share of each class, by type of territory.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``commune``, ``territory_type``, ``class``, ``establishments``.
+    population : DataFrame
+        ``commune``, ``population``; a commune without people is left out of the rate, not of the shares.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``class``, ``establishments``, ``share`` (adds up to 1), ``rate_per_1000``.
+    """
+    keys = ["territory_type", "class"]
+    sized = frame.merge(population.dropna(), on="commune", how="inner")
+    rates = ratio(sized, "establishments", "population", by=keys).assign(rate_per_1000=lambda t: t["ratio"] * PER)
+    table = frame.groupby(keys, observed=True)["establishments"].sum().reset_index()
+    whole = table.groupby("territory_type", observed=True)["establishments"].transform("sum")
+    table = table.assign(share=table["establishments"] / whole.where(whole > 0))
+    return table.merge(rates[[*keys, "rate_per_1000"]], on=keys, how="left")
+
+
+def establishments(territory: Territory, definition: str, *, year: int = 2014) -> pd.DataFrame:
+    """Give establishments by type of territory and class in one year: see `rate_of_establishments`.
+
+    Sectors in 2012 and 2018, sizes in 2014. The three sources count different things: compare shares, never levels.
+    """
+    table = snapshot.load("establishments", territory)
+    table = typed(table[table["year"] == year], territory, definition)
+    return rate_of_establishments(table, people(territory, PEOPLE_YEAR[year]))
+
+
+def digital_firms(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give establishments in programming and information services per 1,000 people, in Occitanie only.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``communes``, ``communes_with``, ``share_communes``, ``establishments``, ``share``,
+        ``rate_per_1000``; no row where the territory holds no commune of Occitanie.
+    """
+    table = typed(snapshot.load("digital_firms", territory), territory, definition)
+    counted = table.assign(has=table["establishments"].gt(0))
+    groups = counted.groupby("territory_type", observed=True)
+    counts = groups.agg(communes=("has", "size"), communes_with=("has", "sum")).reset_index()
+    counts["share_communes"] = counts["communes_with"] / counts["communes"]
+    rates = rate_of_establishments(table.assign(**{"class": "all"}), people(territory, PEOPLE_YEAR[2017]))
+    rates["share"] = rates["establishments"] / rates["establishments"].sum()
+    return counts.merge(rates.drop(columns="class"), on="territory_type", how="left")
+
+
+def national_activities() -> pd.DataFrame:
+    """Count employers in distance selling and in digital services, in the whole country in 2021.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``activities`` (codes), ``establishments``, ``share`` (of all private employers).
+    """
+    table = snapshot.load("employers_by_activity").set_index("activity")["establishments"]
+    groups = {"Distance selling": list(DISTANCE_SELLING), "Programming and information services": [*DIGITAL_SERVICES]}
+    rows = [
+        {
+            "group": name,
+            "activities": ", ".join(codes),
+            "establishments": table.reindex(codes).sum(),
+            "share": table.reindex(codes).sum() / table.sum(),
+        }
+        for name, codes in groups.items()
+    ]
+    return pd.DataFrame(rows)
