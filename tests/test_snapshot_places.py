@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from analysis import snapshot
-from analysis.territory_shapes import outlines
+
+
+def outlines(level: str, *, overseas: bool = False, region: str | None = None) -> gpd.GeoDataFrame:
+    file = snapshot.folder() / "geometry" / f"{level}s{'_overseas' if overseas else ''}.parquet"
+    return gpd.read_parquet(file, filters=None if region is None else [("region", "==", region)])
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +174,7 @@ def test_outlines_are_whole_valid_and_in_one_frame(level, number, communes):
     assert set(frame[level]) == set(communes.reset_index()[level])
     assert frame.crs.to_epsg() == 2154
     assert frame.geometry.is_valid.all() and not frame.geometry.is_empty.any()
+    assert shapely.coverage_is_valid(frame.geometry.values), "neighbours share their edges"
     left, bottom, right, top = frame.total_bounds
     assert left > -200_000 and right < 1_300_000 and bottom > 6_000_000 and top < 7_200_000
 
@@ -176,6 +183,7 @@ def test_outlines_are_whole_valid_and_in_one_frame(level, number, communes):
 def test_overseas_outlines_are_at_their_true_place(level, number):
     frame = outlines(level, overseas=True)
     assert len(frame) == number
+    assert shapely.coverage_is_valid(frame.geometry.values), "neighbours share their edges"
     assert frame.crs.to_epsg() == 4326
     reunion = outlines(level, overseas=True, region="04")
     assert reunion.total_bounds == pytest.approx([55.22, -21.39, 55.84, -20.87], abs=0.01)

@@ -157,6 +157,7 @@ CONTRACTS = (
             "insee_grille_densite_2022",
             "insee_populations_2013",
             "insee_populations_2016_2022",
+            "insee_populations_2023",
         ),
         "2015 to 2025",
         "France; see each geography",
