@@ -1,0 +1,122 @@
+"""Polygons of the snapshot: which to draw for a territory, in which projection, ready for the canvas."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path as File
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.path import Path
+
+from analysis import snapshot
+from analysis.territory import OVERSEAS_REGIONS, Territory
+
+LAMBERT_93 = 2154
+LOCAL_PROJECTIONS = {"01": 5490, "02": 5490, "03": 2972, "04": 2975, "06": 4471}
+LEVELS = {
+    "commune": "commune",
+    "departement": "departement",
+    "region": "region",
+    "epci": "epci",
+    "zone_emploi_2010": "zone_emploi_2010",
+    "zone_emploi_2020": "zone_emploi_2020",
+}
+
+
+def is_overseas(territory: Territory) -> bool:
+    """Say whether a territory lies overseas, and so is drawn in its own projection."""
+    return territory.region in OVERSEAS_REGIONS
+
+
+def projection(territory: Territory) -> int:
+    """Return the EPSG code of the official projection of a territory."""
+    return LOCAL_PROJECTIONS.get(territory.region or "", LAMBERT_93)
+
+
+def layer(name: str, territory: Territory) -> gpd.GeoDataFrame:
+    """Return the polygons of a layer (communes, departements or regions) that a map of the territory can show.
+
+    Overseas territories are at their true place in their own projection. On a map of France the five overseas regions
+    lie beside the mainland, at other scales; metropolitan maps leave them out.
+    """
+    if is_overseas(territory):
+        shapes = _projected(f"{name}_overseas", projection(territory), _stamp(f"{name}_overseas"))
+        return shapes[shapes["region"] == territory.region]
+    shapes = _projected(name, LAMBERT_93, _stamp(name))
+    return shapes if territory.kind == "france" else shapes[~shapes["region"].isin(OVERSEAS_REGIONS)]
+
+
+def communes(territory: Territory) -> gpd.GeoDataFrame:
+    """Return the polygons of the communes of a territory."""
+    shapes = layer("communes", territory)
+    return shapes if territory.is_national else shapes[shapes["commune"].isin(territory.communes)]
+
+
+def areas(territory: Territory, level: str) -> gpd.GeoDataFrame:
+    """Return the polygons of départements, régions, EPCI or zones d'emploi, cut to the communes of the territory.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``area`` (code) and ``geometry``; communes in no area are left out.
+
+    Raises
+    ------
+    KeyError
+        If the communes have no such level.
+    """
+    if level not in LEVELS:
+        raise KeyError(f"no level {level!r}; one of {', '.join(LEVELS)}")
+    shapes = communes(territory)
+    if level not in shapes:
+        shapes = shapes.merge(snapshot.load("communes", columns=["commune", level]), on="commune", how="left")
+    merged = shapes.dropna(subset=[level])[[level, "geometry"]].dissolve(level, method="coverage")
+    return merged.reset_index().rename(columns={level: "area"})
+
+
+def rings_of(polygons: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
+    """Return the outlines of polygons, and the place of the polygon each belongs to, the largest first.
+
+    Drawn in that order, a commune inside another covers it, so that holes need no care.
+    """
+    parts, places = shapely.get_parts(np.asarray(polygons, dtype=object), return_index=True)
+    outlines = shapely.get_exterior_ring(parts)
+    ends = np.cumsum(shapely.get_num_coordinates(outlines))[:-1]
+    rings = np.split(shapely.get_coordinates(outlines), ends)
+    order = np.argsort(-shapely.area(parts), kind="stable")
+    return [rings[place] for place in order], places[order]
+
+
+def path_of(polygons: np.ndarray) -> Path:
+    """Return the union of polygons that share their edges as one path, holes included."""
+    rings = shapely.get_rings(shapely.get_parts(shapely.coverage_union_all(np.asarray(polygons, dtype=object))))
+    points, counts = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
+    codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
+    ends = np.cumsum(counts)
+    codes[ends - counts] = Path.MOVETO
+    codes[ends - 1] = Path.CLOSEPOLY
+    return Path(points, codes)
+
+
+def project(longitude: pd.Series, latitude: pd.Series, territory: Territory) -> np.ndarray:
+    """Return the map coordinates (metres, one row each) of places given in degrees."""
+    points = gpd.GeoSeries.from_xy(longitude.astype("float64"), latitude.astype("float64"), crs=4326)
+    return points.to_crs(projection(territory)).get_coordinates().to_numpy()
+
+
+def _file(name: str) -> File:
+    return snapshot.folder() / "geometry" / f"{name}.parquet"
+
+
+def _stamp(name: str) -> tuple[str, int]:
+    """Name a version of the file, so that a rebuilt snapshot is read again."""
+    return str(_file(name)), _file(name).stat().st_mtime_ns
+
+
+@lru_cache(maxsize=16)
+def _projected(_name: str, epsg: int, stamp: tuple[str, int]) -> gpd.GeoDataFrame:
+    shapes = gpd.read_parquet(stamp[0])
+    return shapes if shapes.crs.to_epsg() == epsg else shapes.to_crs(epsg)
