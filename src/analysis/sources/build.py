@@ -89,7 +89,7 @@ def build_snapshot(raw_folder: Path | str, out: Path | str, progress: Progress |
     staging = Path(tempfile.mkdtemp(prefix=".snapshot-", dir=out.parent))
     try:
         tables, losses = _build_into(staging, Raw(raw_folder), progress or (lambda *_: None))
-        problems = check_snapshot(staging)
+        problems = _file_problems(staging)
         if problems:
             raise BuildError(f"the new snapshot does not pass its own check: {'; '.join(problems)}")
         _replace(out, staging)
@@ -229,17 +229,10 @@ def check_snapshot(folder: Path | str) -> list[str]:
     folder = Path(folder)
     if not (folder / "manifest.json").exists():
         return [f"{folder}: no manifest.json, no snapshot"]
-    manifest = _manifest(folder)
-    problems = [
-        f"table {name}: in the contracts, not in the manifest" for name in CONTRACTS if name not in manifest["tables"]
-    ]
-    for name, told in _files(manifest).items():
-        if not (folder / name).exists():
-            problems.append(f"{name}: in the manifest, not in the folder")
-        elif _fingerprint(folder / name)["sha256"] != told["sha256"]:
-            problems.append(f"{name}: not the file that was built (checksum)")
+    problems = _file_problems(folder)
     if problems:
         return problems
+    manifest = _manifest(folder)
     known = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))["source"]
     for name, told in manifest["tables"].items():
         problems += [
@@ -251,6 +244,20 @@ def check_snapshot(folder: Path | str) -> list[str]:
                 problems.append(f"table {name}: {len(frame):,} rows, {told['rows']:,} in the manifest")
         except (KeyError, ValueError) as error:
             problems.append(f"table {name}: {error}")
+    return problems
+
+
+def _file_problems(folder: Path) -> list[str]:
+    """Say which tables are not in the manifest, and which files are not there or not as they were built."""
+    manifest = _manifest(folder)
+    problems = [
+        f"table {name}: in the contracts, not in the manifest" for name in CONTRACTS if name not in manifest["tables"]
+    ]
+    for name, told in _files(manifest).items():
+        if not (folder / name).exists():
+            problems.append(f"{name}: in the manifest, not in the folder")
+        elif _fingerprint(folder / name)["sha256"] != told["sha256"]:
+            problems.append(f"{name}: not the file that was built (checksum)")
     return problems
 
 

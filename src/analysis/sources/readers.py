@@ -246,7 +246,12 @@ def to_number(
         text = text.str.replace(thousands, "", regex=False)
     if decimal != ".":
         text = text.str.replace(decimal, ".", regex=False)
-    numbers = pd.to_numeric(text, errors="coerce").astype("float64")
+    try:
+        return pd.Series(pa.array(text, from_pandas=True).cast(pa.float64()).to_pandas(), name=series.name).set_axis(
+            series.index
+        )
+    except pa.ArrowInvalid:
+        numbers = pd.to_numeric(text, errors="coerce").astype("float64")
     wrong = numbers.isna() & text.notna()
     if wrong.any():
         raise SourceError("table read", str(series.name), "numbers", f"{series[wrong].iloc[0]!r}")
