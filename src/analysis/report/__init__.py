@@ -1,0 +1,1 @@
+"""Run the notebooks for a territory and render them; knows no statistic."""
