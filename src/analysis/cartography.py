@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
@@ -17,7 +16,6 @@ from analysis.territory import OVERSEAS_REGIONS, Territory, france
 
 SIDE = 2.05  # inches for the locator and the legend, on the right
 TALLEST, SHORTEST = 6.4, 3.6
-HALO = [patheffects.withStroke(linewidth=2.4, foreground="white", alpha=0.85)]
 WHERE = {
     "01": "Caribbean Sea, drawn in place",
     "02": "Caribbean Sea, drawn in place",
@@ -173,7 +171,7 @@ def _write_names(
             corner = drawn.axes.get_xlim()[0], drawn.axes.get_ylim()[0]
             spot = np.array(box[:2]) * drawn.metres_per_inch + corner
             weight = "bold" if strong else "normal"
-            drawn.axes.text(*spot, name, size=size, weight=weight, zorder=7, va="bottom", path_effects=HALO)
+            drawn.axes.text(*spot, name, size=size, weight=weight, zorder=7, va="bottom", path_effects=style.HALO)
             taken.append(box)
         done += 1
 
@@ -207,7 +205,7 @@ def scale_bar(drawn: Sheet, territory: Territory) -> None:
     drawn.axes.plot([left, left + length], [bottom, bottom], color=style.INK, linewidth=2, solid_capstyle="butt")
     where = " (mainland; overseas at other scales)" if territory.kind == "france" else ""
     text = f"{prose.number(length / 1000)} km{where}"
-    drawn.axes.text(left, bottom + 0.05 * drawn.metres_per_inch, text, size=7.5, va="bottom", path_effects=HALO)
+    drawn.axes.text(left, bottom + 0.05 * drawn.metres_per_inch, text, size=7.5, va="bottom", path_effects=style.HALO)
 
 
 def locator(drawn: Sheet, territory: Territory) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.charts_xy import lines, scatter
-from analysis.drawing import canvas, known, names_of, rows, scale
+from analysis.drawing import canvas, known, names_of, refuse_twice, rows, scale, widen
 from analysis.isolation import ISOLATED
 from analysis.style import NothingToShow, Picture
 from analysis.territory import france
@@ -55,6 +55,7 @@ def bars(
         If no value is known.
     """
     frame = known(data, [label, value, group, low, high], [value])
+    refuse_twice(frame, [label, group] if group else [label])
     names = names_of(frame[label], order)
     groups = names_of(frame[group]) if group else [None]
     paint = style.colours(groups) if group else _row_colours(names)
@@ -63,13 +64,13 @@ def bars(
     figure, (axes,) = canvas(body, title=title, unit=unit, source=source, key=key)
     thick = 0.82 / len(groups)
     write = style.writer(frame[value].dropna(), percent=percent, signed=signed)
-    for row in frame.to_dict("records"):
-        if pd.isna(row[label]) or (group and pd.isna(row[group])):
-            continue
+    ends = []
+    for row in frame.dropna(subset=[label, group] if group else [label]).to_dict("records"):
         place = groups.index(row[group]) if group else 0
         at = names.index(row[label]) + (place - (len(groups) - 1) / 2) * thick
         bounds = (row[low], row[high]) if low and high else (np.nan, np.nan)
-        _bar(axes, at, row[value], thick * 0.9, paint[row[group] if group else row[label]], bounds, write)
+        ends.append(_bar(axes, at, row[value], thick * 0.9, paint[row[group] if group else row[label]], bounds, write))
+    widen(axes, ends, names)
     axes.axvline(0, color=style.MUTED, linewidth=0.8)
     rows(axes, names, len(names))
     scale(axes, "x", percent=percent)
@@ -84,25 +85,28 @@ def _row_colours(names: Sequence) -> dict:
     return {name: special.get(name, other) for name in names}
 
 
-def _bar(axes: Axes, at: float, value: float, thick: float, colour: str, bounds: tuple, write) -> None:
+def _bar(
+    axes: Axes, at: float, value: float, thick: float, colour: str, bounds: tuple[float, float], write: Callable
+) -> tuple[float, str, int]:
+    """Draw a bar, its interval and its value; return where the text stands, the text and its side."""
     if pd.isna(value):
         axes.text(0, at, " n/a", va="center", size=8, color=style.MUTED, style="italic")
-        return
+        return 0.0, "n/a", 1
     axes.barh(at, value, height=thick, color=colour)
     ends = [float(value), 0.0]
     if not pd.isna(bounds[0]) and not pd.isna(bounds[1]):
         axes.plot(bounds, [at, at], color=style.INK, linewidth=1.1, solid_capstyle="butt")
         ends += [float(bound) for bound in bounds]
-    right = value >= 0
-    axes.annotate(
-        write(value),
-        (max(ends) if right else min(ends), at),
-        xytext=(4 if right else -4, 0),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="center",
-        size=8.5,
-    )
+    side = 1 if value >= 0 else -1
+    end = max(ends) if side > 0 else min(ends)
+    _beside(axes, end, at, write(value), side)
+    return end, write(value), side
+
+
+def _beside(axes: Axes, end: float, at: float, text: str, side: int, *, offset: int = 4, **look) -> None:
+    align = "left" if side > 0 else "right"
+    place = {"xytext": (offset * side, 0), "textcoords": "offset points", "ha": align, "va": "center"}
+    axes.annotate(text, (end, at), size=8.5, **place, **look)
 
 
 def stack(
@@ -118,7 +122,7 @@ def stack(
     percent: bool = False,
     order: Sequence | None = None,
 ) -> Picture:
-    """Draw stacked bars of parts; negative parts go left of zero and a diamond marks the sum of both sides.
+    """Draw stacked bars of parts; negative parts go left of zero and two black ticks mark the sum of both sides.
 
     Raises
     ------
@@ -133,8 +137,8 @@ def stack(
     reach = wide.clip(lower=0).sum(axis=1).max() - wide.clip(upper=0).sum(axis=1).min()
     figure, (axes,) = canvas(0.42 + 0.4 * len(names), title=title, unit=unit, source=source, key=paint)
     write = style.writer(wide.to_numpy().ravel(), percent=percent)
-    for at, name in enumerate(names):
-        _stacked(axes, at, wide.loc[name], paint, reach, write)
+    ends = [_stacked(axes, at, wide.loc[name], paint, reach, write) for at, name in enumerate(names)]
+    widen(axes, [end for two in ends for end in two], names)
     axes.axvline(0, color=style.MUTED, linewidth=0.8)
     rows(axes, names, len(names))
     scale(axes, "x", percent=percent)
@@ -142,20 +146,26 @@ def stack(
     return Picture(figure, data, title, alt, source)
 
 
-def _stacked(axes: Axes, at: int, values: pd.Series, paint: dict, reach: float, write) -> None:
+def _stacked(
+    axes: Axes, at: int, values: pd.Series, paint: dict, reach: float, write: Callable
+) -> list[tuple[float, str, int]]:
+    """Draw the parts of one row; return where its bar ends, with the text of the sum where there is one."""
     ends = {1: 0.0, -1: 0.0}
     for name, value in values.dropna().items():
         side = 1 if value >= 0 else -1
-        axes.barh(at, value, left=ends[side], height=0.68, color=paint[name], edgecolor="white", linewidth=0.6)
+        axes.barh(at, value, left=ends[side], height=0.66, color=paint[name], edgecolor="white", linewidth=0.6)
         if abs(value) > 0.09 * reach:
             ink = style.ink_on(paint[name])
             axes.text(ends[side] + value / 2, at, write(value), ha="center", va="center", size=8.5, color=ink)
         ends[side] += value
+    text = ""
     if ends[1] and ends[-1]:
         net = ends[1] + ends[-1]
-        axes.plot(net, at, marker="D", markersize=6.5, color=style.INK, markeredgecolor="white")
-        sums = {"xytext": (6, 0), "textcoords": "offset points", "va": "center", "size": 8.5, "weight": "bold"}
-        axes.annotate(f"sum {write(net)}", (ends[1], at), **sums)
+        text = f"sum {write(net)}"
+        for side in (-1, 1):
+            axes.plot([net, net], [at + side * 0.25, at + side * 0.45], color=style.INK, linewidth=2.6)
+        _beside(axes, ends[1], at, text, 1, offset=6, weight="bold")
+    return [(ends[1], f"{text}  " if text else "", 1), (ends[-1], "", -1)]
 
 
 def change(
@@ -185,18 +195,19 @@ def change(
     key = {before_label or before: style.FAINT, after_label or after: style.TERRITORY_COLOUR}
     figure, (axes,) = canvas(0.42 + 0.36 * len(names), title=title, unit=unit, source=source, key=key)
     write = style.writer(frame[[before, after]].to_numpy().ravel(), percent=percent)
+    texts: list[tuple[float, str, int]] = []
     for row in frame.dropna(subset=[label]).to_dict("records"):
         at, ends = names.index(row[label]), (row[before], row[after])
         axes.plot(ends, [at, at], color=style.FAINT, linewidth=2.2, zorder=1)
         left_first = not ends[0] > ends[1]
-        for end, colour, leftmost in zip(ends, key.values(), (left_first, not left_first)):
+        for end, colour, side in zip(ends, key.values(), (-1, 1) if left_first else (1, -1)):
             if pd.isna(end):
                 continue
             axes.plot(end, at, "o", markersize=8, color=colour, markeredgecolor="white", zorder=2)
-            side = {"ha": "right", "xytext": (-7, 0)} if leftmost else {"ha": "left", "xytext": (7, 0)}
-            axes.annotate(write(end), (end, at), textcoords="offset points", va="center", size=8.5, **side)
+            _beside(axes, end, at, write(end), side, offset=7)
+            texts.append((end, f"{write(end)} ", side))
+    widen(axes, texts, names)
     rows(axes, names, len(names))
-    axes.margins(x=0.1)
     scale(axes, "x", percent=percent)
     axes.yaxis.grid(False)
     return Picture(figure, data, title, alt, source)

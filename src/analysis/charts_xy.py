@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import style
-from analysis.drawing import canvas, known, names_of, scale
+from analysis.drawing import canvas, known, names_of, refuse_twice, scale
 from analysis.isolation import ISOLATED
 from analysis.statistics import Fit
 from analysis.style import Picture
@@ -79,6 +79,7 @@ def lines(
         If no value is known.
     """
     frame = known(data, [x, y, group, facet, low, high], [y]).dropna(subset=[x, group])
+    refuse_twice(frame, [x, group, facet] if facet else [x, group])
     groups = names_of(frame[group])
     panels = names_of(frame[facet]) if facet else [None]
     strong = [highlight] if isinstance(highlight, str) else list(highlight or [])
@@ -121,7 +122,8 @@ def _positions(column: pd.Series) -> tuple[np.ndarray, dict[float, str]]:
         at = column.to_numpy("float64")
         return at, {value: f"{value:g}" for value in sorted(set(at))}
     names = names_of(column)
-    return np.array([names.index(name) for name in column], "float64"), dict(enumerate(map(str, names)))
+    texts = {place: str(name).replace("-", "-\n", 1) for place, name in enumerate(names)}  # 1999- / 2008
+    return np.array([names.index(name) for name in column], "float64"), texts
 
 
 def _panel(axes: Axes, part: pd.DataFrame, columns: tuple, paint: dict, strong: list) -> None:
@@ -151,7 +153,7 @@ def _across(axes: Axes, ticks: dict[float, str], panels: int) -> None:
     room = 60 // panels
     shown = list(ticks)
     step = 1
-    while sum(len(ticks[at]) + 2 for at in shown[::-1][::step]) > room and step < len(shown):
+    while sum(max(map(len, ticks[at].split("\n"))) + 2 for at in shown[::-1][::step]) > room and step < len(shown):
         step += 1
     shown = shown[::-1][::step][::-1]
     axes.set_xticks(shown, [ticks[at] for at in shown])
@@ -162,7 +164,7 @@ def _across(axes: Axes, ticks: dict[float, str], panels: int) -> None:
 
 def _shaded(axes: Axes, span: tuple, ticks: dict[float, str]) -> None:
     start, end, *words = span
-    by_text = {text: at for at, text in ticks.items()}
+    by_text = {text.replace("\n", ""): at for at, text in ticks.items()}
     first, last = by_text.get(str(start), start), by_text.get(str(end), end)
     axes.axvspan(first, last, color=style.GRID, alpha=0.7, linewidth=0, zorder=0)
     if words:
@@ -266,7 +268,7 @@ def scatter(
         if values.min() < 0 < values.max():
             edge(0, color=style.MUTED, linewidth=0.8, zorder=0)
     if label:
-        _name_points(axes, frame, (x, y, label), strong, most_labels)
+        _name_points(axes, frame.assign(_radius=np.sqrt(area / np.pi)), (x, y, label), strong, most_labels)
     return Picture(figure, data, title, alt, source)
 
 
@@ -298,5 +300,7 @@ def _name_points(axes: Axes, frame: pd.DataFrame, columns: tuple, strong: pd.Ser
         if any(abs(at[1] - up) < 0.045 and start < end and start + width > begin for begin, up, end in taken):
             continue
         taken.append((start, at[1], start + width))
-        axes.annotate(str(name), (frame[x].iloc[place], frame[y].iloc[place]), xytext=(-6 if left else 6, 0), size=8.5,
-                      textcoords="offset points", ha="right" if left else "left", va="center")  # fmt: skip
+        offset = (2 + frame["_radius"].iloc[place]) * (-1 if left else 1)
+        text = axes.annotate(str(name), (frame[x].iloc[place], frame[y].iloc[place]), xytext=(offset, 0), size=8.5,
+                             textcoords="offset points", ha="right" if left else "left", va="center")  # fmt: skip
+        text.set_path_effects(style.HALO)

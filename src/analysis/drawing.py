@@ -27,6 +27,13 @@ def known(data: pd.DataFrame, columns: Sequence[str], values: Sequence[str]) -> 
     return frame
 
 
+def refuse_twice(frame: pd.DataFrame, keys: Sequence[str]) -> None:
+    """Refuse a frame with two values for one bar or one point of a line: one would hide the other."""
+    twice = frame[frame.duplicated(list(keys))]
+    if len(twice):
+        raise ValueError(f"two rows for {', '.join(str(twice[key].iloc[0]) for key in keys)}")
+
+
 def names_of(column: pd.Series, order: Sequence | None = None) -> list:
     """Return the names of a column: in the order given, of its categories, or of their appearance."""
     held = set(column.dropna())
@@ -69,3 +76,24 @@ def canvas(body: float, *, panels: int = 1, **said) -> tuple[Figure, np.ndarray]
     figure.set_layout_engine("constrained", rect=room, w_pad=0.02, h_pad=0.02, wspace=0.04)
     axes = figure.subplots(1, panels, sharey=True, squeeze=False)[0]
     return figure, axes
+
+
+def widen(axes: Axes, ends: Sequence[tuple[float, str, int]], names: Sequence) -> None:
+    """Set the x axis so that the texts at the ends of bars stay inside it.
+
+    Parameters
+    ----------
+    ends : sequence of (float, str, int)
+        Where each text starts, the text, and its side: 1 on the right, -1 on the left.
+    names : sequence
+        Names of the rows, which take room on the left of the axis.
+    """
+    width = style.WIDTH - 0.5 - max(style.text_width(_folded(str(name), 42).split("\n")[0], 9.5) for name in names)
+    low, high = min([0.0, *(at for at, _, _ in ends)]), max([0.0, *(at for at, _, _ in ends)])
+    span = (high - low) or 1.0
+    for _ in range(4):  # the scale depends on the room, and the room on the scale
+        reach = [(at, side * (style.text_width(text, 8.5) + 0.12) / width * span) for at, text, side in ends]
+        left = min(low, *(at + out for at, out in reach))
+        right = max(high, *(at + out for at, out in reach))
+        span = right - left
+    axes.set_xlim(left, right)

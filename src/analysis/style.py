@@ -10,11 +10,13 @@ import cmcrameri.cm as scientific
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib import patheffects
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
+from PIL import Image
 
 from analysis import prose
 from analysis.isolation import DEFINITIONS, ISOLATED
@@ -22,6 +24,7 @@ from analysis.territory import france
 
 WIDTH = 8.0  # inches
 DPI = 160
+PALETTE = 128  # colours of an image: flat figures need no more, and weigh a third
 MARGIN = 0.12  # inches, left and right of the sheet
 
 INK = "#1f2933"
@@ -30,15 +33,12 @@ FAINT = "#9aa5b1"
 GRID = "#e4e7eb"
 LAND = "#eceef1"
 NO_DATA = {"facecolor": "#fafafa", "edgecolor": "#8a94a0", "hatch": "//////", "linewidth": 0.0}
+HALO = [patheffects.withStroke(linewidth=2.4, foreground="white", alpha=0.85)]  # lets a name be read on any colour
 
 ISOLATED_COLOUR = "#c2410c"
 TERRITORY_COLOUR = "#0f5c8a"
 FRANCE_COLOUR = "#9aa5b1"
-TYPE_RAMP = (
-    "#33475b",
-    "#7890a6",
-    "#b9c7d4",
-)  # most urban first; the isolated stand out by hue, the others by lightness
+TYPE_RAMP = ("#51687f", "#8ba0b3", "#c0ccd6")  # most urban first; the isolated stand out by hue, the others by lightness
 GROUPS = ("#0f5c8a", "#d98c1f", "#4d8b5b", "#8a5a9e", "#7a7f87", "#b5524a", "#5aa5c0", "#c7b446")
 
 RULES = {
@@ -92,8 +92,11 @@ class Picture:
 
     def png(self) -> bytes:
         """Return the image; the same figure always gives the same bytes."""
-        buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+        pixels, buffer = io.BytesIO(), io.BytesIO()
+        self.figure.savefig(pixels, format="rgba", dpi=DPI)
+        size = self.figure.canvas.get_width_height()
+        image = Image.frombytes("RGBA", size, pixels.getvalue()).convert("RGB")
+        image.quantize(PALETTE, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
         return buffer.getvalue()
 
 
@@ -117,9 +120,11 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     others = [name for name in names if name not in fixed and name != highlight]
     if highlight is not None:
         spare = _ramp(len(others))
+        if names[-1] == highlight:
+            spare = spare[::-1]
     elif len(others) == 1 and france().name in names:
         spare = [TERRITORY_COLOUR]
-    elif all(str(name)[:4].isdigit() for name in others):
+    elif all(str(name)[:1].isdigit() for name in others):  # years, ages: an order, so a ramp
         spare = [to_hex(scientific.lapaz(x)) for x in np.linspace(0.75, 0.1, len(others))]
     else:
         spare = [GROUPS[i % len(GROUPS)] for i in range(len(others))]
@@ -175,7 +180,7 @@ def writer(values: Sequence[float], *, percent: bool, signed: bool = False) -> C
     """Return the function that writes these values with as many digits as they need."""
     top = float(np.nanmax(np.abs(np.asarray(values, dtype="float64")))) if len(values) else 0.0
     if percent:
-        digits = 2 if top < 0.01 else 1
+        digits = 2 if top < 0.02 else 1
         return lambda value: (prose.signed_percent if signed else prose.percent)(value, digits)
     digits = 0 if top >= 100 else 1 if top >= 10 else 2
     return lambda value: (prose.signed_number if signed else prose.number)(value, digits)
