@@ -165,10 +165,13 @@ CONTRACTS = (
             "insee_bpe_2020_tourisme_transport",
         ),
         "editions 2009, 2013, 2018, 2019, 2020 (some families)",
-        "France; Mayotte from 2018",
+        "France; Mayotte from 2013",
         (
             "Only counts above 0 are stored: a commune and type that are not there are 0, if the edition covers the type.",
-            "Nomenclatures differ: post offices and tax offices between 2009 and 2013; pharmacies D301 become D307 in 2020.",
+            "Nomenclatures differ: post, tax offices and job centres between 2009 and 2013; petrol stations and job centres "
+            "between 2013 and 2018; pharmacies D301 become D307 in 2020. `service_types` tells which edition holds which type.",
+            "A type may keep its code and be counted better: groceries (B202) rise by a third from 2009 to 2019.",
+            "A commune that was split shares its equipment by population: decimals, and each part is taken to have some.",
         ),
     ),
     Contract(
@@ -224,7 +227,7 @@ CONTRACTS = (
         ),
         ("drees_apl_2016_2018", "drees_apl_2022_2023"),
         "2016, 2018; 2022, 2023",
-        "2016-2018: metropolitan France; 2022-2023: France without Mayotte",
+        "2016-2018: metropolitan France without Paris, Lyon and Marseille; 2022-2023: France without Mayotte",
         ("Two methods: never chained.",),
     ),
     Contract(
@@ -314,13 +317,19 @@ CONTRACTS = (
                 unit="label",
                 values=("france_services", "library", "digital_adviser", "town_hall"),
             ),
-            text("date", "date of the list", unit="YYYY-MM"),
+            text("date", "date of the list", unit="YYYY or YYYY-MM"),
             integer("point", "number", "number of the point in the list"),
             text("commune", "commune of 2025", nullable=True),
             text("region", "region, official code", nullable=True),
             number("longitude", "degrees, WGS84", "position", nullable=True),
             number("latitude", "degrees, WGS84", "position", nullable=True),
-            text("form", "France services: main, branch, itinerant", unit="label", nullable=True),
+            text(
+                "form",
+                "France services: main, branch, itinerant; libraries: public, office",
+                unit="label",
+                values=("main", "branch", "itinerant", "public", "office"),
+                nullable=True,
+            ),
             number(
                 "weekly_hours",
                 "hours a week",
@@ -345,6 +354,8 @@ CONTRACTS = (
         (
             "Town halls: no opening time given does not mean closed; no web site given does not mean none.",
             "Digital advisers: where the post is employed, first wave only.",
+            "A position that stands far outside the commune given for the place (3 km for town halls, 10 km for others) is "
+            "left out.",
         ),
     ),
     Contract(
