@@ -13,6 +13,20 @@ REQUIRED = ("title", "producer", "licence", "vintage", "file", "sha256", "rows")
 ON_THE_COPY = re.compile(
     r"pypi|npm|github|gitlab|openpyxl|blob|AGPL|(?<!\w)repository shows|repository renames", re.IGNORECASE
 )
+# What is said of the place a copy was found in means nothing to a reader: only what it changes is kept.
+USUAL = ", the producer's usual licence; this copy states none"
+REWORDED = (
+    (r"^data: ", ""),
+    (r"none stated by the repository; .*(Licence Ouverte 2.0 \(Etalab\))", rf"\1{USUAL}"),
+    (r"[, ]+\(?the producer's usual licence; (no licence text|the notice itself)[^;)]*\)?", USUAL),
+    (r"; (repository|code of the application): GPL-3", ""),
+    (r" \(stated in the repository's README\)", ""),
+    (r"; the repository does not state it", ""),
+    (r"between 2025 and 2026: the package .*", "2025 or later (the directory gives no date)"),
+    (r"MIT \(repository\)", "MIT for this copy"),
+    (r"\brepository PTOD\b", "project PTOD"),
+    (r"\bthe (repository's|package's) authors?\b", "a third party"),
+)
 DESCRIBED = ("title", "producer", "page", "url", "licence", "vintage", "geography")
 
 
@@ -99,10 +113,16 @@ def _entry(name: str, fields: dict, where: str) -> Entry:
     files = [fields, *fields.get("other_files", [])]
     return Entry(
         id=name,
-        described={field: str(fields.get(field, "")) for field in DESCRIBED},
+        described={field: _reworded(str(fields.get(field, ""))) for field in DESCRIBED},
         files=tuple(File(file["file"], file["sha256"], int(file["rows"])) for file in files),
-        caveats=tuple(fields.get("caveats", ())),
+        caveats=tuple(_reworded(caveat) for caveat in fields.get("caveats", ()) if not ON_THE_COPY.search(caveat)),
     )
+
+
+def _reworded(text: str) -> str:
+    for pattern, replacement in REWORDED:
+        text = re.sub(pattern, replacement, text)
+    return text
 
 
 def write(entries: dict[str, Entry], used: dict[str, dict[str, str]]) -> str:
@@ -132,8 +152,7 @@ def write(entries: dict[str, Entry], used: dict[str, dict[str, str]]) -> str:
             lines += ["other_files = ["]
             lines += [f"  {{ file = {_quoted(o)}, sha256 = {_quoted(checksums[o])} }}," for o in others]
             lines += ["]"]
-        kept = [caveat for caveat in entry.caveats if not ON_THE_COPY.search(caveat)]
-        lines += ["caveats = [", *(f"  {_quoted(caveat)}," for caveat in kept), "]"]
+        lines += ["caveats = [", *(f"  {_quoted(caveat)}," for caveat in entry.caveats), "]"]
     return "\n".join(lines) + "\n"
 
 

@@ -157,7 +157,7 @@ class Raw:
 
     def _described(self, source: str, file: str | None) -> catalogue.File:
         if source not in self.entries:
-            raise KeyError(f"the catalogue has no source {source!r}")
+            raise SourceError("sources-*.toml", None, f"an entry for source {source}", "none")
         return self.entries[source].file(file)
 
     def unpacked(self, source: str, file: str | None = None, member: str | None = None) -> tuple[str, bytes]:
