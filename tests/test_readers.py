@@ -69,8 +69,8 @@ def test_the_checksum_of_the_file_read_is_kept(tmp_path):
         (TABLE.replace("PMUN", "PMUN20").encode(), 3, "column PMUN"),
         (TABLE.replace("LIBGEO", "PMUN").encode(), 3, "column PMUN"),
         (TABLE[:-8].encode(), 3, "complete rows"),
-        (TABLE.encode(), 30, "about 30 rows"),
-        (TABLE.encode(), 2, "about 2 rows"),
+        (TABLE.encode(), 30, "30 rows or a few more"),
+        (TABLE.encode(), 2, "2 rows or a few more"),
         (b"", 3, "column CODGEO"),
     ],
 )

@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from analysis.sources import catalogue
 
-# A producer's later edition may hold a few communes more or fewer; a truncated file lacks more than that.
+# A fuller copy may hold a few rows more (notes, communes overseas); one row fewer is a loss nobody decided.
 ROWS_TOLERANCE = 0.05
 COMMUNE_CODE = r"^(\d{2}|2[AB])\d{3}$"
 AS_CATALOGUED = -1
@@ -84,7 +84,7 @@ class Raw:
         member : str, optional
             Name pattern inside a zip.
         rows : int or None
-            Rows expected, give or take 5 %: the catalogue's by default; None: any number.
+            Rows expected, at most 5 % more: the catalogue's by default; None: any number.
 
         Raises
         ------
@@ -134,7 +134,7 @@ class Raw:
         member : str, optional
             Name pattern inside a zip.
         rows : int or None
-            Rows expected, give or take 5 %: the catalogue's by default; None: any number.
+            Rows expected, at most 5 % more: the catalogue's by default; None: any number.
 
         Raises
         ------
@@ -179,8 +179,8 @@ class Raw:
         self, frame: pd.DataFrame, source: str, file: str | None, name: str, rows: int | None
     ) -> pd.DataFrame:
         expected = self._described(source, file).rows if rows == AS_CATALOGUED else rows
-        if expected is not None and abs(len(frame) - expected) > ROWS_TOLERANCE * expected:
-            raise SourceError(name, None, f"about {expected:,} rows", f"{len(frame):,} rows")
+        if expected is not None and not expected <= len(frame) <= expected * (1 + ROWS_TOLERANCE):
+            raise SourceError(name, None, f"{expected:,} rows or a few more", f"{len(frame):,} rows (truncated?)")
         return frame
 
 
