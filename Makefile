@@ -1,0 +1,72 @@
+# Needs Python 3.11 or later, git and make; everything else is installed in .venv from requirements.lock.
+#   make report REGION=84 DEFINITION=zau
+
+REGION ?= 84
+DEFINITION ?= zau
+RAW ?= ../shared/raw
+# Taken as typed, never expanded by make, and handed to the commands through the environment: a name may hold spaces.
+override REGION := $(value REGION)
+override DEFINITION := $(value DEFINITION)
+override RAW := $(value RAW)
+export REGION DEFINITION RAW
+export JUPYTER_PREFER_ENV_PATH := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+UNKNOWN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command override,$(origin $(name))),$(name))))
+UNKNOWN := $(filter-out REGION DEFINITION RAW MAKE% -*-%,$(UNKNOWN))
+ifneq ($(UNKNOWN),)
+$(error unknown parameter $(UNKNOWN); known: REGION, DEFINITION, RAW)
+endif
+
+BIN := .venv/bin
+READY := .venv/.ready
+CODE := src tests notebooks
+
+.PHONY: help report test lint lab data notebooks lock clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
+
+report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau)
+	@$(BIN)/territoires run --region "$$REGION" --definition "$$DEFINITION"
+
+test: lint  ## lint, tests, and the stored outputs of the notebooks
+	$(BIN)/python -m pytest -n auto
+	figures=$$(mktemp -d) && trap 'rm -rf "$$figures"' EXIT && TERRITOIRES_FIGURES="$$figures" \
+	$(BIN)/python -m pytest -n auto --dist loadfile --nbval notebooks --nbval-current-env \
+	--nbval-sanitize-with tests/nbval_sanitize.cfg
+
+lint: $(READY)  ## check the style of the code and of the notebooks
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+lab: $(READY)  ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+data: $(READY)  ## build the snapshot again from the official files (RAW=folder)
+	$(BIN)/territoires data build --raw "$$RAW"
+
+notebooks: $(READY)  ## execute the notebooks in place: outputs and figures of the default region are stored
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
+	notebooks/[0-9]_*.ipynb
+
+lock: $(READY)  ## pin the dependencies again after a change of pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra test --extra build --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+
+clean:  ## remove what was installed and rendered
+	rm -rf .venv rendered .pytest_cache .ruff_cache .hypothesis
+
+# --compile: without bytecode every kernel would compile its libraries again at its start.
+$(READY): requirements.lock pyproject.toml
+	@echo "Installing the pinned dependencies in .venv (once, a minute or two)"
+	@for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+		python=; done; \
+	test -n "$$python" || { echo "error: Python 3.11 or later, with its venv module, was not found" >&2; exit 1; }; \
+	$(BIN)/python -c '' 2>/dev/null || $$python -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --compile --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --compile --no-deps --no-build-isolation --editable .
+	@touch $(READY)
