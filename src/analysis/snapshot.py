@@ -62,7 +62,9 @@ def load(table: str, territory: Territory | None = None, *, columns: list[str] |
     wanted = tuple(columns) if columns else None
     region = territory.region if territory is not None else None
     frame = _read(path(table), path(table).stat().st_mtime_ns, wanted, region).copy()
-    return frame if territory is None else territory.select(frame).reset_index(drop=True)
+    # The rows of a region were picked while reading.
+    whole = territory is None or (territory.kind == "region" and "region" in frame)
+    return frame if whole else territory.select(frame).reset_index(drop=True)
 
 
 @lru_cache(maxsize=64)

@@ -25,7 +25,7 @@ from analysis.sources.schema import Contract
 
 MODULES = ("build_places", "build_people", "build_work", "build_services", "build_networks")
 # Tables are sorted by region: small groups of rows let a reader skip the other regions.
-ROWS_IN_GROUP = 20_000
+ROWS_IN_GROUP = 60_000
 LOSSES = ["source", "table", "reason", "rows", "people", "codes"]
 TEXT_FILES = ("README.md", "losses.csv", "sources.toml")
 Progress = Callable[[int, int, str], None]
