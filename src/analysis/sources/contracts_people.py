@@ -344,12 +344,12 @@ CONTRACTS = (
             share("share_pensions", "pensions, of disposable income", nullable=True),
             share("poverty_rate", "people under 60 % of the national median", nullable=True),
         ),
-        ("insee_filosofi_2014", "insee_filosofi_2021"),
+        ("insee_filosofi_2014", "insee_filosofi_2021", "etalab_decoupage_2026", "insee_populations_2013"),
         "incomes 2014, 2021",
         "metropolitan France, Martinique, La Réunion; secret for small communes",
         (
             "A median cannot be aggregated: merged communes have none.",
-            "EPCI of 2015 are kept only where the people counted match today's EPCI of the same code.",
+            "EPCI of 2015 are kept only where their people match, within 5 %, those of today's communes of the same EPCI.",
         ),
     ),
     Contract(

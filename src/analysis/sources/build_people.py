@@ -1,0 +1,229 @@
+"""Tables on people: population and its balance, migration, flows between départements, votes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.sources.build_households import BUILDERS as HOUSEHOLDS
+from analysis.sources.geography import (
+    Built,
+    Geography,
+    carry_sums,
+    city_of_arrondissement,
+    is_arrondissement,
+    losses,
+    refuse_double_count,
+)
+from analysis.sources.readers import SourceError, commune_codes, refuse_duplicates, to_number
+
+if TYPE_CHECKING:
+    from analysis.sources.readers import Raw
+
+SERIES = "insee_serie_historique_2019"
+SERIES_POPULATION = {"D99_POP": 1999, "P08_POP": 2008, "P13_POP": 2013}
+SERIES_GEOGRAPHY = 2022
+PERIODS = {
+    "1999-2008": ("D99_POP", "P08_POP", "NAIS9908", "DECE9908"),
+    "2008-2013": ("P08_POP", "P13_POP", "NAIS0813", "DECE0813"),
+    "2013-2019": ("P13_POP", "P19_POP", "NAIS1319", "DECE1319"),
+}
+LEVELS = {"EPCI": "epci", "DEP": "departement", "REG": "region"}
+MIGRATION_COLUMNS = {"nb_ind_ENTR": "entrants", "nb_ind_SORT": "leavers", "nb_ind_ISO": "stayers"}
+HISTORY_COLUMNS = {
+    "POPULATION_debut": "population_start",
+    "POPULATION_fin": "population_end",
+    "EVOL_DEMO_SN": "natural_balance",
+    "EVOL_DEMO_SMA": "migratory_balance",
+}
+CANDIDATES = {"LE PEN": "le_pen", "MACRON": "macron", "MÉLENCHON": "melenchon"}
+VOTES = {"Inscrits": "registered", "Abstentions": "abstentions", "Exprimés": "valid_votes"}
+
+
+def _series(raw: Raw, columns: list[str]) -> pd.DataFrame:
+    table = raw.csv(SERIES, ["CODGEO", *columns], separator=";")
+    table["CODGEO"] = commune_codes(table["CODGEO"], SERIES)
+    refuse_duplicates(table, ["CODGEO"], SERIES)
+    refuse_double_count(table["CODGEO"], SERIES)
+    return table.assign(**{name: to_number(table[name]) for name in columns})
+
+
+def population(raw: Raw, geography: Geography) -> Built:
+    """Build the municipal population of each year, each carried from its own geography."""
+    series = _series(raw, list(SERIES_POPULATION))
+    parts = [(SERIES, year, SERIES_GEOGRAPHY, series[["CODGEO", name]].set_axis(["code", "population"], axis=1))
+             for name, year in SERIES_POPULATION.items()]  # fmt: skip
+    parts += [*_yearly(raw), _of_2018(raw), _of_2023(raw)]
+    frames, lost = [], []
+    for source, year, communes_of, table in parts:
+        links = geography.links(communes_of)
+        carried = carry_sums(table, links, code="code", values=["population"]).assign(year=year)
+        frames.append(carried.dropna(subset=["population"]))
+        lost.append(losses(table["code"], links, source=source, table="population",
+                           people=table.set_index("code")["population"]).assign(
+                               reason=lambda frame, year=year: frame["reason"] + f" ({year})"))  # fmt: skip
+    return Built(geography.with_region(pd.concat(frames, ignore_index=True)), lost)
+
+
+def _yearly(raw: Raw) -> list[tuple[str, int, int, pd.DataFrame]]:
+    source = "insee_populations_2016_2022"
+    table = raw.csv(source, ["geography", "CODGEO", "year", "PMUN"], separator=";")
+    table["CODGEO"] = commune_codes(table["CODGEO"], source)
+    refuse_duplicates(table, ["CODGEO", "year"], source)
+    table["population"] = to_number(table["PMUN"])
+    groups = table.rename(columns={"CODGEO": "code"}).groupby(["year", "geography"])
+    return [
+        (source, int(year), int(name.removeprefix("COG ")), part[["code", "population"]])
+        for (year, name), part in groups
+    ]
+
+
+def _of_2018(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:
+    source = "insee_comparateur_2018"
+    table = raw.csv(source, ["CODGEO", "P18_POP"], separator=";", member="base_cc*")
+    table["CODGEO"] = commune_codes(table["CODGEO"], source)
+    refuse_duplicates(table, ["CODGEO"], source)
+    whole = table[~is_arrondissement(table["CODGEO"])]
+    population = pd.DataFrame({"code": whole["CODGEO"], "population": to_number(whole["P18_POP"])})
+    return source, 2018, 2021, population.dropna()
+
+
+def _of_2023(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:
+    source = "insee_populations_2023"
+    table = raw.csv(source, ["COM", "PMUN"], separator=";")
+    table["COM"] = commune_codes(table["COM"], source)
+    refuse_duplicates(table, ["COM"], source)
+    refuse_double_count(table["COM"], source)
+    table["population"] = to_number(table["PMUN"].str.replace("\u202f", "").str.replace("\xa0", ""), thousands=" ")
+    whole = table.groupby(city_of_arrondissement(table["COM"]))["population"].sum().reset_index()
+    return source, 2023, 2025, whole.set_axis(["code", "population"], axis=1)
+
+
+def balance(raw: Raw, geography: Geography) -> Built:
+    """Build the natural and the apparent migratory balance of each period.
+
+    After 2019 only the change is known: births and deaths by commune are not held.
+    """
+    columns = sorted({name for names in PERIODS.values() for name in names})
+    series = _series(raw, columns)
+    links = geography.links(SERIES_GEOGRAPHY)
+    frames = []
+    for period, names in PERIODS.items():
+        carried = carry_sums(series, links, code="CODGEO", values=list(names))
+        frames.append(carried.rename(columns=dict(zip(names, ("population_start", "population_end", "births", "deaths"))))
+                      .assign(period=period))  # fmt: skip
+    frames.append(_last_period(raw, geography))
+    table = pd.concat(frames, ignore_index=True).dropna(subset=["population_start", "population_end"])
+    bounds = table["period"].str.split("-", expand=True).astype(int)
+    table["years"] = bounds[1] - bounds[0]
+    table["natural_balance"] = table["births"] - table["deaths"]
+    table["migratory_balance"] = table["population_end"] - table["population_start"] - table["natural_balance"]
+    lost = losses(series["CODGEO"], links, source=SERIES, table="balance", people=series.set_index("CODGEO")["P19_POP"])
+    return Built(geography.with_region(table), [lost])
+
+
+def _last_period(raw: Raw, geography: Geography) -> pd.DataFrame:
+    (start,) = (part for part in _yearly(raw) if part[1] == 2019)
+    end = _of_2023(raw)
+    ends = []
+    for name, (_, _, communes_of, table) in (("population_start", start), ("population_end", end)):
+        carried = carry_sums(table, geography.links(communes_of), code="code", values=["population"])
+        ends.append(carried.set_index("commune")["population"].rename(name))
+    table = pd.concat(ends, axis=1, join="inner").reset_index()
+    return table.assign(period="2019-2023", births=float("nan"), deaths=float("nan"))
+
+
+def migration(raw: Raw, geography: Geography) -> Built:
+    """Build who entered, left and stayed in a year, by age and by occupation."""
+    frames = [_movers(raw, census, stem, column, dimension) for census in (2015, 2016)
+              for stem, column, dimension in (("AGEREVS", "AGEREVS", "age"), ("CS1", "CS1", "occupation"))]  # fmt: skip
+    every = [
+        frame.groupby(["level", "code", "name", "census"])[list(MIGRATION_COLUMNS.values())]
+        .sum(min_count=1)
+        .reset_index()
+        for frame in frames[::2]
+    ]
+    totals = [frame.assign(dimension="all", **{"class": "all"}) for frame in every]
+    return Built(pd.concat([*totals, *frames], ignore_index=True))
+
+
+def _movers(raw: Raw, census: int, stem: str, column: str, dimension: str) -> pd.DataFrame:
+    source = "ot_mobilites_residentielles"
+    file = f"indics_migres_TERR_{stem}_RP{census}.csv"
+    table = raw.csv(source, ["TERR", "LIB_TERR", "NIV_TERR", column, *MIGRATION_COLUMNS], file=file)
+    refuse_duplicates(table, ["NIV_TERR", "TERR", column], file)
+    table = table.assign(**{name: to_number(table[name]) for name in MIGRATION_COLUMNS})
+    table = table.rename(columns={"TERR": "code", "LIB_TERR": "name", column: "class", **MIGRATION_COLUMNS})
+    table["level"] = table["NIV_TERR"].map(LEVELS)
+    return table.drop(columns="NIV_TERR").assign(census=census, dimension=dimension)
+
+
+def migration_history(raw: Raw, geography: Geography) -> Built:
+    """Build the change of population and its two parts in each period since 1968, by territory."""
+    source = "ot_mobilites_residentielles"
+    columns = ["periode", *HISTORY_COLUMNS]
+    local = raw.csv(source, ["TERR", "LIB_TERR", "NIV_TERR", "periode_nb_annees", *columns],
+                    file="indics_TERR_histodemo_RP2016.csv")  # fmt: skip
+    whole = raw.csv(source, ["nb_annees", *columns], file="indics_FRTOT_histodemo_RP2016.csv")
+    whole = whole.rename(columns={"nb_annees": "periode_nb_annees"})
+    table = pd.concat([local, whole.assign(TERR="FR", LIB_TERR="France", NIV_TERR="FR")], ignore_index=True)
+    numbers = {name: to_number(table[name]) for name in ("periode_nb_annees", *HISTORY_COLUMNS)}
+    table = table.assign(**numbers, level=table["NIV_TERR"].map({**LEVELS, "FR": "france"}))
+    table["period"] = table["periode"].str.replace("_", "-")
+    names = {"TERR": "code", "LIB_TERR": "name", "periode_nb_annees": "years", **HISTORY_COLUMNS}
+    return Built(table.rename(columns=names).drop(columns=["periode", "NIV_TERR"]))
+
+
+def flows(raw: Raw, geography: Geography) -> Built:
+    """Build the residential moves between départements, in all and by occupation."""
+    source = "ot_flux_departements"
+    columns = ["DEP_ACTU", "DEP_ANTE", "nb_ind"]
+    every = raw.csv(source, columns).assign(CS1="all")
+    by_occupation = raw.csv(source, ["CS1", *columns], file="flux_migres_DEP_CS1.csv.gz")
+    table = pd.concat([every, by_occupation], ignore_index=True)
+    refuse_duplicates(table, ["DEP_ACTU", "DEP_ANTE", "CS1"], source)
+    table["nb_ind"] = to_number(table["nb_ind"]).round(3)
+    names = {"DEP_ACTU": "departement_to", "DEP_ANTE": "departement_from", "CS1": "occupation", "nb_ind": "people"}
+    return Built(table.rename(columns=names))
+
+
+def votes(raw: Raw, geography: Geography) -> Built:
+    """Build the two rounds of the presidential election of 2017."""
+    links = geography.links(2017)
+    frames, lost = [], []
+    for turn in (1, 2):
+        source = f"presidentielle_2017_t{turn}"
+        candidates = {name: column for name, column in CANDIDATES.items() if turn == 1 or column != "melenchon"}
+        names = {**VOTES, **candidates}
+        table = raw.csv(source, ["CODGEO", *names], separator=";")
+        table = table[~table["CODGEO"].str.startswith(("975", "977", "978", "986", "987", "988"))]
+        table = table.assign(CODGEO=commune_codes(table["CODGEO"], source))
+        refuse_duplicates(table, ["CODGEO"], source)
+        refuse_double_count(table["CODGEO"], source)
+        table = table.assign(**{name: to_number(table[name]) for name in names}).rename(columns=names)
+        _refuse_more_votes_than_voters(table, source)
+        carried = carry_sums(table, links, code="CODGEO", values=list(names.values()))
+        frames.append(carried.assign(round=turn))
+        lost.append(losses(table["CODGEO"], links, source=source, table="votes",
+                           people=table.set_index("CODGEO")["registered"]))  # fmt: skip
+    frame = pd.concat(frames, ignore_index=True).dropna(subset=["registered"])
+    return Built(geography.with_region(frame), lost)
+
+
+def _refuse_more_votes_than_voters(table: pd.DataFrame, source: str) -> None:
+    over = table["valid_votes"] + table["abstentions"] > table["registered"]
+    if over.any():
+        code = table.loc[over, "CODGEO"].iloc[0]
+        raise SourceError(source, "Exprimés", "no more votes than registered voters", f"more in {code}")
+
+
+BUILDERS = {
+    "population": population,
+    "balance": balance,
+    "migration": migration,
+    "migration_history": migration_history,
+    "flows": flows,
+    "votes": votes,
+    **HOUSEHOLDS,
+}
