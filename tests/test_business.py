@@ -107,6 +107,14 @@ def test_index_follows_the_same_communes():
     assert every["employees"].tolist() == [90, 67]
 
 
+def test_leaders_hold_the_change_and_the_rest_goes_without_them():
+    frame = pd.DataFrame({"name": list("abc"), "employees_start": [100, 50, 50], "employees_end": [40, 55, 45]})
+    row = business_firms.leaders_of(frame, top=1).iloc[0]
+    assert (row["change"], row["share_of_change"], row["change_without"]) == pytest.approx((-0.3, 1.0, 0.0))
+    assert row["names"] == ("a",)
+    assert business_firms.leaders_of(frame.assign(employees_end=frame["employees_start"])).empty
+
+
 def test_rate_of_establishments_leaves_unpeopled_communes_out():
     frame = pd.DataFrame(
         [["a", "Urban", "small", 3], ["b", "Urban", "small", 5], ["a", "Urban", "large", 2]],
@@ -131,7 +139,7 @@ def test_isolation_of_areas_counts_people_and_leaves_the_unclassed_out():
     assert table["area"].tolist() == ["z"]
     assert table["people"].iloc[0] == 400
     assert table["share_isolated"].iloc[0] == pytest.approx(0.25)
-    assert table["isolation"].iloc[0] == "20 % isolated or more"
+    assert table["isolation"].iloc[0] == "20 % or more of people isolated"
 
 
 def test_an_area_belongs_by_most_of_its_people_or_a_good_part_of_the_territory():
@@ -145,17 +153,17 @@ def test_isolation_classes_hold_their_edges():
     rows += [(f"z{share}", f"{share}u", False, 100 - share) for share in (0, 4, 5, 20, 21)]
     table = _areas(rows, [row[1] for row in rows]).set_index("area")["isolation"]
     assert table.loc[["z0", "z4", "z5", "z20", "z21"]].tolist() == [
-        "none isolated",
-        "under 5 % isolated",
-        "5 to 20 % isolated",
-        "20 % isolated or more",
-        "20 % isolated or more",
+        "no one isolated",
+        "under 5 % of people isolated",
+        "5 to 20 % of people isolated",
+        "20 % or more of people isolated",
+        "20 % or more of people isolated",
     ]
 
 
 def test_means_by_isolation_are_weighted_by_people():
     table = pd.DataFrame(
-        {"isolation": ["none isolated"] * 2, "people": [300.0, 100.0], "share_pensions": [0.2, 0.4]}
+        {"isolation": ["no one isolated"] * 2, "people": [300.0, 100.0], "share_pensions": [0.2, 0.4]}
     ).astype({"isolation": pd.CategoricalDtype(business_areas.CLASSES, ordered=True)})
     row = business_areas.by_isolation(table, "share_pensions").iloc[0]
     assert (row["areas"], row["mean"], row["median"]) == pytest.approx((2, 0.25, 0.3))

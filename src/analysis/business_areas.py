@@ -17,7 +17,12 @@ PEOPLE_YEAR = 2013
 # An area belongs to a territory when most of its people live there, or when it holds a good part of the territory's.
 MOST = 0.5
 GOOD_PART = 0.1
-CLASSES = ("none isolated", "under 5 % isolated", "5 to 20 % isolated", "20 % isolated or more")
+CLASSES = (
+    "no one isolated",
+    "under 5 % of people isolated",
+    "5 to 20 % of people isolated",
+    "20 % or more of people isolated",
+)
 _EDGES = (0.0, np.nextafter(0.0, 1.0), 0.05, 0.2, np.inf)
 INDUSTRY_YEARS = (1998, 2017)
 CRISES = (2008, 2013, 2019, 2023)

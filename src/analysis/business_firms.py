@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.business import typed
-from analysis.isolation import people
+from analysis.isolation import ISOLATED, people
 from analysis.statistics import ratio
 from analysis.territory import Territory
 
@@ -18,6 +18,13 @@ OCCITANIE = "76"
 # The population nearest to each count of establishments, among the years held.
 PEOPLE_YEAR = {2012: 2013, 2014: 2013, 2017: 2016, 2018: 2018}
 PER = 1000
+MANY = 100
+SIZE_GROUPS = {
+    "none": ("0_or_unknown",),
+    "1_9": ("1_5", "6_9"),
+    "10_49": ("10_19", "20_49"),
+    "50_plus": ("50_99", "100_199", "200_499", "500_plus"),
+}
 
 
 def employees_panel(frame: pd.DataFrame, *, complete: bool = True) -> pd.DataFrame:
@@ -62,6 +69,46 @@ def employees_change(territory: Territory, definition: str) -> pd.DataFrame:
     wide = wide.reindex(columns=YEARS)
     changes = {f"change_{start}_{end}": wide[end] / wide[start].where(wide[start] > 0) - 1 for start, end in SHOCKS}
     return pd.DataFrame({"employees": wide[YEARS[-1]], **changes}).reset_index()
+
+
+def leaders_of(frame: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
+    """Say how much of a change the few communes that moved most in its direction hold.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``name``, ``employees_start``, ``employees_end``, one row for each commune.
+
+    Returns
+    -------
+    DataFrame
+        One row: ``change`` (share), ``share_of_change`` (that the `top` communes hold of the net change),
+        ``change_without`` (share, the others alone), ``names`` (the first three). No row where nothing changed.
+    """
+    moved = (frame["employees_end"] - frame["employees_start"]).astype("float64")
+    if not moved.sum() or not frame["employees_start"].sum():
+        return pd.DataFrame(columns=["change", "share_of_change", "change_without", "names"])
+    order = (moved * (1 if moved.sum() > 0 else -1)).sort_values(ascending=False, kind="stable").index
+    first, others = order[:top], order[top:]
+    rest = frame.loc[others, "employees_start"].sum()
+    row = {
+        "change": moved.sum() / frame["employees_start"].sum(),
+        "share_of_change": moved[first].sum() / moved.sum(),
+        "change_without": moved[others].sum() / rest if rest else float("nan"),
+        "names": tuple(frame.loc[first[:3], "name"]),
+    }
+    return pd.DataFrame([row])
+
+
+def leaders(territory: Territory, definition: str, *, start: int, end: int) -> pd.DataFrame:
+    """Say which isolated communes hold the change of private employees between two years: see `leaders_of`."""
+    table = snapshot.load("employees", territory)
+    table = typed(table[table["year"].isin([start, end])], territory, definition)
+    table = table[table["territory_type"] == ISOLATED]
+    wide = table.pivot(index="commune", columns="year", values="employees").reindex(columns=[start, end]).dropna()
+    wide = wide.set_axis(["employees_start", "employees_end"], axis=1)
+    names = snapshot.load("communes", territory, columns=["commune", "region", "name"]).set_index("commune")["name"]
+    return leaders_of(wide.join(names))
 
 
 def employees_coverage(territory: Territory, definition: str) -> pd.DataFrame:
@@ -115,6 +162,27 @@ def establishments(territory: Territory, definition: str, *, year: int = 2014) -
     table = snapshot.load("establishments", territory)
     table = typed(table[table["year"] == year], territory, definition)
     return rate_of_establishments(table, people(territory, PEOPLE_YEAR[year]))
+
+
+def size_profile(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give establishments per 1,000 people and their spread over sizes by type of territory, in 2014.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``establishments``, ``rate_per_1000``, and one column ``share_SIZE`` for each of
+        `SIZE_GROUPS` (adding up to 1; missing where no size is known).
+    """
+    table = establishments(territory, definition, year=2014)
+    groups = {size: group for group, sizes in SIZE_GROUPS.items() for size in sizes}
+    table = table.assign(group="share_" + table["class"].map(groups).astype("str"))
+    keys = ["territory_type", "group"]
+    shares = table.groupby(keys, observed=True)["share"].sum().unstack("group")
+    whole = table.groupby("territory_type", observed=True)[["establishments", "rate_per_1000"]].sum(min_count=1)
+    shares = shares.reindex(columns=[f"share_{group}" for group in SIZE_GROUPS])
+    # Where not one of many establishments has employees (Mayotte), their number is unknown rather than none.
+    unknown = shares["share_none"].eq(1) & whole["establishments"].ge(MANY)
+    return whole.join(shares.mask(unknown)).reset_index()
 
 
 def digital_firms(territory: Territory, definition: str) -> pd.DataFrame:

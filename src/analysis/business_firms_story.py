@@ -1,0 +1,179 @@
+"""What the third notebook shows and says of firms: private employees after the report, sizes, digital firms, creations."""
+
+from __future__ import annotations
+
+import pandas as pd
+from great_tables import GT
+
+from analysis import business_areas, business_firms, charts, prose, tables
+from analysis.isolation import ISOLATED
+from analysis.statistics import beside_france
+from analysis.style import Picture
+from analysis.territory import Territory, france
+
+URSSAF = "Source: URSSAF, private employees by commune, end of 2014 to end of 2024"
+REE = "Source: INSEE, répertoire des entreprises et des établissements 2014 (market sectors without farming)"
+# Under this number of employees an index says more of one firm than of a type of territory.
+FEWEST_EMPLOYEES = 500
+FEW_HOLD_MUCH = 0.5
+LEAST_CHANGE = 0.02
+
+
+def _same_size(data: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the types of a place that hold too few employees for an index."""
+    keys = ["place", "territory_type"]
+    return data[data.groupby(keys, observed=True)["employees"].transform("max") >= FEWEST_EMPLOYEES]
+
+
+def employees_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the index of private employees by type of territory, 2014 to 2024."""
+    data = _same_size(beside_france(business_firms.employees, territory, definition))
+    here = data[data["place"] == territory.name]
+    if here.empty:
+        return f"URSSAF's file holds too few private employees of {territory.name} to follow them."
+    last = here[here["year"] == here["year"].max()].set_index("territory_type")["index"]
+    title = (
+        f"Private employees of isolated communes {prose.grew(last[ISOLATED] / 100 - 1)} from 2014 to 2024"
+        if ISOLATED in last
+        else "Private employees from 2014 to 2024: too few in isolated communes to follow"
+    )
+    return charts.lines(
+        data,
+        x="year",
+        y="index",
+        group="territory_type",
+        facet="place" if data["place"].nunique() > 1 else None,
+        title=title,
+        unit="private employees at the end of the year, 2014 = 100, communes with a figure each year",
+        source=URSSAF,
+        shade=(2019, 2021, "2020"),
+        alt=f"Lines of the index of private employees by type of territory, {territory.name} and France. {title}.",
+    )
+
+
+def employees_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate the change of private employees before, in and after the shock of 2020."""
+    data = _same_size(beside_france(business_firms.employees_change, territory, definition))
+    if data.empty:
+        return f"No private employee of {territory.name} is held."
+    return tables.table(
+        data,
+        title="Private employees by type of territory, before, in and after 2020",
+        subtitle="Change between the ends of two years, communes with a figure each year",
+        columns={
+            "place": ("Place", "text"),
+            "territory_type": ("Type of territory", "text"),
+            "employees": ("Employees 2024", "integer"),
+            "change_2014_2019": ("2014-2019", "signed_percent"),
+            "change_2019_2020": ("2019-2020", "signed_percent"),
+            "change_2020_2021": ("2020-2021", "signed_percent"),
+            "change_2019_2024": ("2019-2024", "signed_percent"),
+        },
+        source=URSSAF,
+    )
+
+
+def employees_reading(territory: Territory, definition: str) -> str:
+    """Say how isolated communes went through 2020, and how much of them the file holds."""
+    table = business_firms.employees_change(territory, definition)
+    table = table[table["territory_type"] == ISOLATED]
+    if table.empty or table["employees"].iloc[0] < FEWEST_EMPLOYEES:
+        return f"The file holds too few private employees in isolated communes of {territory.name} to say more."
+    row = table.iloc[0]
+    held = business_firms.employees_coverage(territory, definition).set_index("territory_type").loc[ISOLATED]
+    text = (
+        f"In isolated communes of {territory.name} private employees {prose.grew(row['change_2019_2020'])} in 2020 and "
+        f"{prose.grew(row['change_2020_2021'])} in 2021; from 2019 to 2024 they {prose.grew(row['change_2019_2024'])}. "
+        f"{prose.percent(held['share_communes'], 0)} of these communes have a figure each year; they hold "
+        f"{prose.percent(held['share_employees'])} of the employees known."
+    )
+    return f"{text} {_leaders_words(territory, definition)}".strip()
+
+
+def _leaders_words(territory: Territory, definition: str) -> str:
+    """Say how few communes hold the fall of 2020, and the change of the ten years."""
+    told = []
+    for start, end, name in ((2019, 2020, "the change of 2020"), (2014, 2024, "that of 2014-2024")):
+        found = business_firms.leaders(territory, definition, start=start, end=end)
+        if (
+            found.empty
+            or abs(found["change"].iloc[0]) < LEAST_CHANGE
+            or found["share_of_change"].iloc[0] < FEW_HOLD_MUCH
+        ):
+            continue
+        row = found.iloc[0]
+        without = f"; without them it is {prose.signed_percent(row['change_without'])}"
+        told.append(f"{name} ({prose.signed_percent(row['change'])}, first {prose.listing(row['names'])}{without})")
+    if not told:
+        return ""
+    return (
+        f"Ten communes hold most of {prose.listing(told)}. A few places thus make the figure, and it is taken at the end of "
+        "December, in the season of winter resorts."
+    )
+
+
+def size_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate establishments per 1,000 people and their sizes."""
+    data = beside_france(business_firms.size_profile, territory, definition)
+    if data.empty:
+        return f"No establishment of {territory.name} is held."
+    return tables.table(
+        data,
+        title="Establishments by size, 2014",
+        subtitle="Market sectors without farming; shares of the establishments of the type",
+        columns={
+            "place": ("Place", "text"),
+            "territory_type": ("Type of territory", "text"),
+            "establishments": ("Establishments", "integer"),
+            "rate_per_1000": ("per 1,000 people", "decimal1"),
+            "share_none": ("No employee", "percent"),
+            "share_1_9": ("1 to 9", "percent"),
+            "share_10_49": ("10 to 49", "percent"),
+            "share_50_plus": ("50 or more", "percent2"),
+        },
+        source=REE,
+    )
+
+
+def digital_reading(territory: Territory, definition: str) -> str:
+    """Say what is held of digital firms and distance selling."""
+    national = business_firms.national_activities().set_index("group")
+    selling, digital = national.loc["Distance selling"], national.iloc[1]
+    text = (
+        f"In the whole country, distance selling has {prose.number(selling['establishments'])} establishments with employees "
+        f"(2021), {prose.percent(selling['share'], 2)} of private employers; programming and information services "
+        f"{prose.number(digital['establishments'])}, {prose.percent(digital['share'], 2)}. No file held says where they are. "
+    )
+    table = business_firms.digital_firms(territory, definition)
+    where = "In Occitanie, the one region where digital firms are held by commune,"
+    if table.empty:
+        return f"{text}Digital firms are held by commune for Occitanie only: nothing can be said of {territory.name}."
+    row = table[table["territory_type"] == ISOLATED]
+    if row.empty or not row["communes"].iloc[0]:
+        return f"{text}{where} none of the communes looked at is isolated."
+    first, isolated = table.iloc[0], row.iloc[0]
+    return (
+        f"{text}{where} {prose.percent(isolated['share_communes'])} of isolated communes had at least one in 2017 and "
+        f"{prose.number(isolated['rate_per_1000'], 2)} per 1,000 people, against {prose.number(first['rate_per_1000'], 2)} in "
+        f"{str(first['territory_type']).lower()}; they hold {prose.percent(isolated['share'])} of these firms."
+    )
+
+
+def creations_reading(territory: Territory, definition: str) -> str:
+    """Say how business creations changed by isolation of the EPCI, before and after the report."""
+    table = business_areas.creations(territory, definition)
+    where = territory.name if len(table) else france().name
+    table = table if len(table) else business_areas.creations(france(), definition)
+    told = []
+    for start, end in ((2012, 2017), (2017, 2024)):
+        means = business_areas.by_isolation(table, f"change_creations_{start}_{end}")
+        first, most = means.iloc[0], means.iloc[-1]
+        told.append(
+            f"from {start} to {end} they changed by {prose.signed_percent(most['median'])} in the median EPCI with "
+            f"{most['isolation']}"
+            + (f" and {prose.signed_percent(first['median'])} with {first['isolation']}" if len(means) > 1 else "")
+        )
+    return (
+        f"Business creations in {where}: {prose.listing(told)}. Most are one-person firms: a creation is not a job, and the "
+        f"rates were computed by a third party from INSEE's figures."
+    )
