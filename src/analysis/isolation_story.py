@@ -45,8 +45,8 @@ def answer(territory: Territory, key: str) -> str:
         first = f"No commune of {territory.name} is {chosen.meaning}."
     else:
         first = (
-            f"In {territory.name}, **{prose.number(here['communes'])} communes**, {prose.percent(here['share_communes'])} of "
-            f"those that the typology classes, are {chosen.meaning}; {_people_there(here)}"
+            f"In {territory.name}, **{_communes(here['communes'])}** ({prose.percent(here['share_communes'])} of "
+            f"those that the typology classes) {'is' if here['communes'] == 1 else 'are'} {chosen.meaning}; {_people_there(here)}"
         )
         first += (
             "."
@@ -60,6 +60,10 @@ def answer(territory: Territory, key: str) -> str:
         f"{first} The report counts {prose.number(REPORT['communes'])} communes in France: no official definition gives that "
         f"number, they run from {prose.number(counts.min())} to {prose.number(counts.max())}."
     )
+
+
+def _communes(count: float, kind: str = "") -> str:
+    return f"{prose.number(count)} {kind}commune{'' if count == 1 else 's'}"
 
 
 def _people_there(here: pd.Series) -> str:
@@ -111,6 +115,7 @@ def definitions_figure(territory: Territory) -> Picture | str:
         return f"The population of {territory.name} is not held: the definitions can be compared by communes only."
     if high == 0:
         return f"No definition finds an isolated commune in {territory.name}."
+    digits = 1 if high >= 0.005 else 2
     low_name, high_name = (here.loc[here["share_people"] == value, "label"].iloc[0] for value in (low, high))
     return charts.bars(
         data,
@@ -118,7 +123,7 @@ def definitions_figure(territory: Territory) -> Picture | str:
         value="share_people",
         group="place",
         percent=True,
-        title=f"From {prose.percent(low)} to {prose.percent(high)} of people are isolated: the definition decides",
+        title=f"From {prose.percent(low, digits)} to {prose.percent(high, digits)} of people are isolated: the definition decides",
         unit=f"share of the population of {latest_year()}",
         source=POPULATION_SOURCE,
         alt=f"Bars of the share of people in isolated communes of {territory.name} under {len(here)} definitions: lowest "
@@ -161,7 +166,7 @@ def types_map(territory: Territory, key: str) -> Picture | str:
             f"The typology ({definition(key).label}) classes no commune of {territory.name}: there is nothing to map."
         )
     title = (
-        f"{prose.number(here['communes'])} isolated communes in {territory.name}: {prose.percent(here['share_communes'])} "
+        f"{_communes(here['communes'], 'isolated ')} in {territory.name}: {prose.percent(here['share_communes'])} "
         f"of communes, {prose.percent(here['share_people'])} of people"
         if here["communes"]
         else f"No isolated commune in {territory.name}"
@@ -191,7 +196,9 @@ def agreement_map(territory: Territory) -> Picture | str:
     any_of, all_of = int((known > 0).sum()), int((known == 3).sum())
     if not any_of:
         return f"No commune of {territory.name} is isolated under any of the three definitions."
-    title = f"Of {prose.number(any_of)} communes isolated by some definition, {prose.number(all_of)} are by all three"
+    title = (
+        f"Of {_communes(any_of)} isolated by some definition, {prose.number(all_of) if all_of else 'none'} by all three"
+    )
     return maps.categories(
         territory,
         data,
@@ -231,9 +238,9 @@ def overlap_reading(territory: Territory) -> str:
     other = "" if pd.isna(back) else f"; the other way round, {prose.percent(back)}"
     dense = table.loc[("zau", "density"), "share_of_first"]
     return (
-        f"Of the communes isolated in the zoning of 2010, {prose.percent(share)} still are in that of 2020{other}. Only "
-        f"{prose.percent(dense)} are also among the most dispersed of the density grid: far from cities and thinly peopled "
-        "are two things."
+        f"Of the communes isolated in the zoning of 2010, {prose.percent(share)} still are in that of 2020{other}. Among "
+        f"them, {prose.percent(dense)} are also in the most dispersed class of the density grid: far from cities and thinly "
+        "peopled are two things."
     )
 
 
@@ -257,6 +264,55 @@ def size_figure(territory: Territory, key: str) -> Picture | str:
         source=POPULATION_SOURCE,
         alt=f"Bars of the size of communes in {territory.name} by type: {prose.percent(small, 0)} of the isolated have fewer "
         f"than 200 people.",
+    )
+
+
+def _old(territory: Territory, key: str) -> pd.DataFrame:
+    return population.ages_60_plus(territory, key).set_index(["territory_type", "year"])["share_aged_60_plus"]
+
+
+def ages_figure(territory: Territory, key: str) -> Picture | str:
+    """Draw the share of people aged 60 and over by type, at each census."""
+    data = population.ages_60_plus(territory, key).dropna(subset=["share_aged_60_plus"])
+    isolated = data[data["territory_type"] == ISOLATED]
+    if isolated.empty:
+        return f"No age is known for people of isolated communes in {territory.name}: none is isolated, or none is counted."
+    first, last = isolated.iloc[0], isolated.iloc[-1]
+    title = (
+        f"In isolated communes {prose.percent(last['share_aged_60_plus'], 0)} of people were aged 60 or over in "
+        f"{last['year']}, {prose.percent(first['share_aged_60_plus'], 0)} in {first['year']}"
+    )
+    return charts.lines(
+        data,
+        x="year",
+        y="share_aged_60_plus",
+        group="territory_type",
+        percent=True,
+        highlight=ISOLATED,
+        title=title,
+        unit="share of people aged 60 and over",
+        source="Source: INSEE, recensements 2008, 2013, 2019 (évolution et structure de la population)",
+        alt=f"Lines of the share of people aged 60 and over in {territory.name} by type of territory. {title}.",
+    )
+
+
+def ages_reading(territory: Territory, key: str) -> str:
+    """Set the share aged 60 and over beside the report's figures."""
+    here, whole = _old(territory, key), population.ages_60_plus(france(), key)
+    country = whole.groupby("year")[["people_60_plus", "people"]].sum()
+    country = (country["people_60_plus"] / country["people"]).loc[2013]
+    said = (
+        f"The report gives {prose.percent(REPORT['share_aged_60_plus'], 0)} for isolated territories and "
+        f"{prose.percent(REPORT['share_aged_60_plus_france'], 0)} for France, without a year. "
+    )
+    if (ISOLATED, 2013) not in here.index:
+        return (
+            said
+            + f"In 2013 France had {prose.percent(country)}; for {territory.name} there is nothing to set beside it."
+        )
+    return said + (
+        f"In 2013 it was {prose.percent(here[ISOLATED, 2013])} in the isolated communes of {territory.name} and "
+        f"{prose.percent(country)} in France as a whole."
     )
 
 
