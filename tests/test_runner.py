@@ -183,8 +183,10 @@ def test_without_a_terminal_progress_is_plain_lines():
         display.notebook("[1/2] 84 1_small", 4)
         display.cell("Opening", was_code=False)
         display.cell("Opening", was_code=True)
+        display.finish("done")
         display.notebook("[2/2] 84 2_small", 4)
     lines = out.getvalue().splitlines()
     assert lines[0] == "[1/2] 84 1_small: estimating the time left"
     assert lines[1] == "    Opening"
-    assert lines[2].startswith("[2/2] 84 2_small: about ") and len(lines) == 3
+    assert lines[2].startswith("[1/2] 84 1_small: done in ")
+    assert lines[3].startswith("[2/2] 84 2_small: about ") and len(lines) == 4

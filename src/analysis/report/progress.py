@@ -47,13 +47,15 @@ class Display:
     def __init__(self, console: Console, total: int, clock: Callable[[], float] = time.monotonic):
         self._console, self._total, self._clock = console, total, clock
         self._done = self._planned = 0
-        self._start, self._heading, self._section = clock(), "", ""
+        self._start = self._began = clock()
+        self._heading = self._section = ""
         self._bar = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
             TextColumn("{task.fields[left]}", style="dim"),
             console=console,
             disable=not console.is_terminal,
+            transient=True,
         )
         self._task = self._bar.add_task("", total=total, left=spoken(None))
 
@@ -72,7 +74,7 @@ class Display:
         """Tell that a notebook of so many code cells starts; what the former did not run counts as done."""
         self._done = self._planned
         self._planned += cells
-        self._heading, self._section = heading, ""
+        self._heading, self._section, self._began = heading, "", self._clock()
         if not self._console.is_terminal:
             self.say(f"{heading}: {self._left()}")
         self._show()
@@ -84,6 +86,10 @@ class Display:
             self.say(f"    {section}")
         self._section = section
         self._show()
+
+    def finish(self, outcome: str) -> None:
+        """Print what became of the current notebook and how long it took."""
+        self.say(f"{self._heading}: {outcome} in {self._clock() - self._began:.0f} s")
 
     def _left(self) -> str:
         return spoken(seconds_left(self._done, self._total, self._clock() - self._start))

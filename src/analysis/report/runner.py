@@ -165,7 +165,9 @@ def run_report(
         display.notebook(f"[{number}/{len(tasks)}] {edition.folder} {notebook.stem}", code_cells(notebook))
         try:
             run_notebook(notebook, edition, places, display.cell)
+            display.finish("done")
         except NotebookFailed as failure:
+            display.finish("failed")
             failures.append(failure)
             if not continue_on_error:
                 break
