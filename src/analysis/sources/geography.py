@@ -81,7 +81,7 @@ def crosswalk(movements: pd.DataFrame, year: int, communes: pd.Index, people: di
         (same, merger, split; stale: the code had already gone), one row for each pair.
     """
     held = _held(movements, year, people)
-    held |= {code: {code: 1.0} for code in communes if code not in held}
+    held |= {code: {code: 1.0} for code in communes.tolist() if code not in held}
     table = _pairs(held, communes)
     split = table.groupby("former")["commune"].transform("size") > 1
     merged = table.groupby("commune")["former"].transform("size") > 1
@@ -94,8 +94,9 @@ def crosswalk(movements: pd.DataFrame, year: int, communes: pd.Index, people: di
 
 
 def _pairs(held: dict[str, dict[str, float]], communes: pd.Index) -> pd.DataFrame:
+    present = set(communes.tolist())
     rows = [
-        (former, code, weight) for former, parts in held.items() for code, weight in parts.items() if code in communes
+        (former, code, weight) for former, parts in held.items() for code, weight in parts.items() if code in present
     ]
     return pd.DataFrame(rows, columns=["former", "commune", "weight"])
 
@@ -187,15 +188,17 @@ def losses(
         ``source``, ``table``, ``reason``, ``rows``, ``people`` (missing where `people` is not known), ``codes``
         (the first ten).
     """
-    # Plain sets: looking text up in a column of text is a hundred times slower.
-    distinct = list(codes.dropna().unique())
-    former = set(links["former"])
-    split = set(links.loc[links["kind"] == "split", "former"])
-    present = links["former"].map(set(distinct).__contains__)
+    # Plain lists and sets: looking text up in a column of text is a hundred times slower.
+    distinct = codes.dropna().unique().tolist()
+    given = set(distinct)
+    pairs = list(zip(links["former"].tolist(), links["commune"].tolist()))
+    former = {code for code, _ in pairs}
+    split = set(links.loc[links["kind"] == "split", "former"].tolist())
+    reached = {commune for code, commune in pairs if code in given}
     groups = {
         "code unknown to the movements file": [code for code in distinct if code not in former],
         "split commune, shared by population": [code for code in distinct if code in split],
-        "commune of 2025 without a figure": sorted(set(links["commune"]) - set(links.loc[present, "commune"])),
+        "commune of 2025 without a figure": sorted({commune for _, commune in pairs} - reached),
     }
     rows = [
         {

@@ -15,6 +15,7 @@ SOURCE = "ign_contours_communes_2025"
 LEVELS = {"commune": "communes", "departement": "departements", "region": "regions"}
 FRAME, TRUE_PLACE = "EPSG:2154", "EPSG:4326"
 METRE_IN_DEGREES = 1e-5
+KM_IN_A_DEGREE = 111.2
 EXPECTED = {"commune": 34_875, "departement": 101, "region": 18}
 
 
@@ -32,6 +33,10 @@ def outlines(raw: Raw, level: str, part: str) -> gpd.GeoDataFrame:
     GeoDataFrame
         The code (named after the level), ``name``, the codes of the levels above, ``area_km2`` for communes, geometry.
     """
+    return raw.once(("outlines", level, part), lambda: _outlines(raw, level, part))
+
+
+def _outlines(raw: Raw, level: str, part: str) -> gpd.GeoDataFrame:
     name, data = raw.unpacked(SOURCE, f"{LEVELS[level]}_{part}_2025.parquet")
     try:
         frame = gpd.read_parquet(io.BytesIO(data))
@@ -114,15 +119,16 @@ def distance_to_outline(raw: Raw, positions: pd.DataFrame) -> pd.Series:
     """
     parts = []
     for part in ("metropole", "drom"):
-        frame = outlines(raw, "commune", part).set_index("commune")
-        here = positions[positions.index.isin(frame.index)]
+        frame = outlines(raw, "commune", part)
+        places = pd.Index(frame["commune"].tolist()).get_indexer(pd.Index(positions.index.tolist()))
+        here = positions[places >= 0]
+        shapes = frame.geometry.values[places[places >= 0]]
         points = gpd.GeoSeries(
             gpd.points_from_xy(here["longitude"], here["latitude"]), index=here.index, crs=TRUE_PLACE
         )
         if part == "metropole":
-            far = points.to_crs(FRAME).distance(frame.geometry.reindex(here.index)) / 1000
+            far = points.to_crs(FRAME).distance(gpd.GeoSeries(shapes, index=here.index)) / 1000
         else:
-            far = pd.Series(shapely.distance(points.values, frame.geometry.reindex(here.index).values), here.index)
-            far *= 111.2
+            far = pd.Series(shapely.distance(points.values, shapes), here.index) * KM_IN_A_DEGREE
         parts.append(far.replace(np.inf, np.nan))
     return pd.concat(parts)

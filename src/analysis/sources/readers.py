@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -48,6 +48,7 @@ class Raw:
         self.folder = Path(folder)
         self.entries = catalogue.read(self.folder)
         self.used: dict[str, dict[str, str]] = {}
+        self._kept: dict[tuple, pd.DataFrame] = {}
 
     def path(self, source: str, file: str | None = None) -> Path:
         """Return the path of a source's file; refuse one that is not there."""
@@ -141,19 +142,23 @@ class Raw:
         SourceError
             If the file is missing or truncated, has no such sheet or lacks a column.
         """
-        name, data = self.unpacked(source, file, member)
-        try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            index = book.sheet_names.index(sheet) if isinstance(sheet, str) else sheet
-            cells = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-        except (CalamineError, ValueError, OSError) as error:
-            raise SourceError(name, None, f"a workbook with a sheet {sheet!r}", str(error)) from error
-        header = [str(cell).strip() for cell in cells[skiprows]] if len(cells) > skiprows else []
-        _refuse_columns(name, header, columns)
-        places = [header.index(column) for column in columns]
-        kept = [[row[place] for place in places] for row in cells[skiprows + 1 :]]
-        frame = pd.DataFrame(kept, columns=list(columns), dtype="object").replace("", pd.NA).dropna(how="all")
-        return self._complete(frame.reset_index(drop=True), source, file, name, rows)
+
+        def read() -> pd.DataFrame:
+            name, data = self.unpacked(source, file, member)
+            header, body = _sheet(name, data, sheet, skiprows)
+            _refuse_columns(name, header, columns)
+            places = [header.index(column) for column in columns]
+            kept = [[row[place] for place in places] for row in body]
+            frame = pd.DataFrame(kept, columns=list(columns), dtype="object").replace("", pd.NA).dropna(how="all")
+            return self._complete(frame.reset_index(drop=True), source, file, name, rows)
+
+        return self.once((source, sheet, tuple(columns), file, skiprows, member, rows), read)
+
+    def once(self, asked: tuple, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Read what is slow to parse (workbooks, outlines) only the first time it is asked for; return a copy."""
+        if asked not in self._kept:
+            self._kept[asked] = read()
+        return self._kept[asked].copy()
 
     def _described(self, source: str, file: str | None) -> catalogue.File:
         if source not in self.entries:
@@ -190,6 +195,18 @@ def _member(name: str, data: bytes, pattern: str | None) -> bytes:
         if len(names) != 1:
             raise SourceError(name, None, f"one member like {pattern or '*'}", f"{archive.namelist()}")
         return archive.read(names[0])
+
+
+def _sheet(name: str, data: bytes, sheet: str | int, skiprows: int) -> tuple[list[str], list[list]]:
+    """Return the header of a sheet, and the rows below it."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        index = book.sheet_names.index(sheet) if isinstance(sheet, str) else sheet
+        cells = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, OSError) as error:
+        raise SourceError(name, None, f"a workbook with a sheet {sheet!r}", str(error)) from error
+    header = [str(cell).strip() for cell in cells[skiprows]] if len(cells) > skiprows else []
+    return header, cells[skiprows + 1 :]
 
 
 def _refuse_encoding(name: str, data: bytes, encoding: str) -> None:
