@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 
@@ -23,7 +23,7 @@ WHERE = {
     "04": "Indian Ocean, drawn in place",
     "06": "Mozambique Channel, drawn in place",
 }
-TOWNS = {"france": 9, "metropole": 9, "region": 10, "departement": 6, "epci": 4}
+TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4}
 INSETS = {"01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réunion", "06": "Mayotte"}
 
 
@@ -73,9 +73,9 @@ def land_around(drawn: Sheet, territory: Territory) -> None:
     """Fill the départements around the territory with a faint grey."""
     if territory.is_national:
         return
-    rings, _ = geometry.rings_of(geometry.layer("departements", territory).geometry.to_numpy())
+    paths = geometry.paths_of(geometry.layer("departements", territory).geometry.to_numpy(), each=1)
     drawn.axes.add_collection(
-        PolyCollection(rings, facecolors=style.LAND, edgecolors="white", linewidths=0.7), autolim=False
+        PathCollection(paths, facecolors=style.LAND, edgecolors="white", linewidths=0.7), autolim=False
     )
 
 
@@ -90,14 +90,12 @@ def fill(drawn: Sheet, polygons: np.ndarray, paint: np.ndarray, *, edges: bool) 
         Draw thin white borders between them. Without, nothing is smoothed, so that no seam shows and France is quick.
     """
     known = np.array([colour is not None for colour in paint])
-    if known.any():
-        rings, owners = geometry.rings_of(polygons[known])
-        border = {"edgecolors": "white", "linewidths": 0.35} if edges else {"linewidths": 0, "antialiaseds": False}
-        drawn.axes.add_collection(
-            PolyCollection(rings, facecolors=paint[known][owners].tolist(), **border), autolim=False
-        )
+    border = {"edgecolors": "white", "linewidths": 0.35} if edges else {"linewidths": 0, "antialiaseds": False}
+    for colour in dict.fromkeys(paint[known]):
+        paths = geometry.paths_of(polygons[paint == colour])
+        drawn.axes.add_collection(PathCollection(paths, facecolors=colour, **border), autolim=False)
     if not known.all():
-        drawn.axes.add_patch(PathPatch(geometry.path_of(polygons[~known]), **style.NO_DATA))
+        drawn.axes.add_patch(PathPatch(geometry.union_of(polygons[~known]), **style.NO_DATA))
 
 
 def borders(drawn: Sheet, territory: Territory) -> None:
@@ -110,12 +108,12 @@ def borders(drawn: Sheet, territory: Territory) -> None:
     else:
         layers = []
     for shapes, thick in layers:
-        rings, _ = geometry.rings_of(shapes.geometry.to_numpy())
+        paths = geometry.paths_of(shapes.geometry.to_numpy())
         drawn.axes.add_collection(
-            PolyCollection(rings, facecolors="none", edgecolors=style.INK, linewidths=thick, alpha=0.75), autolim=False
+            PathCollection(paths, facecolors="none", edgecolors=style.INK, linewidths=thick, alpha=0.75), autolim=False
         )
     if not territory.is_national:
-        outline = geometry.path_of(geometry.communes(territory).geometry.to_numpy())
+        outline = geometry.union_of(geometry.communes(territory).geometry.to_numpy())
         drawn.axes.add_patch(PathPatch(outline, facecolor="none", edgecolor=style.INK, linewidth=1.0))
 
 
@@ -135,12 +133,20 @@ def insets(drawn: Sheet, territory: Territory) -> None:
 
 
 def towns(territory: Territory) -> pd.DataFrame:
-    """Return the communes of a territory from the most peopled: ``name``, ``longitude``, ``latitude``."""
-    places = snapshot.load("communes", territory, columns=["commune", "name", "region", "longitude", "latitude"])
+    """Return the communes of a territory in the order to name them: ``name``, ``longitude``, ``latitude``.
+
+    The most peopled first; in a region, the first of each département before any second.
+    """
+    columns = ["commune", "name", "departement", "region", "longitude", "latitude"]
+    places = snapshot.load("communes", territory, columns=columns).dropna(subset=["longitude", "latitude"])
     if territory.kind == "france":
         places = places[~places["region"].isin(OVERSEAS_REGIONS)]
-    sized = places.merge(isolation.people(territory), on="commune").dropna(subset=["longitude", "latitude"])
-    return sized.sort_values(["population", "commune"], ascending=[False, True])[["name", "longitude", "latitude"]]
+    sized = places.merge(isolation.people(territory), on="commune")
+    order = sized.sort_values(["population", "commune"], ascending=[False, True])
+    if territory.kind == "region":
+        second = order.groupby("departement").cumcount() > 0
+        order = pd.concat([order[~second], order[second]])
+    return order[["name", "longitude", "latitude"]]
 
 
 def names(drawn: Sheet, territory: Territory, places: pd.DataFrame | None) -> None:
@@ -165,7 +171,7 @@ def _write_names(
             continue
         written.add(name)
         look = {"color": "white", "markeredgecolor": style.INK, "markersize": 6, "markeredgewidth": 1.4}
-        plain = {"color": style.INK, "markersize": 2.6}
+        plain = {"color": style.INK, "markersize": 4, "markeredgecolor": "white", "markeredgewidth": 0.8}
         drawn.axes.plot(*point, marker="o", zorder=6, **(look if strong else plain))
         if box is not None:
             corner = drawn.axes.get_xlim()[0], drawn.axes.get_ylim()[0]
@@ -214,17 +220,18 @@ def locator(drawn: Sheet, territory: Territory) -> float:
         return drawn.height
     if geometry.is_overseas(territory):
         drawn.side.text(0, drawn.height - 0.02, territory.name, size=9, weight="bold", va="top")
-        drawn.side.text(0, drawn.height - 0.2, WHERE[territory.region], size=8, va="top", color=style.MUTED)
-        return drawn.height - 0.5
+        where = "\n".join(style.wrap(WHERE[territory.region], 8, width=SIDE - 0.2))
+        drawn.side.text(0, drawn.height - 0.2, where, size=8, va="top", color=style.MUTED)
+        return drawn.height - 0.6
     high = 1.3
     box = drawn.side.get_position()
     per_inch = box.height / drawn.height
     room = (box.x0, box.y1 - high * per_inch, 1.35 * box.width / (SIDE - 0.12), high * per_inch)
     small = drawn.figure.add_axes(room)
-    rings, _ = geometry.rings_of(geometry.layer("regions", territory).geometry.to_numpy())
-    small.add_collection(PolyCollection(rings, facecolors="#dde2e7", edgecolors="white", linewidths=0.4))
+    paths = geometry.paths_of(geometry.layer("regions", territory).geometry.to_numpy(), each=1)
+    small.add_collection(PathCollection(paths, facecolors="#dde2e7", edgecolors="white", linewidths=0.4))
     here = geometry.communes(territory).geometry
-    small.add_patch(PathPatch(geometry.path_of(here.to_numpy()), facecolor=style.TERRITORY_COLOUR, linewidth=0))
+    small.add_patch(PathPatch(geometry.union_of(here.to_numpy()), facecolor=style.TERRITORY_COLOUR, linewidth=0))
     left, bottom, right, top = here.total_bounds
     if right - left < 150_000:
         ring = {"marker": "o", "markersize": 13, "fillstyle": "none", "markeredgewidth": 1.3}

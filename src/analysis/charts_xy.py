@@ -9,35 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import style
-from analysis.drawing import canvas, known, names_of, refuse_twice, scale
+from analysis.drawing import canvas, known, names_of, refuse_twice, scale, spread
 from analysis.isolation import ISOLATED
 from analysis.statistics import Fit
 from analysis.style import Picture
 
 LABEL_SIZE = 9
-
-
-def spread(wanted: Sequence[float], gap: float) -> list[float]:
-    """Move positions apart until none is nearer than `gap` to another, as little as possible, in the same order.
-
-    Examples
-    --------
-    >>> spread([0.0, 0.1, 5.0], 1.0)
-    [-0.45, 0.55, 5.0]
-    """
-    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
-    blocks: list[list[float]] = []  # centre of the block, number of labels in it
-    for place in order:
-        blocks.append([wanted[place], 1])
-        while len(blocks) > 1 and _too_near(blocks[-2], blocks[-1], gap):
-            (first, many), (second, few) = blocks[-2], blocks.pop()
-            blocks[-1] = [(first * many + second * few) / (many + few), many + few]
-    placed = [centre + (i - (size - 1) / 2) * gap for centre, size in blocks for i in range(int(size))]
-    return [round(placed[order.index(place)], 10) for place in range(len(wanted))]
-
-
-def _too_near(below: list[float], above: list[float], gap: float) -> bool:
-    return above[0] - below[0] < gap * (below[1] + above[1]) / 2 - 1e-12
 
 
 def lines(

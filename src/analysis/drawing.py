@@ -97,3 +97,26 @@ def widen(axes: Axes, ends: Sequence[tuple[float, str, int]], names: Sequence) -
         right = max(high, *(at + out for at, out in reach))
         span = right - left
     axes.set_xlim(left, right)
+
+
+def spread(wanted: Sequence[float], gap: float) -> list[float]:
+    """Move positions apart until none is nearer than `gap` to another, as little as possible, in the same order.
+
+    Examples
+    --------
+    >>> spread([0.0, 0.1, 5.0], 1.0)
+    [-0.45, 0.55, 5.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    blocks: list[list[float]] = []  # centre of the block, number of labels in it
+    for place in order:
+        blocks.append([wanted[place], 1])
+        while len(blocks) > 1 and _too_near(blocks[-2], blocks[-1], gap):
+            (first, many), (second, few) = blocks[-2], blocks.pop()
+            blocks[-1] = [(first * many + second * few) / (many + few), many + few]
+    placed = [centre + (i - (size - 1) / 2) * gap for centre, size in blocks for i in range(int(size))]
+    return [round(placed[order.index(place)], 10) for place in range(len(wanted))]
+
+
+def _too_near(below: list[float], above: list[float], gap: float) -> bool:
+    return above[0] - below[0] < gap * (below[1] + above[1]) / 2 - 1e-12

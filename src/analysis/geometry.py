@@ -77,28 +77,25 @@ def areas(territory: Territory, level: str) -> gpd.GeoDataFrame:
     return merged.reset_index().rename(columns={level: "area"})
 
 
-def rings_of(polygons: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
-    """Return the outlines of polygons, and the place of the polygon each belongs to, the largest first.
-
-    Drawn in that order, a commune inside another covers it, so that holes need no care.
-    """
-    parts, places = shapely.get_parts(np.asarray(polygons, dtype=object), return_index=True)
-    outlines = shapely.get_exterior_ring(parts)
-    ends = np.cumsum(shapely.get_num_coordinates(outlines))[:-1]
-    rings = np.split(shapely.get_coordinates(outlines), ends)
-    order = np.argsort(-shapely.area(parts), kind="stable")
-    return [rings[place] for place in order], places[order]
-
-
-def path_of(polygons: np.ndarray) -> Path:
-    """Return the union of polygons that share their edges as one path, holes included."""
-    rings = shapely.get_rings(shapely.get_parts(shapely.coverage_union_all(np.asarray(polygons, dtype=object))))
+def paths_of(polygons: np.ndarray, each: int = 50) -> list[Path]:
+    """Return paths that draw polygons, holes included, `each` polygons to a path (a canvas is slow with many paths)."""
+    parts = shapely.get_parts(np.asarray(polygons, dtype=object))
+    hollow = shapely.get_num_interior_rings(parts) > 0
+    parts[hollow] = shapely.normalize(parts[hollow])  # a hole must turn the other way, or it is filled
+    rings, owners = shapely.get_rings(parts, return_index=True)
     points, counts = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
-    codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
     ends = np.cumsum(counts)
+    codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
     codes[ends - counts] = Path.MOVETO
     codes[ends - 1] = Path.CLOSEPOLY
-    return Path(points, codes)
+    cuts = ends[:-1][np.diff(owners // each) > 0]
+    return [Path(some, kinds) for some, kinds in zip(np.split(points, cuts), np.split(codes, cuts))]
+
+
+def union_of(polygons: np.ndarray) -> Path:
+    """Return the outline of polygons that share their edges, holes included."""
+    whole = shapely.coverage_union_all(np.asarray(polygons, dtype=object))
+    return paths_of(np.array([whole], dtype=object), each=shapely.get_num_geometries(whole))[0]
 
 
 def project(longitude: pd.Series, latitude: pd.Series, territory: Territory) -> np.ndarray:

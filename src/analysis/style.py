@@ -38,8 +38,12 @@ HALO = [patheffects.withStroke(linewidth=2.4, foreground="white", alpha=0.85)]  
 ISOLATED_COLOUR = "#c2410c"
 TERRITORY_COLOUR = "#0f5c8a"
 FRANCE_COLOUR = "#9aa5b1"
-TYPE_RAMP = ("#51687f", "#8ba0b3", "#c0ccd6")  # most urban first; the isolated stand out by hue, the others by lightness
-GROUPS = ("#0f5c8a", "#d98c1f", "#4d8b5b", "#8a5a9e", "#7a7f87", "#b5524a", "#5aa5c0", "#c7b446")
+TYPE_RAMP = (
+    "#51687f",
+    "#8ba0b3",
+    "#c0ccd6",
+)  # most urban first; the isolated stand out by hue, the others by lightness
+GROUPS = ("#0f5c8a", "#d98c1f", "#3f7a4c", "#8a5a9e", "#666c75", "#b5524a", "#5aa5c0", "#c7b446")
 
 RULES = {
     "font.family": "DejaVu Sans",

@@ -1,0 +1,152 @@
+"""A chapter: parameters checked, figures kept, and what a reader of the HTML gets."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+import nbformat
+import pandas as pd
+import pytest
+from matplotlib import rcParams
+
+from analysis import chapter, charts, style, tables
+from analysis.chapter import Chapter
+from analysis.isolation import UnknownDefinition
+from analysis.report.html import chapter_page
+from analysis.territory import UnknownTerritory
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch):
+    monkeypatch.setenv("TERRITOIRES_FIGURES", str(tmp_path))
+    return Chapter.open("2_population_flows", region="dep:15", definition="zau")
+
+
+@pytest.fixture
+def picture():
+    data = pd.DataFrame({"kind": ["Isolated", "Other"], "share": [0.1, 1 / 3]})
+    said = {"title": "A finding", "unit": "share", "source": "Source: INSEE", "alt": 'Bars: "Isolated" <10 %.'}
+    return charts.bars(data, label="kind", value="share", percent=True, **said)
+
+
+@dataclass
+class Output:
+    """What was sent to the reader."""
+
+    data: dict
+    metadata: dict
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    def act(action, *values):
+        sent = []
+
+        def display(data, metadata=None, raw=False):
+            assert raw
+            sent.append(Output(data, metadata or {}))
+
+        monkeypatch.setattr(chapter, "display", display)
+        action(*values)
+        return sent[0]
+
+    return act
+
+
+def as_html(output):
+    kept = nbformat.v4.new_output("display_data", output.data, metadata=output.metadata)
+    cell = nbformat.v4.new_code_cell("show()", outputs=[kept], execution_count=1)
+    return chapter_page(nbformat.v4.new_notebook(cells=[cell]), "Cantal")
+
+
+@pytest.mark.parametrize(
+    ("region", "definition", "error"),
+    [
+        ("99", "zau", UnknownTerritory),
+        ("dep:2C", "zau", UnknownTerritory),
+        ("", "zau", UnknownTerritory),
+        ("84; rm -rf", "zau", UnknownTerritory),
+        ("../../etc", "zau", UnknownTerritory),
+        ("84", "zua", UnknownDefinition),
+        ("84", "", UnknownDefinition),
+    ],
+)
+def test_a_wrong_parameter_is_refused_in_one_line(region, definition, error):
+    with pytest.raises(error) as caught:
+        Chapter.open("1_isolated_territories", region=region, definition=definition)
+    assert "\n" not in str(caught.value)
+    assert repr(region if error is UnknownTerritory else definition) in str(caught.value)
+
+
+def test_opening_sets_the_style():
+    rcParams["font.size"] = 30
+    Chapter.open("1_isolated_territories", region="84", definition="zau")
+    assert rcParams["font.size"] == style.RULES["font.size"]
+
+
+def test_figures_of_two_territories_or_definitions_never_meet(opened, tmp_path):
+    other = Chapter.open("2_population_flows", region="dep:15", definition="aav")
+    assert opened.folder == tmp_path / "dep-15" / "2_population_flows"
+    assert other.folder == tmp_path / "dep-15-aav" / "2_population_flows"
+
+
+def test_a_picture_is_kept_with_its_data_and_nothing_else(opened, picture, shown):
+    shown(opened.show, picture, "shares")
+    assert sorted(file.name for file in opened.folder.iterdir()) == ["shares.csv", "shares.png"]
+    assert (opened.folder / "shares.png").read_bytes() == picture.png()
+    assert (opened.folder / "shares.csv").read_text() == "kind,share\nIsolated,0.1\nOther,0.3333333333\n"
+
+
+def test_a_failed_write_leaves_the_former_file(tmp_path, monkeypatch):
+    file = tmp_path / "figure.png"
+    chapter.write(file, b"former")
+    monkeypatch.setattr("pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        chapter.write(file, b"new")
+    assert [(kept.name, kept.read_bytes()) for kept in tmp_path.iterdir()] == [("figure.png", b"former")]
+
+
+def test_the_alternative_text_is_in_the_html(opened, picture, shown):
+    html = as_html(shown(opened.show, picture, "shares"))
+    (image,) = re.findall(r"<img[^>]*>", html, re.DOTALL)
+    assert f"alt='{picture.alt}'" in unescape(image) or f'alt="{picture.alt}"' in unescape(image)
+
+
+def test_the_text_beside_the_image_lets_a_comparison_see_a_change(opened, picture, shown):
+    assert shown(opened.show, picture, "shares").data["text/plain"] == "A finding\n" + picture.alt
+
+
+def test_a_sentence_in_place_of_a_picture_is_said_and_no_file_written(opened, shown):
+    output = shown(opened.show, "No isolated commune: 0 %.", "shares")
+    assert output.data["text/markdown"] == "No isolated commune: 0\u00a0%."
+    assert not opened.folder.exists()
+
+
+def test_a_table_is_shown_as_html_and_as_text(opened, shown):
+    made = tables.table(
+        pd.DataFrame({"people": [1234]}), title="T", columns={"people": ("People", "integer")}, source="S"
+    )
+    output = shown(opened.table, made)
+    assert "1,234" in output.data["text/plain"]
+    assert "gt_table" in as_html(output)
+
+
+ENTRIES = [
+    {"title": "Zonage", "producer": "Insee (via x)", "page": "https://insee.fr/z", "licence": "LO 2.0", "vintage": "2010", "geography": "COG 2025"},
+    {"title": "RP", "producer": "INSEE", "page": "", "licence": "LO 2.0", "vintage": "2019; note", "geography": ""},
+    {"title": "Contours", "producer": "IGN, ADMIN EXPRESS", "page": "", "licence": "LO 2.0", "vintage": "2025", "geography": ""},
+]  # fmt: skip
+
+
+def test_sources_name_producer_vintage_and_licence(opened, monkeypatch, shown):
+    monkeypatch.setattr("analysis.snapshot.sources", lambda *_: ENTRIES)
+    text = shown(opened.sources, "communes").data["text/markdown"]
+    assert text.splitlines()[0] == (
+        "- **Insee (via x)**, [Zonage](https://insee.fr/z), vintage 2010, geography COG 2025. LO 2.0."
+    )
+    assert len(text.splitlines()) == 3
+
+
+def test_the_source_line_groups_by_producer(opened, monkeypatch):
+    monkeypatch.setattr("analysis.snapshot.sources", lambda *_: ENTRIES)
+    assert opened.source_line("communes") == "Source: INSEE, 2010, 2019; IGN, 2025"
