@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it, so that ``--help`` answers 
 from __future__ import annotations
 
 import difflib
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -95,7 +96,7 @@ def run(
         failures = runner.run_report(editions, notebooks, places, display, continue_on_error=continue_on_error)
     for edition in editions:
         for label, folder in (("Notebooks and pages", places.rendered), ("Figures and their data", places.figures)):
-            if (folder / edition.folder).exists():
+            if any((folder / edition.folder).glob("*/*.png")) or (folder / edition.folder / "index.html").exists():
                 console.print(f"{label}: {_near(folder / edition.folder)}/", highlight=False, soft_wrap=True)
     for failure in failures:
         print(f"error: {failure}", file=sys.stderr)
@@ -149,14 +150,14 @@ def regions(definition: DefinitionOption = "zau") -> None:
         label = isolation.definition(definition).label
     except isolation.UnknownDefinition as error:
         _stop(str(error), BAD_USAGE)
+    formats = {"communes": ",.0f", "share_communes": ".1%", "people": ",.0f", "share_people": ".1%"}
     rows = []
     for place in [*all_regions(), france()]:
-        sizes = isolation.size(place, definition).set_index("territory_type")
-        isolated = sizes.loc[isolation.ISOLATED]
-        classed = sizes["communes"].sum() > 0
-        shown = [f"{isolated[name]:,.0f}" if classed else "n/a" for name in ("communes", "people")]
-        shares = [f"{isolated[name]:.1%}" if classed else "n/a" for name in ("share_communes", "share_people")]
-        rows.append([place.code, place.name, shown[0], shares[0], shown[1], shares[1]])
+        isolated = isolation.size(place, definition).set_index("territory_type").loc[isolation.ISOLATED]
+        shown = [
+            f"{isolated[name]:{style}}" if math.isfinite(isolated[name]) else "n/a" for name, style in formats.items()
+        ]
+        rows.append([place.code, place.name, *shown])
     _print_table(f"Isolated: {label}", ["Code", "Name", "Communes", "of all", "People", "of all"], rows, first_number=2)
 
 
