@@ -1,0 +1,198 @@
+"""What the second notebook shows and says of those who move: ages, occupations, origins."""
+
+from __future__ import annotations
+
+import pandas as pd
+from great_tables import GT
+
+from analysis import charts, population, prose, tables
+from analysis import population_moves as moves
+from analysis.isolation import ISOLATED
+from analysis.style import Picture
+from analysis.territory import Territory
+
+MIGRATION_SOURCE = "Source: INSEE, recensement 2016 (migrations résidentielles), Observatoire des territoires; a sample"
+OCCUPATION_SOURCE = "Source: INSEE, recensements 2011, 2016, 2022 (exploitation complémentaire, a sample)"
+FLOWS_SOURCE = "Source: INSEE, recensement 2014 (migrations résidentielles), Observatoire des territoires; a sample"
+FOLLOWED = ("retired", "craft_trade_heads")
+SHOWN_ORIGINS = 8
+
+
+def _most_isolated(territory: Territory, definition: str, dimension: str) -> pd.DataFrame:
+    """Keep the most isolated group of EPCI that the territory has."""
+    table = moves.movers_by_isolation(territory, definition, dimension=dimension)
+    if table.empty:
+        return table
+    return table[table["isolation_class"] == table["isolation_class"].max()]
+
+
+def ages_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the net rate of moves by age in the EPCI grouped by how isolated they are."""
+    data = moves.movers_by_isolation(territory, definition, dimension="age")
+    if data.empty:
+        return f"No EPCI of {territory.name} has known moves: who arrives cannot be told."
+    top = _most_isolated(territory, definition, "age").set_index("label")["rate_net_per_1000"]
+    group = str(data["isolation_class"].max())
+    title = (
+        f"EPCI {group}: the age that gains most is {str(top.idxmax()).lower()} "
+        f"({prose.signed_number(top.max(), 1)} per 1,000 a year), that loses most {str(top.idxmin()).lower()} "
+        f"({prose.signed_number(top.min(), 1)})"
+    )
+    return charts.bars(
+        data.assign(isolation_class=data["isolation_class"].astype(str)),
+        label="label",
+        value="rate_net_per_1000",
+        group="isolation_class",
+        signed=True,
+        order=list(moves.AGE_LABELS.values()),
+        title=title,
+        unit=f"EPCI of {territory.name} by the share of their people in isolated communes: arrivals less departures for "
+        "1,000 people of the age, in a year",
+        source=MIGRATION_SOURCE,
+        alt=f"Bars of the net rate of moves by age and by how isolated the EPCI of {territory.name} are. {title}.",
+    )
+
+
+def occupations_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate who enters and leaves the most isolated EPCI by occupation."""
+    data = _most_isolated(territory, definition, "occupation")
+    if data.empty:
+        return f"Who moves by occupation is not known for the EPCI of {territory.name}."
+    data = data.assign(share_entrants=data["entrants"] / data["entrants"].sum())
+    return tables.table(
+        data,
+        title=f"Who moves, by occupation, in the EPCI of {territory.name} with {data['isolation_class'].iloc[0]}",
+        subtitle="People in a year, whole EPCI; children are among the others without work",
+        columns={
+            "label": ("Occupation", "text"),
+            "entrants": ("Arrivals", "integer"),
+            "leavers": ("Departures", "integer"),
+            "net": ("Net", "integer"),
+            "rate_net_per_1000": ("Net per 1,000", "decimal1"),
+            "share_entrants": ("Of arrivals", "percent"),
+        },
+        source=MIGRATION_SOURCE,
+    )
+
+
+def occupations_reading(territory: Territory, definition: str) -> str:
+    """Say which share of the arrivals are retired, and which are craftspeople, traders and heads of firms."""
+    data = _most_isolated(territory, definition, "occupation")
+    if data.empty or not data["entrants"].sum():
+        return ""
+    shares = data.set_index("class")["entrants"] / data["entrants"].sum()
+    net = data.set_index("class")["net"]
+    return (
+        f"Of those who arrive there, {prose.percent(shares.get('7', 0))} are retired (net "
+        f"{prose.signed_number(net.get('7', 0))}) and {prose.percent(shares.get('2', 0))} are craftspeople, traders or heads "
+        f"of firms (net {prose.signed_number(net.get('2', 0))}). Small figures are noisy: they come from a sample."
+    )
+
+
+def stock_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the shares of the retired and of craftspeople, traders and heads of firms, isolated against the rest."""
+    table = population.occupations(territory, definition)
+    data = table[table["occupation"].isin(FOLLOWED)]
+    isolated = data[data["territory_type"] == ISOLATED]
+    if isolated.empty:
+        return f"Occupations by commune are not held for isolated communes of {territory.name}."
+    ends = isolated.sort_values("year").groupby("occupation")["share"].agg(["first", "last"])
+    title = (
+        f"In isolated communes {prose.percent(ends.loc['retired', 'last'], 0)} of adults are retired "
+        f"({prose.percent(ends.loc['retired', 'first'], 0)} in {isolated['year'].min()}); craftspeople, traders and heads of "
+        f"firms go from {prose.percent(ends.loc['craft_trade_heads', 'first'])} to "
+        f"{prose.percent(ends.loc['craft_trade_heads', 'last'])}"
+    )
+    return charts.lines(
+        data,
+        x="year",
+        y="share",
+        group="territory_type",
+        low="low",
+        high="high",
+        facet="label",
+        percent=True,
+        highlight=ISOLATED,
+        title=title,
+        unit=f"{territory.name}: share of people aged 15 and over; bands are 95 % intervals",
+        source=OCCUPATION_SOURCE,
+        alt=f"Lines of the shares of two occupations by type of territory in {territory.name}. {title}.",
+    )
+
+
+def housing_reading(territory: Territory, definition: str) -> str:
+    """Say how frequent second homes and recent movers are in isolated communes, beside the others."""
+    table = population.housing(territory, definition)
+    isolated = table[table["territory_type"] == ISOLATED]
+    if isolated.empty:
+        return f"Housing by commune is not held for isolated communes of {territory.name}."
+    said = []
+    for measure, words in (("share_second_homes", "second homes are"), ("share_recent_movers", "recent movers are")):
+        rows = table[table["measure"] == measure]
+        rows = rows[rows["year"] == rows["year"].max()].set_index("territory_type")["share"]
+        urban = rows.index.min()
+        weight = "dwellings" if measure == "share_second_homes" else "households"
+        said.append(
+            f"{words} {prose.percent(rows[ISOLATED])} of {weight} in isolated communes"
+            + (f" ({prose.percent(rows[urban])} in {urban.lower()})" if urban != ISOLATED else "")
+        )
+    return f"In {int(isolated['year'].max())}, {prose.listing(said)}."
+
+
+def origins_table(territory: Territory) -> GT | str:
+    """Tabulate the départements that send most people, with what they take back."""
+    data = moves.origins(territory)
+    if data.empty:
+        return f"The flows between départements are not given for {territory.name}: they are inside it, or not held."
+    names = prose.listing(sorted(moves.departements_of(territory)))
+    here = territory.name if territory.kind != "epci" else f"the département of {territory.name} ({names})"
+    return tables.table(
+        data.head(SHOWN_ORIGINS),
+        title=f"Where those who come to {here} come from",
+        subtitle="People in a year; efficiency is the net over arrivals and departures together",
+        columns={
+            "name": ("Département", "text"),
+            "arrivals": ("Arrivals", "integer"),
+            "departures": ("Departures", "integer"),
+            "net": ("Net", "integer"),
+            "efficiency": ("Efficiency", "signed_percent"),
+        },
+        source=FLOWS_SOURCE,
+    )
+
+
+def origins_reading(territory: Territory) -> str:
+    """Say the net with all other départements, and how efficient the exchange is."""
+    data = moves.origins(territory)
+    if data.empty:
+        return ""
+    arrivals, departures = data["arrivals"].sum(), data["departures"].sum()
+    net = arrivals - departures
+    gains = int((data["net"] > 0).sum())
+    return (
+        f"In all, {prose.number(arrivals)} people came from other départements in a year and {prose.number(departures)} left "
+        f"for them: a net of {prose.signed_number(net)}, {prose.signed_percent(net / (arrivals + departures))} of the moves. "
+        f"The exchange gains people from {prose.number(gains)} of {prose.number(len(data))} départements."
+    )
+
+
+def history_figure(territory: Territory) -> Picture | str:
+    """Draw the natural and the migratory balance of the whole territory since 1968."""
+    data = moves.history(territory)
+    if data.empty:
+        return f"No series since 1968 is held for {territory.name}."
+    last = data[data["part"] == "Migratory"].iloc[-1]
+    title = f"{territory.name} as a whole: moves gave {prose.per_year(last['rate'])} in {last['period']}"
+    return charts.lines(
+        data,
+        x="period",
+        y="rate",
+        group="part",
+        percent=True,
+        highlight="Migratory",
+        zero=True,
+        title=title,
+        unit="share of the mean population a year",
+        source="Source: INSEE, séries historiques 1968-2016, Observatoire des territoires",
+        alt=f"Lines of the natural and the migratory balance of {territory.name} since 1968. {title}.",
+    )
