@@ -50,7 +50,7 @@ def points(raw: Raw, geography: Geography) -> Built:
 def _largest_part(codes: pd.Series, links: pd.DataFrame) -> pd.Series:
     """Give each code the commune of 2025 that holds it (the largest part of one that was split)."""
     held = links.sort_values("weight", ascending=False, kind="stable").drop_duplicates("former")
-    return codes.map(held.set_index("former")["commune"])
+    return codes.map(held.set_index("former")["commune"]).astype("str")
 
 
 def _without_wrong_positions(raw: Raw, table: pd.DataFrame, margin_km: float) -> tuple[pd.DataFrame, pd.Series]:

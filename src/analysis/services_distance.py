@@ -1,0 +1,275 @@
+"""How far the nearest service is, as the crow flies, and what the town hall itself offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis import isolation, snapshot
+from analysis.services import ALL_COMMUNES, SERVICES, presence
+from analysis.territory import Territory, france
+
+EARTH_RADIUS_KM = 6371.0088
+THRESHOLDS_KM = (5, 10, 20)
+FEW_HOURS_A_WEEK = 10
+# Public-service houses were 1,340 at the end of 2018 (published figure): the list itself is not used here.
+MSAP_END_2018 = 1_340
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Something to go to: the communes that have a service in an edition, or the points of a list.
+
+    Attributes
+    ----------
+    key, label : str
+    date : str
+        Edition of the equipment, or date of the list.
+    service : str or None
+        Key of `SERVICES`; the distance is then to the town hall of the nearest commune that has it, 0 at home.
+    points : tuple of (str, tuple of str) or None
+        Kind of point, and the forms that count.
+    """
+
+    key: str
+    label: str
+    date: str
+    service: str | None = None
+    points: tuple[str, tuple[str, ...]] | None = None
+
+
+def _equipment(key: str, year: int) -> Destination:
+    return Destination(f"{key}_{year}", SERVICES[key].label, str(year), service=key)
+
+
+# A bus stands somewhere for a few hours a week: only fixed places count.
+_FIXED = ("france_services", ("main", "branch"))
+DESTINATIONS: dict[str, Destination] = {
+    place.key: place
+    for place in (
+        *(_equipment(key, 2019) for key in ("food_or_bakery", "school", "post_point", "gp", "pharmacy", "police")),
+        *(_equipment(key, 2019) for key in ("tax_office", "job_centre", "emergency")),
+        _equipment("gp", 2009),
+        Destination("library_2020", "Public library", "2020", points=("library", ("public",))),
+        *(
+            Destination(f"france_services_{date[:4]}", "France services", date, points=_FIXED)
+            for date in ("2021-04", "2022-12", "2024-08")
+        ),
+    )
+}
+LATEST = tuple(key for key in DESTINATIONS if key not in ("gp_2009", "france_services_2021", "france_services_2022"))
+
+
+def nearest_km(origins: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
+    """Measure the great-circle distance from each origin to the nearest place.
+
+    Parameters
+    ----------
+    origins, places : DataFrame
+        ``longitude``, ``latitude`` in degrees (WGS84); a place without a position is left out.
+
+    Returns
+    -------
+    ndarray of float
+        Kilometres on a sphere, missing where the origin has no position, or where there is no place at all.
+
+    Examples
+    --------
+    >>> paris = pd.DataFrame({"longitude": [2.3522], "latitude": [48.8566]})
+    >>> lyon = pd.DataFrame({"longitude": [4.8357], "latitude": [45.764]})
+    >>> round(float(nearest_km(paris, lyon)[0]))
+    392
+    """
+    from scipy.spatial import cKDTree
+
+    distances = np.full(len(origins), np.nan)
+    there = places[["longitude", "latitude"]].dropna()
+    known = origins[["longitude", "latitude"]].notna().all(axis=1).to_numpy()
+    if len(there) and known.any():
+        # The chord between two points of the unit sphere grows with the arc: the nearest by one is the nearest by the other.
+        chord, _ = cKDTree(_on_unit_sphere(there)).query(_on_unit_sphere(origins[known]))
+        distances[known] = 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1))
+    return distances
+
+
+def _on_unit_sphere(places: pd.DataFrame) -> np.ndarray:
+    longitude, latitude = np.radians(places[["longitude", "latitude"]].to_numpy(dtype="float64")).T
+    return np.column_stack(
+        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)]
+    )
+
+
+@lru_cache(maxsize=2)
+def _everywhere(_folder: Path) -> pd.DataFrame:
+    return presence(france())
+
+
+@lru_cache(maxsize=64)
+def _from_every_commune(folder: Path, key: str) -> pd.Series:
+    """Measure the distance from every commune of France (a region's border stops nobody)."""
+    destination = DESTINATIONS[key]
+    communes = snapshot.load("communes", columns=["commune", "longitude", "latitude"])
+    if destination.points:
+        kind, forms = destination.points
+        points = snapshot.load("points", columns=["kind", "date", "form", "longitude", "latitude"])
+        chosen = (points["kind"] == kind) & (points["date"] == destination.date) & points["form"].isin(list(forms))
+        distances = nearest_km(communes, points[chosen])
+        return pd.Series(distances, index=pd.Index(communes["commune"]), name="distance_km")
+    has = _everywhere(folder)[destination.service, int(destination.date)].reindex(communes["commune"])
+    distances = nearest_km(communes, communes[has.eq(1).to_numpy()])
+    return pd.Series(distances, index=has.index, name="distance_km").mask(has.isna())
+
+
+def distances(territory: Territory, definition: str, destination: str) -> pd.DataFrame:
+    """Return how far each commune of a territory is from the nearest place of a kind, anywhere in France.
+
+    Parameters
+    ----------
+    destination : str
+        A key of `DESTINATIONS`.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``territory_type``, ``distance_km`` (missing where the source does not cover the commune),
+        ``people`` (the last population held).
+    """
+    return _with_distance(_communes(territory, definition), destination)
+
+
+def _communes(territory: Territory, definition: str) -> pd.DataFrame:
+    communes = isolation.classify(territory, definition)[["commune", "territory_type"]]
+    people = isolation.people(territory).set_index("commune")["population"]
+    return communes.assign(people=communes["commune"].map(people).astype("float64"))
+
+
+def _with_distance(communes: pd.DataFrame, destination: str) -> pd.DataFrame:
+    known = _from_every_commune(snapshot.folder(), destination)
+    return communes.assign(distance_km=communes["commune"].map(known).astype("float64"))
+
+
+def beyond_of(communes: pd.DataFrame) -> pd.DataFrame:
+    """Count the people and communes beyond 5, 10 and 20 km, by type of territory and in all.
+
+    Parameters
+    ----------
+    communes : DataFrame
+        ``territory_type`` (categorical), ``distance_km``, ``people``; rows without a distance are left out.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type`` (with "All communes"), ``communes``, ``people``, ``median_km`` (half of the people live nearer),
+        then for each threshold ``people_beyond_5_km``, ``share_people_beyond_5_km``, ``share_communes_beyond_5_km``.
+    """
+    known = communes.dropna(subset=["distance_km"])
+    names = [*communes["territory_type"].cat.categories, ALL_COMMUNES]
+    rows = []
+    for name in names:
+        here = known if name == ALL_COMMUNES else known[known["territory_type"] == name]
+        people = here["people"].sum(min_count=1)
+        row = {"territory_type": name, "communes": len(here), "people": people, "median_km": weighted_median(here)}
+        for limit in THRESHOLDS_KM:
+            far = here["distance_km"] > limit
+            count = here.loc[far, "people"].sum() if people > 0 else np.nan
+            row[f"people_beyond_{limit}_km"] = count
+            row[f"share_people_beyond_{limit}_km"] = count / people
+            row[f"share_communes_beyond_{limit}_km"] = far.mean() if len(here) else np.nan
+        rows.append(row)
+    table = pd.DataFrame(rows)
+    return table.assign(territory_type=pd.Categorical(table["territory_type"], names, ordered=True))
+
+
+def weighted_median(communes: pd.DataFrame) -> float:
+    """Return the distance within which half of the people live; missing where there is nobody."""
+    ordered = communes.sort_values("distance_km")
+    reached = ordered["people"].fillna(0).cumsum()
+    if not len(ordered) or reached.iloc[-1] == 0:
+        return np.nan
+    return float(ordered.loc[reached >= reached.iloc[-1] / 2, "distance_km"].iloc[0])
+
+
+def beyond(territory: Territory, definition: str, destinations: tuple[str, ...] = LATEST) -> pd.DataFrame:
+    """Count the people and communes of a territory far from each kind of place: see `beyond_of`.
+
+    Returns
+    -------
+    DataFrame
+        ``destination``, ``label``, ``date``, then the columns of `beyond_of`.
+    """
+    communes = _communes(territory, definition)
+    frames = []
+    for key in destinations:
+        table = beyond_of(_with_distance(communes, key))
+        table.insert(0, "destination", key)
+        table.insert(1, "label", DESTINATIONS[key].label)
+        table.insert(2, "date", DESTINATIONS[key].date)
+        frames.append(table)
+    return pd.concat(frames, ignore_index=True)
+
+
+def town_halls_of(halls: pd.DataFrame) -> pd.DataFrame:
+    """Describe the town halls by type of territory and in all.
+
+    Parameters
+    ----------
+    halls : DataFrame
+        ``territory_type`` (categorical), ``weekly_hours``, ``has_website``, ``people``, one row for each commune.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``communes``, ``communes_hours_known``, ``median_weekly_hours`` (of town halls that give
+        them), ``share_communes_few_hours`` and ``share_people_few_hours`` (under 10 hours a week, of those known),
+        ``share_communes_website`` and ``share_people_website`` (the directory gives a site, of those known).
+    """
+    names = [*halls["territory_type"].cat.categories, ALL_COMMUNES]
+    rows = []
+    for name in names:
+        here = halls if name == ALL_COMMUNES else halls[halls["territory_type"] == name]
+        hours = here.dropna(subset=["weekly_hours"])
+        sites = here.dropna(subset=["has_website"])
+        few, site = hours["weekly_hours"] < FEW_HOURS_A_WEEK, sites["has_website"].astype(bool)
+        rows.append(
+            {
+                "territory_type": name,
+                "communes": len(here),
+                "communes_hours_known": len(hours),
+                "median_weekly_hours": hours["weekly_hours"].median(),
+                "share_communes_few_hours": few.mean() if len(hours) else np.nan,
+                "share_people_few_hours": _share(few, hours["people"]),
+                "share_communes_website": site.mean() if len(sites) else np.nan,
+                "share_people_website": _share(site, sites["people"]),
+            }
+        )
+    table = pd.DataFrame(rows)
+    return table.assign(territory_type=pd.Categorical(table["territory_type"], names, ordered=True))
+
+
+def _share(flags: pd.Series, people: pd.Series) -> float:
+    total = people.sum()
+    return float(people[flags].sum() / total) if total else np.nan
+
+
+def town_halls(territory: Territory, definition: str) -> pd.DataFrame:
+    """Describe the town halls of a territory: see `town_halls_of`."""
+    points = snapshot.load("points", territory, columns=["commune", "region", "kind", "weekly_hours", "has_website"])
+    halls = points[points["kind"] == "town_hall"]
+    communes = isolation.classify(territory, definition)[["commune", "territory_type"]]
+    people = isolation.people(territory)
+    return town_halls_of(
+        communes.merge(halls, on="commune", how="left", validate="one_to_one")
+        .merge(people.rename(columns={"population": "people"}), on="commune", how="left")
+        .astype({"people": "float64"})
+    )
+
+
+def france_services_count(territory: Territory) -> pd.DataFrame:
+    """Count the France services of a territory by date and form: ``date``, ``form``, ``places``."""
+    points = snapshot.load("points", territory, columns=["commune", "region", "kind", "date", "form"])
+    here = points[points["kind"] == "france_services"]
+    return here.groupby(["date", "form"]).size().rename("places").reset_index()
