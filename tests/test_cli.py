@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,22 @@ def test_a_failing_notebook_ends_with_exit_code_1_and_one_line(territoires, tmp_
     assert done.stderr.startswith("error: notebook 1_small, cell [3], section 'Section 1', region 94: KeyError")
     assert len(done.stderr.splitlines()) == 1
     assert [file.name for file in (tmp_path / "rendered" / "94").iterdir()] == ["1_small.failed.ipynb"]
+
+
+def test_an_interrupted_run_says_so_and_leaves_nothing_half_written(tmp_path):
+    write_notebook(tmp_path / "notebooks", "from time import sleep; sleep(60)")
+    folders = {f"TERRITOIRES_{name.upper()}": str(tmp_path / name) for name in ("notebooks", "rendered", "figures")}
+    command = [sys.executable, "-c", "from analysis.cli import main; main()", "run", "--region", "94"]
+    with subprocess.Popen(
+        command, env=os.environ | folders, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        while "Section 1" not in run.stdout.readline():
+            assert run.poll() is None
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert said.startswith("error: interrupted") and len(said.splitlines()) == 1
+    assert files_in(tmp_path / "rendered") == {} and files_in(tmp_path / "figures") == {}
 
 
 def test_help_explains_every_option_and_imports_nothing_heavy(territoires):

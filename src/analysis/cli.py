@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BAD_USAGE = 2
 FAILED = 1
+INTERRUPTED = 130
 # ClickException is where typer's own usage errors start; its home changed from release to release.
 UsageProblem = typer.BadParameter.__mro__[2]
 
@@ -64,7 +65,9 @@ def main() -> None:
         # A missing table, a full disk, a folder that cannot be written: the message says which.
         _stop(str(problem).replace("\n", " "), FAILED)
     except (KeyboardInterrupt, typer.Abort):
-        _stop("interrupted; what was finished is in place, nothing else was written", 130)
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        _stop("interrupted; what was finished is in place, nothing else was written", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
