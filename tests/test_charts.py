@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 from PIL import Image
 
@@ -178,6 +179,24 @@ def test_spread_labels_are_apart_and_in_order(wanted, gap):
     order = np.argsort(wanted, kind="stable")
     assert np.all(np.diff(np.array(placed)[order]) >= gap - 1e-6)
     assert np.mean(placed) == pytest.approx(np.mean(wanted), abs=1e-6)
+
+
+def test_a_single_group_needs_no_key_and_keeps_the_isolated_strong():
+    picture = charts.bars(frame([1, 2, 3, 4], ("France",)), label="kind", value="value", group="group", **SAID)
+    faces = [to_hex(patch.get_facecolor()) for patch in picture.figure.axes[0].patches]
+    assert faces.count(style.ISOLATED_COLOUR) == 1
+    assert "France" not in [text.get_text() for text in picture.figure.texts]
+
+
+def test_only_the_last_panel_names_the_lines():
+    data = pd.DataFrame(
+        [(kind, place, year, 1.5) for kind in TYPES[2:] for place in ("here", "France") for year in (2014, 2024)],
+        columns=["kind", "place", "year", "value"],
+    )
+    picture = charts.lines(data, x="year", y="value", group="kind", facet="place", **SAID)
+    first, last = ([text.get_text() for text in axes.texts] for axes in picture.figure.axes)
+    assert first == ["1.50", "1.50"]
+    assert sorted(last) == ["Between several areas 1.50", "Isolated 1.50"]
 
 
 def test_the_isolated_stand_out_in_every_definition():

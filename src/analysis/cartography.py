@@ -17,11 +17,11 @@ from analysis.territory import OVERSEAS_REGIONS, Territory, france
 SIDE = 2.05  # inches for the locator and the legend, on the right
 TALLEST, SHORTEST = 6.4, 3.6
 WHERE = {
-    "01": "Caribbean Sea, drawn in place",
-    "02": "Caribbean Sea, drawn in place",
-    "03": "South America, drawn in place",
-    "04": "Indian Ocean, drawn in place",
-    "06": "Mozambique Channel, drawn in place",
+    "01": "in the Caribbean Sea",
+    "02": "in the Caribbean Sea",
+    "03": "in South America",
+    "04": "in the Indian Ocean",
+    "06": "in the Mozambique Channel",
 }
 TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4}
 INSETS = {"01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réunion", "06": "Mayotte"}
@@ -102,7 +102,7 @@ def borders(drawn: Sheet, territory: Territory) -> None:
     """Draw the outline of the territory, and the départements inside it."""
     departements = geometry.layer("departements", territory)
     if territory.is_national:
-        layers = [(departements, 0.3), (geometry.layer("regions", territory), 0.8)]
+        layers = [(departements, 0.25), (geometry.layer("regions", territory), 0.7)]
     elif territory.kind == "region":
         layers = [(departements[departements["region"] == territory.code], 0.7)]
     else:

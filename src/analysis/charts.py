@@ -58,7 +58,7 @@ def bars(
     refuse_twice(frame, [label, group] if group else [label])
     names = names_of(frame[label], order)
     groups = names_of(frame[group]) if group else [None]
-    paint = style.colours(groups) if group else _row_colours(names)
+    paint = style.colours(groups) if len(groups) > 1 else _row_colours(names)
     key = paint if len(groups) > 1 else None
     body = 0.42 + ROW * len(names) * max(len(groups), 1.25) + 0.08 * len(names)
     figure, (axes,) = canvas(body, title=title, unit=unit, source=source, key=key)
@@ -69,7 +69,9 @@ def bars(
         place = groups.index(row[group]) if group else 0
         at = names.index(row[label]) + (place - (len(groups) - 1) / 2) * thick
         bounds = (row[low], row[high]) if low and high else (np.nan, np.nan)
-        ends.append(_bar(axes, at, row[value], thick * 0.9, paint[row[group] if group else row[label]], bounds, write))
+        ends.append(
+            _bar(axes, at, row[value], thick * 0.9, paint[row[group] if len(groups) > 1 else row[label]], bounds, write)
+        )
     widen(axes, ends, names)
     axes.axvline(0, color=style.MUTED, linewidth=0.8)
     rows(axes, names, len(names))

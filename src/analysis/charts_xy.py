@@ -13,6 +13,7 @@ from analysis.drawing import canvas, known, names_of, refuse_twice, scale, sprea
 from analysis.isolation import ISOLATED
 from analysis.statistics import Fit
 from analysis.style import Picture
+from analysis.territory import france
 
 LABEL_SIZE = 9
 
@@ -78,8 +79,7 @@ def lines(
         for place, panel in enumerate(panels):
             part = frame if panel is None else frame[frame[facet] == panel]
             later = frame[frame[facet].isin(panels[place + 1 :])] if panel is not None else frame.head(0)
-            names = [name for name in groups if name not in set(later[group])]
-            _end_labels(axes[place], part[part[group].isin(names)], (y, group), paint, body - 0.75, percent)
+            _end_labels(axes[place], part, (y, group), paint, body - 0.75, percent, named_later=set(later[group]))
     return Picture(figure, data, title, alt, source)
 
 
@@ -87,6 +87,8 @@ def _line_colours(groups: list, strong: list) -> dict:
     if not strong:
         return style.colours(groups)
     hues = style.colours([name for name in groups if name in strong])
+    if len(hues) == 1 and france().name not in groups:
+        hues = dict.fromkeys(hues, style.ISOLATED_COLOUR)
     return {name: hues.get(name, style.FAINT) for name in groups}
 
 
@@ -163,29 +165,43 @@ def _vertical(axes: np.ndarray, frame: pd.DataFrame, columns: tuple, *, percent:
             panel.axhline(0, color=style.MUTED, linewidth=0.9, zorder=1)
 
 
-def _end_labels(axes: Axes, part: pd.DataFrame, columns: tuple, paint: dict, height: float, percent: bool) -> None:
-    """Write each group, with its last value, at the end of its line, moved apart where they would overlap."""
+def _end_labels(
+    axes: Axes,
+    part: pd.DataFrame,
+    columns: tuple[str, str],
+    paint: dict,
+    height: float,
+    percent: bool,
+    named_later: set,
+) -> None:
+    """Write each group, with its last value, at the end of its line, moved apart where they would overlap.
+
+    A group that a panel further right names has its value only.
+    """
     y, group = columns
     ends = part.dropna(subset=[y]).sort_values("_at").groupby(group, observed=True, sort=False).last()
     write = style.writer(part[y].dropna(), percent=percent)
-    low, high = axes.get_ylim()
-    gap = LABEL_SIZE * 1.3 / 72 / height * (high - low)
+    gap = LABEL_SIZE * 1.3 / 72 / height * np.ptp(axes.get_ylim())
     for _, same in ends.groupby("_at"):
-        heights = spread([float(value) for value in same[y]], gap)
-        for (name, row), at in zip(same.iterrows(), heights):
-            ink = style.readable(paint[name])
-            weight = "bold" if paint[name] == style.ISOLATED_COLOUR else "normal"
+        for (name, row), at in zip(same.iterrows(), spread([float(value) for value in same[y]], gap)):
+            text = write(row[y]) if name in named_later else f"{name} {write(row[y])}"
             axes.annotate(
-                f"{name} {write(row[y])}",
+                text,
                 (row["_at"], row[y]),
-                xytext=(row["_at"] + 0.03 * np.ptp(axes.get_xlim()), at),
+                xytext=(row["_at"] + 0.035 * np.ptp(axes.get_xlim()), at),
                 textcoords="data",
                 va="center",
                 size=LABEL_SIZE,
-                color=ink,
-                weight=weight,
+                color=style.readable(paint[name]),
+                weight="bold" if paint[name] == style.ISOLATED_COLOUR else "normal",
                 annotation_clip=False,
-                arrowprops={"arrowstyle": "-", "color": paint[name], "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3},
+                arrowprops={
+                    "arrowstyle": "-",
+                    "color": paint[name],
+                    "linewidth": 0.6,
+                    "relpos": (0, 0.5),
+                    "shrinkA": 1,
+                },
             )
 
 
