@@ -139,7 +139,7 @@ def test_isolation_of_areas_counts_people_and_leaves_the_unclassed_out():
     assert table["area"].tolist() == ["z"]
     assert table["people"].iloc[0] == 400
     assert table["share_isolated"].iloc[0] == pytest.approx(0.25)
-    assert table["isolation"].iloc[0] == "20 % or more of people isolated"
+    assert table["isolation"].iloc[0] == "at least 20 % of people isolated"
 
 
 def test_an_area_belongs_by_most_of_its_people_or_a_good_part_of_the_territory():
@@ -155,9 +155,9 @@ def test_isolation_classes_hold_their_edges():
     assert table.loc[["z0", "z4", "z5", "z20", "z21"]].tolist() == [
         "no one isolated",
         "under 5 % of people isolated",
-        "5 to 20 % of people isolated",
-        "20 % or more of people isolated",
-        "20 % or more of people isolated",
+        "between 5 and 20 % of people isolated",
+        "at least 20 % of people isolated",
+        "at least 20 % of people isolated",
     ]
 
 

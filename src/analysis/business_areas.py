@@ -20,8 +20,8 @@ GOOD_PART = 0.1
 CLASSES = (
     "no one isolated",
     "under 5 % of people isolated",
-    "5 to 20 % of people isolated",
-    "20 % or more of people isolated",
+    "between 5 and 20 % of people isolated",
+    "at least 20 % of people isolated",
 )
 _EDGES = (0.0, np.nextafter(0.0, 1.0), 0.05, 0.2, np.inf)
 INDUSTRY_YEARS = (1998, 2017)

@@ -38,7 +38,7 @@ def zone_figure(territory: Territory, definition: str) -> Picture | str:
         data,
         x="share_isolated",
         y="change",
-        size="jobs_start",
+        size="jobs_start" if territory.is_national else None,
         highlight="here" if data["here"].any() else None,
         label="name",
         fit=Fit(row["slope"], row["intercept"], row["low"], row["high"], int(row["areas"])),
@@ -84,8 +84,9 @@ def zone_map(territory: Territory, definition: str) -> Picture | str:
         return f"No zone d'emploi of {territory.name} has industrial jobs in the source: there is nothing to map."
     counted = business_areas.industry_by_zone(territory, definition)
     grew = int((counted["change"] > 0).sum())
+    which = "all" if grew == len(counted) else f"{grew or 'none'} of"
     title = (
-        f"Industrial jobs grew in {grew} of the {len(counted)} zones d'emploi of {territory.name}"
+        f"Industrial jobs grew in {which} the {len(counted)} zones d'emploi of {territory.name}"
         if len(counted) > 1
         else f"Industrial jobs of the zone of {counted['name'].iloc[0]} {prose.grew(counted['change'].iloc[0])}"
     )
@@ -173,7 +174,10 @@ def pensions_figure(territory: Territory, definition: str) -> Picture | str:
     if here.empty:
         return f"Pensions' share of income is not held for the EPCI of {territory.name}."
     most = here.iloc[-1]
-    title = f"Pensions are {prose.percent(most['mean'])} of income in the EPCI with {most['isolation']}; the report says 39 %"
+    title = (
+        f"Pensions are {prose.percent(most['mean'])} of income in EPCI with {most['isolation']} "
+        f"({prose.number(most['areas'])} held); the report says 39 %"
+    )
     return charts.bars(
         data,
         label="isolation",

@@ -15,7 +15,7 @@ from analysis.territory import Territory
 
 SHIFT = (2006, 2016)
 # Under this number of jobs, the sample says nothing of a mix of fifteen functions.
-FEWEST_JOBS = 1000
+FEWEST_JOBS = 2000
 TWO_WORDS = {
     "design_research": "design and research",
     "culture_leisure": "culture and leisure",
@@ -122,7 +122,8 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
 def _shift_title(table: pd.DataFrame) -> str:
     isolated = table[table["territory_type"] == ISOLATED]
     if isolated.empty:
-        return f"Jobs changed by {prose.signed_percent(table['jobs_end'].sum() / table['jobs_start'].sum() - 1)}"
+        change = prose.grew(table["jobs_end"].sum() / table["jobs_start"].sum() - 1)
+        return f"Jobs {change} from {SHIFT[0]} to {SHIFT[1]}; isolated communes hold too few to split their change"
     row = isolated.iloc[0]
     return (
         f"Jobs of isolated communes changed by {prose.signed_percent(row['change'])}: the mix of functions gave "

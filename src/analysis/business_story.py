@@ -17,6 +17,8 @@ from analysis.territory import Territory, france
 SOURCE = "Source: INSEE, analyse fonctionnelle des emplois, censuses 1999, 2006, 2011, 2016 (a sample)"
 PERIOD = (2006, 2011)
 WHOLE = (CENSUSES[0], CENSUSES[-1])
+# A type of territory with fewer production jobs than this has a change that one workshop makes.
+FEWEST_JOBS = 200
 
 
 def said_gap(row: pd.Series) -> str:
@@ -85,7 +87,8 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
     if missing:
         return missing
     data = business.job_changes(territory, definition)
-    data = data[data["jobs_start"] > 0]
+    enough = data.groupby("territory_type", observed=True)["jobs_start"].transform("min") >= FEWEST_JOBS
+    data = data[enough | (data["territory_type"] == ISOLATED)]
     isolated = data[data["territory_type"] == ISOLATED].set_index("period")["change"]
     period = f"{PERIOD[0]}-{PERIOD[1]}"
     title = (
