@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.claims import VERDICTS, Reading, Rule, judge, ledger
+from analysis.claims import ledger
+from analysis.claims_rules import VERDICTS, Reading, Rule, judge
 
 
 @pytest.mark.parametrize(

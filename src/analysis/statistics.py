@@ -192,6 +192,54 @@ def ratio_interval(
     return table.assign(low=[low for low, _ in low_high], high=[high for _, high in low_high], resampled=unit)
 
 
+def gap_interval(
+    frame: pd.DataFrame,
+    numerator: str,
+    denominator: str,
+    *,
+    inside: str = "isolated",
+    cluster: str = "departement",
+    draws: int = 999,
+    seed: int = 2017,
+) -> tuple[float, float, float]:
+    """Return the ratio of the rows where `inside` is true less that of the others, with its 95 % bootstrap interval.
+
+    Both groups are resampled together, by whole clusters (communes under 8 of them), so that what they share cancels out.
+
+    Parameters
+    ----------
+    inside : str
+        Boolean column; rows where it, or one of the two counts, is missing are left out.
+
+    Returns
+    -------
+    tuple of float
+        Gap, low, high; missing where one of the groups is empty.
+    """
+    complete = frame.dropna(subset=[numerator, denominator, inside])
+    unit = cluster if complete[cluster].nunique() >= FEWEST_CLUSTERS else "commune"
+    codes = pd.factorize(complete[unit], sort=True)[0]
+    weights = _resampling_weights(complete[unit].nunique(), draws, seed)
+    flags = complete[inside].astype(bool).to_numpy()
+    ratios, drawn = [], []
+    for rows in (flags, ~flags):
+        above, below = (
+            np.bincount(codes[rows], complete[name].to_numpy("float64")[rows], minlength=weights.shape[1])
+            for name in (numerator, denominator)
+        )
+        if below.sum() == 0:
+            return (np.nan, np.nan, np.nan)
+        ratios.append(above.sum() / below.sum())
+        drawn_below = weights @ below
+        drawn.append(np.divide(weights @ above, drawn_below, out=np.full(len(weights), np.nan), where=drawn_below != 0))
+    gaps = drawn[0] - drawn[1]
+    gaps = gaps[~np.isnan(gaps)]
+    if len(gaps) < 2:
+        return (float(ratios[0] - ratios[1]), np.nan, np.nan)
+    low, high = np.quantile(gaps, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return (float(ratios[0] - ratios[1]), float(low), float(high))
+
+
 def _resampling_weights(clusters: int, draws: int, seed: int) -> np.ndarray:
     """How often each cluster is drawn, in each draw (float32: large enough, half the memory)."""
     generator = np.random.default_rng(seed)
