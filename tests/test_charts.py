@@ -115,7 +115,7 @@ def test_the_same_figure_gives_the_same_bytes_without_a_word_on_its_maker():
 
     assert image() == image()
     assert Image.open(io.BytesIO(image())).info.keys() <= {"dpi", "transparency"}
-    assert len(image()) < 60_000
+    assert len(image()) < 30_000
 
 
 def test_stacked_parts_lie_end_to_end_and_the_sum_is_marked():

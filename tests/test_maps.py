@@ -181,8 +181,9 @@ def test_a_national_map_draws_in_less_than_two_seconds():
     data = isolation.classify(territory, "zau")
 
     start = time.process_time()  # of this process: a busy machine does not count
-    maps.categories(territory, data, value="territory_type", **SAID).png()
+    image = maps.categories(territory, data, value="territory_type", **SAID).png()
     assert time.process_time() - start < 2
+    assert len(image) < 200_000
 
 
 def test_names_do_not_cover_each_other():

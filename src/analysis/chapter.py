@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,14 +98,21 @@ class Chapter:
 
 
 def source_line(*names: str) -> str:
-    """Name in one line the producers and vintages behind tables of the snapshot, for the foot of a figure."""
-    vintages: dict[str, list[str]] = {}
+    """Name in one line the producers behind tables of the snapshot, with the years of their files.
+
+    The full titles and vintages are in the list of sources of each chapter.
+    """
+    years: dict[str, set[str]] = {}
     for entry in snapshot.sources(*names):
-        producer = entry["producer"].split("(")[0].split(",")[0].split(";")[0].strip()
+        producer = re.split(r"[(,;/]", entry["producer"])[0].strip()
         producer = {"insee": "INSEE"}.get(producer.casefold(), producer)
-        vintages.setdefault(producer, []).append(entry["vintage"].split(";")[0].strip())
-    said = [f"{producer}, {', '.join(dict.fromkeys(held))}" for producer, held in vintages.items()]
+        years.setdefault(producer, set()).update(re.findall(r"\b(?:19|20)\d\d\b", entry["vintage"]))
+    said = [", ".join([producer, *_spans(sorted(held))]) for producer, held in years.items()]
     return f"Source: {'; '.join(said)}"
+
+
+def _spans(years: list[str]) -> list[str]:
+    return years if len(years) <= 4 else [f"{years[0]} to {years[-1]}"]
 
 
 def _reference(entry: dict) -> str:
