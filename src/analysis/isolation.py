@@ -220,7 +220,9 @@ def size_classes_of(communes: pd.DataFrame) -> pd.DataFrame:
         ``territory_type``, ``size_class``, ``communes``, ``share_communes`` (adds up to 1 for each type).
     """
     known = communes.dropna(subset=["territory_type", "population"])
-    classes = pd.cut(known["population"].astype("float64"), [0, *SIZE_CLASSES.values()], right=False, labels=[*SIZE_CLASSES])
+    classes = pd.cut(
+        known["population"].astype("float64"), [0, *SIZE_CLASSES.values()], right=False, labels=[*SIZE_CLASSES]
+    )
     table = known.groupby(["territory_type", classes], observed=False).size().rename("communes")
     table = table.rename_axis(["territory_type", "size_class"]).reset_index()
     whole = table.groupby("territory_type", observed=False)["communes"].transform("sum")
