@@ -265,6 +265,7 @@ CONTRACTS = (
             "2019 was published in exclusive classes (a beta) and is made cumulative here; 2022 is cumulative.",
             "2022 counts every technology, wireless included: 100 Mbit/s and more is in effect fibre or cable.",
             "very_high_speed 2017 and fibre 2026 are published as shares: no premises, weigh them by the premises of 2022.",
+            "fibre 2026 lacks Paris, Lyon and Marseille; a merger weighs the shares of 2017 by the premises of 2018.",
         ),
     ),
     Contract(
@@ -287,7 +288,10 @@ CONTRACTS = (
         ("arcep_couverture_mobile_2019",),
         "2019",
         "metropolitan France",
-        ("Share of area, not of people; nothing between the best and the worst operator.",),
+        (
+            "Share of area, not of people; nothing between the best and the worst operator.",
+            "Paris, Lyon and Marseille are absent; a merger weighs its parts by their premises, the area of the parts is not held.",
+        ),
     ),
     Contract(
         "mobile_epci",

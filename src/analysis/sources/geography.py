@@ -149,6 +149,9 @@ def carry_sums(
         ``commune``, the columns of `by`, the `values`. Codes that the crosswalk does not know are left out:
         see `losses`.
     """
+    taken = {"former", "weight", "kind"} & {*values, *by}
+    if taken:
+        raise ValueError(f"columns {sorted(taken)} have the name of a column of the crosswalk: rename them first")
     joined = frame.merge(links, left_on=code, right_on="former", how="inner", suffixes=("_raw", ""))
     keys = ["commune", *by]
     if "commune_raw" in joined:
