@@ -143,7 +143,8 @@ class Raw:
             If the file is missing or truncated, has no such sheet or lacks a column.
         """
 
-        def read() -> pd.DataFrame:
+        def parsed() -> pd.DataFrame:
+            """Return the sheet as it stands in the file."""
             name, data = self.unpacked(source, file, member)
             header, body = _sheet(name, data, sheet, skiprows)
             _refuse_columns(name, header, columns)
@@ -152,7 +153,7 @@ class Raw:
             frame = pd.DataFrame(kept, columns=list(columns), dtype="object").replace("", pd.NA).dropna(how="all")
             return self._complete(frame.reset_index(drop=True), source, file, name, rows)
 
-        return self.once((source, sheet, tuple(columns), file, skiprows, member, rows), read)
+        return self.once((source, sheet, tuple(columns), file, skiprows, member, rows), parsed)
 
     def once(self, asked: tuple, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """Read what is slow to parse (workbooks, outlines) only the first time it is asked for; return a copy."""
