@@ -109,8 +109,8 @@ def run_notebook(
                     language="python",
                     engine_name=engine.NAME,
                     on_cell=follow,
-                    # The kernel's own log would land in the middle of the progress lines.
-                    extra_arguments=["--log-level=40"],
+                    # The log of the kernel would land in the middle of the progress lines.
+                    extra_arguments=["--log-level=50"],
                     progress_bar=False,
                     request_save_on_cell_execute=False,
                 )
