@@ -1,0 +1,303 @@
+"""Is the network there? Fixed speeds, fibre and mobile coverage by type of territory, and the gap to France."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis import snapshot
+from analysis.isolation import ISOLATED, classify, types
+from analysis.territory import Territory, france
+
+TYPE = "territory_type"
+ALL = "All communes"
+# A date of the table `broadband` and a class of it.
+FIBRE_2017 = ("2017-09-30", "fibre")
+FIBRE_2018 = ("2018-03-31", "fibre")
+FIBRE_2026 = ("2026-02-21", "fibre")
+VERY_HIGH_2017 = ("2017-12-31", "very_high_speed")
+GIGABIT_2019 = ("2019-09-30", "1000_mbps")
+GIGABIT_2022 = ("2022-12-31", "1000_mbps")
+HALF = 0.5
+SPEEDS = ("3_mbps", "8_mbps", "30_mbps", "100_mbps", "1000_mbps")
+PEOPLE_YEAR = 2023
+MOBILE = {
+    "share_area_4g_best": ("4G", "best"),
+    "share_area_4g_worst": ("4G", "worst"),
+    "share_area_3g_best": ("3G", "best"),
+    "share_area_3g_worst": ("3G", "worst"),
+}
+POOR_COVERAGE = 0.9
+MOST = 0.5
+EPCI_GROUPS = ("No isolated commune", "Under half of people isolated", "Half of people or more isolated")
+
+
+def coverage_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Add up, by group, the premises covered, and the communes and people with none or under half of them covered.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row for each commune and network: ``share_covered``, ``weight`` (premises), ``people`` and the columns of `by`.
+        A row without a share or a weight is left out.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, ``communes``, ``premises``, ``share_premises``, ``share_communes_without``,
+        ``share_people_without``, ``share_communes_under_half``, ``share_people_under_half`` (0 to 1).
+    """
+    known = frame.dropna(subset=["share_covered", "weight"])
+    share, people = known["share_covered"], known["people"].fillna(0.0)
+    parts = known[list(by)].assign(
+        communes=1,
+        premises=known["weight"],
+        covered=share * known["weight"],
+        people=people,
+        communes_without=share == 0,
+        people_without=people.where(share == 0, 0.0),
+        communes_under_half=share < HALF,
+        people_under_half=people.where(share < HALF, 0.0),
+    )
+    sums = parts.groupby(list(by), observed=True).sum().reset_index()
+    return sums[[*by, "communes", "premises"]].assign(
+        share_premises=_divide(sums["covered"], sums["premises"]),
+        **{
+            f"share_{unit}_{level}": _divide(sums[f"{unit}_{level}"], sums[unit])
+            for level in ("without", "under_half")
+            for unit in ("communes", "people")
+        },
+    )
+
+
+def _divide(above: pd.Series, below: pd.Series) -> pd.Series:
+    return above.astype("float64") / below.astype("float64").where(below != 0)
+
+
+def _with_all(core, frame: pd.DataFrame, by: Sequence[str], definition: str) -> pd.DataFrame:
+    """Apply a sum by type of territory, and to all communes (also those without a type)."""
+    typed = core(frame.dropna(subset=[TYPE]), [TYPE, *by])
+    every = core(frame, list(by)) if by else core(frame.assign(_all=0), ["_all"]).drop(columns="_all")
+    kept = [part.astype({TYPE: "object"}) for part in (typed, every.assign(**{TYPE: ALL})) if len(part)]
+    table = pd.concat(kept, ignore_index=True) if kept else typed
+    table[TYPE] = pd.Categorical(table[TYPE], [*types(definition), ALL], ordered=True)
+    return table.sort_values([*by, TYPE], kind="stable", ignore_index=True)
+
+
+def _people(territory: Territory) -> pd.Series:
+    table = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
+    return table[table["year"] == PEOPLE_YEAR].set_index("commune")["population"]
+
+
+def fixed_by_commune(
+    territory: Territory, definition: str, networks: Sequence[tuple[str, str]] | None = None
+) -> pd.DataFrame:
+    """Load the share covered of each commune, with its type, people, and premises as weight.
+
+    Where only a share was published (2017 very high speed, 2026 fibre), the weight is the premises of December 2022.
+
+    Parameters
+    ----------
+    networks : sequence of (date, class), optional
+        All by default.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``date``, ``class``, ``share_covered``, ``weight``, ``people``, ``departement``, ``territory_type``.
+    """
+    table = snapshot.load("broadband", territory)
+    last = (table["date"] == GIGABIT_2022[0]) & (table["class"] == GIGABIT_2022[1])
+    premises = table[last].set_index("commune")["premises"]
+    if networks is not None:
+        wanted = np.zeros(len(table), dtype=bool)
+        for date, kind in networks:
+            wanted |= ((table["date"] == date) & (table["class"] == kind)).to_numpy(bool)
+        table = table[wanted]
+    places = classify(territory, definition)[["commune", "departement", TYPE]].set_index("commune")
+    places = places.assign(people=_people(territory).reindex(places.index), premises_2022=premises)
+    frame = table[["commune", "date", "class", "share_covered", "premises"]].join(places, on="commune", how="inner")
+    frame["weight"] = frame["premises"].fillna(frame["premises_2022"])
+    return frame.drop(columns=["premises", "premises_2022"]).reset_index(drop=True)
+
+
+def coverage(territory: Territory, definition: str, networks: Sequence[tuple[str, str]] | None = None) -> pd.DataFrame:
+    """Give the shares covered of each network by type of territory and for all communes: see `coverage_of`.
+
+    Examples
+    --------
+    >>> coverage(Territory.parse("94"), "zau", [FIBRE_2026]).columns[:3].tolist()
+    ['territory_type', 'date', 'class']
+    """
+    frame = fixed_by_commune(territory, definition, networks)
+    return _with_all(coverage_of, frame, ["date", "class"], definition)
+
+
+def gap_to_france(
+    territory: Territory, definition: str, networks: Sequence[tuple[str, str]] | None = None
+) -> pd.DataFrame:
+    """Give, for each network, the share of premises by type here less the share in all communes of France.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``date``, ``class``, ``share_premises``, ``share_france``, ``gap`` (difference of shares).
+    """
+    table = coverage(territory, definition, networks)[[TYPE, "date", "class", "share_premises"]]
+    whole = coverage(france(), definition, networks)
+    whole = whole[whole[TYPE] == ALL].rename(columns={"share_premises": "share_france"})
+    both = table.merge(whole[["date", "class", "share_france"]], on=["date", "class"], how="left")
+    return both.assign(gap=both["share_premises"] - both["share_france"])
+
+
+def change_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Give the share of premises covered before and after, over the communes known at both dates.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row for each commune: ``before``, ``after`` (shares), ``weight_before``, ``weight_after``, the columns of `by`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, ``communes``, ``share_before``, ``share_after``, ``change``.
+    """
+    known = frame.dropna(subset=["before", "after", "weight_before", "weight_after"])
+    parts = known[[*by, "weight_before", "weight_after"]].assign(
+        communes=1,
+        covered_before=known["before"] * known["weight_before"],
+        covered_after=known["after"] * known["weight_after"],
+    )
+    sums = parts.groupby(list(by), observed=True).sum().reset_index()
+    table = sums[[*by, "communes"]].assign(
+        share_before=_divide(sums["covered_before"], sums["weight_before"]),
+        share_after=_divide(sums["covered_after"], sums["weight_after"]),
+    )
+    return table.assign(change=table["share_after"] - table["share_before"])
+
+
+def change(
+    territory: Territory,
+    definition: str,
+    *,
+    before: tuple[str, str] = FIBRE_2017,
+    after: tuple[str, str] = FIBRE_2026,
+) -> pd.DataFrame:
+    """Give the change of the share of premises covered by type: see `change_of`.
+
+    Only figures of one kind may be compared: fibre to the home of 2017, 2018 and 2026 by default.
+
+    Raises
+    ------
+    ValueError
+        If the two networks are not of one class, or are the speeds of 2019 and 2022, counted in two ways.
+    """
+    if before[1] != after[1] or before[1] in SPEEDS:
+        raise ValueError(f"{before} and {after} are not counted in the same way: their difference is no change")
+    frame = fixed_by_commune(territory, definition, [before, after])
+    wide = frame.pivot(index=["commune", TYPE], columns="date", values=["share_covered", "weight"])
+    wide = wide.reindex(
+        columns=[(name, date) for name in ("share_covered", "weight") for date in (before[0], after[0])]
+    )
+    wide = wide.set_axis(["before", "after", "weight_before", "weight_after"], axis=1).reset_index()
+    return _with_all(change_of, wide, [], definition)
+
+
+def gap_change(territory: Territory, definition: str, **networks) -> pd.DataFrame:
+    """Give the gap to all communes of France before and after, by type; negative ``narrowed`` means that it widened.
+
+    Returns
+    -------
+    DataFrame
+        As `change`, with ``gap_before``, ``gap_after`` (share less that of France) and ``narrowed`` (fall of its size).
+    """
+    table = change(territory, definition, **networks)
+    whole = change(france(), definition, **networks).set_index(TYPE).loc[ALL]
+    gaps = {f"gap_{when}": table[f"share_{when}"] - whole[f"share_{when}"] for when in ("before", "after")}
+    return table.assign(**gaps, narrowed=gaps["gap_before"].abs() - gaps["gap_after"].abs())
+
+
+def mobile_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Give the share of area covered by group, and the communes and people where under 90 % of the area is.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row for each commune, network and operator: ``share_area``, ``area_km2``, ``people``, the columns of `by`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, ``communes``, ``area_km2``, ``share_area``, ``share_communes_poor``, ``share_people_poor``.
+    """
+    known = frame.dropna(subset=["share_area", "area_km2"])
+    poor, people = known["share_area"] < POOR_COVERAGE, known["people"].fillna(0.0)
+    parts = known[list(by)].assign(
+        communes=1,
+        area_km2=known["area_km2"],
+        covered=known["share_area"] * known["area_km2"],
+        people=people,
+        communes_poor=poor,
+        people_poor=people.where(poor, 0.0),
+    )
+    sums = parts.groupby(list(by), observed=True).sum().reset_index()
+    return sums[[*by, "communes", "area_km2"]].assign(
+        share_area=_divide(sums["covered"], sums["area_km2"]),
+        share_communes_poor=_divide(sums["communes_poor"], sums["communes"]),
+        share_people_poor=_divide(sums["people_poor"], sums["people"]),
+    )
+
+
+def mobile(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the area covered in 3G and 4G by the best and the worst operator in 2019 (metropolitan France).
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``network``, ``operator``, then as `mobile_of`.
+    """
+    areas = snapshot.load("communes", territory, columns=["commune", "region", "area_km2"]).set_index("commune")
+    places = classify(territory, definition)[["commune", TYPE]].set_index("commune")
+    places = places.assign(area_km2=areas["area_km2"], people=_people(territory).reindex(places.index))
+    table = snapshot.load("mobile", territory)
+    long = table.melt(id_vars="commune", value_vars=list(MOBILE), var_name="measure", value_name="share_area")
+    for place, name in enumerate(("network", "operator")):
+        long[name] = long["measure"].map({measure: said[place] for measure, said in MOBILE.items()})
+    return _with_all(mobile_of, long.join(places, on="commune"), ["network", "operator"], definition)
+
+
+def mobile_change(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the area covered in 4G by two operators or more, 2017-2019, by how isolated the people of the EPCI are.
+
+    An EPCI counts for the area of its communes in the territory; those whose code was given up since 2018 are left out.
+
+    Returns
+    -------
+    DataFrame
+        ``group`` (ordered), ``date``, ``epcis``, ``share_area``; EPCI without a figure at each date are left out.
+    """
+    columns = ["commune", "region", "epci", "area_km2"]
+    places = snapshot.load("communes", territory, columns=columns).set_index("commune")
+    places = places.join(classify(territory, definition).set_index("commune")["isolated"]).dropna(subset=["epci"])
+    people = _people(territory).reindex(places.index)
+    places = places.assign(people=people, isolated_people=people.where(places["isolated"].fillna(False), 0.0))
+    held = places.groupby("epci")[["area_km2", "people", "isolated_people"]].sum()
+    share = _divide(held["isolated_people"], held["people"])
+    levels = pd.cut(share, [-1, 0, np.nextafter(MOST, 0), 1], labels=list(EPCI_GROUPS))
+    held = held.assign(group=levels).dropna(subset=["group"])
+    table = snapshot.load("mobile_epci")
+    wide = table.pivot(index="epci", columns="date", values="share_area_4g_two_operators").dropna()
+    long = (
+        wide.rename_axis(columns="date").stack().rename("share_area").reset_index().join(held, on="epci", how="inner")
+    )
+    long = long.assign(covered=long["share_area"] * long["area_km2"], epcis=1)
+    sums = long.groupby(["group", "date"], observed=True)[["epcis", "covered", "area_km2"]].sum().reset_index()
+    return sums.assign(share_area=_divide(sums["covered"], sums["area_km2"]))[["group", "date", "epcis", "share_area"]]
+
+
+def focus(territory: Territory, definition: str) -> str:
+    """Return the type to speak of: the isolated communes, or all of them where none is isolated."""
+    return ISOLATED if classify(territory, definition)["isolated"].fillna(False).any() else ALL

@@ -1,0 +1,206 @@
+"""Does fibre go with arrivals? An association between communes, with controls, and the same before there was fibre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis import snapshot
+from analysis.digital import ALL, FIBRE_2018, GIGABIT_2019, TYPE
+from analysis.isolation import ISOLATED, classify
+from analysis.statistics import FEWEST_CLUSTERS
+from analysis.territory import Territory
+
+ACCESS = {"fibre_2018": FIBRE_2018, "gigabit_2019": GIGABIT_2019}
+ACCESS_LABELS = {"fibre_2018": "fibre, March 2018", "gigabit_2019": "1 Gbit/s, September 2019"}
+OUTCOMES = {
+    "migratory_2013_2019": "Migratory balance 2013-2019",
+    "growth_2016_2023": "Population change 2016-2023",
+    "growth_1999_2008": "Population change 1999-2008, before fibre",
+}
+BEFORE_FIBRE = "growth_1999_2008"
+CONTROLS = ["log_population", "log_density", "share_aged_60_plus"]
+RAW, CONTROLLED = "as they are", "with controls"
+FEWEST = 60  # communes under which nothing is fitted
+
+
+@dataclass(frozen=True)
+class Association:
+    """A slope with its 95 % interval, and what it was fitted on."""
+
+    slope: float
+    low: float
+    high: float
+    communes: int
+    clusters: int
+    clustered_by: str
+
+
+NOTHING = Association(np.nan, np.nan, np.nan, 0, 0, "")
+
+
+def centred(frame: pd.DataFrame, columns: Sequence[str], weight: pd.Series, group: pd.Series) -> pd.DataFrame:
+    """Take the weighted mean of its group away from each value: what a constant for each group would do.
+
+    Parameters
+    ----------
+    weight, group : Series
+        On the index of `frame`; weights are positive.
+    """
+    values = frame[list(columns)].astype("float64")
+    sums = values.mul(weight, axis=0).groupby(group).transform("sum")
+    return values.sub(sums.div(weight.groupby(group).transform("sum"), axis=0))
+
+
+def associate(
+    frame: pd.DataFrame,
+    outcome: str,
+    access: str,
+    *,
+    controls: Sequence[str] = (),
+    within: str | None = None,
+    cluster: str = "departement",
+) -> Association:
+    """Fit the outcome on access by weighted least squares, standard errors clustered.
+
+    Under 8 clusters, EPCI are the clusters instead; under 8 of those nothing is fitted.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row for each commune: `outcome`, `access`, ``weight``, `controls`, `within`, ``departement``, ``epci``. A control
+        that holds text stands for one constant for each of its values.
+    within : str, optional
+        Column whose differences are taken out (a constant for each of its values).
+
+    Returns
+    -------
+    Association
+        Slope: difference of the outcome between no access and full access. Missing under 60 complete communes, or where
+        access does not vary.
+    """
+    import statsmodels.api as sm
+
+    needed = [outcome, access, "weight", *controls, *([within] if within else [])]
+    points = frame.dropna(subset=needed)
+    points = points[points["weight"] > 0]
+    unit = cluster if points[cluster].nunique() >= FEWEST_CLUSTERS else "epci"
+    points = points.dropna(subset=[unit])
+    if len(points) < FEWEST or points[unit].nunique() < FEWEST_CLUSTERS or points[access].nunique() < 2:
+        return NOTHING
+    design = _design(points, access, controls)
+    group = points[within] if within else pd.Series(0, index=points.index)
+    weight = points["weight"].astype("float64")
+    right = centred(design, design.columns, weight, group)
+    right = right.loc[:, right.std() > 1e-9]
+    if access not in right:
+        return NOTHING
+    left = centred(points, [outcome], weight, group)[outcome]
+    clusters = pd.factorize(points[unit])[0]
+    fit = sm.WLS(left, right, weights=weight).fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
+    low, high = fit.conf_int().loc[access]
+    return Association(float(fit.params[access]), float(low), float(high), len(points), int(clusters.max()) + 1, unit)
+
+
+def _design(points: pd.DataFrame, access: str, controls: Sequence[str]) -> pd.DataFrame:
+    """Return access and the controls as numbers, a text as one column for each value but the first."""
+    parts = [points[[access]].astype("float64")]
+    for name in controls:
+        if pd.api.types.is_numeric_dtype(points[name]):
+            parts.append(points[[name]].astype("float64"))
+        else:
+            parts.append(pd.get_dummies(points[name].astype("object"), prefix=name, drop_first=True, dtype="float64"))
+    return pd.concat(parts, axis=1)
+
+
+def growth_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
+    """Put access, outcomes and controls side by side, one row for each commune.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``departement``, ``epci``, ``territory_type``, the keys of `ACCESS` (shares) and `OUTCOMES` (share of
+        people a year), ``log_population``, ``log_density``, ``share_aged_60_plus`` (2013), ``weight`` (people in 2013).
+    """
+    places = classify(territory, definition)[["commune", "departement", "epci", TYPE]].set_index("commune")
+    area = snapshot.load("communes", territory, columns=["commune", "region", "area_km2"]).set_index("commune")[
+        "area_km2"
+    ]
+    people = snapshot.load("population", territory).pivot(index="commune", columns="year", values="population")
+    people = people.reindex(index=places.index, columns=[1999, 2008, 2013, 2016, 2023]).astype("float64")
+    start = people[2013].where(people[2013] > 0)
+    frame = places.assign(
+        **_access(territory),
+        migratory_2013_2019=_migratory(territory),
+        growth_2016_2023=_annual(people[2016], people[2023], 7),
+        growth_1999_2008=_annual(people[1999], people[2008], 9),
+        log_population=np.log(start),
+        log_density=np.log(start / area.reindex(places.index).astype("float64")),
+        share_aged_60_plus=_aged(territory),
+        weight=start,
+    )
+    return frame.reset_index()
+
+
+def _annual(start: pd.Series, end: pd.Series, years: int) -> pd.Series:
+    ratio = end.where(end > 0) / start.where(start > 0)
+    return ratio ** (1 / years) - 1
+
+
+def _access(territory: Territory) -> dict[str, pd.Series]:
+    table = snapshot.load("broadband", territory, columns=["commune", "region", "date", "class", "share_covered"])
+    return {
+        name: table[(table["date"] == date) & (table["class"] == kind)].set_index("commune")["share_covered"]
+        for name, (date, kind) in ACCESS.items()
+    }
+
+
+def _migratory(territory: Territory) -> pd.Series:
+    """Return the balance a year over the mean population: no part is lost where the population did not change."""
+    table = snapshot.load("balance", territory)
+    table = table[table["period"] == "2013-2019"].set_index("commune")
+    mean = (table["population_start"] + table["population_end"]) / 2
+    return table["migratory_balance"] / (table["years"].astype("float64") * mean.where(mean > 0))
+
+
+def _aged(territory: Territory) -> pd.Series:
+    columns = ["commune", "region", "year", "population", "population_aged_60_74", "population_aged_75_plus"]
+    table = snapshot.load("structure", territory, columns=columns)
+    table = table[table["year"] == 2013].set_index("commune")
+    old = table["population_aged_60_74"] + table["population_aged_75_plus"]
+    return old / table["population"].where(table["population"] > 0)
+
+
+def associations(
+    territory: Territory, definition: str, *, access: str = "fibre_2018", only_isolated: bool = False
+) -> pd.DataFrame:
+    """Give the association of access with each outcome, as communes are and with controls.
+
+    The controls are the logarithms of population and density in 2013, the share of people aged 60 and over in 2013, the type
+    of territory, and a constant for each département. Weighted by people. The growth of 1999-2008 cannot come from fibre: an
+    association with it shows what the places were before.
+
+    Returns
+    -------
+    DataFrame
+        ``outcome``, ``label``, ``access``, ``scope``, ``model``, ``slope`` (share of people a year, full against no access),
+        ``low``, ``high``, ``communes``, ``clusters``, ``clustered_by``; no row where nothing could be fitted.
+    """
+    frame = growth_by_commune(territory, definition)
+    if only_isolated:
+        frame = frame[frame[TYPE] == ISOLATED]
+    rows = []
+    for outcome, label in OUTCOMES.items():
+        for model, options in {
+            RAW: {},
+            CONTROLLED: {"controls": [*CONTROLS, TYPE], "within": "departement"},
+        }.items():
+            found = associate(frame, outcome, access, **options)
+            scope = ISOLATED if only_isolated else ALL
+            rows.append({"outcome": outcome, "label": label, "access": access, "scope": scope, "model": model,
+                         **vars(found)})  # fmt: skip
+    table = pd.DataFrame(rows)
+    return table.dropna(subset=["slope"]).reset_index(drop=True)
