@@ -14,7 +14,7 @@ NUMBERS = ("figure", "reproduced_within", "close_within", "contradicted_beyond")
 HOLDS = (REPRODUCED, CLOSE)
 NOT_HELD = "the figure is not held for this territory, or it has no isolated commune"
 COLUMNS = ["id", "theme", "statement", "figure", "unit", "then", "year_then", "now", "year_now", "low", "high",
-           "verdict_then", "verdict_now", "verdict", "reason"]  # fmt: skip
+           "verdict_then", "verdict_now", "verdict", "note", "reason"]  # fmt: skip
 
 
 def ledger() -> pd.DataFrame:
@@ -63,11 +63,12 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
     DataFrame
         One row for each claim: ``id``, ``theme``, ``statement``, ``figure`` (the report's), ``unit``, ``then`` and
         ``now`` (ours) with their years, ``low`` and ``high`` (95 % interval of the value judged, where it has one),
-        ``verdict_then``, ``verdict_now``, ``verdict``, ``reason`` (where it cannot be tested).
+        ``verdict_then``, ``verdict_now``, ``verdict``, ``note`` (what the measure is not), ``reason`` (where it cannot be
+        tested).
     """
     rows = []
     for _, claim in ledger().iterrows():
-        shown = claim[["id", "theme", "statement", "figure", "unit"]].to_dict()
+        shown = claim[["id", "theme", "statement", "figure", "unit", "note"]].to_dict()
         if pd.isna(claim["measure"]):
             empty = dict.fromkeys(("verdict_then", "verdict_now", "verdict"), NOT_TESTABLE)
             rows.append({**shown, **empty, "reason": claim["reason"]})

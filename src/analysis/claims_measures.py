@@ -23,6 +23,7 @@ from analysis.territory import Territory
 
 Readings = dict[str, Reading]
 THEN, NOW = "then", "now"
+HOTEL = "G102"
 
 
 def _isolated(frame: pd.DataFrame, column: str, **where) -> float:
@@ -78,18 +79,32 @@ def share_without_food_shop(territory: Territory, definition: str) -> Readings:
 
 
 def share_without_hotel(territory: Territory, definition: str) -> Readings:
-    """Give the share of isolated communes without a hotel."""
-    return _without(territory, definition, "hotel", (2013, 2020))
+    """Give the share of isolated communes without a hotel (an absent commune of the edition has none)."""
+    hotels = snapshot.load("services", territory)
+    hotels = hotels[hotels["type"] == HOTEL]
+    communes = isolation.classify(territory, definition)
+    isolated = communes.loc[communes["isolated"].fillna(False).astype(bool), "commune"]
+    readings = {}
+    for when, year in ((THEN, 2013), (NOW, 2020)):
+        with_hotel = isolated.isin(hotels.loc[hotels["year"] == year, "commune"])
+        readings[when] = Reading(str(year), float(1 - with_hotel.mean()) if len(isolated) else np.nan)
+    return readings
 
 
 def population_growth(territory: Territory, definition: str) -> Readings:
     """Give the annual change of the people of isolated communes, with its interval."""
-    table = population.growth_before_and_after(territory, definition)
-    table = table[table["territory_type"] == ISOLATED].set_index("period")
-    return {
-        when: Reading(row.name, row["rate_total"], row["low"], row["high"])
-        for when, (_, row) in zip((THEN, NOW), table.iterrows())
-    }
+    frame = population.typed("population", territory, definition, ["year", "population"])
+    frame = frame[frame["territory_type"] == ISOLATED]
+    wide = frame.pivot(index=["commune", "departement"], columns="year", values="population")
+    readings = {}
+    for when, (start, end) in ((THEN, (1999, 2013)), (NOW, (2016, 2023))):
+        if not {start, end} <= set(wide):
+            continue
+        ends = wide[[start, end]].set_axis(["start", "end"], axis=1).reset_index()
+        row = ratio_interval(ends, "end", "start").iloc[0]
+        rates = row[["ratio", "low", "high"]].astype("float64") ** (1 / (end - start)) - 1
+        readings[when] = Reading(f"{start}-{end}", *rates)
+    return readings
 
 
 def _balances(territory: Territory, definition: str, period: str) -> pd.DataFrame:
