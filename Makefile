@@ -48,8 +48,7 @@ data: $(READY)  ## build the snapshot again from the official files (RAW=folder)
 	$(BIN)/territoires data build --raw "$$RAW"
 
 notebooks: $(READY)  ## execute the notebooks in place: outputs and figures of the default region are stored
-	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
-	notebooks/[0-9]_*.ipynb
+	@$(BIN)/territoires store
 
 lock: $(READY)  ## pin the dependencies again after a change of pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

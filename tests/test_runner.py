@@ -122,6 +122,20 @@ def test_a_report_stops_at_the_first_failure_unless_told_to_go_on(places, go_on,
     assert {file.name for file in (places.rendered / "84").iterdir()} == {"1_bad.failed.ipynb"} | made
 
 
+def test_stored_outputs_are_the_same_from_run_to_run_and_a_failure_changes_nothing(places):
+    notebook = write_notebook(places.notebooks, "print(region)")
+    runner.store_outputs(notebook)
+    first = notebook.read_bytes()
+    assert b'"84\\n"' in first and b"iopub" not in first
+    runner.store_outputs(notebook)
+    assert notebook.read_bytes() == first
+    broken = write_notebook(places.notebooks, "1 / 0")
+    before = files_in(places.notebooks)
+    with pytest.raises(runner.CellExecutionError):
+        runner.store_outputs(broken)
+    assert files_in(places.notebooks) == before
+
+
 def test_figures_are_looked_for_where_a_chapter_writes_them(monkeypatch, tmp_path):
     monkeypatch.setenv("TERRITOIRES_FIGURES", str(tmp_path))
     for definition in ("zau", "aav"):

@@ -143,6 +143,19 @@ def _near(path: Path) -> Path:
 
 
 @app.command()
+def store(only: OnlyOption = None) -> None:
+    """Execute the notebooks in place and store their outputs, for whoever changes them."""
+    from analysis.report import runner
+
+    for notebook in _chosen(runner.Places.from_environment().notebook_files(), only or []):
+        print(f"{notebook.stem}: its outputs are being renewed", flush=True)
+        try:
+            runner.store_outputs(notebook)
+        except runner.CellExecutionError as error:
+            _stop(f"notebook {notebook.stem}: {error.ename}: {error.evalue}; it stays as it was", FAILED)
+
+
+@app.command()
 def regions(definition: DefinitionOption = "zau") -> None:
     """List the regions, with the isolated communes and the people in each."""
     from analysis import isolation

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.isolation import definition as definition_of
@@ -22,6 +24,10 @@ from analysis.snapshot import ROOT
 from analysis.territory import Territory
 
 FIGURES = "TERRITOIRES_FIGURES"
+KERNEL = "python3"
+# The log of the kernel would land in the middle of the progress lines.
+QUIET = ["--log-level=50"]
+__all__ = ["CellExecutionError", "Edition", "NotebookFailed", "Places", "run_notebook", "run_report", "store_outputs"]
 # Saving the failed notebook and reporting the error are this module's business, not the log's.
 logging.getLogger("papermill").setLevel(logging.ERROR)
 logging.getLogger("traitlets").setLevel(logging.ERROR)
@@ -105,12 +111,11 @@ def run_notebook(
                     notebook,
                     executed,
                     parameters=edition.parameters,
-                    kernel_name="python3",
+                    kernel_name=KERNEL,
                     language="python",
                     engine_name=engine.NAME,
                     on_cell=follow,
-                    # The log of the kernel would land in the middle of the progress lines.
-                    extra_arguments=["--log-level=50"],
+                    extra_arguments=QUIET,
                     progress_bar=False,
                     request_save_on_cell_execute=False,
                 )
@@ -127,8 +132,10 @@ def run_notebook(
 def _publish(executed: Path, drawn: Path, edition: Edition, places: Places) -> Path:
     """Render an executed notebook and move all that it made into place; return where it is now."""
     target = places.rendered / edition.folder
+    notebook = _tidy(nbformat.read(executed, as_version=4))
+    nbformat.write(notebook, executed)
     page = executed.with_suffix(".html")
-    page.write_text(html.chapter_page(_tidy(executed), edition.territory.name), encoding="utf-8")
+    page.write_text(html.chapter_page(notebook, edition.territory.name), encoding="utf-8")
     inside = Path(edition.folder) / executed.stem
     _swap_folder(drawn / inside, places.figures / inside, drawn / "former")
     _put(page, target / page.name)
@@ -139,6 +146,21 @@ def _publish(executed: Path, drawn: Path, edition: Edition, places: Places) -> P
     index.write_text(html.index_page(edition.territory.name, label, html.chapters_in(target)), encoding="utf-8")
     _put(index, target / index.name)
     return target / executed.name
+
+
+def store_outputs(notebook: Path) -> None:
+    """Execute a notebook in place, with its own parameters, and store its outputs once it is whole.
+
+    Raises
+    ------
+    CellExecutionError
+        If a cell fails; the notebook stays as it was.
+    """
+    content = nbformat.read(notebook, as_version=4)
+    NotebookClient(content, kernel_name=KERNEL, extra_arguments=QUIET).execute()
+    draft = notebook.with_name(f".{notebook.name}.{os.getpid()}")
+    nbformat.write(_tidy(content), draft)
+    os.replace(draft, notebook)
 
 
 def run_report(
@@ -206,16 +228,15 @@ def _said(error: PapermillExecutionError) -> str:
     return f"{error.ename}: {first}" if first else error.ename
 
 
-def _tidy(executed: Path) -> nbformat.NotebookNode:
-    """Drop what differs between two runs (paths, times, a random id); return the notebook."""
-    notebook = nbformat.read(executed, as_version=4)
-    for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell.id = "injected-parameters"
+def _tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Drop in place what differs between two runs or two machines: paths, times, versions, a random id."""
     for part in (notebook, *notebook.cells):
         for note in ("papermill", "execution"):
             part.metadata.pop(note, None)
-    nbformat.write(notebook, executed)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
     return notebook
 
 
