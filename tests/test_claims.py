@@ -2,12 +2,17 @@
 
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import claims
 from analysis.claims import ledger
+from analysis.claims_measures import MEASURES
 from analysis.claims_rules import VERDICTS, Reading, Rule, judge
+from analysis.isolation import DEFINITIONS
+from analysis.territory import Territory
 
 
 @pytest.mark.parametrize(
@@ -60,3 +65,40 @@ def test_each_claim_has_a_rule_or_a_reason():
     assert (table.loc[tested, "rule"].notna()).all()
     assert (table.loc[~tested, "reason"].notna()).all()
     assert tested.sum() >= 25
+
+
+def test_each_measure_of_the_ledger_exists_and_is_used():
+    table = ledger()
+    assert set(table["measure"].dropna()) == set(MEASURES)
+
+
+def test_stored_verdicts_are_those_the_code_gives():
+    kept = claims.stored()
+    for text in ("84", "94"):
+        table = claims.verdicts(Territory.parse(text), "zau").set_index("id")
+        mine = kept[(kept["territory"] == text) & (kept["definition"] == "zau")].set_index("id")
+        for name in ("verdict_then", "verdict_now", "verdict"):
+            assert table.loc[mine.index, name].tolist() == mine[name].tolist()
+
+
+def test_at_least_25_claims_get_a_verdict_for_france():
+    kept = claims.stored()
+    whole = kept[(kept["territory"] == "FR") & (kept["definition"] == "zau")]
+    assert (whole["verdict"] != "not testable here").sum() >= 25
+
+
+def test_fragile_claims_hold_under_one_definition_only():
+    rows = [("FR", key, "C99", "close" if key == "aav" else "contradicted") for key in DEFINITIONS]
+    table = pd.DataFrame(rows, columns=["territory", "definition", "id", "verdict"])
+    table = table.assign(verdict_then=table["verdict"], verdict_now=table["verdict"])
+    row = claims.by_definition(table).iloc[0]
+    assert row["holds_under"] == 1 and bool(row["fragile"])
+    assert row["aav then"] == "close" and row["zau now"] == "contradicted"
+
+
+def test_the_verdict_is_that_of_the_report_time_where_it_can_be_told():
+    claim = pd.Series({"rule": "positive", **dict.fromkeys(claims.NUMBERS, math.nan)})
+    both = {"then": Reading("2013", 1.0), "now": Reading("2020", -1.0)}
+    assert claims.verdict_of(claim, both)["verdict"] == "reproduced"
+    assert claims.verdict_of(claim, {"now": both["now"]})["verdict"] == "contradicted"
+    assert claims.verdict_of(claim, {})["reason"]

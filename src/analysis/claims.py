@@ -8,10 +8,11 @@ from analysis import snapshot
 from analysis.claims_measures import MEASURES, NOW, THEN
 from analysis.claims_rules import CLOSE, NOT_TESTABLE, REPRODUCED, VERDICTS, Reading, Rule, judge
 from analysis.isolation import DEFINITIONS
-from analysis.territory import Territory, regions
+from analysis.territory import Territory, france, regions
 
 NUMBERS = ("figure", "reproduced_within", "close_within", "contradicted_beyond")
 HOLDS = (REPRODUCED, CLOSE)
+STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict"]
 NOT_HELD = "the figure is not held for this territory, or it has no isolated commune"
 COLUMNS = ["id", "theme", "statement", "figure", "unit", "then", "year_then", "now", "year_now", "low", "high",
            "verdict_then", "verdict_now", "verdict", "note", "reason"]  # fmt: skip
@@ -78,34 +79,67 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
     return table.astype(dict.fromkeys(("figure", "then", "now", "low", "high"), "float64"))
 
 
-def by_definition(territory: Territory) -> pd.DataFrame:
-    """Judge every claim under every definition: claims as rows, definitions and both vintages as columns.
+def by_definition(table: pd.DataFrame) -> pd.DataFrame:
+    """Lay the verdicts for France out by definition and by vintage, and say which claims are fragile.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `everywhere`.
 
     Returns
     -------
     DataFrame
-        ``id``, ``statement``, one column ``<definition> then`` and ``<definition> now`` each, ``holds_under`` (definitions
-        where it is reproduced or close) and ``fragile`` (under one only, of those that can test it).
+        ``id``, one column ``<definition> then`` and ``<definition> now`` each, ``holds_under`` (number of definitions under
+        which the claim is reproduced or close) and ``fragile`` (under one only, of those that can test it).
     """
-    tables = {key: verdicts(territory, key).set_index("id") for key in DEFINITIONS}
-    first = next(iter(tables.values()))
-    matrix = pd.DataFrame({"statement": first["statement"]})
-    for key, table in tables.items():
-        matrix[f"{key} then"], matrix[f"{key} now"] = table["verdict_then"], table["verdict_now"]
-    held = pd.DataFrame({key: table["verdict"].isin(HOLDS) for key, table in tables.items()}).sum(axis=1)
-    tested = pd.DataFrame({key: table["verdict"] != NOT_TESTABLE for key, table in tables.items()}).sum(axis=1)
-    return matrix.assign(holds_under=held, fragile=(held == 1) & (tested > 1)).reset_index()
+    whole = table[table["territory"] == france().text]
+    matrix = whole.pivot(index="id", columns="definition", values=["verdict_then", "verdict_now"])
+    order = [(f"verdict_{when}", key) for key in DEFINITIONS for when in (THEN, NOW)]
+    matrix = matrix[order].set_axis([f"{key} {name.removeprefix('verdict_')}" for name, key in order], axis=1)
+    held = whole["verdict"].isin(HOLDS).groupby(whole["id"]).sum()
+    testable = (whole["verdict"] != NOT_TESTABLE).groupby(whole["id"]).sum()
+    return matrix.assign(holds_under=held, fragile=(held == 1) & (testable > 1)).reset_index()
 
 
-def by_region(definition: str) -> pd.DataFrame:
-    """Judge every claim in the 18 regions: ``id``, ``statement``, one column for each region's code."""
-    tables = {region.code: verdicts(region, definition).set_index("id") for region in regions()}
-    first = next(iter(tables.values()))
-    return pd.DataFrame(
-        {"statement": first["statement"], **{code: table["verdict"] for code, table in tables.items()}}
-    ).reset_index()
+def by_region(table: pd.DataFrame) -> pd.DataFrame:
+    """Lay the verdicts in the regions out: ``id``, one column for each region's code."""
+    local = table[table["territory"] != france().text]
+    return local.pivot(index="id", columns="territory", values="verdict").reset_index()
 
 
 def counts(table: pd.DataFrame) -> pd.Series:
     """Count the claims of each verdict, in the order of the verdicts."""
     return table["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
+
+
+def everywhere() -> pd.DataFrame:
+    """Judge every testable claim for France under every definition, and in the 18 regions under the first one.
+
+    Returns
+    -------
+    DataFrame
+        ``territory``, ``definition``, ``id``, ``verdict_then``, ``verdict_now``, ``verdict``: one row each.
+    """
+    first = next(iter(DEFINITIONS))
+    editions = [(france(), key) for key in DEFINITIONS] + [(region, first) for region in regions()]
+    frames = [
+        verdicts(place, key).assign(territory=place.text, definition=key)[STORED].loc[lambda table: tested(table["id"])]
+        for place, key in editions
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def tested(ids: pd.Series) -> pd.Series:
+    """Tell which claims have a measure."""
+    table = ledger()
+    return ids.isin(table.loc[table["measure"].notna(), "id"])
+
+
+def stored() -> pd.DataFrame:
+    """Return the verdicts of `everywhere` as the snapshot keeps them (``data/verdicts.csv``)."""
+    return pd.read_csv(snapshot.folder() / "verdicts.csv", dtype="string")
+
+
+if __name__ == "__main__":
+    everywhere().to_csv(snapshot.folder() / "verdicts.csv", index=False)

@@ -1,0 +1,67 @@
+"""A matrix of words: one coloured cell for each row and column, with a sign that does not need the colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.patches import Rectangle
+
+from analysis import style
+from analysis.drawing import canvas, rows
+from analysis.style import NothingToShow, Picture
+
+ROW_HEIGHT = 0.38
+
+
+def matrix(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    columns: dict[str, str],
+    colours: dict[str, str],
+    signs: dict[str, str],
+    title: str,
+    unit: str,
+    source: str,
+    alt: str,
+    wide: Sequence[str] = (),
+) -> Picture:
+    """Draw one coloured cell for each row and column.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row for each label, with the columns of `columns`; a missing value is an empty cell.
+    columns : dict
+        Column to heading, from left to right.
+    colours, signs : dict
+        Value to colour, and to the sign written in the cell.
+    wide : sequence of str
+        Columns after which a gap is left.
+
+    Raises
+    ------
+    NothingToShow
+        If there is no row.
+    """
+    if data.empty:
+        raise NothingToShow("There is nothing to compare.")
+    names = data[label].tolist()
+    key = {f"{signs[value]} {value}": colour for value, colour in colours.items()}
+    figure, (axes,) = canvas(0.5 + ROW_HEIGHT * len(names), title=title, unit=unit, source=source, key=key)
+    at, places = 0.0, []
+    for column in columns:
+        places.append(at)
+        for place, value in enumerate(data[column]):
+            if pd.notna(value):
+                axes.add_patch(Rectangle((at + 0.03, place - 0.44), 0.94, 0.88, facecolor=colours[value], linewidth=0))
+                ink = style.ink_on(colours[value])
+                axes.text(at + 0.5, place, signs[value], ha="center", va="center", size=8.5, color=ink)
+        at += 1.35 if column in wide else 1.0
+    rows(axes, names, len(names))
+    axes.set_xlim(0, at)
+    axes.set_xticks([place + 0.5 for place in places], list(columns.values()))
+    axes.xaxis.set_ticks_position("top")
+    axes.tick_params(length=0, labelsize=8.5)
+    return Picture(figure, data, title, alt, source)

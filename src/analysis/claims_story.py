@@ -1,0 +1,233 @@
+"""What the sixth notebook shows and says: what became of the claims."""
+
+from __future__ import annotations
+
+import pandas as pd
+from great_tables import GT
+
+from analysis import charts_matrix, claims, population, prose, services, services_health, tables
+from analysis.claims_rules import CLOSE, CONTRADICTED, NOT_REPRODUCED, NOT_TESTABLE, REPRODUCED, VERDICTS
+from analysis.isolation import DEFINITIONS, ISOLATED
+from analysis.style import Picture
+from analysis.territory import Territory, france
+
+COLOURS = {REPRODUCED: "#0f5c8a", CLOSE: "#8fc1dd", NOT_REPRODUCED: "#e8cf9a", CONTRADICTED: "#c2410c",
+           NOT_TESTABLE: "#eceef1"}  # fmt: skip
+SIGNS = {REPRODUCED: "✓", CLOSE: "~", NOT_REPRODUCED: "–", CONTRADICTED: "✗", NOT_TESTABLE: "·"}
+SOURCE = "Source: the tables named under each claim in data/README.md; claims as the press of January 2017 gives them"
+MATTERING = ("C07", "C10", "C06", "C11", "C40")
+THOUGHTS = {
+    "C07": "Moves and births are two things: look at each, and at the periods one by one.",
+    "C10": "One period is one crisis: look at the others, and at the interval, before calling it resilience.",
+    "C06": "Many communes that are not isolated have no food shop either: look at the share of people beside.",
+    "C11": "The figure is that of EPCI, not of communes: the small ones are secret.",
+    "C40": "A change of creations says nothing of their number, and most of them are one person's firm.",
+}
+
+
+def judged(territory: Territory, definition: str) -> pd.DataFrame:
+    """Judge the claims that have a measure, with the verdict for France under the same definition beside."""
+    table = claims.verdicts(territory, definition)
+    table = table[claims.tested(table["id"])].reset_index(drop=True)
+    kept = claims.stored()
+    whole = kept[(kept["territory"] == france().text) & (kept["definition"] == definition)]
+    return table.assign(france=table["id"].map(whole.set_index("id")["verdict"]))
+
+
+def answer(territory: Territory, table: pd.DataFrame) -> str:
+    """Say in two sentences how many claims the data bear out; `table` comes from `judged`."""
+    counts = claims.counts(table)
+    held = int(counts[REPRODUCED] + counts[CLOSE])
+    tested = int(len(table) - counts[NOT_TESTABLE])
+    if not tested:
+        return (
+            f"None of the claims can be tested for {territory.name}: it has no isolated commune, or no figure is held."
+        )
+    return (
+        f"Of the {prose.number(tested)} claims that can be measured for {territory.name}, **{prose.number(held)}** hold or "
+        f"come close, {prose.number(counts[NOT_REPRODUCED])} are not reproduced and **{prose.number(counts[CONTRADICTED])}** "
+        f"contradicted. Of the ledger's {prose.number(len(claims.ledger()))} claims, the others are stories, surveys or "
+        "intentions that no commune figure can test, or need data that are not held."
+    )
+
+
+def _value(value: float, figure: float) -> str:
+    """Write a value in the manner of the report's figure: a count as a number, a share in per cent."""
+    if pd.isna(value):
+        return "n/a"
+    size = abs(value) if pd.isna(figure) else abs(figure)
+    if size >= 5:
+        return prose.number(value)
+    return prose.percent(value, 2 if abs(value) < 0.02 else 1)
+
+
+def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -> GT:
+    """Tabulate the measured claims with the report's figure, ours then and now, and the verdict here and in France."""
+    table = judgements.copy()
+    for name in ("figure", "then", "now"):
+        table[f"said_{name}"] = [
+            _value(row[name], row["figure"]) if name != "figure" or pd.notna(row["figure"]) else "no figure"
+            for _, row in judgements.iterrows()
+        ]
+    columns = {"id": ("", "text"), "statement": ("Claim", "text"), "said_figure": ("Report", "text"),
+               "said_then": ("Then", "text"), "said_now": ("Now", "text"), "verdict": (territory.name, "text")}  # fmt: skip
+    if territory.kind != "france":
+        columns["france"] = ("France", "text")
+    return tables.table(
+        table,
+        title=f"What became of the claims, {territory.name}",
+        subtitle=f"Definition: {DEFINITIONS[definition].label}; differences and rates in per cent or points",
+        columns=columns,
+        source=SOURCE,
+    )
+
+
+def untested_table() -> GT:
+    """Tabulate the claims that cannot be tested, with the reason."""
+    table = claims.ledger()
+    return tables.table(
+        table[table["measure"].isna()],
+        title="Claims that this snapshot cannot test, and why",
+        columns={"id": ("", "text"), "statement": ("Claim", "text"), "reason": ("Why", "text")},
+        source="Source: the ledger, data/claims.csv",
+    )
+
+
+def notes_table() -> GT:
+    """Tabulate what the measures are not."""
+    table = claims.ledger()
+    return tables.table(
+        table[table["note"].notna()],
+        title="What a careful reader should know of the measures",
+        columns={"id": ("", "text"), "statement": ("Claim", "text"), "note": ("Note", "text")},
+        source="Source: the ledger, data/claims.csv",
+    )
+
+
+def definitions_figure() -> Picture:
+    """Draw the verdicts for France under each definition, at the report's time and now."""
+    matrix = claims.by_definition(claims.stored())
+    fragile = int(matrix["fragile"].sum())
+    steady = int((matrix["holds_under"] == len(DEFINITIONS)).sum())
+    statements = claims.ledger().set_index("id")["statement"]
+    data = matrix.assign(claim=matrix["id"] + " " + matrix["id"].map(statements).map(_short))
+    columns = {f"{key} {when}": f"{key}\n{when}" for key in DEFINITIONS for when in ("then", "now")}
+    title = f"{prose.number(steady)} claims hold under every definition, {prose.number(fragile)} under one only: those are fragile"
+    return charts_matrix.matrix(
+        data[["claim", *columns]],
+        label="claim",
+        columns=columns,
+        colours=COLOURS,
+        signs=SIGNS,
+        wide=[f"{key} now" for key in DEFINITIONS],
+        title=title,
+        unit="France: verdict at the report's time and now, under each definition of isolated",
+        source=SOURCE,
+        alt=f"Matrix of verdicts, claims by definitions. {title}.",
+    )
+
+
+def regions_figure() -> Picture:
+    """Draw the verdicts in the 18 regions."""
+    matrix = claims.by_region(claims.stored())
+    codes = [column for column in matrix if column != "id"]
+    statements = claims.ledger().set_index("id")["statement"]
+    data = matrix.assign(claim=matrix["id"] + " " + matrix["id"].map(statements).map(_short))
+    held = matrix[codes].isin(claims.HOLDS).sum(axis=1)
+    testable = matrix[codes].ne(NOT_TESTABLE).sum(axis=1)
+    everywhere = int(((held == testable) & (testable > 1)).sum())
+    title = f"{prose.number(everywhere)} claims hold in every region that can test them; most depend on the region"
+    return charts_matrix.matrix(
+        data[["claim", *codes]],
+        label="claim",
+        columns={code: code for code in codes},
+        colours=COLOURS,
+        signs=SIGNS,
+        title=title,
+        unit="verdict by region (official codes), definition zau",
+        source=SOURCE,
+        alt=f"Matrix of verdicts, claims by the regions of France. {title}.",
+    )
+
+
+def _short(statement: str, most: int = 58) -> str:
+    return statement if len(statement) <= most else statement[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def mattering_reading(judgements: pd.DataFrame) -> str:
+    """Say, for the claims whose verdict matters most, what was found and what to think of it."""
+    table = judgements.set_index("id")
+    said = []
+    for code in MATTERING:
+        row = table.loc[code]
+        values = ", ".join(
+            f"{_value(row[when], row['figure'])} in {row[f'year_{when}']}"
+            for when in ("then", "now")
+            if pd.notna(row[when])
+        )
+        said.append(f"- **{row['statement']}**: {row['verdict']}{f' ({values})' if values else ''}. {THOUGHTS[code]}")
+    return "\n".join(said)
+
+
+def growth_reading(territory: Territory, definition: str) -> str:
+    """Say the two parts of the last balance beside the first claim."""
+    table = population.balance(territory, definition)
+    isolated = table[(table["territory_type"] == ISOLATED)].dropna(subset=["rate_natural"])
+    if isolated.empty:
+        return f"No balance of isolated communes is held for {territory.name}."
+    row = isolated.iloc[-1]
+    return (
+        f"In {row['period']}, moves gave {prose.per_year(row['rate_migratory'])} to the isolated communes of "
+        f"{territory.name}, births less deaths {prose.per_year(row['rate_natural'])}."
+    )
+
+
+def propositions_table(territory: Territory, definition: str) -> GT:
+    """Tabulate the seven propositions with the figures that track them, or an honest blank."""
+    table = pd.read_csv(claims.snapshot.folder() / "propositions.csv", dtype="string")
+    found = _tracked(territory, definition)
+    table["indicator"] = [found.get(code, "no figure in this snapshot") for code in table["id"]]
+    return tables.table(
+        table,
+        title=f"The seven propositions, and what tracks them in {territory.name}",
+        columns={"id": ("", "text"), "statement": ("Proposition", "text"), "indicator": ("Since then", "text")},
+        source=SOURCE,
+    )
+
+
+def _tracked(territory: Territory, definition: str) -> dict[str, str]:
+    """Write the indicator of each proposition that has one."""
+    from analysis import business_areas, services_distance
+
+    halls = services_distance.town_halls(territory, definition).set_index("territory_type")
+    access = services_health.access(territory, definition)
+    access = access[access["territory_type"] == services.ALL_COMMUNES].tail(1)
+    creations = business_areas.creations(territory, definition)["change_creations_2017_2024"].dropna()
+    counters = services_distance.france_services_count(territory)
+    said = {
+        "P4": f"{prose.percent(halls.loc[services.ALL_COMMUNES, 'share_communes_website'])} of town halls give a web site in "
+        f"the directory; {prose.number(counters.iloc[-1, -1])} France services places",
+    }
+    if len(creations):
+        said["P1"] = (
+            f"business creations of the median EPCI: {prose.signed_percent(creations.median())} from 2017 to 2024"
+        )
+    if len(access):
+        said["P5"] = (
+            f"{prose.number(access['apl'].iloc[0], 2)} consultations a year with a practitioner within reach "
+            f"({access['year'].iloc[0]}); {prose.percent(access['share_people_low_access'].iloc[0])} of people under 2.5"
+        )
+    return said
+
+
+def readme_table() -> str:
+    """Write the scorecard for France as a Markdown table: id, claim, verdict at the report's time and now."""
+    table = claims.stored()
+    whole = table[(table["territory"] == france().text) & (table["definition"] == next(iter(DEFINITIONS)))]
+    statements = claims.ledger().set_index("id")["statement"]
+    lines = ["| | Claim | Then | Now |", "|---|---|---|---|"]
+    for row in whole.itertuples(index=False):
+        lines.append(f"| {row.id} | {statements[row.id]} | {row.verdict_then} | {row.verdict_now} |")
+    counts = whole["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
+    said = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+    return "\n".join([*lines, "", f"In all: {said}."])
