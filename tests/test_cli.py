@@ -116,7 +116,7 @@ def test_an_interrupted_run_says_so_and_leaves_nothing_half_written(tmp_path):
         command, env=os.environ | folders, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
         while "Section 1" not in run.stdout.readline():
-            assert run.poll() is None
+            assert run.poll() is None, run.stderr.read()
         run.send_signal(signal.SIGINT)
         _, said = run.communicate(timeout=60)
     assert run.returncode == 130
