@@ -102,3 +102,9 @@ def test_the_verdict_is_that_of_the_report_time_where_it_can_be_told():
     assert claims.verdict_of(claim, both)["verdict"] == "reproduced"
     assert claims.verdict_of(claim, {"now": both["now"]})["verdict"] == "contradicted"
     assert claims.verdict_of(claim, {})["reason"]
+
+
+def test_a_later_figure_does_not_contradict_a_dated_claim():
+    claim = pd.Series({"rule": "positive", "dated": "yes", **dict.fromkeys(claims.NUMBERS, math.nan)})
+    assert claims.verdict_of(claim, {"now": Reading("2020", -1.0)})["verdict"] == "not reproduced"
+    assert claims.verdict_of(claim, {"then": Reading("2015", -1.0)})["verdict"] == "contradicted"

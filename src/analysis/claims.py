@@ -6,7 +6,17 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.claims_measures import MEASURES, NOW, THEN
-from analysis.claims_rules import CLOSE, NOT_TESTABLE, REPRODUCED, VERDICTS, Reading, Rule, judge
+from analysis.claims_rules import (
+    CLOSE,
+    CONTRADICTED,
+    NOT_REPRODUCED,
+    NOT_TESTABLE,
+    REPRODUCED,
+    VERDICTS,
+    Reading,
+    Rule,
+    judge,
+)
 from analysis.isolation import DEFINITIONS
 from analysis.territory import Territory, france, regions
 
@@ -27,7 +37,8 @@ def ledger() -> pd.DataFrame:
 def verdict_of(claim: pd.Series, readings: dict[str, Reading]) -> dict:
     """Judge one claim on its readings.
 
-    The verdict is that of the report's time; where no figure of that time is held, that of now.
+    The verdict is that of the report's time; where no figure of that time is held, that of now. A claim on the state of its
+    own time (``dated``) cannot be contradicted by a later figure: it is then not reproduced.
 
     Parameters
     ----------
@@ -42,6 +53,8 @@ def verdict_of(claim: pd.Series, readings: dict[str, Reading]) -> dict:
     chosen = THEN if verdicts[THEN] != NOT_TESTABLE else NOW
     used = readings.get(chosen)
     verdict = verdicts[chosen]
+    if chosen == NOW and verdict == CONTRADICTED and pd.notna(claim.get("dated")):
+        verdict = verdicts[NOW] = NOT_REPRODUCED
     return {
         "then": then.value if then else None,
         "year_then": then.year if then else None,
