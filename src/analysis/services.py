@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -241,11 +243,16 @@ def people_by_edition(territory: Territory) -> pd.DataFrame:
     return pd.DataFrame({year: wide[known] for year, known in nearest.items()})
 
 
-def presence(territory: Territory, services: Iterable[Service] = _CATALOGUE) -> pd.DataFrame:
+def presence(territory: Territory) -> pd.DataFrame:
     """Say for each commune of a territory whether it has each service: see `presence_of`."""
-    equipment = snapshot.load("services", territory, columns=["commune", "region", "year", "type"])
-    communes = snapshot.load("communes", territory, columns=["commune", "region"])
-    return presence_of(equipment, communes, services)
+    return _everywhere(snapshot.path("services"), snapshot.path("communes")).loc[territory.communes]
+
+
+@lru_cache(maxsize=2)
+def _everywhere(_services: Path, _communes: Path) -> pd.DataFrame:
+    """Make the table for France once: distances need it whole, and ranks ask for every territory."""
+    equipment = snapshot.load("services", columns=["commune", "year", "type"])
+    return presence_of(equipment, snapshot.load("communes", columns=["commune", "region"]))
 
 
 def without(territory: Territory, definition: str, services: Iterable[str] | None = None) -> pd.DataFrame:
@@ -256,9 +263,11 @@ def without(territory: Territory, definition: str, services: Iterable[str] | Non
     services : iterable of str, optional
         Keys of `SERVICES`; all by default.
     """
-    chosen = [SERVICES[key] for key in services] if services is not None else list(_CATALOGUE)
+    held = presence(territory)
+    if services is not None:
+        held = held[[column for column in held.columns if column[0] in set(services)]]
     kinds = isolation.classify(territory, definition).set_index("commune")["territory_type"]
-    return without_of(presence(territory, chosen), kinds, people_by_edition(territory))
+    return without_of(held, kinds, people_by_edition(territory))
 
 
 def change(territory: Territory, definition: str) -> pd.DataFrame:

@@ -103,13 +103,8 @@ def _on_unit_sphere(places: pd.DataFrame) -> np.ndarray:
     )
 
 
-@lru_cache(maxsize=2)
-def _everywhere(_folder: Path) -> pd.DataFrame:
-    return presence(france())
-
-
 @lru_cache(maxsize=64)
-def _from_every_commune(folder: Path, key: str) -> pd.Series:
+def _from_every_commune(_folder: Path, key: str) -> pd.Series:
     """Measure the distance from every commune of France (a region's border stops nobody)."""
     destination = DESTINATIONS[key]
     communes = snapshot.load("communes", columns=["commune", "longitude", "latitude"])
@@ -119,7 +114,7 @@ def _from_every_commune(folder: Path, key: str) -> pd.Series:
         chosen = (points["kind"] == kind) & (points["date"] == destination.date) & points["form"].isin(list(forms))
         distances = nearest_km(communes, points[chosen])
         return pd.Series(distances, index=pd.Index(communes["commune"]), name="distance_km")
-    has = _everywhere(folder)[destination.service, int(destination.date)].reindex(communes["commune"])
+    has = presence(france())[destination.service, int(destination.date)].reindex(communes["commune"])
     distances = nearest_km(communes, communes[has.eq(1).to_numpy()])
     return pd.Series(distances, index=has.index, name="distance_km").mask(has.isna())
 

@@ -11,7 +11,9 @@ from analysis.territory import Territory
 
 LOW_ACCESS = 2.5  # consultations a year and standardised inhabitant: the threshold that DREES uses
 NEED_YEAR, AGE_YEAR = 2023, 2019
-LINE_DATE, LINE_CLASS = "2022-12", "30_mbps"
+# In the figures of 2022 a speed counts by any technology, satellite and 4G boxes included: nearly every premises has 30 Mbit/s.
+# From 100 Mbit/s on it is in effect a wired line. In 2019 only wired lines count.
+LINES = {"wired": ("2022-12", "100_mbps"), "any": ("2022-12", "30_mbps"), "wired_2019": ("2019-09", "30_mbps")}
 LEAST_COVERED = 0.8
 NEED_CLASSES = (
     "Access not low",
@@ -90,7 +92,7 @@ def need_of(communes: pd.DataFrame, national_share_aged_75_plus: float, least_co
     Parameters
     ----------
     communes : DataFrame
-        ``apl`` (consultations a year), ``share_aged_75_plus``, ``share_covered`` (premises at 30 Mbit/s or more).
+        ``apl`` (consultations a year), ``share_aged_75_plus``, ``share_covered`` (premises with the line asked for).
     national_share_aged_75_plus : float
         A commune is older when its share is above.
     least_covered : float
@@ -125,8 +127,18 @@ def national_share_aged_75_plus() -> float:
     return float(ages["population_aged_75_plus"].sum() / ages["population"].sum())
 
 
-def need(territory: Territory, definition: str, *, least_covered: float = LEAST_COVERED) -> pd.DataFrame:
-    """Return the class of need of each commune of a territory.
+def need(
+    territory: Territory, definition: str, *, line: str = "wired", least_covered: float = LEAST_COVERED
+) -> pd.DataFrame:
+    """Return the class of need of each commune of a territory: see `need_of`.
+
+    Parameters
+    ----------
+    line : {"wired", "any", "wired_2019"}
+        100 Mbit/s in December 2022 (in effect fibre or cable), 30 Mbit/s by any technology at that date, or 30 Mbit/s by
+        wire in September 2019.
+    least_covered : float
+        Share of premises that must have the line.
 
     Returns
     -------
@@ -139,7 +151,8 @@ def need(territory: Territory, definition: str, *, least_covered: float = LEAST_
     ages = snapshot.load("structure", territory, columns=columns)
     ages = ages[ages["year"] == AGE_YEAR].set_index("commune")
     lines = snapshot.load("broadband", territory, columns=["commune", "region", "date", "class", "share_covered"])
-    lines = lines[(lines["date"].str[:7] == LINE_DATE) & (lines["class"] == LINE_CLASS)].set_index("commune")
+    date, speed = LINES[line]
+    lines = lines[(lines["date"].str[:7] == date) & (lines["class"] == speed)].set_index("commune")
     older = ages["population_aged_75_plus"] / ages["population"].where(ages["population"] > 0)
     frame = isolation.classify(territory, definition)[["commune", "territory_type"]]
     people = isolation.people(territory).set_index("commune")["population"]
@@ -181,6 +194,8 @@ def need_by_type_of(communes: pd.DataFrame) -> pd.DataFrame:
     return table[columns]
 
 
-def need_by_type(territory: Territory, definition: str, *, least_covered: float = LEAST_COVERED) -> pd.DataFrame:
-    """Count the communes and people of a territory by class of need: see `need_by_type_of`."""
-    return need_by_type_of(need(territory, definition, least_covered=least_covered))
+def need_by_type(
+    territory: Territory, definition: str, *, line: str = "wired", least_covered: float = LEAST_COVERED
+) -> pd.DataFrame:
+    """Count the communes and people of a territory by class of need: see `need` and `need_by_type_of`."""
+    return need_by_type_of(need(territory, definition, line=line, least_covered=least_covered))
