@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 
 import pandas as pd
@@ -13,7 +12,6 @@ from analysis import snapshot
 from analysis.sources import build
 from analysis.sources.contracts import CONTRACTS
 from analysis.sources.schema import COMMUNE, Contract, count, flag, integer, share, text
-from analysis.territory import Territory
 
 TOY = Contract(
     "toy",
@@ -119,16 +117,3 @@ def test_a_region_is_read_without_reading_the_others(table):
     assert regions.is_monotonic_increasing
     groups = parquet.ParquetFile(snapshot.path(table)).metadata
     assert all(groups.row_group(place).num_rows <= build.ROWS_IN_GROUP for place in range(groups.num_row_groups))
-
-
-@pytest.mark.parametrize("table", [name for name, contract in CONTRACTS.items() if "commune" in contract.key])
-def test_the_largest_region_loads_in_50_milliseconds(table):
-    place = Territory.parse("84")
-    seconds = []
-    for _ in range(7):
-        snapshot._read.cache_clear()
-        start = time.perf_counter()
-        snapshot.load(table, place)
-        seconds.append(time.perf_counter() - start)
-    # The best of seven: the others tell how busy the machine is.
-    assert min(seconds) < 0.05

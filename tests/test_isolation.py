@@ -74,7 +74,7 @@ def test_published_counts_in_each_geography():
     assert isolation.in_2015(france()).set_index("territory_type").loc["Isolated", "communes"] == 7407
 
 
-@pytest.mark.parametrize("key", list(isolation.DEFINITIONS))
+@pytest.mark.parametrize("key", list(isolation.available()))
 def test_regions_add_up_to_france(key):
     whole = isolation.size(france(), key).set_index("territory_type")
     parts = pd.concat(isolation.size(region, key) for region in regions())
@@ -97,3 +97,17 @@ def test_no_case_of_the_report_is_isolated_under_zau():
 def test_a_region_without_classes_says_missing():
     mayotte = isolation.classify(Territory.parse("06"), "density")
     assert len(mayotte) == 17 and (mayotte["isolated"].isna() | ~mayotte["isolated"].fillna(True)).all()
+
+
+def test_the_report_rule_is_isolated_under_a_quarter():
+    communes = pd.DataFrame({"share_working_in_urban_areas": [0.0, 0.2499, 0.25, 1.0, np.nan]})
+    flags = isolation.classify_communes(communes, "commuting")["isolated"]
+    assert [None if pd.isna(flag) else bool(flag) for flag in flags] == [True, True, False, False, None]
+
+
+def test_without_the_journeys_the_report_rule_says_what_is_missing():
+    if isolation.has_commuting():
+        pytest.skip("the snapshot holds the journeys to work")
+    assert "commuting" not in isolation.available()
+    with pytest.raises(isolation.UnknownDefinition, match="base-flux-mobilite"):
+        isolation.definition("commuting")

@@ -17,7 +17,7 @@ from analysis.claims_rules import (
     Rule,
     judge,
 )
-from analysis.isolation import DEFINITIONS
+from analysis.isolation import available
 from analysis.territory import Territory, france, regions
 
 NUMBERS = ("figure", "reproduced_within", "close_within", "contradicted_beyond")
@@ -108,7 +108,7 @@ def by_definition(table: pd.DataFrame) -> pd.DataFrame:
     """
     whole = table[table["territory"] == france().text]
     matrix = whole.pivot(index="id", columns="definition", values=["verdict_then", "verdict_now"])
-    order = [(f"verdict_{when}", key) for key in DEFINITIONS for when in (THEN, NOW)]
+    order = [(f"verdict_{when}", key) for key in available() for when in (THEN, NOW)]
     matrix = matrix[order].set_axis([f"{key} {name.removeprefix('verdict_')}" for name, key in order], axis=1)
     held = whole["verdict"].isin(HOLDS).groupby(whole["id"]).sum()
     testable = (whole["verdict"] != NOT_TESTABLE).groupby(whole["id"]).sum()
@@ -134,8 +134,8 @@ def everywhere() -> pd.DataFrame:
     DataFrame
         ``territory``, ``definition``, ``id``, ``verdict_then``, ``verdict_now``, ``verdict``: one row each.
     """
-    first = next(iter(DEFINITIONS))
-    editions = [(france(), key) for key in DEFINITIONS] + [(region, first) for region in regions()]
+    first = next(iter(available()))
+    editions = [(france(), key) for key in available()] + [(region, first) for region in regions()]
     frames = [
         verdicts(place, key).assign(territory=place.text, definition=key)[STORED].loc[lambda table: tested(table["id"])]
         for place, key in editions

@@ -7,7 +7,7 @@ from great_tables import GT
 
 from analysis import charts_matrix, claims, population, prose, services, services_health, tables
 from analysis.claims_rules import CLOSE, CONTRADICTED, NOT_REPRODUCED, NOT_TESTABLE, REPRODUCED, VERDICTS
-from analysis.isolation import DEFINITIONS, ISOLATED
+from analysis.isolation import DEFINITIONS, ISOLATED, available
 from analysis.style import Picture
 from analysis.territory import Territory, france
 
@@ -108,10 +108,10 @@ def definitions_figure() -> Picture:
     """Draw the verdicts for France under each definition, at the report's time and now."""
     matrix = claims.by_definition(claims.stored())
     fragile = int(matrix["fragile"].sum())
-    steady = int((matrix["holds_under"] == len(DEFINITIONS)).sum())
+    steady = int((matrix["holds_under"] == len(available())).sum())
     statements = claims.ledger().set_index("id")["statement"]
     data = matrix.assign(claim=matrix["id"] + " " + matrix["id"].map(statements).map(_short))
-    columns = {f"{key} {when}": f"{key}\n{when}" for key in DEFINITIONS for when in ("then", "now")}
+    columns = {f"{key} {when}": f"{key}\n{when}" for key in available() for when in ("then", "now")}
     title = f"{prose.number(steady)} claims hold under every definition, {prose.number(fragile)} under one only: those are fragile"
     return charts_matrix.matrix(
         data[["claim", *columns]],
@@ -119,7 +119,7 @@ def definitions_figure() -> Picture:
         columns=columns,
         colours=COLOURS,
         signs=SIGNS,
-        wide=[f"{key} now" for key in DEFINITIONS],
+        wide=[f"{key} now" for key in available()],
         title=title,
         unit="France: verdict at the report's time and now, under each definition of isolated",
         source=SOURCE,
@@ -223,7 +223,7 @@ def _tracked(territory: Territory, definition: str) -> dict[str, str]:
 def readme_table() -> str:
     """Write the scorecard for France as a Markdown table: id, claim, verdict at the report's time and now."""
     table = claims.stored()
-    whole = table[(table["territory"] == france().text) & (table["definition"] == next(iter(DEFINITIONS)))]
+    whole = table[(table["territory"] == france().text) & (table["definition"] == next(iter(available())))]
     statements = claims.ledger().set_index("id")["statement"]
     lines = ["| | Claim | Then | Now |", "|---|---|---|---|"]
     for row in whole.itertuples(index=False):

@@ -98,7 +98,15 @@ DEFINITIONS: dict[str, Definition] = {
         ("zau_2010", "aav_2020"),
         {"In neither": frozenset(), "In one of the two": frozenset(), ISOLATED: frozenset()},
     ),
+    "commuting": Definition(
+        "commuting",
+        "the report's rule (journeys to work)",
+        "with under a quarter of employed residents working in an urban area, the report's own rule",
+        ("share_working_in_urban_areas",),
+        {"Tied to urban areas": frozenset(), ISOLATED: frozenset()},
+    ),
 }
+COMMUTING_THRESHOLD = 0.25
 
 
 def definition(key: str) -> Definition:
@@ -119,12 +127,28 @@ def definition(key: str) -> Definition:
         raise UnknownDefinition(
             f"definition: {key!r} is not known; nearest: {near[0]}; one of {', '.join(DEFINITIONS)}"
         )
+    if key == "commuting" and not has_commuting():
+        raise UnknownDefinition(
+            "definition: 'commuting' needs INSEE's file base-flux-mobilite-domicile-lieu-travail-<year>.csv: put it in the raw "
+            "folder and run `territoires data build`; without it: zau, aav, density, strict"
+        )
     return DEFINITIONS[key]
+
+
+def has_commuting() -> bool:
+    """Tell whether the snapshot holds the journeys to work that the report's own rule needs."""
+    column = "share_working_in_urban_areas"
+    return bool(snapshot.load("communes", columns=[column])[column].notna().any())
+
+
+def available() -> dict[str, Definition]:
+    """Return the definitions that the snapshot can apply: all, but the report's own where its file is missing."""
+    return {key: chosen for key, chosen in DEFINITIONS.items() if key != "commuting" or has_commuting()}
 
 
 def types(key: str) -> list[str]:
     """Return the types of territory of a definition, most urban first, isolated last."""
-    return list(definition(key).types)
+    return list(DEFINITIONS[key].types)
 
 
 def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -132,9 +156,11 @@ def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
 
     A commune that the typology does not class has a missing type, and is neither isolated nor not.
     """
-    chosen = definition(key)
+    chosen = DEFINITIONS[key]
     if key == "strict":
         labels = _strict_types(communes)
+    elif key == "commuting":
+        labels = commuting_types(communes[chosen.columns[0]])
     else:
         lookup = {code: label for label, codes in chosen.types.items() for code in codes}
         labels = communes[chosen.columns[0]].map(lookup)
@@ -149,6 +175,12 @@ def _strict_types(communes: pd.DataFrame) -> pd.Series:
         int
     )
     return both.map(dict(enumerate(types("strict")))).where(parts.notna().all(axis=1))
+
+
+def commuting_types(share: pd.Series) -> pd.Series:
+    """Apply the report's rule: isolated under a quarter of employed residents working in an urban area."""
+    first, isolated = DEFINITIONS["commuting"].types
+    return share.lt(COMMUTING_THRESHOLD).map({True: isolated, False: first}).where(share.notna())
 
 
 def classify(territory: Territory, key: str) -> pd.DataFrame:
@@ -243,7 +275,7 @@ def sizes_by_definition(territory: Territory) -> pd.DataFrame:
         ``definition``, ``label``, ``communes``, ``share_communes``, ``people``, ``share_people``, ``mean_population``.
     """
     rows = []
-    for key, chosen in DEFINITIONS.items():
+    for key, chosen in available().items():
         table = size(territory, key).set_index("territory_type").loc[ISOLATED]
         rows.append({"definition": key, "label": chosen.label, **table.drop("median_population").to_dict()})
     return pd.DataFrame(rows)
@@ -287,7 +319,7 @@ def overlap_of(flags: pd.DataFrame, weight: pd.Series) -> pd.DataFrame:
 
 def overlap(territory: Territory) -> pd.DataFrame:
     """Say how far the definitions agree in a territory: see `overlap_of`."""
-    flags = pd.DataFrame({key: classify(territory, key).set_index("commune")["isolated"] for key in DEFINITIONS})
+    flags = pd.DataFrame({key: classify(territory, key).set_index("commune")["isolated"] for key in available()})
     return overlap_of(flags, people(territory).set_index("commune")["population"])
 
 
@@ -352,6 +384,6 @@ def cases() -> pd.DataFrame:
     found = table.merge(communes, on="commune", how="left", validate="one_to_one")
     sizes = snapshot.load("population")
     found = found.merge(sizes.loc[sizes["year"] == latest_year(), ["commune", "population"]], on="commune", how="left")
-    for key in DEFINITIONS:
+    for key in available():
         found[key] = classify_communes(found, key)["territory_type"].astype("string")
-    return found[["case", "commune", "name", "region", "longitude", "latitude", "population", *DEFINITIONS]]
+    return found[["case", "commune", "name", "region", "longitude", "latitude", "population", *available()]]

@@ -10,6 +10,7 @@ from analysis.isolation import (
     ISOLATED,
     REPORT,
     agreement,
+    available,
     by_geography,
     cases,
     classify,
@@ -216,14 +217,14 @@ def overlap_table(territory: Territory):
     found = overlap(territory)
     found = found[found["communes_first"] > 0]
     wide = found.pivot(index="first", columns="second", values="share_of_first").reindex(
-        index=[key for key in DEFINITIONS if key in set(found["first"])], columns=list(DEFINITIONS)
+        index=[key for key in available() if key in set(found["first"])], columns=list(available())
     )
     wide.insert(0, "label", [DEFINITIONS[key].label for key in wide.index])
     return tables.table(
         wide.reset_index(drop=True),
         title="Of the communes isolated by the definition of the row, how many are by that of the column?",
         subtitle=f"{territory.name}, share of communes",
-        columns={"label": ("Definition", "text"), **{key: (key, "percent") for key in DEFINITIONS}},
+        columns={"label": ("Definition", "text"), **{key: (key, "percent") for key in available()}},
         source="Source: INSEE, zonages",
     )
 
@@ -337,7 +338,7 @@ def cases_table():
 def cases_reading() -> str:
     """Count how many of the report's places are isolated under each definition."""
     places = cases()
-    counts = {key: int((places[key] == ISOLATED).sum()) for key in DEFINITIONS}
+    counts = {key: int((places[key] == ISOLATED).sum()) for key in available()}
     said = prose.listing(f"{prose.number(count) if count else 'none'} under {key}" for key, count in counts.items())
     return f"Of the {len(places)} places, isolated: {said}."
 

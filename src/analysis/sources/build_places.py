@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.sources import geometry
+from analysis.sources import commuting, geometry
 from analysis.sources.geography import (
     Built,
     Geography,
@@ -131,6 +131,10 @@ def communes(raw: Raw, geography: Geography) -> Built:
     frame["epci_name"] = epci.set_index("code")["epci_name"]
     frame["petite_ville_de_demain"] = frame.index.isin(_small_towns(raw, geography))
     frame["typology_flag"] = _flags(geography.links(2016), frame.index)
+    zau = _typology_sources(raw)["zau_2010"][2]
+    urban = set(zau.loc[zau["class"].isin(commuting.URBAN_AREAS), "code"])
+    shares = commuting.share_by_commune(raw, geography, urban)
+    frame["share_working_in_urban_areas"] = shares.reindex(frame.index).astype("float64")
     frame["density_2016"] = to_number(frame["density_2016"])
     frame["density_2022"] = to_number(frame["density_2022"])
     positions, wrong = _positions(raw, frame.index)

@@ -53,6 +53,12 @@ CONTRACTS = (
                 minimum=1,
                 maximum=7,
             ),
+            share(
+                "share_working_in_urban_areas",
+                "employed residents who work in an urban area; missing unless INSEE's file of journeys to work was in the raw "
+                "folder",
+                nullable=True,
+            ),
             text(
                 "zrr_2021",
                 "zone de revitalisation rurale: C classed, PC partly, NC not",
