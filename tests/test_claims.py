@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import claims
+from analysis import claims, claims_story, snapshot
 from analysis.claims import ledger
 from analysis.claims_measures import MEASURES
 from analysis.claims_rules import VERDICTS, Reading, Rule, judge
@@ -108,3 +108,10 @@ def test_a_later_figure_does_not_contradict_a_dated_claim():
     claim = pd.Series({"rule": "positive", "dated": "yes", **dict.fromkeys(claims.NUMBERS, math.nan)})
     assert claims.verdict_of(claim, {"now": Reading("2020", -1.0)})["verdict"] == "not reproduced"
     assert claims.verdict_of(claim, {"then": Reading("2015", -1.0)})["verdict"] == "contradicted"
+
+
+def test_the_readme_shows_the_stored_scorecard():
+    text = (snapshot.ROOT / "README.md").read_text(encoding="utf-8")
+    assert claims_story.with_scorecard(text) == text
+    with pytest.raises(ValueError, match="marks"):
+        claims_story.with_scorecard("no marks")
