@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import validation
-from analysis.validation_balances import balance_between, regional_balances
+from analysis.validation_balances import balance_between, migratory_balances
 from analysis.validation_checks import CHECKS
 
 
@@ -64,9 +64,10 @@ def test_rates_of_isolated_communes_are_within_a_tenth_of_a_point(result):
     assert len(rates) == 6 and rates["difference"].abs().max() < 0.1
 
 
-def test_a_region_over_a_tenth_of_a_point_is_explained():
-    table = regional_balances()
-    assert len(table) == 17
+@pytest.mark.parametrize(("level", "areas"), [("region", 17), ("departement", 100)])
+def test_an_area_over_a_tenth_of_a_point_is_explained(level, areas):
+    table = migratory_balances(level)
+    assert len(table) == areas
     assert table.loc[~table["within"], "reason"].fillna("").ne("").all()
 
 

@@ -75,7 +75,7 @@ def _people(territory: Territory) -> Rows:
 
 
 def _census_share(territory: Territory, share: str, weight: str) -> float | None:
-    """Return a weighted share of the census of 2022, in percent: the measure of people and homes without its interval."""
+    """Return a weighted share of the census of 2022, in percent, without the interval that the measure adds."""
     frame = population.typed("structure", territory, DEFINITION, ["year", share, weight])
     frame = frame[frame["year"] == 2022]
     table = ratio(frame.assign(above=frame[share] * frame[weight]), "above", weight, ["territory_type"])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from analysis import snapshot
-from analysis.validation_balances import regional_balances
+from analysis.validation_balances import migratory_balances
 from analysis.validation_checks import CHECKS
 
 PAGE = snapshot.ROOT / "docs" / "validation.md"
@@ -103,7 +103,7 @@ def _misses(table: pd.DataFrame) -> str:
 def _peers(table: pd.DataFrame) -> str:
     isolated = table[table["id"].str.startswith("rate_400_")]
     industry = table[table["theme"].eq("industry by zone") | table["id"].isin(["industry_change", "industry_lost"])]
-    regions = regional_balances()
+    regions = migratory_balances("region")
     unit = "% a year"
     rows = [
         [
@@ -128,12 +128,23 @@ def _peers(table: pd.DataFrame) -> str:
             " 2016, so 2/5 of the last one are taken. % a year.",
             _table(rows, ["Region", "Published", "Ours", "Difference", "Within 0.1"], 1),
             "\n".join(explained) or "Every region is within 0.1 point.",
+            _departements(migratory_balances("departement")),
             "### The fall of industrial jobs, by zone d'emploi",
             "Zone by zone the published series is the one that feeds the snapshot; for France, the census is another"
             " source.",
             _section(industry),
         ]
     )
+
+
+def _departements(table: pd.DataFrame) -> str:
+    """Say in a line or two how far the départements are from the history."""
+    said = (
+        f"Of {len(table)} départements, {int(table['within'].sum())} are within 0.1 point a year; half of them are within"
+        f" {table['difference'].abs().median():.3f}."
+    )
+    others = [f"{row.name}: {row.reason}" for row in table[~table["within"]].itertuples(index=False)]
+    return " ".join([said, *others])
 
 
 def page(table: pd.DataFrame) -> str:

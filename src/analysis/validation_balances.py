@@ -10,10 +10,11 @@ from analysis import population, snapshot
 
 PEER_TOLERANCE = 0.1
 PEER_SPAN = (1999, 2013)
-PEER_REASONS = {
-    "03": "The population of Guyane did not grow evenly: the history has a single step from 2011 to 2016, and the 2/5 of it"
-    " that fall before 2013 stand for 6,152 people more than the census of 2013 counts.",
-}
+GUYANE = (
+    "The population of Guyane did not grow evenly: the history has a single step from 2011 to 2016, and the 2/5 of it"
+    " that fall before 2013 stand for 6,152 people more than the census of 2013 counts."
+)
+PEER_REASONS = {("region", "03"): GUYANE, ("departement", "973"): GUYANE}
 
 
 def balance_between(periods: pd.DataFrame, start: int, end: int) -> pd.DataFrame:
@@ -57,8 +58,12 @@ def balances_of(column: str) -> pd.DataFrame:
     return frame.assign(area=area).groupby(["area", "period"])[parts].sum().astype("float64").reset_index()
 
 
-def regional_balances() -> pd.DataFrame:
-    """Set the migratory rate of each region beside that of the history of balances, over the same fourteen years.
+def migratory_balances(level: str) -> pd.DataFrame:
+    """Set the migratory rate of each area beside that of the history of balances, over the same fourteen years.
+
+    Parameters
+    ----------
+    level : {"region", "departement"}
 
     Returns
     -------
@@ -66,13 +71,13 @@ def regional_balances() -> pd.DataFrame:
         ``code``, ``name``, ``published``, ``ours``, ``difference`` (% a year), ``within``, ``reason``.
     """
     history = snapshot.load("migration_history")
-    history = history[history["level"] == "region"].astype({"population_start": "float64", "population_end": "float64"})
+    history = history[history["level"] == level].astype({"population_start": "float64", "population_end": "float64"})
     names = history.drop_duplicates("code").set_index("code")["name"]
     theirs = balance_between(history.rename(columns={"code": "area"}), *PEER_SPAN).set_index("area")
-    here = balance_between(balances_of("region"), *PEER_SPAN).set_index("area")
+    here = balance_between(balances_of(level), *PEER_SPAN).set_index("area")
     table = pd.DataFrame({"published": theirs["rate_migratory"] * 100, "ours": here["rate_migratory"] * 100})
     table = table.assign(difference=table["ours"] - table["published"])
     table = table.assign(within=table["difference"].abs() <= PEER_TOLERANCE).rename_axis("code").reset_index()
     table.insert(1, "name", table["code"].map(names))
-    reasons = table["code"].map(PEER_REASONS)
+    reasons = table["code"].map(lambda code: PEER_REASONS.get((level, code)))
     return table.assign(reason=reasons.where(~table["within"], ""))

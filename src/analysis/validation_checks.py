@@ -156,9 +156,9 @@ def _access_of_tenth(least: bool) -> float:
     return float(np.average(first["apl"].astype("float64"), weights=first["population_standardised"]))
 
 
-def _france_services(share_rural: bool, forms: tuple[str, ...] = ("main", "branch", "itinerant")) -> float:
+def _france_services(share_rural: bool) -> float:
     points = snapshot.load("points")
-    here = points["kind"].eq("france_services") & points["date"].eq("2024-08") & points["form"].isin(forms)
+    here = points["kind"].eq("france_services") & points["date"].eq("2024-08")
     places = points.loc[here, "commune"]
     return float(places.map(_rural()).astype("boolean").mean()) * 100 if share_rural else float(len(places))
 
@@ -261,7 +261,6 @@ SERVICES: dict[str, Check] = {
     "apl_top": partial(_access_of_tenth, False),
     "fs_2023": partial(_france_services, False),
     "fs_rural": partial(_france_services, True),
-    "fs_rural_fixed": partial(_france_services, True, ("main", "branch")),
 }
 DIGITAL: dict[str, Check] = {
     "premises_2019": partial(_total, "broadband", "premises", **{"date": "2019-09-30", "class": "30_mbps"}),
