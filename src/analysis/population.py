@@ -203,10 +203,17 @@ def _weighted_shares(frame: pd.DataFrame, weights: dict[str, str]) -> pd.DataFra
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
+def held_in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the communes that have a row in every year of a frame: two years then describe the same places."""
+    years = frame.groupby("commune")["year"].transform("nunique")
+    return frame[years == frame["year"].nunique()]
+
+
 def occupations(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the share of each occupation among people aged 15 and over (2011, 2016, 2022; metropolitan France).
 
-    Sampled: the intervals resample départements. Weighted by people aged 20 and over, the nearest count that is held.
+    Sampled: the intervals resample départements. Weighted by people aged 20 and over, the nearest count that is held, in
+    the communes held in all three censuses.
 
     Returns
     -------
@@ -216,7 +223,7 @@ def occupations(territory: Territory, definition: str) -> pd.DataFrame:
     weights = {f"share_{name}": "population_aged_20_plus" for name in OCCUPATIONS}
     columns = ["year", "population_aged_20_plus", *weights]
     frame = typed("structure", territory, definition, columns).dropna(subset=TYPE)
-    table = _weighted_shares(frame, weights)
+    table = _weighted_shares(held_in_every_year(frame.dropna(subset=columns)), weights)
     table["occupation"] = table.pop("measure").str.removeprefix("share_")
     return table.assign(label=table["occupation"].map(OCCUPATIONS))
 

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import snapshot
 from analysis.isolation import classify, people
 from analysis.population import OCCUPATIONS
-from analysis.territory import Territory
+from analysis.territory import Territory, france
 
 AGE_LABELS = {
     "< 20 ans": "Under 20",
@@ -16,7 +16,7 @@ AGE_LABELS = {
     "30-39 ans": "30 to 39",
     "40-49 ans": "40 to 49",
     "50-64 ans": "50 to 64",
-    "> 65 ans": "65 and over",
+    "> 65 ans": "65+",
 }
 CLASS_LABELS = {
     "all": "All",
@@ -97,11 +97,24 @@ def isolation_of_epcis(communes: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()
 
 
+def mostly_inside(communes: pd.DataFrame, inside: pd.Index) -> set[str]:
+    """Return the EPCI with at least half of their people in the communes given.
+
+    Parameters
+    ----------
+    communes : DataFrame
+        ``commune``, ``epci``, ``population``.
+    """
+    held = communes["population"].where(communes["commune"].isin(inside), 0)
+    sums = communes.assign(held=held).groupby("epci")[["held", "population"]].sum()
+    return set(sums.index[(sums["population"] > 0) & (sums["held"] >= sums["population"] / 2)])
+
+
 def movers_by_isolation(territory: Territory, definition: str, *, dimension: str, census: int = 2016) -> pd.DataFrame:
     """Give entrants and leavers of the territory's EPCI, grouped by how isolated their people are.
 
-    A move from one EPCI to another of the same group counts as a departure and an arrival. EPCI that changed code since
-    2018 are left out.
+    An EPCI belongs to the territory that holds at least half of its people. A move from one EPCI to another of the same
+    group counts as a departure and an arrival. EPCI that changed code since 2018 are left out.
 
     Returns
     -------
@@ -109,8 +122,9 @@ def movers_by_isolation(territory: Territory, definition: str, *, dimension: str
         ``isolation_class``, ``epcis``, ``class``, ``label``, ``entrants``, ``leavers``, ``stayers``, ``net``,
         ``rate_net_per_1000``.
     """
-    communes = classify(territory, definition).merge(people(territory), on="commune", how="left")
+    communes = classify(france(), definition).merge(people(france()), on="commune", how="left")
     groups = isolation_of_epcis(communes)[["epci", "isolation_class"]]
+    groups = groups[groups["epci"].isin(mostly_inside(communes, territory.communes))]
     table = snapshot.load("migration")
     table = table[(table["level"] == "epci") & (table["census"] == census) & (table["dimension"] == dimension)]
     joined = table.merge(groups, left_on="code", right_on="epci")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from great_tables import GT
 
-from analysis import charts, population, prose, tables
+from analysis import charts, population, population_change, prose, tables
 from analysis import population_moves as moves
 from analysis.isolation import ISOLATED
 from analysis.style import Picture
@@ -14,7 +14,7 @@ from analysis.territory import Territory
 MIGRATION_SOURCE = "Source: INSEE, recensement 2016 (migrations résidentielles), Observatoire des territoires; a sample"
 OCCUPATION_SOURCE = "Source: INSEE, recensements 2011, 2016, 2022 (exploitation complémentaire, a sample)"
 FLOWS_SOURCE = "Source: INSEE, recensement 2014 (migrations résidentielles), Observatoire des territoires; a sample"
-FOLLOWED = ("retired", "craft_trade_heads")
+FOLLOWED = {"retired": "the retired", "craft_trade_heads": "craftspeople, traders and heads of firms"}
 SHOWN_ORIGINS = 8
 
 
@@ -34,22 +34,39 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
     top = _most_isolated(territory, definition, "age").set_index("label")["rate_net_per_1000"]
     group = str(data["isolation_class"].max())
     title = (
-        f"EPCI {group}: the age that gains most is {str(top.idxmax()).lower()} "
-        f"({prose.signed_number(top.max(), 1)} per 1,000 a year), that loses most {str(top.idxmin()).lower()} "
-        f"({prose.signed_number(top.min(), 1)})"
+        f"EPCI {group}: the age that gains most is {_age(top.idxmax())} ({prose.signed_number(top.max(), 1)} per 1,000 a "
+        f"year), the one that gains least {_age(top.idxmin())} ({prose.signed_number(top.min(), 1)})"
     )
-    return charts.bars(
-        data.assign(isolation_class=data["isolation_class"].astype(str)),
-        label="label",
-        value="rate_net_per_1000",
+    return charts.lines(
+        data.assign(isolation_class=data["isolation_class"].astype(str), label=data["label"].astype(str)),
+        x="label",
+        y="rate_net_per_1000",
         group="isolation_class",
-        signed=True,
-        order=list(moves.AGE_LABELS.values()),
+        highlight=group,
+        zero=True,
         title=title,
         unit=f"EPCI of {territory.name} by the share of their people in isolated communes: arrivals less departures for "
         "1,000 people of the age, in a year",
         source=MIGRATION_SOURCE,
-        alt=f"Bars of the net rate of moves by age and by how isolated the EPCI of {territory.name} are. {title}.",
+        alt=f"Net rate of moves by age and by how isolated the EPCI of {territory.name} are. {title}.",
+    )
+
+
+def _age(label: str) -> str:
+    return str(label).lower()
+
+
+def ages_reading(territory: Territory) -> str:
+    """Say which ages the territory as a whole gains and loses by moves."""
+    data = moves.movers(territory, "age")
+    if data.empty:
+        return ""
+    gains = [str(label) for label in data.loc[data["net"] > 0, "label"]]
+    every = moves.movers(territory, "all").iloc[0]
+    told = f"it gains people aged {prose.listing(_age(label) for label in gains)}" if gains else "it gains at no age"
+    return (
+        f"{territory.name} as a whole received {prose.people(every['entrants'])} people from elsewhere in France in a year and "
+        f"lost {prose.people(every['leavers'])} to it ({prose.signed_number(every['rate_net_per_1000'], 1)} per 1,000): {told}."
     )
 
 
@@ -89,19 +106,23 @@ def occupations_reading(territory: Territory, definition: str) -> str:
     )
 
 
-def stock_figure(territory: Territory, definition: str) -> Picture | str:
-    """Draw the shares of the retired and of craftspeople, traders and heads of firms, isolated against the rest."""
+def stock_figure(territory: Territory, definition: str, occupation: str) -> Picture | str:
+    """Draw the share of one occupation, census after census, in isolated communes and in the other types.
+
+    Parameters
+    ----------
+    occupation : str
+        A key of `FOLLOWED`.
+    """
     table = population.occupations(territory, definition)
-    data = table[table["occupation"].isin(FOLLOWED)]
-    isolated = data[data["territory_type"] == ISOLATED]
+    data = table[table["occupation"] == occupation]
+    isolated = data[data["territory_type"] == ISOLATED].sort_values("year")
     if isolated.empty:
         return f"Occupations by commune are not held for isolated communes of {territory.name}."
-    ends = isolated.sort_values("year").groupby("occupation")["share"].agg(["first", "last"])
+    first, last = isolated.iloc[0], isolated.iloc[-1]
     title = (
-        f"In isolated communes {prose.percent(ends.loc['retired', 'last'], 0)} of adults are retired "
-        f"({prose.percent(ends.loc['retired', 'first'], 0)} in {isolated['year'].min()}); craftspeople, traders and heads of "
-        f"firms go from {prose.percent(ends.loc['craft_trade_heads', 'first'])} to "
-        f"{prose.percent(ends.loc['craft_trade_heads', 'last'])}"
+        f"Isolated communes: {FOLLOWED[occupation]} are {prose.percent(last['share'])} of people aged 15 and over in "
+        f"{last['year']}, {prose.percent(first['share'])} in {first['year']}"
     )
     return charts.lines(
         data,
@@ -110,14 +131,33 @@ def stock_figure(territory: Territory, definition: str) -> Picture | str:
         group="territory_type",
         low="low",
         high="high",
-        facet="label",
         percent=True,
         highlight=ISOLATED,
         title=title,
         unit=f"{territory.name}: share of people aged 15 and over; bands are 95 % intervals",
         source=OCCUPATION_SOURCE,
-        alt=f"Lines of the shares of two occupations by type of territory in {territory.name}. {title}.",
+        alt=f"Lines of the share of {FOLLOWED[occupation]} by type of territory in {territory.name}. {title}.",
     )
+
+
+def stock_reading(territory: Territory, definition: str) -> str:
+    """Say whether the two shares changed in isolated communes, as far as the interval of the change allows."""
+    data = population_change.occupation_change(territory, definition)
+    data = data[data["territory_type"] == ISOLATED].set_index("occupation")
+    said = []
+    for occupation, words in FOLLOWED.items():
+        if occupation not in data.index:
+            continue
+        row = data.loc[occupation]
+        if pd.isna(row["low"]):
+            said.append(f"that of {words} by {prose.points(row['change'])} (one commune: no interval)")
+            continue
+        clear = "" if row["low"] > 0 or row["high"] < 0 else ", not clearly different from none"
+        bounds = prose.interval(row["low"], row["high"], prose.points)
+        said.append(f"that of {words} by {prose.points(row['change'])} (interval {bounds}{clear})")
+    if not said:
+        return ""
+    return f"From 2011 to 2022, in isolated communes, these shares changed: {prose.listing(said)}."
 
 
 def housing_reading(territory: Territory, definition: str) -> str:
@@ -181,8 +221,11 @@ def history_figure(territory: Territory) -> Picture | str:
     data = moves.history(territory)
     if data.empty:
         return f"No series since 1968 is held for {territory.name}."
-    last = data[data["part"] == "Migratory"].iloc[-1]
-    title = f"{territory.name} as a whole: moves gave {prose.per_year(last['rate'])} in {last['period']}"
+    last = data[data["period"] == data["period"].iloc[-1]].set_index("part")["rate"]
+    title = (
+        f"{territory.name} as a whole, {data['period'].iloc[-1]}: {prose.per_year(last['Migratory'])} by moves, "
+        f"{prose.per_year(last['Natural'])} by births less deaths"
+    )
     return charts.lines(
         data,
         x="period",

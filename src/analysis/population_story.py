@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 from great_tables import GT
 
-from analysis import charts, maps, population, prose, tables
-from analysis.isolation import ISOLATED
-from analysis.statistics import beside_france, rank
+from analysis import charts, maps, population, population_change, prose, tables
+from analysis.isolation import ISOLATED, classify
+from analysis.isolation import definition as described
+from analysis.statistics import beside_france, rank, values_of_peers
 from analysis.style import Picture
-from analysis.territory import Territory, france
+from analysis.territory import Territory, france, regions
 
 BALANCE_SOURCE = "Source: INSEE, séries historiques du recensement 2019, populations de référence 2019 and 2023"
 LAST = "2013-2019"
+RESAMPLED = {"departement": "départements", "commune": "communes"}
 BREAKS = [-0.02, -0.01, -0.005, 0, 0.005, 0.01, 0.02]
 
 
@@ -26,9 +28,24 @@ def nothing(territory: Territory, definition: str) -> str | None:
     table = population.balance(territory, definition)
     if table.empty:
         return f"No balance of births, deaths and moves is held for {territory.name}."
-    if table.loc[table["territory_type"] == ISOLATED, "population_start"].sum() == 0:
-        return f"No isolated commune of {territory.name} has a balance: there is none, or its people are not counted."
-    return None
+    if table.loc[table["territory_type"] == ISOLATED, "population_start"].sum() > 0:
+        return None
+    if not classify(territory, definition)["isolated"].any():
+        return f"{territory.name} has no isolated commune by {described(definition).label}."
+    return f"The isolated communes of {territory.name} have no balance: their people are not counted."
+
+
+def brought(rate: float) -> str:
+    """Say what moves did in a year, with a verb that follows the sign.
+
+    Examples
+    --------
+    >>> brought(0.0034), brought(-0.0034), brought(0.00001)
+    ('moves brought 0.34 % a year', 'moves took away 0.34 % a year', 'as many came as left')
+    """
+    if round(rate * 100, 2) == 0:
+        return "as many came as left"
+    return f"moves {'brought' if rate > 0 else 'took away'} {prose.percent(abs(rate), 2)} a year"
 
 
 def said_balance(row: pd.Series) -> str:
@@ -44,17 +61,18 @@ def answer(territory: Territory, definition: str) -> str:
     missing = nothing(territory, definition)
     if missing:
         whole = _isolated(france(), definition).loc[LAST]
-        return f"{missing} In the isolated communes of France, {LAST} brought {said_balance(whole)}."
+        return f"{missing} In the isolated communes of France, {LAST} gave {said_balance(whole)}."
     table = _isolated(territory, definition)
     first, last, now = table.iloc[0], table.loc[LAST], table.iloc[-1]
     gained = "gained" if first["rate_total"] > 0 else "lost"
-    since = "gain" if now["rate_total"] > 0 else "lose"
-    moves = "more people came than left" if last["rate_migratory"] > 0 else "more people left than came"
+    signs = (table["rate_total"] > 0).tolist()
+    how = "" if signs[0] != signs[-1] else "still " if len(set(signs)) == 1 else "again "
+    since = how + ("gained" if signs[-1] else "lost")
     return (
         f"The isolated communes of {territory.name} **{gained}** people in {table.index[0]} "
         f"({prose.per_year(first['rate_total'])}) and **{since}** them in {table.index[-1]} "
-        f"({prose.per_year(now['rate_total'])}). In {LAST}, **{moves}** ({prose.per_year(last['rate_migratory'])}), while "
-        f"births less deaths gave {prose.per_year(last['rate_natural'])}."
+        f"({prose.per_year(now['rate_total'])}). In {LAST}, **{brought(last['rate_migratory'])}**, while births less deaths "
+        f"gave {prose.per_year(last['rate_natural'])}."
     )
 
 
@@ -71,9 +89,9 @@ def balance_figure(territory: Territory, definition: str) -> Picture | str:
     long["part"] = long["part"].map({"rate_migratory": "Moves", "rate_natural": "Births less deaths"})
     long["row"] = long["period"] + " " + long["place"]
     row = _isolated(territory, definition).loc[LAST]
-    came = "moves bring people" if row["rate_migratory"] > 0 else "moves take people away"
+    came = brought(row["rate_migratory"])
     born = "deaths outnumber births" if row["rate_natural"] < 0 else "births outnumber deaths"
-    title = f"In isolated communes {came}, {born}: the sum of {LAST} is {prose.per_year(row['rate_total'])}"
+    title = f"Isolated communes, {LAST}: {came}, {born}; the sum is {prose.per_year(row['rate_total'])}"
     return charts.stack(
         long,
         label="row",
@@ -90,23 +108,22 @@ def balance_figure(territory: Territory, definition: str) -> Picture | str:
 
 def types_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the migratory balance of each type of territory over the periods."""
-    missing = nothing(territory, definition)
-    if missing:
-        return missing
     data = population.balance(territory, definition).dropna(subset=["rate_migratory"])
-    last = data[data["period"] == LAST].set_index("territory_type")["rate_migratory"]
-    place = last.rank(ascending=False)[ISOLATED]
-    title = (
-        f"Moves gave isolated communes {prose.per_year(last[ISOLATED])} in {LAST}: {prose.ordinal(int(place))} of "
-        f"{len(last)} types of territory"
-    )
+    if data.empty:
+        return f"The migratory balance of {territory.name} is not held."
+    last = data[data["period"] == LAST].set_index("territory_type")["rate_migratory"].astype("float64")
+    if ISOLATED in last.index:
+        place = prose.ordinal(int(last.rank(ascending=False)[ISOLATED]))
+        title = f"Isolated communes: {brought(last[ISOLATED])} in {LAST}, {place} of {len(last)} types of territory"
+    else:
+        title = f"{last.idxmax()}, the first type in {LAST}: {brought(last.max())}"
     return charts.lines(
         data,
         x="period",
         y="rate_migratory",
         group="territory_type",
         percent=True,
-        highlight=ISOLATED,
+        highlight=ISOLATED if ISOLATED in last.index else None,
         zero=True,
         title=title,
         unit=f"{territory.name}: apparent migratory balance, share of the population a year",
@@ -116,14 +133,16 @@ def types_figure(territory: Territory, definition: str) -> Picture | str:
 
 
 def balance_table(territory: Territory, definition: str) -> GT | str:
-    """Tabulate the rates of every type in the periods, with how many communes have no parts."""
+    """Tabulate the rates of every type in the periods, and say how many communes have no parts."""
     data = population.balance(territory, definition)
     if data.empty:
         return f"No balance is held for {territory.name}."
+    unknown = int(data.groupby("period")["communes_unknown"].sum().max())
+    left = f"; {prose.number(unknown)} communes with births or deaths missing are left out" if unknown else ""
     return tables.table(
         data,
         title=f"Population change of {territory.name} by type of territory",
-        subtitle="Annual rates; without parts where births and deaths are not held",
+        subtitle=f"Annual rates; n/a where births and deaths are not held{left}",
         columns={
             "period": ("Period", "text"),
             "territory_type": ("Type", "text"),
@@ -138,14 +157,27 @@ def balance_table(territory: Territory, definition: str) -> GT | str:
 
 def rank_reading(territory: Territory, definition: str) -> str:
     """Say the place of the territory among its peers for the migratory balance of its isolated communes."""
+    where = {"territory_type": ISOLATED, "period": LAST}
+    if territory.is_national:
+        return _extremes(definition, where)
     if nothing(territory, definition) or not territory.peers():
         return ""
-    place = rank(
-        population.balance, territory, definition, "rate_migratory", where={"territory_type": ISOLATED, "period": LAST}
-    )
+    place = rank(population.balance, territory, definition, "rate_migratory", where=where)
     if place is None:
         return ""
     return f"By the migratory balance of its isolated communes in {LAST}, {territory.name} is {prose.rank(place)}."
+
+
+def _extremes(definition: str, where: dict) -> str:
+    """Name the regions whose isolated communes gain most and least by moves."""
+    table = values_of_peers(population.balance, regions()[0], definition, "rate_migratory", where=where)
+    table = table.dropna(subset=["value"]).sort_values("value")
+    least, most = table.iloc[0], table.iloc[-1]
+    return (
+        f"Among regions, isolated communes have the highest migratory balance of {LAST} in {most['name']} "
+        f"({prose.per_year(most['value'])}) and the lowest in {least['name']} ({prose.per_year(least['value'])}); it is "
+        f"above zero in {prose.number((table['value'] > 0).sum())} of {prose.number(len(table))} regions."
+    )
 
 
 def migration_map(territory: Territory) -> Picture | str:
@@ -173,6 +205,46 @@ def migration_map(territory: Territory) -> Picture | str:
     )
 
 
+def gaining_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate the share of communes and of people that gained by moves, by type."""
+    data = population_change.gaining(territory, definition, period=LAST)
+    if data.empty:
+        return f"Which communes of {territory.name} gained by moves is not known."
+    unknown = int(data["communes_unknown"].sum())
+    left = f"; {prose.number(unknown)} communes with births or deaths missing are left out" if unknown else ""
+    return tables.table(
+        data,
+        title=f"Communes of {territory.name} with more arrivals than departures, {LAST}",
+        subtitle=f"Of the communes of each type, and of their people at the start{left}",
+        columns={
+            "territory_type": ("Type", "text"),
+            "communes": ("Communes", "integer"),
+            "communes_with": ("Gaining by moves", "integer"),
+            "share_communes": ("Of communes", "percent"),
+            "share_people": ("Of people", "percent"),
+        },
+        source=BALANCE_SOURCE,
+    )
+
+
+def gaining_reading(territory: Territory, definition: str) -> str:
+    """Say whether most isolated communes gained by moves, by communes and by people."""
+    data = population_change.gaining(territory, definition, period=LAST)
+    isolated = data[data["territory_type"] == ISOLATED]
+    if isolated.empty or not isolated["communes"].iloc[0]:
+        return ""
+    row = isolated.iloc[0]
+    others = data[data["territory_type"] != ISOLATED]
+    beside = ""
+    if others["communes"].sum():
+        share = others["communes_with"].sum() / others["communes"].sum()
+        beside = f", against {prose.percent(share)} of the other communes"
+    return (
+        f"{prose.percent(row['share_communes'])} of isolated communes, with {prose.percent(row['share_people'])} of their "
+        f"people, gained by moves{beside}. In the smallest ones a family is enough to change the sign."
+    )
+
+
 def turn_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the annual change before and after 2016 by type, with intervals."""
     data = population.growth_before_and_after(territory, definition)
@@ -194,29 +266,25 @@ def turn_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         signed=True,
         title=title,
-        unit=f"{territory.name}: change of population a year; lines are 95 % intervals by resampling {data['resampled'].iloc[0]}s",
+        unit=f"{territory.name}: change of population a year; lines are 95 % intervals by resampling {RESAMPLED[data['resampled'].iloc[0]]}",
         source="Source: INSEE, populations 2008, 2016, 2023",
         alt=f"Bars of the annual change of population before and after 2016 by type in {territory.name}. {title}.",
     )
 
 
 def turn_reading(territory: Territory, definition: str) -> str:
-    """Say whether the change after 2016 differs from that before, as far as the intervals allow."""
-    data = population.growth_before_and_after(territory, definition)
-    isolated = data[data["territory_type"] == ISOLATED].set_index("period")
-    if len(isolated) < 2:
+    """Say whether the change after 2016 differs from that before, as far as the interval of the difference allows."""
+    data = population_change.growth_shift(territory, definition).dropna(subset=["change"])
+    isolated = data[data["territory_type"] == ISOLATED]
+    if isolated.empty:
         return ""
-    before, after = isolated.iloc[0], isolated.iloc[-1]
-    if pd.isna(before["low"]) or pd.isna(after["low"]):
-        return "Too few communes to give an interval."
-    if after["low"] > before["high"]:
-        said = "faster after than before: the intervals do not overlap"
-    elif after["high"] < before["low"]:
-        said = "slower after than before: the intervals do not overlap"
-    else:
-        said = "not clearly different after from before: the intervals overlap"
+    row = isolated.iloc[0]
+    if pd.isna(row["low"]):
+        return "Too few isolated communes to give the difference an interval."
+    clear = row["low"] > 0 or row["high"] < 0
+    said = ("faster" if row["change"] > 0 else "slower") if clear else "not clearly different"
+    points = prose.interval(row["low"], row["high"], lambda value: prose.points(value, 2))
     return (
-        f"In isolated communes the change was {said} ({prose.interval(before['low'], before['high'], prose.per_year)}, then "
-        f"{prose.interval(after['low'], after['high'], prose.per_year)}). The report appeared in the second period: that is "
-        "a date, not a cause."
+        f"In isolated communes the change after 2016 was {said}: {prose.points(row['change'], 2)} a year, with an interval of "
+        f"{points}. The report appeared in the second period: that is a date, not a cause."
     )

@@ -1,0 +1,101 @@
+"""How widely people are gained, and how far two dates differ: shares of communes and of people, gaps with intervals."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import population, snapshot
+from analysis.isolation import classify
+from analysis.statistics import gap_interval, shares
+from analysis.territory import Territory
+
+FOLLOWED = ("retired", "craft_trade_heads")
+
+
+def gaining(territory: Territory, definition: str, *, period: str = "2013-2019") -> pd.DataFrame:
+    """Count the communes, and their people at the start, that gained by moves in a period, by type.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``communes``, ``communes_with``, ``share_communes``, ``people``, ``people_with``,
+        ``share_people``, ``communes_unknown`` (births or deaths missing: left out of the shares).
+    """
+    columns = ["period", "population_start", "migratory_balance"]
+    frame = population.typed("balance", territory, definition, columns)
+    frame = frame[frame["period"] == period].dropna(subset=population.TYPE)
+    return gaining_of(frame)
+
+
+def gaining_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """Count the communes and people with more arrivals than departures, by type.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``territory_type``, ``population_start``, ``migratory_balance`` (missing where not known); one row a commune.
+    """
+    known = frame["migratory_balance"].notna()
+    gained = (frame["migratory_balance"] > 0).astype("boolean").where(known, pd.NA)
+    return shares(frame.assign(gained=gained), "gained", "population_start", population.TYPE)
+
+
+def _gaps(frame: pd.DataFrame, above: str, below: str) -> pd.DataFrame:
+    """Give, by type, the ratio of the rows that are `later` less that of the others, with its interval."""
+    rows = []
+    for kind, part in frame.groupby("territory_type", observed=True):
+        gap, low, high = gap_interval(part, above, below, inside="later")
+        rows.append({"territory_type": kind, "change": gap, "low": low, "high": high})
+    table = pd.DataFrame(rows, columns=["territory_type", "change", "low", "high"])
+    kinds = frame["territory_type"].cat.categories
+    return table.assign(territory_type=pd.Categorical(table["territory_type"], categories=kinds, ordered=True))
+
+
+def occupation_change(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the change from 2011 to 2022 of the share of the retired, and of craftspeople, traders and heads of firms.
+
+    The communes held in all three censuses stand on both sides and are resampled together, so that the interval is that
+    of the change.
+
+    Returns
+    -------
+    DataFrame
+        ``occupation``, ``territory_type``, ``change``, ``low``, ``high`` (differences of shares).
+    """
+    weight = "population_aged_20_plus"
+    names = [f"share_{name}" for name in FOLLOWED]
+    frame = population.typed("structure", territory, definition, ["year", weight, *names])
+    frame = population.held_in_every_year(frame.dropna(subset=[*population.TYPE, weight, *names]))
+    frame = frame[frame["year"].isin([2011, 2022])]
+    frame = frame.assign(later=frame["year"] == 2022)
+    tables = [
+        _gaps(frame.assign(above=frame[f"share_{name}"] * frame[weight]), "above", weight).assign(occupation=name)
+        for name in FOLLOWED
+    ]
+    return pd.concat(tables, ignore_index=True)[["occupation", "territory_type", "change", "low", "high"]]
+
+
+def growth_shift(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give how much the annual change of population after 2016 differs from that before, by type.
+
+    Change over mean population and years (2008-2016, 2016-2023); both periods of a commune are resampled together.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``change``, ``low``, ``high`` (differences of annual rates).
+    """
+    before, turn, after = population.TURN
+    table = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
+    wide = table.pivot(index="commune", columns="year", values="population").reindex(columns=[before, turn, after])
+    wide = wide.dropna().astype("float64")
+    periods = [
+        pd.DataFrame(
+            {"gained": wide[end] - wide[start], "person_years": (wide[start] + wide[end]) / 2 * (end - start),
+             "later": start == turn}
+        )
+        for start, end in ((before, turn), (turn, after))
+    ]  # fmt: skip
+    kinds = classify(territory, definition)[["commune", "departement", "territory_type"]].dropna()
+    frame = pd.concat(periods).reset_index().merge(kinds, on="commune")
+    return _gaps(frame, "gained", "person_years")
