@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import digital, digital_growth
+from analysis import digital, digital_growth, digital_mobile, digital_story
 from analysis.digital import ALL, FIBRE_2017, FIBRE_2018, FIBRE_2026, GIGABIT_2019, GIGABIT_2022, TYPE
 from analysis.isolation import ISOLATED
 from analysis.territory import Territory, france
@@ -72,7 +72,7 @@ def test_area_covered_weighs_communes_by_their_area():
     frame = pd.DataFrame(
         {"share_area": [1.0, 0.5, np.nan], "area_km2": [10.0, 30.0, 5.0], "people": [100.0, 50.0, 9.0], "kind": "a"}
     )
-    row = digital.mobile_of(frame, ["kind"]).iloc[0]
+    row = digital_mobile.mobile_of(frame, ["kind"]).iloc[0]
     assert row["share_area"] == pytest.approx(25 / 40)
     assert row["share_communes_poor"] == pytest.approx(1 / 2) and row["share_people_poor"] == pytest.approx(50 / 150)
 
@@ -107,16 +107,46 @@ def test_the_lagging_share_is_the_gap_seen_from_both_sides():
 
 
 def test_mobile_covers_metropolitan_france_only_and_the_best_covers_more():
-    assert digital.mobile(Territory.parse("04"), "zau").empty
-    assert digital.mobile_change(Territory.parse("06"), "zau").empty
-    wide = digital.mobile(france(), "zau").pivot(index=[TYPE, "network"], columns="operator", values="share_area")
+    assert digital_mobile.mobile(Territory.parse("04"), "zau").empty
+    assert digital_mobile.mobile_change(Territory.parse("06"), "zau").empty
+    wide = digital_mobile.mobile(france(), "zau").pivot(
+        index=[TYPE, "network"], columns="operator", values="share_area"
+    )
     assert (wide["best"] > wide["worst"]).all()
     assert wide.loc[(ISOLATED, "4G"), "worst"] == pytest.approx(0.499, abs=0.002)
 
 
 def test_mobile_coverage_grew_between_2017_and_2019():
-    table = digital.mobile_change(france(), "zau").pivot(index="group", columns="date", values="share_area")
+    table = digital_mobile.mobile_change(france(), "zau").pivot(index="group", columns="date", values="share_area")
     assert (table["2019-01"] > table["2017-07"]).all()
+
+
+def test_lines_over_time_are_of_the_same_communes():
+    places = Territory.parse("11")
+    networks = [FIBRE_2017, FIBRE_2026]
+    table = digital.coverage(places, "zau", networks, same_communes=True)
+    every = table[table[TYPE] == ALL].set_index("date")
+    row = digital.change(places, "zau").set_index(TYPE).loc[ALL]
+    assert every["communes"].nunique() == 1
+    assert every.loc[FIBRE_2017[0], "share_premises"] == pytest.approx(row["share_before"])
+    free = digital.coverage(places, "zau", networks)
+    assert free[free[TYPE] == ALL]["communes"].nunique() == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [(-0.2, -0.1, "has narrowed"), (-0.1, -0.2, "has widened"), (-0.1, 0.1, "has closed"), (0.1, -0.1, "now are"),
+     (0.2, 0.1, "not behind"), (-0.1, -0.1, "as it was"), (0.0, 0.0, "no gap")],
+)  # fmt: skip
+def test_the_sentence_on_the_gap_follows_its_signs(before, after, said):
+    row = pd.Series({"gap_before": before, "gap_after": after, "narrowed": abs(before) - abs(after)})
+    assert said in digital_story._said_gap(row)
+
+
+def test_the_answer_is_right_where_the_gap_widened_and_where_none_is_isolated():
+    assert "has widened" in digital_story.answer(Territory.parse("84"), "zau")
+    here = digital_story.answer(Territory.parse("11"), "zau")
+    assert here.startswith("No commune") and "Paris left out" in here
 
 
 def _made(slope=0.02, seed=7):

@@ -1,4 +1,4 @@
-"""Is the network there? Fixed speeds, fibre and mobile coverage by type of territory, and the gap to France."""
+"""Is the network there? Fixed speeds and fibre by type of territory, and the gap to France."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import snapshot
-from analysis.isolation import ISOLATED, classify, types
+from analysis.isolation import classify, types
 from analysis.territory import Territory, france
 
 TYPE = "territory_type"
@@ -23,15 +23,6 @@ GIGABIT_2022 = ("2022-12-31", "1000_mbps")
 HALF = 0.5
 SPEEDS = ("3_mbps", "8_mbps", "30_mbps", "100_mbps", "1000_mbps")
 PEOPLE_YEAR = 2023
-MOBILE = {
-    "share_area_4g_best": ("4G", "best"),
-    "share_area_4g_worst": ("4G", "worst"),
-    "share_area_3g_best": ("3G", "best"),
-    "share_area_3g_worst": ("3G", "worst"),
-}
-POOR_COVERAGE = 0.9
-MOST = 0.5
-EPCI_GROUPS = ("No isolated commune", "Under half of people isolated", "Half of people or more isolated")
 
 
 def coverage_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -63,20 +54,21 @@ def coverage_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     )
     sums = parts.groupby(list(by), observed=True).sum().reset_index()
     return sums[[*by, "communes", "premises"]].assign(
-        share_premises=_divide(sums["covered"], sums["premises"]),
+        share_premises=divide(sums["covered"], sums["premises"]),
         **{
-            f"share_{unit}_{level}": _divide(sums[f"{unit}_{level}"], sums[unit])
+            f"share_{unit}_{level}": divide(sums[f"{unit}_{level}"], sums[unit])
             for level in ("without", "under_half")
             for unit in ("communes", "people")
         },
     )
 
 
-def _divide(above: pd.Series, below: pd.Series) -> pd.Series:
+def divide(above: pd.Series, below: pd.Series) -> pd.Series:
+    """Divide two columns; missing where the divisor is 0."""
     return above.astype("float64") / below.astype("float64").where(below != 0)
 
 
-def _with_all(core, frame: pd.DataFrame, by: Sequence[str], definition: str) -> pd.DataFrame:
+def with_all(core, frame: pd.DataFrame, by: Sequence[str], definition: str) -> pd.DataFrame:
     """Apply a sum by type of territory, and to all communes (also those without a type)."""
     typed = core(frame.dropna(subset=[TYPE]), [TYPE, *by])
     every = core(frame, list(by)) if by else core(frame.assign(_all=0), ["_all"]).drop(columns="_all")
@@ -86,7 +78,8 @@ def _with_all(core, frame: pd.DataFrame, by: Sequence[str], definition: str) -> 
     return table.sort_values([*by, TYPE], kind="stable", ignore_index=True)
 
 
-def _people(territory: Territory) -> pd.Series:
+def people_by_commune(territory: Territory) -> pd.Series:
+    """Return the population of 2023 by commune."""
     table = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
     return table[table["year"] == PEOPLE_YEAR].set_index("commune")["population"]
 
@@ -117,14 +110,25 @@ def fixed_by_commune(
             wanted |= ((table["date"] == date) & (table["class"] == kind)).to_numpy(bool)
         table = table[wanted]
     places = classify(territory, definition)[["commune", "departement", TYPE]].set_index("commune")
-    places = places.assign(people=_people(territory).reindex(places.index), premises_2022=premises)
+    places = places.assign(people=people_by_commune(territory).reindex(places.index), premises_2022=premises)
     frame = table[["commune", "date", "class", "share_covered", "premises"]].join(places, on="commune", how="inner")
     frame["weight"] = frame["premises"].fillna(frame["premises_2022"])
     return frame.drop(columns=["premises", "premises_2022"]).reset_index(drop=True)
 
 
-def coverage(territory: Territory, definition: str, networks: Sequence[tuple[str, str]] | None = None) -> pd.DataFrame:
+def coverage(
+    territory: Territory,
+    definition: str,
+    networks: Sequence[tuple[str, str]] | None = None,
+    *,
+    same_communes: bool = False,
+) -> pd.DataFrame:
     """Give the shares covered of each network by type of territory and for all communes: see `coverage_of`.
+
+    Parameters
+    ----------
+    same_communes : bool
+        Keep the communes known in every network only, so that dates compare.
 
     Examples
     --------
@@ -132,7 +136,10 @@ def coverage(territory: Territory, definition: str, networks: Sequence[tuple[str
     ['territory_type', 'date', 'class']
     """
     frame = fixed_by_commune(territory, definition, networks)
-    return _with_all(coverage_of, frame, ["date", "class"], definition)
+    if same_communes:
+        held = frame.dropna(subset=["share_covered", "weight"]).groupby("commune").size()
+        frame = frame[frame["commune"].isin(held.index[held == held.max()])]
+    return with_all(coverage_of, frame, ["date", "class"], definition)
 
 
 def gap_to_france(
@@ -173,8 +180,8 @@ def change_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     )
     sums = parts.groupby(list(by), observed=True).sum().reset_index()
     table = sums[[*by, "communes"]].assign(
-        share_before=_divide(sums["covered_before"], sums["weight_before"]),
-        share_after=_divide(sums["covered_after"], sums["weight_after"]),
+        share_before=divide(sums["covered_before"], sums["weight_before"]),
+        share_after=divide(sums["covered_after"], sums["weight_after"]),
     )
     return table.assign(change=table["share_after"] - table["share_before"])
 
@@ -203,7 +210,7 @@ def change(
         columns=[(name, date) for name in ("share_covered", "weight") for date in (before[0], after[0])]
     )
     wide = wide.set_axis(["before", "after", "weight_before", "weight_after"], axis=1).reset_index()
-    return _with_all(change_of, wide, [], definition)
+    return with_all(change_of, wide, [], definition)
 
 
 def gap_change(territory: Territory, definition: str, **networks) -> pd.DataFrame:
@@ -218,86 +225,3 @@ def gap_change(territory: Territory, definition: str, **networks) -> pd.DataFram
     whole = change(france(), definition, **networks).set_index(TYPE).loc[ALL]
     gaps = {f"gap_{when}": table[f"share_{when}"] - whole[f"share_{when}"] for when in ("before", "after")}
     return table.assign(**gaps, narrowed=gaps["gap_before"].abs() - gaps["gap_after"].abs())
-
-
-def mobile_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Give the share of area covered by group, and the communes and people where under 90 % of the area is.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        One row for each commune, network and operator: ``share_area``, ``area_km2``, ``people``, the columns of `by`.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `by`, ``communes``, ``area_km2``, ``share_area``, ``share_communes_poor``, ``share_people_poor``.
-    """
-    known = frame.dropna(subset=["share_area", "area_km2"])
-    poor, people = known["share_area"] < POOR_COVERAGE, known["people"].fillna(0.0)
-    parts = known[list(by)].assign(
-        communes=1,
-        area_km2=known["area_km2"],
-        covered=known["share_area"] * known["area_km2"],
-        people=people,
-        communes_poor=poor,
-        people_poor=people.where(poor, 0.0),
-    )
-    sums = parts.groupby(list(by), observed=True).sum().reset_index()
-    return sums[[*by, "communes", "area_km2"]].assign(
-        share_area=_divide(sums["covered"], sums["area_km2"]),
-        share_communes_poor=_divide(sums["communes_poor"], sums["communes"]),
-        share_people_poor=_divide(sums["people_poor"], sums["people"]),
-    )
-
-
-def mobile(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the area covered in 3G and 4G by the best and the worst operator in 2019 (metropolitan France).
-
-    Returns
-    -------
-    DataFrame
-        ``territory_type``, ``network``, ``operator``, then as `mobile_of`.
-    """
-    areas = snapshot.load("communes", territory, columns=["commune", "region", "area_km2"]).set_index("commune")
-    places = classify(territory, definition)[["commune", TYPE]].set_index("commune")
-    places = places.assign(area_km2=areas["area_km2"], people=_people(territory).reindex(places.index))
-    table = snapshot.load("mobile", territory)
-    long = table.melt(id_vars="commune", value_vars=list(MOBILE), var_name="measure", value_name="share_area")
-    for place, name in enumerate(("network", "operator")):
-        long[name] = long["measure"].map({measure: said[place] for measure, said in MOBILE.items()})
-    return _with_all(mobile_of, long.join(places, on="commune"), ["network", "operator"], definition)
-
-
-def mobile_change(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the area covered in 4G by two operators or more, 2017-2019, by how isolated the people of the EPCI are.
-
-    An EPCI counts for the area of its communes in the territory; those whose code was given up since 2018 are left out.
-
-    Returns
-    -------
-    DataFrame
-        ``group`` (ordered), ``date``, ``epcis``, ``share_area``; EPCI without a figure at each date are left out.
-    """
-    columns = ["commune", "region", "epci", "area_km2"]
-    places = snapshot.load("communes", territory, columns=columns).set_index("commune")
-    places = places.join(classify(territory, definition).set_index("commune")["isolated"]).dropna(subset=["epci"])
-    people = _people(territory).reindex(places.index)
-    places = places.assign(people=people, isolated_people=people.where(places["isolated"].fillna(False), 0.0))
-    held = places.groupby("epci")[["area_km2", "people", "isolated_people"]].sum()
-    share = _divide(held["isolated_people"], held["people"])
-    levels = pd.cut(share, [-1, 0, np.nextafter(MOST, 0), 1], labels=list(EPCI_GROUPS))
-    held = held.assign(group=levels).dropna(subset=["group"])
-    table = snapshot.load("mobile_epci")
-    wide = table.pivot(index="epci", columns="date", values="share_area_4g_two_operators").dropna()
-    long = (
-        wide.rename_axis(columns="date").stack().rename("share_area").reset_index().join(held, on="epci", how="inner")
-    )
-    long = long.assign(covered=long["share_area"] * long["area_km2"], epcis=1)
-    sums = long.groupby(["group", "date"], observed=True)[["epcis", "covered", "area_km2"]].sum().reset_index()
-    return sums.assign(share_area=_divide(sums["covered"], sums["area_km2"]))[["group", "date", "epcis", "share_area"]]
-
-
-def focus(territory: Territory, definition: str) -> str:
-    """Return the type to speak of: the isolated communes, or all of them where none is isolated."""
-    return ISOLATED if classify(territory, definition)["isolated"].fillna(False).any() else ALL

@@ -84,11 +84,9 @@ def associate(
     """
     import statsmodels.api as sm
 
-    needed = [outcome, access, "weight", *controls, *([within] if within else [])]
-    points = frame.dropna(subset=needed)
-    points = points[points["weight"] > 0]
+    points = frame.dropna(subset=[outcome, access, "weight", *controls, *([within] if within else [])])
     unit = cluster if points[cluster].nunique() >= FEWEST_CLUSTERS else "epci"
-    points = points.dropna(subset=[unit])
+    points = points[points["weight"] > 0].dropna(subset=[unit])
     if len(points) < FEWEST or points[unit].nunique() < FEWEST_CLUSTERS or points[access].nunique() < 2:
         return NOTHING
     design = _design(points, access, controls)

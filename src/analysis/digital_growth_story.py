@@ -1,0 +1,134 @@
+"""What the fifth notebook shows and says of networks and arrivals: an association, beside the years before fibre."""
+
+from __future__ import annotations
+
+import pandas as pd
+from great_tables import GT
+
+from analysis import charts, digital_growth, prose, tables
+from analysis.digital_growth import ACCESS, ACCESS_LABELS, BEFORE_FIBRE, CONTROLLED, OUTCOMES, RAW
+from analysis.digital_story import focus
+from analysis.isolation import ISOLATED
+from analysis.style import Picture
+from analysis.territory import Territory
+
+SOURCE = (
+    "Source: ARCEP, observatoire des déploiements 2018; INSEE, recensements 1999 to 2019, populations 2016 and 2023"
+)
+MODELS = {RAW: "As communes are", CONTROLLED: "With controls"}
+AFTER = "growth_2016_2023"
+
+
+def _nothing(territory: Territory) -> str:
+    return f"{territory.name} has too few communes with people, arrivals and fibre known to fit anything."
+
+
+def _held(row: pd.Series) -> str:
+    """Say whether an interval lies above zero, below it or around it."""
+    return "above zero" if row["low"] > 0 else "below zero" if row["high"] < 0 else "around zero"
+
+
+def _table(territory: Territory, definition: str, *, only_isolated: bool, access: str = "fibre_2018") -> pd.DataFrame:
+    table = digital_growth.associations(territory, definition, access=access, only_isolated=only_isolated)
+    return table.assign(said=table["model"].map(MODELS))
+
+
+def association_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the difference of growth between communes with all and no fibre in 2018, raw and with controls."""
+    data = _table(territory, definition, only_isolated=False)
+    if data.empty:
+        return _nothing(territory)
+    row = data[(data["model"] == CONTROLLED) & (data["outcome"] == AFTER)]
+    title = "Communes with fibre in 2018: growth beside that of the others"
+    if len(row):
+        title = {
+            "above zero": "With controls, communes with fibre in 2018 grew more in 2016-2023",
+            "below zero": "With controls, communes with fibre in 2018 grew less in 2016-2023",
+            "around zero": "With controls, growth in 2016-2023 does not clearly go with fibre in 2018",
+        }[_held(row.iloc[0])]
+    return charts.bars(
+        data,
+        label="label",
+        value="slope",
+        group="said",
+        low="low",
+        high="high",
+        percent=True,
+        signed=True,
+        order=list(OUTCOMES.values()),
+        title=title,
+        unit=f"{territory.name}, all communes: difference a year between full and no fibre in March 2018; lines are 95 % "
+        "intervals. An association, not an effect",
+        source=SOURCE,
+        alt=f"Bars of the association of fibre in 2018 with three measures of growth in {territory.name}. {title}.",
+    )
+
+
+def association_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate the associations for all communes and for isolated ones, with two measures of access."""
+    scopes = [False, True] if focus(territory, definition) == ISOLATED else [False]
+    data = pd.concat(
+        [_table(territory, definition, only_isolated=scope, access=key) for scope in scopes for key in ACCESS]
+    )
+    data = data[data["model"] == CONTROLLED]
+    if data.empty:
+        return _nothing(territory)
+    bounds = [
+        prose.interval(low, high, lambda x: prose.signed_percent(x, 2)) for low, high in zip(data["low"], data["high"])
+    ]
+    return tables.table(
+        data.assign(interval=bounds, access=data["access"].map(ACCESS_LABELS)),
+        title=f"Growth a year, full against no access, with controls: {territory.name}",
+        subtitle="Controls: population, density, people aged 60 and over, type of territory, département",
+        columns={
+            "scope": ("Communes", "text"),
+            "access": ("Access", "text"),
+            "label": ("Growth", "text"),
+            "slope": ("Difference", "signed_percent2"),
+            "interval": ("95 % interval", "text"),
+            "communes": ("Number", "integer"),
+        },
+        source=SOURCE,
+        strong=ISOLATED,
+    )
+
+
+def association_reading(territory: Territory, definition: str) -> str:
+    """Say what controls do to the raw association, and what the years before fibre say of it."""
+    data = _table(territory, definition, only_isolated=False).set_index(["outcome", "model"])
+    if data.empty:
+        return ""
+    parts = []
+    if ("migratory_2013_2019", CONTROLLED) in data.index:
+        raw, held = data.loc[("migratory_2013_2019", RAW)], data.loc[("migratory_2013_2019", CONTROLLED)]
+        parts.append(
+            f"Over all communes of {territory.name}, the migratory balance of 2013-2019 differs between full and no fibre by "
+            f"{prose.per_year(raw['slope'])} as communes are (interval {_held(raw)}) and by {prose.per_year(held['slope'])} with controls "
+            f"(interval {_held(held)})."
+        )
+    isolated = _table(territory, definition, only_isolated=True).set_index(["outcome", "model"])
+    if focus(territory, definition) == ISOLATED and {(AFTER, CONTROLLED), (BEFORE_FIBRE, CONTROLLED)} <= set(
+        isolated.index
+    ):
+        parts.append(_said_isolated(isolated.loc[(AFTER, CONTROLLED)], isolated.loc[(BEFORE_FIBRE, CONTROLLED)]))
+    elif focus(territory, definition) == ISOLATED:
+        parts.append("Isolated communes alone are too few, or too alike, to be fitted.")
+    if not parts:
+        return ""
+    return " ".join([*parts, "**This is an association, not an effect**: operators build where they expect customers."])
+
+
+def _said_isolated(after: pd.Series, before: pd.Series) -> str:
+    bounds = prose.interval(after["low"], after["high"], lambda x: prose.signed_percent(x, 2))
+    text = (
+        f"Among isolated communes, with controls, the change of 2016-2023 differs by {prose.per_year(after['slope'])} "
+        f"(95 % interval {bounds})"
+    )
+    if _held(after) == "around zero":
+        return f"{text}: no clear association."
+    if before["slope"] * after["slope"] > 0:
+        return (
+            f"{text}; but the same communes already differed by {prose.per_year(before['slope'])} in 1999-2008, when there was "
+            "no fibre."
+        )
+    return f"{text}; in 1999-2008, before fibre, they did not differ that way."

@@ -1,0 +1,117 @@
+"""What the fifth notebook shows and says of mobile networks."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import charts, digital_mobile, prose
+from analysis.digital import TYPE
+from analysis.digital_story import MOBILE_SOURCE, focus, named
+from analysis.isolation import ISOLATED
+from analysis.style import Picture
+from analysis.territory import Territory, france
+
+SMALL = 0.01  # a step under one point is within what the maps can tell
+OPERATORS = {"best": "Best operator", "worst": "Worst operator"}
+
+
+def _absent(territory: Territory) -> str:
+    return f"The mobile coverage of 2019 is held for metropolitan France only: nothing is known of {territory.name}."
+
+
+def mobile_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the area covered in 4G by the best and the worst operator, by type."""
+    data = digital_mobile.mobile(territory, definition)
+    data = data[data["network"] == "4G"] if len(data) else data
+    if data.empty:
+        return _absent(territory)
+    kind = focus(territory, definition)
+    here = data[data[TYPE] == kind].set_index("operator")["share_area"]
+    if here.isna().all() or here.empty:
+        return _absent(territory)
+    data = data.assign(who=pd.Categorical(data["operator"].map(OPERATORS), list(OPERATORS.values()), ordered=True))
+    where = "of the area of isolated communes" if kind == ISOLATED else "of the area"
+    title = (
+        f"4G: the worst operator covers {prose.percent(here['worst'], 0)} {where}, the best "
+        f"{prose.percent(here['best'], 0)} (2019)"
+    )
+    return charts.bars(
+        data.sort_values([TYPE, "who"]),
+        label=TYPE,
+        value="share_area",
+        group="who",
+        percent=True,
+        title=title,
+        unit=f"{territory.name}: share of area covered in 4G, third quarter of 2019",
+        source=MOBILE_SOURCE,
+        alt=f"Bars of the area covered in 4G by the best and worst operator by type in {territory.name}. {title}.",
+    )
+
+
+def mobile_reading(territory: Territory, definition: str) -> str:
+    """Give the communes and people where the worst operator covers under 90 % of the area, beside France."""
+    kind = focus(territory, definition)
+    parts = []
+    for place in dict.fromkeys([territory, france()]):
+        data = digital_mobile.mobile(place, definition)
+        if data.empty:
+            return ""
+        found = data[(data[TYPE] == kind) & (data["network"] == "4G") & (data["operator"] == "best")]
+        if len(found):
+            row = found.iloc[0]
+            parts.append(
+                f"in {prose.percent(row['share_communes_poor'])} of {named(place, kind)} "
+                f"({prose.percent(row['share_people_poor'])} of their people)"
+            )
+    if not parts:
+        return ""
+    return (
+        f"Even the best operator leaves more than a tenth of the area uncovered {prose.listing(parts)}. Where nobody lives "
+        "counts as much as where people do: this is area, not people."
+    )
+
+
+def mobile_change_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the area covered in 4G by two operators or more, 2017-2019, by how isolated the EPCI is."""
+    data = digital_mobile.mobile_change(territory, definition)
+    if data.empty or data["date"].nunique() < 2:
+        return f"No 4G coverage by EPCI is held for {territory.name} at two dates."
+    data = data.assign(group=data["group"].astype("object"))
+    most = _most_isolated(data)
+    ends = data[data["group"] == most].set_index("date")["share_area"]
+    where = " in the most isolated EPCI" if data["group"].nunique() > 1 else ""
+    title = f"4G by two operators{where}: {prose.percent(ends.iloc[0], 0)} of the area in 2017, {prose.percent(ends.iloc[-1], 0)} in 2019"
+    when = {date: f"{'July' if date.endswith('07') else 'January' if date.endswith('01') else 'June'} {date[:4]}"
+            for date in data["date"]}  # fmt: skip
+    return charts.lines(
+        data.assign(when=data["date"].map(when)),
+        x="when",
+        y="share_area",
+        group="group",
+        percent=True,
+        highlight=most if where else None,
+        title=title,
+        unit=f"{territory.name}: share of area covered in 4G by two operators or more, EPCI by the people in isolated communes",
+        source=MOBILE_SOURCE,
+        alt=f"Lines of the area covered in 4G by two operators in EPCI of {territory.name}, 2017 to 2019. {title}.",
+    )
+
+
+def _most_isolated(data: pd.DataFrame) -> str:
+    return next(name for name in digital_mobile.EPCI_GROUPS[::-1] if name in set(data["group"]))
+
+
+def mobile_change_reading(territory: Territory, definition: str) -> str:
+    """Say whether the most isolated EPCI came nearer to those without isolated communes."""
+    data = digital_mobile.mobile_change(territory, definition)
+    data = data.assign(group=data["group"].astype("object"))
+    groups = set(data["group"])
+    if len(groups) < 2 or digital_mobile.EPCI_GROUPS[0] not in groups:
+        return ""
+    wide = data.pivot(index="date", columns="group", values="share_area")
+    gap = wide[_most_isolated(data)] - wide[digital_mobile.EPCI_GROUPS[0]]
+    ends = f"{prose.points(gap.iloc[0])} in July 2017, {prose.points(gap.iloc[-1])} in June 2019"
+    nearer = abs(gap.iloc[0]) - abs(gap.iloc[-1])
+    hardly = "hardly came nearer to" if nearer >= -SMALL else "fell further behind"
+    moved = "came nearer to" if nearer > SMALL else hardly
+    return f"The most isolated EPCI of {territory.name} {moved} those without any isolated commune: {ends}."
