@@ -75,12 +75,6 @@ def _aged_60(year: int) -> float:
     return float(table["people_60_plus"].sum() / table["people"].sum()) * 100
 
 
-def _votes(turn: int) -> float:
-    table = snapshot.load("votes")
-    sums = table.loc[table["round"] == turn, ["le_pen", "valid_votes"]].sum()
-    return float(sums["le_pen"] / sums["valid_votes"]) * 100
-
-
 def _history(year: int) -> float:
     table = snapshot.load("migration_history")
     row = table["level"].eq("france") & table["period"].str.endswith(str(year))
@@ -217,8 +211,6 @@ PEOPLE: dict[str, Check] = {
     "departements_losing": _departements_losing,
     "growth_periurban": _periurban,
     **{f"aged_60_{year}": partial(_aged_60, year) for year in (2008, 2013, 2019)},
-    "vote_first": partial(_votes, 1),
-    "vote_second": partial(_votes, 2),
     **{f"people_{year}_history": partial(_history, year) for year in (1975, 1982, 1990, 1999)},
     **{
         f"rate_{category}_{part}_{start}_{end}": partial(_rate, category, part, start, end)
