@@ -72,7 +72,7 @@ def association_table(territory: Territory, definition: str) -> GT | str:
     )
     data = data[data["model"] == CONTROLLED]
     if data.empty:
-        return _nothing(territory)
+        return ""  # the figure has said why
     bounds = [
         prose.interval(low, high, lambda x: prose.signed_percent(x, 2)) for low, high in zip(data["low"], data["high"])
     ]
