@@ -64,6 +64,8 @@ def ages_reading(territory: Territory) -> str:
     gains = [str(label) for label in data.loc[data["net"] > 0, "label"]]
     every = moves.movers(territory, "all").iloc[0]
     told = f"it gains people aged {prose.listing(_age(label) for label in gains)}" if gains else "it gains at no age"
+    if len(gains) == len(data):
+        told = "it gains at every age"
     return (
         f"{territory.name} as a whole received {prose.people(every['entrants'])} people from elsewhere in France in a year and "
         f"lost {prose.people(every['leavers'])} to it ({prose.signed_number(every['rate_net_per_1000'], 1)} per 1,000): {told}."
@@ -119,6 +121,8 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
     isolated = data[data["territory_type"] == ISOLATED].sort_values("year")
     if isolated.empty:
         return f"Occupations by commune are not held for isolated communes of {territory.name}."
+    # A type of one commune has no interval: its line would be noise.
+    data = data[data["low"].notna() | (data["territory_type"] == ISOLATED)]
     first, last = isolated.iloc[0], isolated.iloc[-1]
     title = (
         f"Isolated communes: {FOLLOWED[occupation]} are {prose.percent(last['share'])} of people aged 15 and over in "
