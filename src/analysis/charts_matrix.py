@@ -1,4 +1,4 @@
-"""A matrix of words: one coloured cell for each row and column, with a sign that does not need the colour."""
+"""Matrices of verdicts: one coloured cell for each row and column, or one square for each thing counted."""
 
 from __future__ import annotations
 
@@ -64,4 +64,47 @@ def matrix(
     axes.set_xticks([place + 0.5 for place in places], list(columns.values()))
     axes.xaxis.set_ticks_position("top")
     axes.tick_params(length=0, labelsize=8.5)
+    return Picture(figure, data, title, alt, source)
+
+
+def counts(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    columns: dict[str, str],
+    colours: dict[str, str],
+    title: str,
+    unit: str,
+    source: str,
+    alt: str,
+) -> Picture:
+    """Draw one square for each thing counted, column after column, in the colours of a matrix.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row for each label; each column of `columns` is a count.
+
+    Raises
+    ------
+    NothingToShow
+        If nothing is counted.
+    """
+    total = int(data[list(columns)].to_numpy().sum())
+    if not total:
+        raise NothingToShow("There is nothing to count.")
+    names = data[label].tolist()
+    key = {columns[column]: colours[column] for column in columns}
+    figure, (axes,) = canvas(0.2 + ROW_HEIGHT * len(names), title=title, unit=unit, source=source, key=key)
+    longest = 0
+    for place, row in enumerate(data.to_dict("records")):
+        at = 0
+        for column in columns:
+            for _ in range(int(row[column])):
+                axes.add_patch(Rectangle((at + 0.04, place - 0.42), 0.92, 0.84, facecolor=colours[column], linewidth=0))
+                at += 1
+        longest = max(longest, at)
+    rows(axes, names, len(names))
+    axes.set_xlim(0, max(longest, 12))
+    axes.set_xticks([])
     return Picture(figure, data, title, alt, source)

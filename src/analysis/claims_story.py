@@ -15,6 +15,8 @@ COLOURS = {REPRODUCED: "#0f5c8a", CLOSE: "#8fc1dd", NOT_REPRODUCED: "#e8cf9a", C
            NOT_TESTABLE: "#eceef1"}  # fmt: skip
 SIGNS = {REPRODUCED: "✓", CLOSE: "~", NOT_REPRODUCED: "–", CONTRADICTED: "✗", NOT_TESTABLE: "·"}
 SOURCE = "Source: the tables named under each claim in data/README.md; claims as the press of January 2017 gives them"
+TABLES = ("population", "balance", "structure", "jobs", "income", "services", "health", "points", "broadband", "mobile",
+          "votes")  # fmt: skip
 MATTERING = ("C07", "C10", "C06", "C11", "C40")
 THOUGHTS = {
     "C07": "Moves and births are two things: look at each, and at the periods one by one.",
@@ -79,6 +81,33 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
         subtitle=f"Definition: {DEFINITIONS[definition].label}; differences and rates in per cent or points",
         columns=columns,
         source=SOURCE,
+    )
+
+
+def themes_figure(territory: Territory, judgements: pd.DataFrame) -> Picture | str:
+    """Draw how many claims of each theme hold, and how many do not."""
+    told = judgements[judgements["verdict"] != NOT_TESTABLE]
+    if told.empty:
+        return f"No claim can be tested for {territory.name}."
+    counts = (
+        told.groupby(["theme", "verdict"]).size().unstack(fill_value=0).reindex(columns=VERDICTS[:-1], fill_value=0)
+    )
+    shown = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    held = (counts[REPRODUCED] + counts[CLOSE]) / counts.sum(axis=1)
+    firm, weak = held[held == 1].index.tolist(), held[held == 0].index.tolist()
+    title = f"{prose.number((told['verdict'].isin(claims.HOLDS)).sum())} of {prose.number(len(told))} testable claims hold or come close"
+    title += f"; all those on {prose.listing(firm)}" if firm else ""
+    title += f"; none on {prose.listing(weak)}" if weak else ""
+    columns = {verdict: verdict for verdict in VERDICTS[:-1]}
+    return charts_matrix.counts(
+        shown.rename_axis(columns=None).reset_index(),
+        label="theme",
+        columns=columns,
+        colours=COLOURS,
+        title=title,
+        unit=f"{territory.name}: number of claims by theme and verdict",
+        source=SOURCE,
+        alt=f"Bars of the number of claims of each theme by verdict in {territory.name}. {title}.",
     )
 
 
