@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from analysis.sources.contracts_people import CONTRACTS as PEOPLE
+from analysis.sources.contracts_services import CONTRACTS as SERVICES
 from analysis.sources.contracts_work import CONTRACTS as WORK
 from analysis.sources.schema import Contract
 
-CONTRACTS: dict[str, Contract] = {contract.name: contract for contract in (*PEOPLE, *WORK)}
+CONTRACTS: dict[str, Contract] = {contract.name: contract for contract in (*PEOPLE, *WORK, *SERVICES)}

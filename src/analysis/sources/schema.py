@@ -29,6 +29,7 @@ class Column:
         return _DTYPES[self.kind]
 
     def to_pandera(self) -> pa.Column:
+        """Return the pandera column: type, missing values and the checks of its values."""
         checks = []
         if self.minimum is not None:
             checks.append(pa.Check.ge(self.minimum))
