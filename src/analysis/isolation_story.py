@@ -166,12 +166,11 @@ def types_map(territory: Territory, key: str) -> Picture | str:
         return (
             f"The typology ({definition(key).label}) classes no commune of {territory.name}: there is nothing to map."
         )
-    title = (
-        f"{_communes(here['communes'], 'isolated ')} in {territory.name}: {prose.percent(here['share_communes'])} "
-        f"of communes, {prose.percent(here['share_people'])} of people"
-        if here["communes"]
-        else f"No isolated commune in {territory.name}"
-    )
+    title = f"No isolated commune in {territory.name}"
+    if here["communes"]:
+        title = f"{_communes(here['communes'], 'isolated ')} in {territory.name}: {prose.percent(here['share_communes'])} of communes"
+        if pd.notna(here["share_people"]):
+            title += f", {prose.percent(here['share_people'])} of people"
     places = cases()
     return maps.categories(
         territory,
