@@ -6,12 +6,14 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pandera.errors import SchemaErrors
 
 from analysis import claims, claims_story, snapshot
 from analysis.claims import ledger
 from analysis.claims_measures import MEASURES
 from analysis.claims_rules import VERDICTS, Reading, Rule, judge
 from analysis.isolation import DEFINITIONS
+from analysis.sources.contracts_ledger import LEDGER
 from analysis.territory import Territory
 
 
@@ -115,3 +117,13 @@ def test_the_readme_shows_the_stored_scorecard():
     assert claims_story.with_scorecard(text) == text
     with pytest.raises(ValueError, match="marks"):
         claims_story.with_scorecard("no marks")
+
+
+def test_the_ledger_keeps_its_contract():
+    table = ledger()
+    kept = LEDGER.conform(table)
+    assert len(kept) == 40
+    equals = kept[kept["rule"] == "equals"]
+    assert equals[["figure", "reproduced_within", "close_within"]].notna().all(axis=None)
+    with pytest.raises(SchemaErrors):
+        LEDGER.conform(table.assign(rule=table["rule"].fillna("guess")))

@@ -7,7 +7,7 @@ from great_tables import GT
 
 from analysis import charts_matrix, claims, population, prose, services, services_health, tables
 from analysis.claims_rules import CLOSE, CONTRADICTED, NOT_REPRODUCED, NOT_TESTABLE, REPRODUCED, VERDICTS
-from analysis.isolation import DEFINITIONS, ISOLATED, available
+from analysis.isolation import DEFINITIONS, ISOLATED, available, has_commuting, size
 from analysis.style import Picture
 from analysis.territory import Territory, france
 
@@ -119,6 +119,22 @@ def untested_table() -> GT:
         title="Claims that this snapshot cannot test, and why",
         columns={"id": ("", "text"), "statement": ("Claim", "text"), "reason": ("Why", "text")},
         source="Source: the ledger, data/claims.csv",
+    )
+
+
+def commuting_reading(territory: Territory) -> str:
+    """Say what the report's own rule gives, or which file is missing and how to get it."""
+    if not has_commuting():
+        return (
+            "**The report's own rule cannot be applied here.** It needs INSEE's file of journeys to work between communes, "
+            "`base-flux-mobilite-domicile-lieu-travail-<year>.csv`, which insee.fr publishes with each census under "
+            '"Mobilités professionnelles". Put it in the raw folder and run `territoires data build`: the definition '
+            "`commuting` is then available in every chapter."
+        )
+    row = size(territory, "commuting").set_index("territory_type").loc[ISOLATED]
+    return (
+        f"By the report's own rule, {territory.name} has {prose.number(row['communes'])} isolated communes with "
+        f"{prose.people(row['people'])} people."
     )
 
 
