@@ -127,3 +127,11 @@ def test_the_ledger_keeps_its_contract():
     assert equals[["figure", "reproduced_within", "close_within"]].notna().all(axis=None)
     with pytest.raises(SchemaErrors):
         LEDGER.conform(table.assign(rule=table["rule"].fillna("guess")))
+
+
+def test_consultations_and_correlations_are_not_written_as_shares():
+    table = ledger().set_index("id")
+    for code in ("C16", "C25", "C33", "C35"):
+        assert claims_story._value(-0.691, math.nan, table.loc[code, "unit"]) == "−0.69"
+    assert claims_story._value(0.334, 0.33, table.loc["C05", "unit"]) == "33.4 %"
+    assert claims_story._value(7407, 3576, table.loc["C02", "unit"]) == "7,407"

@@ -17,6 +17,7 @@ SIGNS = {REPRODUCED: "✓", CLOSE: "~", NOT_REPRODUCED: "–", CONTRADICTED: "�
 SOURCE = "Source: the tables named under each claim in data/README.md; claims as the press of January 2017 gives them"
 TABLES = ("population", "balance", "structure", "jobs", "income", "services", "health", "points", "broadband", "mobile",
           "votes")  # fmt: skip
+PLAIN_UNITS = ("consultations", "posts", "correlation")
 MATTERING = ("C07", "C10", "C06", "C11", "C40")
 THOUGHTS = {
     "C07": "Moves and births are two things: look at each, and at the periods one by one.",
@@ -53,10 +54,20 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
     )
 
 
-def _value(value: float, figure: float) -> str:
-    """Write a value in the manner of the report's figure: a count as a number, a share in per cent."""
+def _value(value: float, figure: float, unit: str) -> str:
+    """Write a value in its unit: a count, a correlation or consultations as a number, a share in per cent.
+
+    Examples
+    --------
+    >>> _value(-0.691, float("nan"), "consultations a year per inhabitant, isolated less France, below 0")
+    '−0.69'
+    >>> _value(0.334, 0.33, "share of people")
+    '33.4 %'
+    """
     if pd.isna(value):
         return "n/a"
+    if any(word in str(unit) for word in PLAIN_UNITS):
+        return prose.number(value, 2)
     size = abs(value) if pd.isna(figure) else abs(figure)
     if size >= 5:
         return prose.number(value)
@@ -68,7 +79,9 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
     table = judgements.copy()
     for name in ("figure", "then", "now"):
         table[f"said_{name}"] = [
-            _value(row[name], row["figure"]) if name != "figure" or pd.notna(row["figure"]) else "no figure"
+            _value(row[name], row["figure"], row["unit"])
+            if name != "figure" or pd.notna(row["figure"])
+            else "no figure"
             for _, row in judgements.iterrows()
         ]
     columns = {"id": ("", "text"), "statement": ("Claim", "text"), "said_figure": ("Report", "text"),
@@ -78,7 +91,7 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
     return tables.table(
         table,
         title=f"What became of the claims, {territory.name}",
-        subtitle=f"Definition: {DEFINITIONS[definition].label}; differences and rates in per cent or points",
+        subtitle=f"Definition: {DEFINITIONS[definition].label}; shares, rates and gaps in per cent or points, access in consultations a year, correlations and posts as numbers",
         columns=columns,
         source=SOURCE,
     )
@@ -206,7 +219,7 @@ def mattering_reading(judgements: pd.DataFrame) -> str:
     for code in MATTERING:
         row = table.loc[code]
         values = ", ".join(
-            f"{_value(row[when], row['figure'])} in {row[f'year_{when}']}"
+            f"{_value(row[when], row['figure'], row['unit'])} in {row[f'year_{when}']}"
             for when in ("then", "now")
             if pd.notna(row[when])
         )
