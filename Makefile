@@ -20,7 +20,9 @@ endif
 
 BIN := .venv/bin
 READY := .venv/.ready
-CODE := src tests notebooks
+CODE := src tests notebooks benchmarks
+PIN := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --quiet
 
 .PHONY: help report test lint lab data notebooks lock clean
 .DEFAULT_GOAL := help
@@ -52,8 +54,9 @@ notebooks: $(READY)  ## execute the notebooks in place: outputs and figures of t
 
 lock: $(READY)  ## pin the dependencies again after a change of pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra test --extra build --universal --python-version 3.11 \
-	--generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	$(PIN) --extra test --extra browser --extra cluster --extra build --output-file requirements.lock
+	$(PIN) --extra bench --constraint requirements.lock --output-file requirements-bench.lock \
+	$$(sed -nE 's/^([a-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock)
 
 clean:  ## remove what was installed and rendered
 	rm -rf .venv rendered .pytest_cache .ruff_cache .hypothesis

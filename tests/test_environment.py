@@ -1,4 +1,4 @@
-"""The three lists of dependencies agree: pyproject.toml, environment.yml and requirements.lock."""
+"""The lists of dependencies agree: pyproject.toml, environment.yml and the two lists of pins."""
 
 import re
 import tomllib
@@ -11,8 +11,10 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
+# What everyone installs, and what only the benchmarks add.
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-bench.lock"]
 # The channel's own names; matplotlib's full package would bring a desktop toolkit along.
-CONDA_NAMES = {"matplotlib": "matplotlib-base"}
+CONDA_NAMES = {"matplotlib": "matplotlib-base", "duckdb": "python-duckdb"}
 CONDA_ONLY = {"python", "pip"}
 # conda's match specification, name and versions: "pandas >=2.3,<4".
 VERSION = r"(?:==|!=|>=|<=|>|<|~=|=)\d+(?:\.\d+)*(?:\.\*)?"
@@ -34,22 +36,29 @@ def conda() -> dict:
     return yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 
+def conda_lines() -> list[str]:
+    """Return what is asked of the channel, then what is asked of pip because the channel does not hold it."""
+    lines = conda()["dependencies"]
+    asked_of_pip = [line["pip"] for line in lines if isinstance(line, dict)]
+    return [*(line for line in lines if isinstance(line, str)), *(line for part in asked_of_pip for line in part)]
+
+
 def conda_packages() -> dict[str, str]:
     """Return the versions asked of each conda package."""
-    found = [MATCH_SPEC.fullmatch(line) for line in conda()["dependencies"]]
+    found = [MATCH_SPEC.fullmatch(line) for line in conda_lines()]
     return {spec["name"]: spec["versions"] or "" for spec in found}
 
 
 def pins() -> dict[str, str]:
-    """Return each locked requirement, with its marker, and the text of its hashes."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8").replace("\\\n", " ")
+    """Return each locked requirement of the two lists, with its marker, and the text of its hashes."""
+    text = "\n".join(file.read_text(encoding="utf-8") for file in LOCKS).replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return {line.split("--hash")[0].strip(): line for line in lines}
 
 
 def test_every_conda_line_is_a_match_specification():
-    lines = conda()["dependencies"]
-    assert [line for line in lines if not (isinstance(line, str) and MATCH_SPEC.fullmatch(line))] == []
+    lines = conda_lines()
+    assert [line for line in lines if not MATCH_SPEC.fullmatch(line)] == []
     assert len(conda_packages()) == len(lines)
 
 
@@ -83,7 +92,7 @@ def test_every_pin_is_exact_and_hashed_and_no_index_is_named():
     for pin, line in pins().items():
         assert [part.operator for part in Requirement(pin).specifier] == ["=="], pin
         assert HASH.search(line) and "--hash" not in HASH.sub("", line), pin
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    text = "\n".join(file.read_text(encoding="utf-8") for file in LOCKS)
     assert not re.search(r"https?:|file:|--(?:extra-)?index|--find-links|--trusted|@ ", text)
 
 
