@@ -30,7 +30,7 @@ COLUMNS = ["id", "theme", "statement", "figure", "unit", "then", "year_then", "n
 
 def ledger() -> pd.DataFrame:
     """Return the claims, one row each: see ``data/claims.csv``."""
-    table = pd.read_csv(snapshot.folder() / "claims.csv", dtype="string")
+    table = pd.read_csv(snapshot.file("claims.csv"), dtype="string")
     return table.astype(dict.fromkeys(NUMBERS, "float64"))
 
 
@@ -151,7 +151,7 @@ def tested(ids: pd.Series) -> pd.Series:
 
 def stored() -> pd.DataFrame:
     """Return the verdicts of `everywhere` as the snapshot keeps them (``data/verdicts.csv``)."""
-    return pd.read_csv(snapshot.folder() / "verdicts.csv", dtype="string")
+    return pd.read_csv(snapshot.file("verdicts.csv"), dtype="string")
 
 
 if __name__ == "__main__":

@@ -242,7 +242,7 @@ def growth_reading(territory: Territory, definition: str) -> str:
 
 def propositions_table(territory: Territory, definition: str) -> GT:
     """Tabulate the seven propositions with the figures that track them, or an honest blank."""
-    table = pd.read_csv(claims.snapshot.folder() / "propositions.csv", dtype="string")
+    table = pd.read_csv(claims.snapshot.file("propositions.csv"), dtype="string")
     found = _tracked(territory, definition)
     table["indicator"] = [found.get(code, "no figure in this snapshot") for code in table["id"]]
     return tables.table(

@@ -105,7 +105,7 @@ def project(longitude: pd.Series, latitude: pd.Series, territory: Territory) -> 
 
 
 def _file(name: str) -> File:
-    return snapshot.folder() / "geometry" / f"{name}.parquet"
+    return snapshot.file(f"geometry/{name}.parquet")
 
 
 def _stamp(name: str) -> tuple[str, int]:

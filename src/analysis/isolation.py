@@ -379,7 +379,7 @@ def cases() -> pd.DataFrame:
         ``case``, ``commune``, ``name``, ``region``, ``longitude``, ``latitude``, ``population``, and one column for each
         definition with the type of territory.
     """
-    table = pd.read_csv(snapshot.folder() / "cases.csv", dtype="string")
+    table = pd.read_csv(snapshot.file("cases.csv"), dtype="string")
     communes = snapshot.load("communes")
     found = table.merge(communes, on="commune", how="left", validate="one_to_one")
     sizes = snapshot.load("population")

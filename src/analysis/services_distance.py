@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis import isolation, snapshot
+from analysis.memory import remembered
 from analysis.services import ALL_COMMUNES, SERVICES, presence
 from analysis.territory import Territory, france
 
@@ -103,8 +102,8 @@ def _on_unit_sphere(places: pd.DataFrame) -> np.ndarray:
     )
 
 
-@lru_cache(maxsize=64)
-def _from_every_commune(_folder: Path, key: str) -> pd.Series:
+@remembered
+def _from_every_commune(key: str) -> pd.Series:
     """Measure the distance from every commune of France (a region's border stops nobody)."""
     destination = DESTINATIONS[key]
     communes = snapshot.load("communes", columns=["commune", "longitude", "latitude"])
@@ -143,7 +142,7 @@ def _communes(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 def _with_distance(communes: pd.DataFrame, destination: str) -> pd.DataFrame:
-    known = _from_every_commune(snapshot.folder(), destination)
+    known = _from_every_commune(destination)
     return communes.assign(distance_km=communes["commune"].map(known).astype("float64"))
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import os
 import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.territory import Territory
 
 ROOT = Path(__file__).resolve().parents[2]
+_recorders: ContextVar[tuple[set[str], ...]] = ContextVar("recorders", default=())
 
 
 def folder() -> Path:
@@ -30,10 +34,54 @@ def path(table: str) -> Path:
     FileNotFoundError
         If the snapshot holds no such table.
     """
-    file = folder() / f"{table}.parquet"
-    if not file.exists():
-        raise FileNotFoundError(f"table {table!r} is not in the snapshot ({file}): run `territoires data build`")
-    return file
+    return file(f"{table}.parquet")
+
+
+def file(name: str) -> Path:
+    """Return a file of the snapshot by its name: the one way to reach it, so that `recording` sees what is read.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the snapshot holds no such file.
+    """
+    found = folder() / name
+    if not found.exists():
+        table = name.removesuffix(".parquet")
+        raise FileNotFoundError(f"table {table!r} is not in the snapshot ({found}): run `territoires data build`")
+    note([name])
+    return found
+
+
+def version() -> str:
+    """Return a text that changes whenever the snapshot is built again or another one is used."""
+    manifest = folder() / "manifest.json"
+    return f"{folder()} {manifest.stat().st_mtime_ns if manifest.exists() else ''}"
+
+
+@contextmanager
+def recording() -> Iterator[set[str]]:
+    """Collect the names of the files of the snapshot that are asked for meanwhile.
+
+    Examples
+    --------
+    >>> with recording() as seen:
+    ...     _ = path("communes")
+    >>> seen
+    {'communes.parquet'}
+    """
+    seen: set[str] = set()
+    token = _recorders.set((*_recorders.get(), seen))
+    try:
+        yield seen
+    finally:
+        _recorders.reset(token)
+
+
+def note(names: Iterable[str]) -> None:
+    """Tell whoever records that these files of the snapshot were asked for."""
+    for seen in _recorders.get():
+        seen.update(names)
 
 
 def load(table: str, territory: Territory | None = None, *, columns: list[str] | None = None) -> pd.DataFrame:
@@ -69,6 +117,8 @@ def load(table: str, territory: Territory | None = None, *, columns: list[str] |
 
 @lru_cache(maxsize=64)
 def _read(file: Path, _modified: int, columns: tuple[str, ...] | None, region: str | None) -> pd.DataFrame:
+    import pandas as pd
+
     filters = [("region", "==", region)] if region is not None else None
     needed = None
     if columns is not None:
@@ -96,7 +146,7 @@ def sources(*tables: str) -> list[dict]:
     >>> sources("mobile")[0]["vintage"][:2]
     '4G'
     """
-    catalogue, manifest = folder() / "sources.toml", folder() / "manifest.json"
+    catalogue, manifest = file("sources.toml"), file("manifest.json")
     entries = _catalogue(catalogue, catalogue.stat().st_mtime_ns)
     held = _manifest(manifest, manifest.stat().st_mtime_ns)
     wanted = dict.fromkeys(source for table in tables for source in held[table]["sources"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.memory import recall
 from analysis.territory import Territory, france
 
 FEWEST_CLUSTERS = 8
@@ -43,12 +44,12 @@ def beside_france(
     Parameters
     ----------
     measure : callable
-        ``measure(territory, definition, **options)`` that returns a tidy frame.
+        ``measure(territory, definition, **options)`` that returns a tidy frame; pure, it is remembered.
     """
     places = list(dict.fromkeys([territory, france()]))
     frames = []
     for place in places:
-        frame = measure(place, definition, **options)
+        frame = recall(measure, place, definition, **options)
         frame.insert(0, "place", place.name)
         frames.append(frame)
     kept = [frame for frame in frames if len(frame)] or frames[:1]
@@ -67,7 +68,7 @@ def values_of_peers(
     """Return ``code``, ``name``, ``value`` of a measure for the territory and each of its peers (missing where it has none)."""
     rows = []
     for peer in territory.peers():
-        frame = measure(peer, definition, **options)
+        frame = recall(measure, peer, definition, **options)
         for name, wanted in (where or {}).items():
             frame = frame[frame[name] == wanted]
         value = float(frame[column].iloc[0]) if len(frame) and pd.notna(frame[column].iloc[0]) else np.nan

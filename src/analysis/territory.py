@@ -5,11 +5,14 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-
-import pandas as pd
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis import snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OVERSEAS_REGIONS = ("01", "02", "03", "04", "06")
 
@@ -89,6 +92,8 @@ class Territory:
     @property
     def communes(self) -> pd.Index:
         """Codes of its communes of 2025."""
+        import pandas as pd
+
         places = snapshot.load("communes", columns=["commune", "departement", "region", "epci"])
         if self.kind == "france":
             return pd.Index(places["commune"])
@@ -129,17 +134,24 @@ def _plain(text: str) -> str:
     return "-".join(bare.replace("'", " ").replace("-", " ").split())
 
 
-@cache
 def _known() -> dict[str, Territory]:
     """Every territory by each text that names it."""
+    file = snapshot.path("territories")
+    return _known_in(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _known_in(file: Path, _modified: int) -> dict[str, Territory]:
+    # pandas takes half a second to import: a command that finds nothing to do would wait for it alone.
+    from pyarrow.parquet import ParquetFile
+
     known = {
         "fr": france(),
         "france": france(),
         "frm": Territory("metropole", "FRM", "Metropolitan France"),
     }
-    names = snapshot.load("territories")
-    for row in names.itertuples(index=False):
-        place = Territory(row.kind, row.code, row.name, row.region if isinstance(row.region, str) else None)
+    for row in ParquetFile(file).read(["kind", "code", "name", "region"]).to_pylist():
+        place = Territory(**row)
         known[_plain(place.text)] = place
         if place.kind == "region":
             known[_plain(place.name)] = place

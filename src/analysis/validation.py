@@ -30,7 +30,7 @@ rates; it is never widened so that a value fits.
 
 def published() -> pd.DataFrame:
     """Read the published values: one row each, see ``data/published.csv``."""
-    table = pd.read_csv(snapshot.folder() / "published.csv", dtype="string")
+    table = pd.read_csv(snapshot.file("published.csv"), dtype="string")
     return table.astype({"value": "float64", "tolerance": "float64"})
 
 

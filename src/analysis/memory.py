@@ -1,0 +1,94 @@
+"""Remember what a pure measure returned, for as long as the snapshot stays the same.
+
+A notebook asks for the same measure of France, or of the same eighteen regions, in one cell after another; so do the
+notebooks of one run. A remembered measure is computed once in a process and, where ``TERRITOIRES_MEMORY`` names a
+folder, once for all the processes that share it. What comes back is a copy of one's own.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import os
+import pickle
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+from analysis import snapshot
+
+FOLDER = "TERRITOIRES_MEMORY"
+_held: dict[tuple, tuple[object, frozenset[str]]] = {}
+
+
+def remembered(measure: Callable) -> Callable:
+    """Compute a measure once for the same arguments and the same snapshot.
+
+    Parameters
+    ----------
+    measure : callable
+        Pure: its result depends on its arguments and on the snapshot alone. The arguments must be hashable and say
+        what they are when printed (texts, numbers, a Territory, tuples of these); the result must survive pickling.
+
+    Examples
+    --------
+    >>> @remembered
+    ... def twice(x):
+    ...     print("computed")
+    ...     return 2 * x
+    >>> twice(4), twice(4)
+    computed
+    (8, 8)
+    """
+
+    @wraps(measure)
+    def recalled(*arguments, **options):
+        return recall(measure, *arguments, **options)
+
+    return recalled
+
+
+def recall(measure: Callable, *arguments, **options):
+    """Return ``measure(*arguments, **options)``, computed or remembered: `remembered` for a single call.
+
+    A function without a name of its own (a lambda, one made inside another) is computed each time: its name could be that
+    of another.
+    """
+    called = f"{measure.__module__}.{measure.__qualname__}"
+    if "<" in called:
+        return measure(*arguments, **options)
+    key = (called, arguments, tuple(sorted(options.items())), snapshot.version())
+    if key not in _held:
+        _held[key] = _from_folder(key) or _to_folder(key, _computed(measure, arguments, options))
+    result, tables = _held[key]
+    # Whoever records what is read must learn of it, computed or not.
+    snapshot.note(tables)
+    return copy.deepcopy(result)
+
+
+def _computed(measure: Callable, arguments: tuple, options: dict) -> tuple[object, frozenset[str]]:
+    with snapshot.recording() as tables:
+        result = measure(*arguments, **options)
+    return result, frozenset(tables)
+
+
+def _file(key: tuple) -> Path | None:
+    folder = os.environ.get(FOLDER)
+    return Path(folder) / f"{hashlib.sha256(repr(key).encode()).hexdigest()}.pickle" if folder else None
+
+
+def _from_folder(key: tuple) -> tuple[object, frozenset[str]] | None:
+    file = _file(key)
+    if file is None or not file.exists():
+        return None
+    return pickle.loads(file.read_bytes())
+
+
+def _to_folder(key: tuple, entry: tuple) -> tuple[object, frozenset[str]]:
+    """Keep an entry for the other processes; it appears whole, and two that compute it at once write the same."""
+    file = _file(key)
+    if file is not None:
+        draft = file.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(pickle.dumps(entry, protocol=pickle.HIGHEST_PROTOCOL))
+        draft.replace(file)
+    return entry
