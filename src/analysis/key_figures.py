@@ -46,8 +46,8 @@ def _of(table: pd.DataFrame, column: str, factor: float = 1, **where) -> float |
     return float(table[column].iloc[0]) * factor if len(table) and pd.notna(table[column].iloc[0]) else None
 
 
-def _places(territory: Territory) -> Rows:
-    table = isolation.size(territory, DEFINITION)
+def _places(territory: Territory, definition: str) -> Rows:
+    table = isolation.size(territory, definition)
     return [
         ("isolated communes", "communes", _of(table, "communes")),
         ("people of isolated communes, 2023", "inhabitants", _of(table, "people")),
@@ -57,10 +57,10 @@ def _places(territory: Territory) -> Rows:
     ]
 
 
-def _people(territory: Territory) -> Rows:
-    ages = population.ages_60_plus(territory, DEFINITION)
-    balance = population.balance(territory, DEFINITION)
-    growth = population.growth_before_and_after(territory, DEFINITION)
+def _people(territory: Territory, definition: str) -> Rows:
+    ages = population.ages_60_plus(territory, definition)
+    balance = population.balance(territory, definition)
+    growth = population.growth_before_and_after(territory, definition)
     return [
         ("people aged 60 and over, 2013", "%", _of(ages, "share_aged_60_plus", 100, year=2013)),
         ("people aged 60 and over, 2019", "%", _of(ages, "share_aged_60_plus", 100, year=2019)),
@@ -69,46 +69,46 @@ def _people(territory: Territory) -> Rows:
             for part in ("natural", "migratory", "total")
         ),
         ("change of people, 2016-2023", "% a year", _of(growth, "rate_total", 100, period="2016-2023")),
-        ("retired, 2022", "%", _census_share(territory, "share_retired", "population_aged_20_plus")),
-        ("second homes, 2022", "%", _census_share(territory, "share_second_homes", "dwellings")),
+        ("retired, 2022", "%", _census_share(territory, definition, "share_retired", "population_aged_20_plus")),
+        ("second homes, 2022", "%", _census_share(territory, definition, "share_second_homes", "dwellings")),
     ]
 
 
-def _census_share(territory: Territory, share: str, weight: str) -> float | None:
+def _census_share(territory: Territory, definition: str, share: str, weight: str) -> float | None:
     """Return a weighted share of the census of 2022, in percent, without the interval that the measure adds."""
-    frame = population.typed("structure", territory, DEFINITION, ["year", share, weight])
+    frame = population.typed("structure", territory, definition, ["year", share, weight])
     frame = frame[frame["year"] == 2022]
     table = ratio(frame.assign(above=frame[share] * frame[weight]), "above", weight, ["territory_type"])
     return _of(table, "ratio", 100)
 
 
-def _work(territory: Territory) -> Rows:
+def _work(territory: Territory, definition: str) -> Rows:
     changes = {
-        f"{start}-{end}": business.job_change(territory, DEFINITION, start=start, end=end)
+        f"{start}-{end}": business.job_change(territory, definition, start=start, end=end)
         for start, end in ((2006, 2011), (1999, 2016))
     }
-    part = business.production_share(territory, DEFINITION)
-    employees = business_firms.employees_change(territory, DEFINITION)
+    part = business.production_share(territory, definition)
+    employees = business_firms.employees_change(territory, definition)
     return [
         *((f"change of production jobs, {when}", "%", _of(table, "change", 100)) for when, table in changes.items()),
         ("production in all jobs, 2016", "%", _of(part, "share", 100, year=2016)),
         ("change of private employees, 2019-2024", "%", _of(employees, "change_2019_2024", 100)),
-        ("pensions in disposable income of the most isolated EPCI, 2014", "%", _pensions(territory)),
+        ("pensions in disposable income of the most isolated EPCI, 2014", "%", _pensions(territory, definition)),
     ]
 
 
-def _pensions(territory: Territory) -> float | None:
-    table = business_areas.pensions(territory, DEFINITION)
+def _pensions(territory: Territory, definition: str) -> float | None:
+    table = business_areas.pensions(territory, definition)
     most = table[table["share_isolated"] >= business_areas.MOST]
     known = ratio(most.assign(above=most["share_pensions"] * most["people"]), "above", "people")["ratio"]
     return float(known.iloc[0]) * 100 if len(known) and pd.notna(known.iloc[0]) else None
 
 
-def _services(territory: Territory) -> Rows:
-    shops = services.without(territory, DEFINITION, ["food_shop"])
-    access = services_health.access(territory, DEFINITION)
-    far = services_distance.beyond(territory, DEFINITION, ("france_services_2024",))
-    halls = services_distance.town_halls(territory, DEFINITION)
+def _services(territory: Territory, definition: str) -> Rows:
+    shops = services.without(territory, definition, ["food_shop"])
+    access = services_health.access(territory, definition)
+    far = services_distance.beyond(territory, definition, ("france_services_2024",))
+    halls = services_distance.town_halls(territory, definition)
     return [
         *(
             (f"{unit} without a food shop, {year}", "%", _of(shops, f"share_{unit}", 100, year=year))
@@ -123,8 +123,8 @@ def _services(territory: Territory) -> Rows:
     ]
 
 
-def _networks(territory: Territory) -> Rows:
-    table = population.typed("broadband", territory, DEFINITION)
+def _networks(territory: Territory, definition: str) -> Rows:
+    table = population.typed("broadband", territory, definition)
     later = table[table["date"].str.startswith("2022") & (table["class"] == "30_mbps")]
     premises = later.set_index("commune")["premises"]
     others = table["commune"].map(premises).astype("float64")
@@ -135,7 +135,7 @@ def _networks(territory: Territory) -> Rows:
         held = table[table["date"].str.startswith(date) & (table["class"] == kind)]
         rows.append((name, "%", _of(ratio(held, "above", "below", ["territory_type"]), "ratio", 100)))
     area = snapshot.load("communes", territory, columns=["commune", "region", "area_km2"])[["commune", "area_km2"]]
-    mobile = population.typed("mobile", territory, DEFINITION).merge(area, on="commune")
+    mobile = population.typed("mobile", territory, definition).merge(area, on="commune")
     for which in ("best", "worst"):
         counted = mobile.assign(above=mobile[f"share_area_4g_{which}"] * mobile["area_km2"])
         share = _of(ratio(counted, "above", "area_km2", ["territory_type"]), "ratio", 100)
@@ -143,24 +143,35 @@ def _networks(territory: Territory) -> Rows:
     return rows
 
 
-PARTS: tuple[Callable[[Territory], Rows], ...] = (_places, _people, _work, _services, _networks)
+PARTS: dict[str, Callable[[Territory, str], Rows]] = {
+    "Places": _places,
+    "People": _people,
+    "Work": _work,
+    "Services": _services,
+    "Networks": _networks,
+}
 
 
-def figures(territory: Territory) -> pd.DataFrame:
-    """Return the key figures of a territory, rounded as printed, for its communes isolated in the urban areas of 2010.
+def by_theme(territory: Territory, definition: str = DEFINITION) -> pd.DataFrame:
+    """Return the key figures of the isolated communes of a territory, rounded as printed, with their theme.
 
     Returns
     -------
     DataFrame
-        ``territory`` (code), ``figure``, ``unit``, ``value`` (missing where it is not held).
+        ``theme``, ``territory`` (code), ``figure``, ``unit``, ``value`` (missing where it is not held).
     """
-    rows = [row for part in PARTS for row in part(territory)]
-    table = pd.DataFrame(rows, columns=["figure", "unit", "value"]).astype({"value": "float64"})
+    rows = [(theme, *row) for theme, part in PARTS.items() for row in part(territory, definition)]
+    table = pd.DataFrame(rows, columns=["theme", "figure", "unit", "value"]).astype({"value": "float64"})
     table["value"] = [round(value, DECIMALS[unit]) for value, unit in zip(table["value"], table["unit"])]
     # No minus sign before a zero.
     table["value"] = table["value"] + 0.0
-    table.insert(0, "territory", territory.code)
+    table.insert(1, "territory", territory.code)
     return table
+
+
+def figures(territory: Territory) -> pd.DataFrame:
+    """Return the key figures of a territory for its communes isolated in the urban areas of 2010, without theme."""
+    return by_theme(territory).drop(columns="theme")
 
 
 def all_figures() -> pd.DataFrame:
