@@ -109,6 +109,25 @@ def test_a_long_title_is_broken_and_still_says_all():
     assert "3.1\u00a0%" in shown
 
 
+@given(st.lists(st.text("abcé ilmW", min_size=1, max_size=12), min_size=1, max_size=12), st.floats(0.2, 3))
+def test_each_line_takes_as_many_words_as_it_can_hold(words, width):
+    text = " ".join(words)
+    lines = style.wrap(text, 9, width=width)
+    assert " ".join(lines) == text
+    for line, following in pairwise([*lines, ""]):
+        assert " " not in line or style.text_width(line, 9) <= width
+        longer = f"{line} {following.split(' ')[0]}"
+        assert following == "" or style.text_width(longer, 9) > width
+
+
+def test_the_image_is_what_matplotlib_prints():
+    picture, printed = charts.bars(frame([1, 2, 3, 4]), label="kind", value="value", **SAID), io.BytesIO()
+    image = Image.open(io.BytesIO(picture.png()))
+    picture.figure.savefig(printed, format="rgba", dpi=style.DPI)
+    pixels = Image.frombytes("RGBA", image.size, printed.getvalue()).convert("RGB")
+    assert np.abs(np.asarray(image.convert("RGB"), int) - np.asarray(pixels, int)).mean() < 1
+
+
 def test_the_same_figure_gives_the_same_bytes_without_a_word_on_its_maker():
     def image():
         return charts.bars(frame([1, 2, 3, 4]), label="kind", value="value", **SAID).png()

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from analysis import geometry, isolation, prose, snapshot, style
 from analysis.territory import OVERSEAS_REGIONS, Territory, france
@@ -95,7 +96,12 @@ def fill(drawn: Sheet, polygons: np.ndarray, paint: np.ndarray, *, edges: bool) 
         paths = geometry.paths_of(polygons[paint == colour])
         drawn.axes.add_collection(PathCollection(paths, facecolors=colour, **border), autolim=False)
     if not known.all():
-        drawn.axes.add_patch(PathPatch(geometry.union_of(polygons[~known]), **style.NO_DATA))
+        _add_path(drawn.axes, geometry.union_of(polygons[~known]), **style.NO_DATA)
+
+
+def _add_path(axes: Axes, path: Path, **look) -> None:
+    """Draw a path of thousands of points: `add_patch` would search each of its edges for the limits of the axes."""
+    axes.add_artist(PathPatch(path, **look))
 
 
 def borders(drawn: Sheet, territory: Territory) -> None:
@@ -113,8 +119,7 @@ def borders(drawn: Sheet, territory: Territory) -> None:
             PathCollection(paths, facecolors="none", edgecolors=style.INK, linewidths=thick, alpha=0.75), autolim=False
         )
     if not territory.is_national:
-        outline = geometry.union_of(geometry.communes(territory).geometry.to_numpy())
-        drawn.axes.add_patch(PathPatch(outline, facecolor="none", edgecolor=style.INK, linewidth=1.0))
+        _add_path(drawn.axes, geometry.outline(territory), facecolor="none", edgecolor=style.INK, linewidth=1.0)
 
 
 def insets(drawn: Sheet, territory: Territory) -> None:
@@ -230,9 +235,10 @@ def locator(drawn: Sheet, territory: Territory) -> float:
     small = drawn.figure.add_axes(room)
     paths = geometry.paths_of(geometry.layer("regions", territory).geometry.to_numpy(), each=1)
     small.add_collection(PathCollection(paths, facecolors="#dde2e7", edgecolors="white", linewidths=0.4))
-    here = geometry.communes(territory).geometry
-    small.add_patch(PathPatch(geometry.union_of(here.to_numpy()), facecolor=style.TERRITORY_COLOUR, linewidth=0))
-    left, bottom, right, top = here.total_bounds
+    here = geometry.outline(territory)
+    _add_path(small, here, facecolor=style.TERRITORY_COLOUR, linewidth=0)
+    small.update_datalim(here.vertices)
+    (left, bottom), (right, top) = here.vertices.min(axis=0), here.vertices.max(axis=0)
     if right - left < 150_000:
         ring = {"marker": "o", "markersize": 13, "fillstyle": "none", "markeredgewidth": 1.3}
         small.plot((left + right) / 2, (bottom + top) / 2, color=style.TERRITORY_COLOUR, **ring)

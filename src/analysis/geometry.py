@@ -40,19 +40,30 @@ def layer(name: str, territory: Territory) -> gpd.GeoDataFrame:
     """Return the polygons of a layer (communes, departements or regions) that a map of the territory can show.
 
     Overseas territories are at their true place in their own projection. On a map of France the five overseas regions
-    lie beside the mainland, at other scales; metropolitan maps leave them out.
+    lie beside the mainland, at other scales; metropolitan maps leave them out. Of the communes, those of the region.
     """
-    if is_overseas(territory):
-        shapes = _projected(f"{name}_overseas", projection(territory), _stamp(f"{name}_overseas"))
-        return shapes[shapes["region"] == territory.region]
-    shapes = _projected(name, LAMBERT_93, _stamp(name))
-    return shapes if territory.kind == "france" else shapes[~shapes["region"].isin(OVERSEAS_REGIONS)]
+    file = f"{name}_overseas" if is_overseas(territory) else name
+    region = territory.region if is_overseas(territory) or name == "communes" else None
+    shapes = _projected(file, region, projection(territory), _stamp(file))
+    whole = territory.kind == "france" or region is not None
+    return shapes if whole else shapes[~shapes["region"].isin(OVERSEAS_REGIONS)]
 
 
 def communes(territory: Territory) -> gpd.GeoDataFrame:
     """Return the polygons of the communes of a territory."""
     shapes = layer("communes", territory)
-    return shapes if territory.is_national else shapes[shapes["commune"].isin(territory.communes)]
+    whole = territory.is_national or territory.kind == "region"
+    return shapes if whole else shapes[shapes["commune"].isin(territory.communes)]
+
+
+def outline(territory: Territory) -> Path:
+    """Return the outline of a territory, made of its communes."""
+    return _outline(territory, snapshot.version())
+
+
+@lru_cache(maxsize=4)
+def _outline(territory: Territory, _version: str) -> Path:
+    return union_of(communes(territory).geometry.to_numpy())
 
 
 def areas(territory: Territory, level: str) -> gpd.GeoDataFrame:
@@ -114,6 +125,6 @@ def _stamp(name: str) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=16)
-def _projected(_name: str, epsg: int, stamp: tuple[str, int]) -> gpd.GeoDataFrame:
-    shapes = gpd.read_parquet(stamp[0])
+def _projected(_name: str, region: str | None, epsg: int, stamp: tuple[str, int]) -> gpd.GeoDataFrame:
+    shapes = gpd.read_parquet(stamp[0], filters=[("region", "==", region)] if region else None)
     return shapes if shapes.crs.to_epsg() == epsg else shapes.to_crs(epsg)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import cmcrameri.cm as scientific
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib import patheffects
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -96,10 +98,10 @@ class Picture:
 
     def png(self) -> bytes:
         """Return the image; the same figure always gives the same bytes."""
-        pixels, buffer = io.BytesIO(), io.BytesIO()
-        self.figure.savefig(pixels, format="rgba", dpi=DPI)
-        size = self.figure.canvas.get_width_height()
-        image = Image.frombytes("RGBA", size, pixels.getvalue()).convert("RGB")
+        buffer = io.BytesIO()
+        canvas = self.figure.canvas
+        canvas.draw()  # `savefig` would draw twice: once to lay out, once to print
+        image = Image.frombytes("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
         image.quantize(PALETTE, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
         return buffer.getvalue()
 
@@ -200,23 +202,36 @@ def tick_writer(*, percent: bool) -> Callable[[float, int], str]:
     return write
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of a line of text, in inches."""
-    renderer = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=DPI)).get_renderer()
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
-    return renderer.get_text_width_height_descent(text, font, ismath=False)[0] / DPI
+    return _ruler().get_text_width_height_descent(text, font, ismath=False)[0] / DPI
+
+
+@cache
+def _ruler() -> RendererAgg:
+    """Return what measures texts: a canvas of its own, made once."""
+    return RendererAgg(DPI, DPI, DPI)
 
 
 def wrap(text: str, size: float, weight: str = "normal", width: float = WIDTH - 2 * MARGIN) -> list[str]:
     """Break a text in lines no wider than `width` inches; a number stays with its unit."""
-    lines: list[str] = []
-    for word in keep_units(text).split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    words, lines = keep_units(text).split(" "), []
+    while words:
+        fit = _words_that_fit(words, size, weight, width)
+        lines.append(" ".join(words[:fit]))
+        words = words[fit:]
     return lines
+
+
+def _words_that_fit(words: list[str], size: float, weight: str, width: float) -> int:
+    """Count the first words that fit in a line, at least one; most texts fit whole, which takes one measure."""
+
+    def reach(count: int) -> float:
+        return text_width(" ".join(words[:count]), size, weight)
+
+    return len(words) if reach(len(words)) <= width else max(1, bisect(range(1, len(words)), width, key=reach))
 
 
 def keep_units(text: str) -> str:
