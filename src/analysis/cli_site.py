@@ -1,0 +1,72 @@
+"""The command ``territoires site``: every report as pages to read, in one folder."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from analysis.terminal import BAD_USAGE, FAILED, near, stop
+
+SiteRegionOption = Annotated[
+    list[str],
+    typer.Option(
+        "--region",
+        "-r",
+        metavar="TEXT",
+        help="all (the regions and France), or as for run: 84, a name, FR, dep:15, epci:...; repeat it or use commas.",
+    ),
+]
+SiteDefinitionOption = Annotated[
+    str,
+    typer.Option("--definition", "-d", metavar="TEXT", help='What counts as "isolated": zau, aav, density or strict.'),
+]
+BaseUrlOption = Annotated[
+    str,
+    typer.Option(
+        "--base-url",
+        metavar="URL",
+        help="Address that the site will be published at; without it, pages give no address of their own when shared.",
+    ),
+]
+
+
+def site(
+    region: SiteRegionOption = ["all"],  # noqa: B006 (typer reads it as the default, nobody changes it)
+    definition: SiteDefinitionOption = "zau",
+    base_url: BaseUrlOption = "",
+) -> None:
+    """Build the site in rendered/site; the reports that are not up to date are run first."""
+    from analysis.cli import _editions
+
+    _check_address(base_url)
+    editions = sorted(_editions(region, definition), key=lambda edition: not edition.territory.is_national)
+    from rich.console import Console
+
+    from analysis.report.progress import Display
+    from analysis.report.task import NotebookFailed, Places
+    from analysis.site import reports
+    from analysis.site.build import build, prepare
+
+    places, console = Places.from_environment(), Console()
+    if not places.notebook_files():
+        stop("no notebook to run: the folder of the notebooks is empty or not there", BAD_USAGE)
+
+    def tell(step: str) -> None:
+        console.print(step, highlight=False, soft_wrap=True, markup=False)
+
+    try:
+        with Display(console) as display:
+            reports.ensure(editions, places, display)
+        tell("key figures of every region")
+        built = build(prepare(editions, base_url), places, tell)
+    except (NotebookFailed, ValueError) as problem:
+        stop(str(problem).replace("\n", " "), FAILED)
+    tell(f"Site: {near(built.folder)}/index.html ({built.pages} pages, {built.bytes / 1e6:,.0f} MB)")
+
+
+def _check_address(base_url: str) -> None:
+    parts = urlsplit(base_url)
+    if base_url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        stop(f"base-url: {base_url!r} is no address of a site; expected https://host/path", BAD_USAGE)

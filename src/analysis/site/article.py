@@ -1,0 +1,68 @@
+"""From an executed notebook to the text of a page, with nbconvert and the template of this package."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+
+from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from analysis.site.gathering import SOURCES, Chapter, anchor
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+class _Renderer(IPythonRenderer):
+    """Writes Markdown: markup in the text stays text, headings have stable anchors."""
+
+    def __init__(self, links_in: str | None = None):
+        super().__init__(escape=True, allow_harmful_protocols=False)
+        self._links_in = links_in
+
+    def heading(self, text: str, level: int, **attributes) -> str:
+        name = anchor(unescape(re.sub(r"<[^>]+>", "", text)))
+        return f'<h{level} id="{name}">{text}</h{level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        written = super().link(text, url, title)
+        return written.replace("<a ", f'<a lang="{self._links_in}" ', 1) if self._links_in else written
+
+
+def markdown(text: str, section: str = "") -> str:
+    """Return Markdown as HTML; markup in the text is escaped.
+
+    Parameters
+    ----------
+    text : str
+        Markdown.
+    section : str
+        Anchor of the section it stands in: the titles of official files are French.
+
+    Examples
+    --------
+    >>> markdown("In **Ars** <b>")
+    '<p>In <strong>Ars</strong> &lt;b&gt;</p>\\n'
+    """
+    renderer = _Renderer("fr" if section == SOURCES else None)
+    return MarkdownWithMath(renderer=renderer).render(text)
+
+
+def plain(text: str) -> str:
+    """Return Markdown as one line of plain text, for a title or a description."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", markdown(text))).split())
+
+
+@lru_cache(maxsize=1)
+def _exporter() -> HTMLExporter:
+    exporter = HTMLExporter(template_name="article", extra_template_basedirs=[str(TEMPLATES)])
+    exporter.register_filter("written", markdown)
+    return exporter
+
+
+def body(chapter: Chapter) -> str:
+    """Return the text of a chapter as HTML: prose, figures with their data, tables, and the code behind a toggle."""
+    resources = {"figures": chapter.figures, "tables": chapter.tables, "chapter": chapter.name}
+    return _exporter().from_notebook_node(chapter.notebook, resources)[0]

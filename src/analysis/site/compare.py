@@ -1,0 +1,122 @@
+"""All regions side by side: tables to sort, small maps, and the same figures as CSV and XLSX."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+import xlsxwriter
+
+from analysis import key_figures
+from analysis.site import facts, region_map
+from analysis.territory import france
+
+COLUMNS = ["theme", "figure", "unit", "territory", "name", "value", "rank", "ranked"]
+ABOUT = (
+    "Key figures of the isolated communes of each region and of France.",
+    "rank: place among the regions that have a value, 1 is the highest.",
+    "Empty: the figure is not held there.",
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of the comparison, written, and as a number to sort by (empty where it is not held)."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The figures of one argument: headings with their units, a row for each region and for France, a map for each."""
+
+    name: str
+    headings: list[str]
+    rows: list[tuple[str, str, list[Cell]]]
+    shadings: list[region_map.Shading]
+
+
+def places(figures: pd.DataFrame) -> pd.DataFrame:
+    """Keep the figures of the regions and of France: what the comparison shows and the files hold."""
+    kept = figures[figures["kind"].isin(["region", "france"])]
+    return kept[COLUMNS].reset_index(drop=True)
+
+
+def themes(figures: pd.DataFrame) -> list[Theme]:
+    """Lay the key figures out by theme.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        As `facts.table`.
+    """
+    made = []
+    for name in key_figures.PARTS:
+        own = places(figures[figures["theme"] == name])
+        order = list(dict.fromkeys(own["figure"]))
+        units = own.drop_duplicates("figure").set_index("figure")["unit"]
+        rows = [
+            (code, group["name"].iloc[0], _cells(group.set_index("figure").loc[order]))
+            for code, group in own.groupby("territory", sort=False)
+        ]
+        rows.sort(key=lambda row: (row[0] == france().code, facts.sorting(row[1])))
+        headings = [f"{facts.title(figure)} ({units[figure]})" for figure in order]
+        made.append(Theme(name, headings, rows, [region_map.shading(figures, figure) for figure in order]))
+    return made
+
+
+def _cells(rows: pd.DataFrame) -> list[Cell]:
+    return [
+        Cell(_bare(name, unit, value), "" if pd.isna(value) else repr(float(value)))
+        for name, unit, value in zip(rows.index, rows["unit"], rows["value"])
+    ]
+
+
+def _bare(name: str, unit: str, value: float) -> str:
+    """Write a value without its unit, which stands in the heading."""
+    return facts.value(name, unit, value).removesuffix(f"\u00a0{unit}")
+
+
+def csv(figures: pd.DataFrame) -> bytes:
+    """Write the comparison as CSV: one row for each figure and territory."""
+    return places(figures).to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def xlsx(figures: pd.DataFrame, built: date) -> bytes:
+    """Write the comparison as a workbook: values and ranks with a column for each territory, and what they are."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": False})
+    book.set_properties(
+        {"title": "Key figures of the regions", "created": datetime(built.year, built.month, built.day)}
+    )
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    for sheet, column in (("Values", "value"), ("Ranks", "rank")):
+        _sheet(book.add_worksheet(sheet), places(figures), column, bold)
+    about = book.add_worksheet("About")
+    about.set_column(0, 0, 90)
+    for row, line in enumerate((*ABOUT, f"Built {built.isoformat()}.")):
+        about.write_string(row, 0, line)
+    book.close()
+    return buffer.getvalue()
+
+
+def _sheet(sheet, rows: pd.DataFrame, column: str, bold) -> None:
+    """Write one sheet: a row for each figure, a column for each territory."""
+    keys = ["theme", "figure", "unit"]
+    wide = rows.pivot(index=keys, columns="name", values=column)
+    wide = wide.reindex(index=pd.MultiIndex.from_frame(rows[keys].drop_duplicates()))
+    for place, heading in enumerate([*(key.capitalize() for key in keys), *wide.columns]):
+        sheet.write_string(0, place, heading, bold)
+    for number, (labels, values) in enumerate(zip(wide.index, wide.to_numpy()), start=1):
+        for place, label in enumerate(labels):
+            sheet.write_string(number, place, label)
+        for place, value in enumerate(values, start=len(labels)):
+            if pd.notna(value):
+                sheet.write_number(number, place, value)
+    sheet.set_column(0, 0, 10)
+    sheet.set_column(1, 1, 52)
+    sheet.set_column(2, 2 + len(wide.columns), 14)
+    sheet.freeze_panes(1, 3)

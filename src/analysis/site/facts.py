@@ -1,0 +1,163 @@
+"""The key figures as the site shows them: the value of a territory, that of France, and its place among the regions."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import key_figures, prose
+from analysis.memory import recall
+from analysis.territory import Territory, france, regions
+
+NO_VALUE = "not held"
+# What heads a chapter: the figures of its argument that say most, in the order of the text.
+HEADLINES: dict[str, tuple[str, ...]] = {
+    "1": (
+        "isolated communes",
+        "share of communes isolated",
+        "people of isolated communes, 2023",
+        "share of people isolated, 2023",
+    ),
+    "2": (
+        "migratory rate, 2013-2019",
+        "natural rate, 2013-2019",
+        "change of people, 2016-2023",
+        "people aged 60 and over, 2019",
+    ),
+    "3": (
+        "change of production jobs, 2006-2011",
+        "change of production jobs, 1999-2016",
+        "production in all jobs, 2016",
+        "change of private employees, 2019-2024",
+    ),
+    "4": (
+        "people without a food shop, 2019",
+        "access to general practitioners, 2023",
+        "people beyond 10 km of a France services place, 2024",
+        "town halls with a web site, 2025",
+    ),
+    "5": (
+        "premises with fibre, March 2018",
+        "premises with fibre, 2026",
+        "premises with 1 Gbit/s, 2022",
+        "area with 4G from the worst operator",
+    ),
+}
+REPORT_HEADLINES = (
+    "share of communes isolated",
+    "people of isolated communes, 2023",
+    "change of people, 2016-2023",
+    "people aged 60 and over, 2019",
+    "people without a food shop, 2019",
+    "access to general practitioners, 2023",
+    "premises with fibre, 2026",
+    "town halls with a web site, 2025",
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A key figure written for a reader.
+
+    Attributes
+    ----------
+    name, theme : str
+    value, france : str
+        With their unit; "not held" where there is none.
+    place : str
+        "3rd of 17 regions", from the highest; empty where the territory has no place.
+    """
+
+    name: str
+    theme: str
+    value: str
+    france: str
+    place: str
+
+
+def table(territories: list[Territory], definition: str) -> pd.DataFrame:
+    """Stack the key figures of France, of every region and of these territories.
+
+    Returns
+    -------
+    DataFrame
+        ``theme``, ``territory`` (code), ``name`` (of the territory), ``kind``, ``figure``, ``unit``, ``value``,
+        ``rank`` (1 is the highest of the regions; missing for what is no region) and ``ranked`` (regions with a value).
+    """
+    wanted = dict.fromkeys([france(), *regions(), *territories])
+    frames = [
+        recall(key_figures.by_theme, place, definition).assign(name=place.name, kind=place.kind) for place in wanted
+    ]
+    return ranked(pd.concat(frames, ignore_index=True))
+
+
+def ranked(figures: pd.DataFrame) -> pd.DataFrame:
+    """Add the rank of each region, from the highest value, and how many regions have one.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        ``kind``, ``figure``, ``value``.
+    """
+    values = figures["value"].where(figures["kind"] == "region")
+    groups = values.groupby(figures["figure"])
+    return figures.assign(rank=groups.rank(ascending=False, method="min"), ranked=groups.transform("count"))
+
+
+def facts(figures: pd.DataFrame, territory: Territory, names: tuple[str, ...] | None = None) -> list[Fact]:
+    """Write the key figures of a territory, all of them or those named, in their order.
+
+    Raises
+    ------
+    KeyError
+        If no key figure has such a name.
+    """
+    own = figures[figures["territory"] == territory.code].set_index("figure")
+    whole = figures[figures["territory"] == france().code].set_index("figure")
+    return [_fact(name, own.loc[name], whole.loc[name]) for name in names or own.index]
+
+
+def _fact(name: str, row: pd.Series, whole: pd.Series) -> Fact:
+    place = f"{prose.ordinal(int(row['rank']))} of {int(row['ranked'])} regions" if pd.notna(row["rank"]) else ""
+    return Fact(
+        title(name),
+        row["theme"],
+        value(name, row["unit"], row["value"]),
+        value(name, whole["unit"], whole["value"]),
+        place,
+    )
+
+
+def title(name: str) -> str:
+    """Write the name of a key figure as a heading: its first letter is a capital."""
+    return name[:1].upper() + name[1:]
+
+
+def sorting(name: str) -> str:
+    """Return the text that sorts a name among others: without accents.
+
+    Examples
+    --------
+    >>> sorted(["Occitanie", "Île-de-France"], key=sorting)
+    ['Île-de-France', 'Occitanie']
+    """
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
+def value(name: str, unit: str, held: float) -> str:
+    """Write a value with its unit; a change and a rate have their sign.
+
+    Examples
+    --------
+    >>> value("change of people, 2016-2023", "% a year", 0.1)
+    '+0.10\\xa0% a year'
+    >>> value("share of communes isolated", "%", float("nan"))
+    'not held'
+    """
+    if pd.isna(held):
+        return NO_VALUE
+    write = prose.signed_number if name.startswith("change") or " rate" in name else prose.number
+    digits = key_figures.DECIMALS[unit]
+    return f"{write(held, digits)}" + ("" if unit in ("communes", "inhabitants") else f"\u00a0{unit}")

@@ -1,0 +1,276 @@
+"""What the site shows of a territory: its chapters, read from the executed notebooks and the files of their figures."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+from bs4 import BeautifulSoup
+from PIL import Image
+
+from analysis.report.task import Edition, Places
+
+ROWS_SHOWN = 25
+SOURCES = "sources"
+
+
+class ReportIncomplete(ValueError):
+    """What a run left does not make a report; the message names the file and what was expected."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An image of a chapter with its data.
+
+    Attributes
+    ----------
+    name : str
+        Name of its files and of its place in the page.
+    number : int
+        Its place among the figures of the chapter, from 1.
+    title, alt : str
+        The finding; what a reader who does not see the image needs.
+    png, csv : Path
+        Files to copy.
+    width, height : int
+        Size to show it at, in CSS pixels: half of its own, so that it is sharp on a screen of double density.
+    columns : list of str
+        Headings of the data.
+    rows : list of list of str
+        Their first rows.
+    count : int
+        Number of rows in all.
+    """
+
+    name: str
+    number: int
+    title: str
+    alt: str
+    png: Path
+    csv: Path
+    width: int
+    height: int
+    columns: list[str]
+    rows: list[list[str]]
+    count: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a chapter, as text: the page writes it anew, with its own style and its headings marked as such."""
+
+    title: str
+    subtitle: str
+    columns: list[str]
+    numeric: list[bool]
+    rows: list[list[str]]
+    strong: list[bool]
+    source: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An executed notebook, ready to be rendered.
+
+    Attributes
+    ----------
+    name : str
+        Name of the notebook, and of its page.
+    title, answer : str
+        Its question; the answer that it computes, in Markdown.
+    sections : list of (str, str)
+        Anchor and title of each section.
+    notebook : NotebookNode
+        Without the title and the answer; each cell knows its section, each output its figure or table.
+    figures : dict of str to Figure
+    tables : list of Table
+    file : Path
+        The executed notebook, to copy.
+    """
+
+    name: str
+    title: str
+    answer: str
+    sections: list[tuple[str, str]]
+    notebook: nbformat.NotebookNode
+    figures: dict[str, Figure]
+    tables: list[Table]
+    file: Path
+
+
+@dataclass(frozen=True)
+class Report:
+    """The chapters of one edition, in reading order."""
+
+    edition: Edition
+    chapters: list[Chapter]
+
+    @property
+    def folder(self) -> str:
+        return self.edition.folder
+
+    @property
+    def name(self) -> str:
+        return self.edition.territory.name
+
+
+def report(edition: Edition, places: Places) -> Report:
+    """Read the report that a run left for an edition.
+
+    Raises
+    ------
+    ReportIncomplete
+        If a notebook, a figure or its data are missing.
+    """
+    return Report(edition, [chapter(edition, places, file.stem) for file in places.notebook_files()])
+
+
+def chapter(edition: Edition, places: Places, name: str) -> Chapter:
+    """Read one executed notebook with its figures."""
+    file = places.rendered / edition.folder / f"{name}.ipynb"
+    if not file.exists():
+        raise ReportIncomplete(f"{file} is missing: run `territoires run --region {edition.territory.text}`")
+    notebook = nbformat.read(file, as_version=4)
+    title = _take_title(notebook, file)
+    answer = _take_answer(notebook)
+    figures = _place_figures(notebook, places.figures / edition.folder / name)
+    tables = _place_tables(notebook, file)
+    sections = _mark_sections(notebook)
+    _set_up_last(notebook)
+    return Chapter(name, title, answer, sections, notebook, figures, tables, file)
+
+
+def anchor(text: str) -> str:
+    """Return the anchor of a heading: letters and digits, words joined by hyphens.
+
+    Examples
+    --------
+    >>> anchor("How many communes, how many people?")
+    'how-many-communes-how-many-people'
+    """
+    return "-".join(re.findall(r"\w+", text.lower().replace("'", "")))
+
+
+def _take_title(notebook: nbformat.NotebookNode, file: Path) -> str:
+    for cell in notebook.cells:
+        found = re.match(r"# +(.+)\n*", cell.source) if cell.cell_type == "markdown" else None
+        if found:
+            cell.source = cell.source[found.end() :]
+            return found[1].strip()
+    raise ReportIncomplete(f"{file} has no title: expected a cell that opens with `# `")
+
+
+def _take_answer(notebook: nbformat.NotebookNode) -> str:
+    """Take out the first sentences that the notebook computes: they head the page."""
+    for cell in notebook.cells:
+        for place, output in enumerate(cell.get("outputs", [])):
+            if "text/markdown" in output.get("data", {}):
+                return cell.outputs.pop(place).data["text/markdown"]
+    return ""
+
+
+def _place_figures(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Figure]:
+    """Name in each image output its figure: the file of the same bytes."""
+    files = {hashlib.sha256(file.read_bytes()).digest(): file for file in sorted(folder.glob("*.png"))}
+    figures = {}
+    for output in _outputs(notebook, "image/png"):
+        image = base64.b64decode(output.data["image/png"])
+        file = files.get(hashlib.sha256(image).digest())
+        if file is None or not file.with_suffix(".csv").exists():
+            raise ReportIncomplete(f"{folder}: an image of the notebook has no .png and .csv there; run it again")
+        figures[file.stem] = _figure(file, len(figures) + 1, image, output)
+        output.metadata["figure"] = file.stem
+    return figures
+
+
+def _figure(file: Path, number: int, image: bytes, output: nbformat.NotebookNode) -> Figure:
+    title = output.data.get("text/plain", "").split("\n")[0]
+    alt = output.metadata.get("image/png", {}).get("alt") or title
+    if not alt:
+        raise ReportIncomplete(f"{file} has no alternative text in its notebook")
+    width, height = Image.open(io.BytesIO(image)).size
+    data = file.with_suffix(".csv")
+    table = pd.read_csv(data, dtype=str, keep_default_na=False)
+    rows = [[shortened(text) for text in row] for row in table.head(ROWS_SHOWN).to_numpy().tolist()]
+    columns = [str(column).replace("_", " ") for column in table.columns]
+    return Figure(file.stem, number, title, alt, file, data, width // 2, height // 2, columns, rows, len(table))
+
+
+def shortened(text: str) -> str:
+    """Write a long decimal number with four significant digits; leave any other text.
+
+    Examples
+    --------
+    >>> shortened("0.123456789"), shortened("2013"), shortened("01001"), shortened("Aurillac")
+    ('0.1235', '2013', '01001', 'Aurillac')
+    """
+    if not re.fullmatch(r"-?\d+\.\d{3,}(?:e-?\d+)?", text):
+        return text
+    value = float(text)
+    return f"{value:.4g}" if abs(value) < 1000 else f"{value:.1f}"
+
+
+def _place_tables(notebook: nbformat.NotebookNode, file: Path) -> list[Table]:
+    tables = []
+    for output in _outputs(notebook, "text/html"):
+        output.metadata["table"] = len(tables)
+        tables.append(table_of(output.data["text/html"], file))
+    return tables
+
+
+def table_of(html: str, file: Path) -> Table:
+    """Read a table of great_tables back as text.
+
+    Raises
+    ------
+    ReportIncomplete
+        If the text holds no such table.
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    headings = soup.select("th.gt_col_heading")
+    if not headings:
+        raise ReportIncomplete(f"{file}: an output in HTML is not a table of great_tables")
+    body = [row.select("td, th") for row in soup.select("tbody tr")]
+    return Table(
+        _text(soup.select_one(".gt_title")),
+        _text(soup.select_one(".gt_subtitle")),
+        [_text(heading) for heading in headings],
+        ["gt_right" in heading["class"] for heading in headings],
+        [[_text(cell) for cell in row] for row in body],
+        [any("bold" in cell.get("style", "") for cell in row) for row in body],
+        _text(soup.select_one(".gt_sourcenote")),
+    )
+
+
+def _text(element) -> str:
+    return " ".join(element.get_text().split(" ")).strip() if element else ""
+
+
+def _mark_sections(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
+    """Tell each cell its section; return the sections."""
+    sections, current = [], ""
+    for cell in notebook.cells:
+        found = re.search(r"^## +(.+)$", cell.source, flags=re.MULTILINE) if cell.cell_type == "markdown" else None
+        if found:
+            current = anchor(found[1])
+            sections.append((current, found[1].strip()))
+        cell.metadata["section"] = current
+    return sections
+
+
+def _set_up_last(notebook: nbformat.NotebookNode) -> None:
+    """Put the code that only prepares the chapter (parameters, imports) after the text."""
+    first = [cell for cell in notebook.cells if cell.cell_type == "code" and not cell.metadata["section"]]
+    opening = [cell for cell in first if not cell.outputs]
+    heading = nbformat.v4.new_markdown_cell("## Set-up of this chapter", metadata={"section": "set-up"})
+    notebook.cells = [cell for cell in notebook.cells if cell not in opening] + [heading, *opening]
+
+
+def _outputs(notebook: nbformat.NotebookNode, kind: str) -> list[nbformat.NotebookNode]:
+    return [output for cell in notebook.cells for output in cell.get("outputs", []) if kind in output.get("data", {})]

@@ -1,0 +1,67 @@
+"""The image that stands for a page where its address is shared: the place on the map and three of its figures."""
+
+from __future__ import annotations
+
+import io
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+
+from analysis import geometry, style
+from analysis.site.facts import Fact
+from analysis.territory import Territory, france
+
+WIDTH, HEIGHT = 1200, 630  # pixels, what the networks ask for
+DPI = 100
+QUESTION = "What can digital technology do for isolated territories?"
+
+
+def png(territory: Territory, facts: list[Fact]) -> bytes:
+    """Draw the preview image of a territory.
+
+    Parameters
+    ----------
+    territory : Territory
+    facts : list of Fact
+        The first three are written.
+    """
+    style.use()
+    figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
+    FigureCanvasAgg(figure)
+    figure.text(0.05, 0.9, QUESTION, size=15, color=style.MUTED, va="top")
+    lines = style.wrap(territory.name, 34, "bold", width=7.2)
+    for place, line in enumerate(lines):
+        figure.text(0.05, 0.8 - 0.105 * place, line, size=34, weight="bold", va="top")
+    top = 0.8 - 0.105 * len(lines) - 0.03
+    for place, fact in enumerate(facts[:3]):
+        at = top - 0.155 * place
+        figure.text(
+            0.05, at, fact.value.replace("\u00a0", " "), size=24, color=style.ISOLATED_COLOUR, va="top", weight="bold"
+        )
+        figure.text(0.05, at - 0.075, fact.name, size=13, color=style.INK, va="top")
+    _place(figure, territory)
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _place(figure: Figure, territory: Territory) -> None:
+    """Show the regions, and the territory among them."""
+    axes = figure.add_axes((0.62, 0.06, 0.35, 0.88))
+    paths = geometry.paths_of(geometry.layer("regions", france()).geometry.to_numpy(), each=1)
+    axes.add_collection(PathCollection(paths, facecolors="#dde2e7", edgecolors="white", linewidths=0.8))
+    if territory.is_national:
+        shapes = geometry.layer("regions", territory)
+    elif territory.kind == "region":
+        regions = geometry.layer("regions", france())
+        shapes = regions[regions["region"] == territory.code]
+    else:
+        everywhere = geometry.layer("communes", france())
+        shapes = everywhere[everywhere["commune"].isin(territory.communes)]
+    here = geometry.union_of(shapes.geometry.to_numpy())
+    axes.add_patch(PathPatch(here, facecolor=style.TERRITORY_COLOUR, linewidth=0))
+    axes.autoscale_view()
+    axes.set_aspect("equal")
+    axes.set_axis_off()
