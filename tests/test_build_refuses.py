@@ -9,7 +9,7 @@ import mini_raw
 import pandas as pd
 import pytest
 
-from analysis.sources import build, build_places, geometry
+from analysis.sources import build, build_places, contracts, geometry, manifest
 from analysis.sources.geography import Built, Geography, carry_sums, losses, refuse_double_count
 from analysis.sources.readers import Raw, commune_codes, refuse_duplicates, to_number
 from analysis.sources.schema import COMMUNE, REGION, Contract, count
@@ -48,7 +48,7 @@ def population(raw: Raw, geography: Geography) -> Built:
 @pytest.fixture
 def one_table(monkeypatch):
     """Cut the house down to one table and no outlines; readers, contract check and replacement are the real ones."""
-    monkeypatch.setattr(build, "CONTRACTS", {"population": CONTRACT})
+    monkeypatch.setattr(contracts, "CONTRACTS", {"population": CONTRACT})
     monkeypatch.setattr(build, "builders", lambda: {"population": population})
     monkeypatch.setattr(build_places, "geography", a_geography)
     monkeypatch.setattr(geometry, "files", lambda _raw: {})
@@ -75,7 +75,7 @@ def former(tmp_path, one_table) -> Path:
 
 
 def test_a_good_folder_makes_a_snapshot_that_passes_its_check(former):
-    assert build.check_snapshot(former) == []
+    assert manifest.check_snapshot(former) == []
     assert pd.read_parquet(former / "population.parquet")["population"].sum() == 2515
     assert sorted(fingerprints(former)) == [
         "README.md",
@@ -117,7 +117,7 @@ def test_a_spoilt_file_is_refused_and_the_former_snapshot_stays(former, tmp_path
         build.build_snapshot(raw_with(tmp_path / "bad", content), former)
     assert "\n" not in str(refused.value)
     assert fingerprints(former) == before
-    assert [path.name for path in former.parent.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in former.iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_missing_file_is_refused_and_the_former_snapshot_stays(former, tmp_path):
@@ -138,7 +138,7 @@ def test_a_source_that_no_contract_names_is_refused(former, tmp_path, monkeypatc
 def test_a_file_that_was_changed_or_lost_since_is_found(former):
     (former / "losses.csv").write_text("source\n", encoding="utf-8")
     (former / "population.parquet").unlink()
-    problems = build.check_snapshot(former)
+    problems = manifest.check_snapshot(former)
     assert problems == [
         "population.parquet: in the manifest, not in the folder",
         "losses.csv: not the file that was built (checksum)",
@@ -146,9 +146,9 @@ def test_a_file_that_was_changed_or_lost_since_is_found(former):
 
 
 def test_a_folder_without_snapshot_is_told(tmp_path):
-    assert "no snapshot" in build.check_snapshot(tmp_path)[0]
+    assert "no snapshot" in manifest.check_snapshot(tmp_path)[0]
     with pytest.raises(FileNotFoundError, match="no snapshot"):
-        build.snapshot_status(tmp_path)
+        manifest.snapshot_status(tmp_path)
 
 
 def test_a_table_that_is_no_longer_made_goes_away_with_the_next_build(former, tmp_path, monkeypatch):
@@ -158,11 +158,11 @@ def test_a_table_that_is_no_longer_made_goes_away_with_the_next_build(former, tm
         "2020",
         "all",
     )
-    monkeypatch.setattr(build, "CONTRACTS", {"people": renamed})
+    monkeypatch.setattr(contracts, "CONTRACTS", {"people": renamed})
     monkeypatch.setattr(build, "builders", lambda: {"people": population})
     build.build_snapshot(raw_with(tmp_path / "good"), former)
     assert not (former / "population.parquet").exists()
-    assert build.snapshot_status(former)["table"].tolist() == ["people"]
+    assert manifest.snapshot_status(former)["table"].tolist() == ["people"]
     assert (former / "claims.csv").exists()
 
 

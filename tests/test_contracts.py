@@ -9,7 +9,7 @@ import pyarrow.parquet as parquet
 import pytest
 
 from analysis import snapshot
-from analysis.sources import build
+from analysis.sources import build, manifest
 from analysis.sources.contracts import CONTRACTS
 from analysis.sources.schema import COMMUNE, Contract, count, flag, integer, share, text
 
@@ -48,7 +48,7 @@ def test_a_frame_is_put_in_order_and_type():
 )
 def test_a_frame_that_breaks_its_contract_is_refused(spoilt, said):
     with pytest.raises(ValueError, match=said) as refused:
-        build.conform(TOY, spoilt)
+        manifest.conform(TOY, spoilt)
     assert "toy" in str(refused.value)
 
 
@@ -93,7 +93,7 @@ def test_the_catalogue_holds_the_sources_of_the_contracts_and_no_other(sources):
 
 
 def test_the_snapshot_is_the_one_that_was_built():
-    assert build.check_snapshot(snapshot.folder()) == []
+    assert manifest.check_snapshot(snapshot.folder()) == []
 
 
 def test_the_dictionary_tells_every_column():
@@ -105,7 +105,7 @@ def test_the_dictionary_tells_every_column():
 
 
 def test_the_status_gives_rows_and_bytes_of_each_table():
-    status = build.snapshot_status(snapshot.folder()).set_index("table")
+    status = manifest.snapshot_status(snapshot.folder()).set_index("table")
     assert set(status.index) == set(CONTRACTS)
     assert status.loc["communes", "rows"] == 34_875
     assert (status["bytes"] > 0).all()

@@ -42,7 +42,7 @@ def build(raw: RawOption) -> None:
 def check() -> None:
     """Check every table of the snapshot against its contract and its checksum."""
     from analysis import snapshot
-    from analysis.sources.build import check_snapshot
+    from analysis.sources.manifest import check_snapshot
 
     problems = check_snapshot(snapshot.folder())
     for problem in problems:
@@ -56,7 +56,7 @@ def check() -> None:
 def status() -> None:
     """List the tables of the snapshot: rows, size, vintage."""
     from analysis import snapshot
-    from analysis.sources.build import snapshot_status
+    from analysis.sources.manifest import snapshot_status
 
     tables = snapshot_status(snapshot.folder())
     rows = [[row.table, f"{row.rows:,}", _kilobytes(row.bytes), row.vintage] for row in tables.itertuples()]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from analysis.territory import Territory
 
 ROOT = Path(__file__).resolve().parents[2]
+# A build puts its files here by one rename before it moves them over the former ones: they count at once.
+READY = ".ready"
 _recorders: ContextVar[tuple[set[str], ...]] = ContextVar("recorders", default=())
 
 
@@ -45,7 +47,7 @@ def file(name: str) -> Path:
     FileNotFoundError
         If the snapshot holds no such file.
     """
-    found = folder() / name
+    found = newest(folder(), name)
     if not found.exists():
         table = name.removesuffix(".parquet")
         raise FileNotFoundError(f"table {table!r} is not in the snapshot ({found}): run `territoires data build`")
@@ -53,9 +55,15 @@ def file(name: str) -> Path:
     return found
 
 
+def newest(home: Path, name: str) -> Path:
+    """Return where a file of a snapshot stands, even while a build that is done (or was cut short) moves its files."""
+    ready = home / READY / name
+    return ready if ready.exists() else home / name
+
+
 def version() -> str:
     """Return a text that changes whenever the snapshot is built again or another one is used."""
-    manifest = folder() / "manifest.json"
+    manifest = newest(folder(), "manifest.json")
     return f"{folder()} {manifest.stat().st_mtime_ns if manifest.exists() else ''}"
 
 

@@ -2,46 +2,56 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import shutil
-import tempfile
 import time
-import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
-from pandera.errors import SchemaErrors
 
-from analysis.sources import catalogue, dictionary
-from analysis.sources.contracts import CONTRACTS
+from analysis.sources import catalogue, contracts, dictionary, former, manifest, sanity, staging
 from analysis.sources.geography import Built, Geography
-from analysis.sources.readers import Raw
-from analysis.sources.schema import Contract
+from analysis.sources.manifest import BuildError, conform
+from analysis.sources.readers import MissingFile, Raw
 
-MODULES = ("build_places", "build_people", "build_work", "build_services", "build_networks")
+MODULES = ("build_places", "build_people", "build_work", "build_services", "build_networks", "build_codes")
 # Tables are sorted by region: small groups of rows let a reader skip the other regions.
 ROWS_IN_GROUP = 60_000
 LOSSES = ["source", "table", "reason", "rows", "people", "codes"]
-TEXT_FILES = ("README.md", "losses.csv", "sources.toml")
+OUTLINES = "outlines"
 Progress = Callable[[int, int, str], None]
-
-
-class BuildError(ValueError):
-    """A table breaks its contract, or the contracts and the builders do not agree; the message is one line."""
 
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build made: ``tables`` (table, rows, bytes, seconds), ``losses``, and the seconds of the whole."""
+    """What a build made.
+
+    Attributes
+    ----------
+    tables : DataFrame
+        ``table``, ``rows``, ``bytes``, ``seconds``, ``vintage`` of its sources, and ``kept_for_lack_of``: empty for a
+        table that was built, the file that was not there for one that stays as it was.
+    losses : DataFrame
+        What could not be carried to the communes of today, see ``losses.csv``.
+    seconds : float
+        Seconds of the whole.
+    """
 
     tables: pd.DataFrame
     losses: pd.DataFrame
     seconds: float
+
+
+@dataclass
+class _Made:
+    """What stands in the new folder so far, and which tables stay as they were for lack of which file."""
+
+    tables: dict[str, dict] = field(default_factory=dict)
+    outlines: dict[str, dict] = field(default_factory=dict)
+    losses: list[pd.DataFrame] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    kept: dict[str, MissingFile] = field(default_factory=dict)
 
 
 def builders() -> dict[str, Callable[[Raw, Geography], Built]]:
@@ -55,14 +65,15 @@ def builders() -> dict[str, Callable[[Raw, Geography], Built]]:
     found: dict[str, Callable[[Raw, Geography], Built]] = {}
     for module in MODULES:
         found |= import_module(f"analysis.sources.{module}").BUILDERS
-    if set(found) != set(CONTRACTS):
-        lacking, unknown = sorted(set(CONTRACTS) - set(found)), sorted(set(found) - set(CONTRACTS))
+    known = contracts.CONTRACTS
+    if set(found) != set(known):
+        lacking, unknown = sorted(set(known) - set(found)), sorted(set(found) - set(known))
         raise BuildError(f"tables without a builder: {lacking}; builders without a contract: {unknown}")
-    return {name: found[name] for name in CONTRACTS}
+    return {name: found[name] for name in known}
 
 
 def build_snapshot(raw_folder: Path | str, out: Path | str, progress: Progress | None = None) -> BuildReport:
-    """Build every table from the raw folder and put the result in `out`.
+    """Build the tables whose raw files are there, keep the others as they are, and put the result in `out`.
 
     The new snapshot is made beside the former one and checked whole; the former stays untouched if anything fails.
     Other files of `out` (the ledger of claims ...) are left alone. The same inputs give the same bytes.
@@ -70,7 +81,7 @@ def build_snapshot(raw_folder: Path | str, out: Path | str, progress: Progress |
     Parameters
     ----------
     raw_folder : path
-        Folder of the official files and their catalogue ``sources-*.toml``.
+        Folder of the official files and their catalogue.
     out : path
         Folder of the snapshot.
     progress : callable, optional
@@ -80,202 +91,126 @@ def build_snapshot(raw_folder: Path | str, out: Path | str, progress: Progress |
     ------
     SourceError
         If a raw file is not as the catalogue and the readers expect.
+    MissingFile
+        If a table can be neither built nor kept, or none can be built.
     BuildError
         If a table breaks its contract.
+    BusyError
+        If another process builds into `out`.
     """
     start = time.perf_counter()
     out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".snapshot-", dir=out.parent))
-    try:
-        tables, losses = _build_into(staging, Raw(raw_folder), progress or (lambda *_: None))
-        problems = _file_problems(staging)
+    with staging.staging(out) as folder:
+        raw, past = Raw(raw_folder), former.Former(out)
+        made = _make(folder, raw, past, progress or (lambda *_: None))
+        losses = _describe(folder, raw, past, made)
+        problems = manifest.file_problems(folder, manifest.read(folder), elsewhere=out)
         if problems:
             raise BuildError(f"the new snapshot does not pass its own check: {'; '.join(problems)}")
-        _replace(out, staging)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return BuildReport(tables, losses, time.perf_counter() - start)
+        staging.commit(out, folder)
+    return BuildReport(_report(made, manifest.read(out)), losses, time.perf_counter() - start)
 
 
-def _build_into(folder: Path, raw: Raw, progress: Progress) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Make every file of the snapshot in a folder; return the tables made and the losses."""
-    from analysis.sources import build_places, geometry
-
-    made, lost = [], []
-    todo = builders()
-    geography = build_places.geography(raw)
+def _make(folder: Path, raw: Raw, past: former.Former, progress: Progress) -> _Made:
+    """Make every table that can be made in a folder; note the others."""
+    made, todo = _Made(), builders()
+    geography = _geography(raw, past)
     for done, (name, builder) in enumerate(todo.items()):
         progress(done, len(todo) + 1, name)
         start = time.perf_counter()
-        built = builder(raw, geography)
-        frame = conform(CONTRACTS[name], built.frame)
-        frame.to_parquet(folder / f"{name}.parquet", compression="zstd", index=False, row_group_size=ROWS_IN_GROUP)
-        lost += built.losses
-        made.append({"table": name, "rows": len(frame), "seconds": time.perf_counter() - start})
-    progress(len(todo), len(todo) + 1, "outlines")
-    (folder / "geometry").mkdir()
-    outlines = {}
-    for name, frame in geometry.files(raw).items():
-        frame.to_parquet(folder / "geometry" / f"{name}.parquet", compression="zstd", index=False, row_group_size=5000)
-        outlines[name] = len(frame)
+        try:
+            raw.refuse_missing(contracts.CONTRACTS[name].sources)
+            built = builder(raw, geography)
+        except MissingFile as missing:
+            made.kept[name] = past.keep(name, missing)
+            continue
+        sanity.refuse_unknown_codes(built.losses)
+        frame = conform(contracts.CONTRACTS[name], built.frame)
+        file = folder / f"{name}.parquet"
+        frame.to_parquet(file, compression="zstd", index=False, row_group_size=ROWS_IN_GROUP)
+        sanity.refuse_another_scale(contracts.CONTRACTS[name], file, past.file(name))
+        vintages = {source: raw.entries[source].described["vintage"] for source in raw.used}
+        made.losses += built.losses
+        made.tables[name] = manifest.table_entry(contracts.CONTRACTS[name], len(frame), file, vintages)
+        made.seconds[name] = time.perf_counter() - start
+    progress(len(todo), len(todo) + 1, OUTLINES)
+    _make_outlines(folder, raw, past, made)
     progress(len(todo) + 1, len(todo) + 1, "")
-    _refuse_untold_sources(raw, geometry.SOURCE)
-    losses = _write_descriptions(folder, raw, {row["table"]: row["rows"] for row in made}, outlines, lost)
-    sizes = {name: (folder / f"{name}.parquet").stat().st_size for name in todo}
-    return pd.DataFrame(made).assign(bytes=lambda frame: frame["table"].map(sizes)), losses
+    _refuse_untold_sources(raw, made)
+    return made
 
 
-def conform(contract: Contract, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame as its contract wants it.
+def _geography(raw: Raw, past: former.Former) -> Geography:
+    """Read the communes and their movements from the raw files, or from the former snapshot where they are not all there."""
+    from analysis.sources import build_places
 
-    Raises
-    ------
-    BuildError
-        One line that names the table, the column, the rule and the first value that breaks it.
-    """
     try:
-        return contract.conform(frame)
-    except SchemaErrors as errors:
-        first = errors.failure_cases.iloc[0]
-        raise BuildError(
-            f"table {contract.name}, column {first['column']}: {len(errors.failure_cases):,} values break the contract, "
-            f"first {first['failure_case']!r} against {first['check']}"
-        ) from errors
+        return build_places.geography(raw)
+    except MissingFile as missing:
+        return past.geography(missing)
 
 
-def _refuse_untold_sources(raw: Raw, outlines: str) -> None:
+def _make_outlines(folder: Path, raw: Raw, past: former.Former, made: _Made) -> None:
+    from analysis.sources import geometry
+
+    try:
+        files = geometry.files(raw)
+    except MissingFile as missing:
+        made.kept[OUTLINES] = past.keep(OUTLINES, missing)
+        return
+    (folder / "geometry").mkdir()
+    for name, frame in files.items():
+        file = folder / "geometry" / f"{name}.parquet"
+        frame.to_parquet(file, compression="zstd", index=False, row_group_size=5000)
+        made.outlines[name] = {"rows": len(frame), "sources": [geometry.SOURCE], **manifest.fingerprint(file)}
+
+
+def _refuse_untold_sources(raw: Raw, made: _Made) -> None:
     """Raise where the contracts name other sources than those that were read: a figure would not be traceable."""
-    told = {source for contract in CONTRACTS.values() for source in contract.sources} | {outlines}
-    if told != set(raw.used):
+    from analysis.sources import geometry
+
+    if not made.tables and not made.outlines:
+        raise next(iter(made.kept.values()))
+    told = {source for contract in contracts.CONTRACTS.values() for source in contract.sources} | {geometry.SOURCE}
+    due = {source for name in made.tables for source in contracts.CONTRACTS[name].sources}
+    due |= {geometry.SOURCE} if OUTLINES not in made.kept else set()
+    if not due <= set(raw.used) <= told:
         raise BuildError(
             f"sources read but named by no contract: {sorted(set(raw.used) - told)}; "
-            f"named but never read: {sorted(told - set(raw.used))}"
+            f"named but never read: {sorted(due - set(raw.used))}"
         )
 
 
-def _write_descriptions(
-    folder: Path, raw: Raw, rows: dict[str, int], outlines: dict[str, int], lost: list[pd.DataFrame]
-) -> pd.DataFrame:
+def _describe(folder: Path, raw: Raw, past: former.Former, made: _Made) -> pd.DataFrame:
     """Write the losses, the catalogue, the dictionary and the manifest; return the losses."""
-    from analysis.sources import geometry
-
-    kept = [frame for frame in lost if len(frame)]
+    kept = [frame for frame in [*made.losses, past.losses(made.kept)] if len(frame)]
     losses = pd.concat(kept)[LOSSES] if kept else pd.DataFrame(columns=LOSSES)
     losses = losses.sort_values(["table", "source", "reason"], kind="stable").reset_index(drop=True)
     losses["people"] = losses["people"].astype("float64").round().astype("Int64")
     losses.to_csv(folder / "losses.csv", index=False)
-    (folder / "sources.toml").write_text(catalogue.write(raw.entries, raw.used), encoding="utf-8")
-    drawn = {name: {"rows": count, "sources": [geometry.SOURCE]} for name, count in outlines.items()}
-    used = {name: raw.entries[name] for name in raw.used}
-    (folder / "README.md").write_text(dictionary.dictionary(CONTRACTS, used, rows, drawn), encoding="utf-8")
-    manifest = {
-        "tables": {
-            name: {
-                "title": contract.title,
-                "grain": contract.grain,
-                "rows": rows[name],
-                **_fingerprint(folder / f"{name}.parquet"),
-                "sources": list(contract.sources),
-                "vintage": contract.vintage,
-                "coverage": contract.coverage,
-            }
-            for name, contract in CONTRACTS.items()
-        },
-        "outlines": {name: drawn[name] | _fingerprint(folder / "geometry" / f"{name}.parquet") for name in drawn},
-        "files": {name: _fingerprint(folder / name) for name in TEXT_FILES},
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    entries, used = past.catalogue(raw, made.kept)
+    (folder / "sources.toml").write_text(catalogue.write(entries, used), encoding="utf-8")
+    tables = {name: made.tables.get(name) or past.told["tables"][name] for name in contracts.CONTRACTS}
+    outlines = past.told["outlines"] if OUTLINES in made.kept else made.outlines
+    rows = {name: told["rows"] for name, told in tables.items()}
+    page = dictionary.dictionary(contracts.CONTRACTS, {name: entries[name] for name in used}, rows, outlines)
+    (folder / "README.md").write_text(page, encoding="utf-8")
+    manifest.write(folder, tables, outlines)
     return losses
 
 
-def _fingerprint(file: Path) -> dict:
-    data = file.read_bytes()
-    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-
-
-def _files(manifest: dict) -> dict[str, dict]:
-    """Return the path inside the snapshot and the fingerprint of each file that a manifest describes."""
-    return (
-        {f"{name}.parquet": told for name, told in manifest["tables"].items()}
-        | {f"geometry/{name}.parquet": told for name, told in manifest["outlines"].items()}
-        | manifest["files"]
-    )
-
-
-def _manifest(folder: Path) -> dict:
-    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-
-
-def _replace(out: Path, staging: Path) -> None:
-    """Move the new files over the former ones, the manifest last, and drop the former ones that are no longer made."""
-    former = set(_files(_manifest(out))) if (out / "manifest.json").exists() else set()
-    new = list(_files(_manifest(staging)))
-    (out / "geometry").mkdir(exist_ok=True)
-    for name in [*new, "manifest.json"]:
-        os.replace(staging / name, out / name)
-    for name in former - set(new):
-        (out / name).unlink(missing_ok=True)
-
-
-def check_snapshot(folder: Path | str) -> list[str]:
-    """Check a snapshot against its manifest and the contracts.
-
-    Returns
-    -------
-    list of str
-        One line for each problem; empty if there is none.
-    """
-    folder = Path(folder)
-    if not (folder / "manifest.json").exists():
-        return [f"{folder}: no manifest.json, no snapshot"]
-    problems = _file_problems(folder)
-    if problems:
-        return problems
-    manifest = _manifest(folder)
-    known = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))["source"]
-    for name, told in manifest["tables"].items():
-        problems += [
-            f"table {name}: source {source} is not in sources.toml" for source in told["sources"] if source not in known
-        ]
-        try:
-            frame = pd.read_parquet(folder / f"{name}.parquet")
-            if len(conform(CONTRACTS[name], frame)) != told["rows"]:
-                problems.append(f"table {name}: {len(frame):,} rows, {told['rows']:,} in the manifest")
-        except (KeyError, ValueError) as error:
-            problems.append(f"table {name}: {error}")
-    return problems
-
-
-def _file_problems(folder: Path) -> list[str]:
-    """Say which tables are not in the manifest, and which files are not there or not as they were built."""
-    manifest = _manifest(folder)
-    problems = [
-        f"table {name}: in the contracts, not in the manifest" for name in CONTRACTS if name not in manifest["tables"]
-    ]
-    for name, told in _files(manifest).items():
-        if not (folder / name).exists():
-            problems.append(f"{name}: in the manifest, not in the folder")
-        elif _fingerprint(folder / name)["sha256"] != told["sha256"]:
-            problems.append(f"{name}: not the file that was built (checksum)")
-    return problems
-
-
-def snapshot_status(folder: Path | str) -> pd.DataFrame:
-    """List the tables of a snapshot: ``table``, ``rows``, ``bytes``, ``vintage``.
-
-    Raises
-    ------
-    FileNotFoundError
-        If the folder holds no snapshot.
-    """
-    folder = Path(folder)
-    if not (folder / "manifest.json").exists():
-        raise FileNotFoundError(f"no snapshot in {folder}: run `territoires data build`")
-    tables = _manifest(folder)["tables"]
+def _report(made: _Made, told: dict) -> pd.DataFrame:
+    """List every table of the snapshot, built or kept."""
     return pd.DataFrame(
         [
-            {"table": name, **{field: told[field] for field in ("rows", "bytes", "vintage")}}
-            for name, told in tables.items()
+            {
+                "table": name,
+                "rows": entry["rows"],
+                "bytes": entry["bytes"],
+                "seconds": made.seconds.get(name, 0.0),
+                "vintage": "; ".join(dict.fromkeys(entry.get("vintages", {}).values())) or entry["vintage"],
+                "kept_for_lack_of": made.kept[name].file if name in made.kept else "",
+            }
+            for name, entry in told["tables"].items()
         ]
     )

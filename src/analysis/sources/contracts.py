@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.sources.contracts_codes import CONTRACTS as CODES
 from analysis.sources.contracts_people import CONTRACTS as PEOPLE
 from analysis.sources.contracts_services import CONTRACTS as SERVICES
 from analysis.sources.contracts_work import CONTRACTS as WORK
 from analysis.sources.schema import Contract
 
-CONTRACTS: dict[str, Contract] = {contract.name: contract for contract in (*PEOPLE, *WORK, *SERVICES)}
+CONTRACTS: dict[str, Contract] = {contract.name: contract for contract in (*PEOPLE, *WORK, *SERVICES, *CODES)}

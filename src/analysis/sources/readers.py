@@ -33,6 +33,10 @@ class SourceError(ValueError):
         super().__init__(f"{where}: expected {expected}; found {found}")
 
 
+class MissingFile(SourceError):
+    """A file of the catalogue is not in the raw folder."""
+
+
 class Raw:
     """The raw folder, with its catalogue.
 
@@ -54,8 +58,13 @@ class Raw:
         """Return the path of a source's file; refuse one that is not there."""
         path = self.folder / self._described(source, file).name
         if not path.is_file():
-            raise SourceError(path.name, None, f"a file of source {source} in {path.parent}", "no such file")
+            raise MissingFile(path.name, None, f"a file of source {source} in {path.parent}", "no such file")
         return path
+
+    def refuse_missing(self, sources: Sequence[str]) -> None:
+        """Raise where the main file of a source is not there."""
+        for source in sources:
+            self.path(source)
 
     def csv(
         self,

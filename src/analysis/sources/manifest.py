@@ -1,0 +1,164 @@
+"""What a snapshot says of itself: ``manifest.json``, the checksum of every file, and the check of both."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+from pandera.errors import SchemaErrors
+
+from analysis import snapshot
+from analysis.sources import contracts
+from analysis.sources.schema import Contract
+
+NAME = "manifest.json"
+TEXT_FILES = ("README.md", "losses.csv", "sources.toml")
+
+
+class BuildError(ValueError):
+    """A table breaks its contract, or the contracts and the builders do not agree; the message is one line."""
+
+
+def fingerprint(file: Path) -> dict:
+    """Return the ``bytes`` and the ``sha256`` of a file."""
+    data = file.read_bytes()
+    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def files(told: dict) -> dict[str, dict]:
+    """Return the path inside the snapshot and the fingerprint of each file that a manifest describes."""
+    return (
+        {f"{name}.parquet": table for name, table in told["tables"].items()}
+        | {f"geometry/{name}.parquet": outlines for name, outlines in told["outlines"].items()}
+        | told["files"]
+    )
+
+
+def read(folder: Path | str) -> dict:
+    """Return the manifest of a snapshot.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder holds no snapshot.
+    """
+    file = _file(Path(folder), NAME)
+    if not file.exists():
+        raise FileNotFoundError(f"no snapshot in {folder}: run `territoires data build`")
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def write(folder: Path, tables: dict[str, dict], outlines: dict[str, dict]) -> None:
+    """Write the manifest of the tables and outlines told, and of the texts that stand in the folder."""
+    told = {
+        "tables": tables,
+        "outlines": outlines,
+        "files": {name: fingerprint(folder / name) for name in TEXT_FILES},
+    }
+    (folder / NAME).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def table_entry(contract: Contract, rows: int, file: Path, vintages: dict[str, str]) -> dict:
+    """Return what the manifest says of a table; `vintages` are those of the sources it was built from."""
+    return {
+        "title": contract.title,
+        "grain": contract.grain,
+        "rows": rows,
+        **fingerprint(file),
+        "sources": list(contract.sources),
+        "vintages": {source: vintages[source] for source in contract.sources},
+        "vintage": contract.vintage,
+        "coverage": contract.coverage,
+    }
+
+
+def conform(contract: Contract, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame as its contract wants it.
+
+    Raises
+    ------
+    BuildError
+        One line that names the table, the column, the rule and the first value that breaks it.
+    """
+    try:
+        return contract.conform(frame)
+    except SchemaErrors as errors:
+        first = errors.failure_cases.iloc[0]
+        raise BuildError(
+            f"table {contract.name}, column {first['column']}: {len(errors.failure_cases):,} values break the contract, "
+            f"first {first['failure_case']!r} against {first['check']}"
+        ) from errors
+
+
+def check_snapshot(folder: Path | str) -> list[str]:
+    """Check a snapshot against its manifest and the contracts.
+
+    Returns
+    -------
+    list of str
+        One line for each problem; empty if there is none.
+    """
+    folder = Path(folder)
+    if not _file(folder, NAME).exists():
+        return [f"{folder}: no {NAME}, no snapshot"]
+    told = read(folder)
+    problems = file_problems(folder, told)
+    if problems:
+        return problems
+    known = tomllib.loads(_file(folder, "sources.toml").read_text(encoding="utf-8"))["source"]
+    for name, table in told["tables"].items():
+        problems += [
+            f"table {name}: source {source} is not in sources.toml"
+            for source in table["sources"]
+            if source not in known
+        ]
+        try:
+            frame = pd.read_parquet(_file(folder, f"{name}.parquet"))
+            if len(conform(contracts.CONTRACTS[name], frame)) != table["rows"]:
+                problems.append(f"table {name}: {len(frame):,} rows, {table['rows']:,} in the manifest")
+        except (KeyError, ValueError) as error:
+            problems.append(f"table {name}: {error}")
+    return problems
+
+
+def file_problems(folder: Path, told: dict, elsewhere: Path | None = None) -> list[str]:
+    """Say which tables are not in the manifest, and which files are not there or not as they were built.
+
+    A file that is not in the folder may stand `elsewhere`: the former snapshot, while a new one is being made.
+    """
+    problems = [
+        f"table {name}: in the contracts, not in the manifest"
+        for name in contracts.CONTRACTS
+        if name not in told["tables"]
+    ]
+    for name, entry in files(told).items():
+        file = _file(folder, name)
+        if elsewhere is not None and not file.exists():
+            file = elsewhere / name
+        if not file.exists():
+            problems.append(f"{name}: in the manifest, not in the folder")
+        elif fingerprint(file)["sha256"] != entry["sha256"]:
+            problems.append(f"{name}: not the file that was built (checksum)")
+    return problems
+
+
+def snapshot_status(folder: Path | str) -> pd.DataFrame:
+    """List the tables of a snapshot: ``table``, ``rows``, ``bytes``, ``vintage``.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder holds no snapshot.
+    """
+    rows = [
+        {"table": name, **{field: table[field] for field in ("rows", "bytes", "vintage")}}
+        for name, table in read(folder)["tables"].items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _file(folder: Path, name: str) -> Path:
+    return snapshot.newest(folder, name)

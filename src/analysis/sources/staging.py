@@ -1,0 +1,80 @@
+"""Replace the snapshot as a whole: made apart from the former one, put in its place by one rename, finished if cut short."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from analysis.snapshot import READY
+from analysis.sources import manifest
+
+PREFIX = ".building-"
+
+
+class BusyError(RuntimeError):
+    """Another build is at work on the same snapshot."""
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """Give an empty folder inside the snapshot's, alone at it; a former build cut short is finished or swept away first.
+
+    Raises
+    ------
+    BusyError
+        If another process builds into `out`.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
+    # Outside the snapshot, and never removed: a lock that goes away lets two in.
+    lock = FileLock(Path(tempfile.gettempdir()) / f"territoires-build-{name}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BusyError(f"{out}: another build is at work here; wait for it to end") from error
+    try:
+        finish(out)
+        for left in out.glob(f"{PREFIX}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def commit(out: Path, folder: Path) -> None:
+    """Put a finished folder in the place of the snapshot: once renamed, it is what readers see (`snapshot.file`)."""
+    os.rename(folder, out / READY)
+    finish(out)
+
+
+def finish(out: Path) -> None:
+    """Move the files of a snapshot that is ready over the former ones, and drop those that are no longer made."""
+    ready = out / READY
+    if not ready.is_dir():
+        return
+    told = ready / manifest.NAME
+    if told.exists():  # the manifest goes last: without it every other file has moved already
+        new, former = (_files(folder / manifest.NAME) for folder in (ready, out))
+        for name in [name for name in new if (ready / name).exists()]:
+            (out / name).parent.mkdir(exist_ok=True)
+            os.replace(ready / name, out / name)
+        for name in former.keys() - new.keys():
+            (out / name).unlink(missing_ok=True)
+        os.replace(told, out / manifest.NAME)
+    shutil.rmtree(ready)
+
+
+def _files(told: Path) -> dict[str, dict]:
+    return manifest.files(json.loads(told.read_text(encoding="utf-8"))) if told.exists() else {}
