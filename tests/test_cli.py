@@ -94,9 +94,36 @@ def test_a_run_by_name_ends_by_telling_where_the_results_are(territoires, tmp_pa
     assert done.stderr == ""
     assert "Notebooks and pages: rendered/94/" in done.stdout and "rendered/dep-15/" in done.stdout
     assert "Figures and their data: figures/94/" in done.stdout
-    assert "[1/2] 94 1_small" in done.stdout and "    Section 1" in done.stdout
+    assert "[1/2] " in done.stdout and "94 1_small: done in " in done.stdout
     executed = json.loads((tmp_path / "rendered" / "94" / "1_small.ipynb").read_text(encoding="utf-8"))
     assert executed["cells"][-1]["outputs"][0]["text"] == ["94\n"]
+
+
+def test_a_dry_run_says_what_would_run_and_why_and_runs_nothing(territoires, tmp_path):
+    notebook = write_notebook(tmp_path / "notebooks", "print(region)")
+    assert territoires("run", "--region", "94").returncode == 0
+    before = files_in(tmp_path)
+    notebook.write_text(notebook.read_text(encoding="utf-8").replace("print(region)", "print(2)"), encoding="utf-8")
+    done = territoires("run", "--region", "94,84", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "94 1_small: its text changed",
+        "84 1_small: never run",
+        "2 to run, 0 up to date",
+    ]
+    assert files_in(tmp_path).keys() == before.keys()
+
+
+@pytest.mark.parametrize(
+    ("asked", "tasks", "first"),
+    [("all", 19, "FR"), ("dep:all", 101, "dep-01"), ("epci:all --limit 7", 7, "epci-"), ("94,94,corse,84", 2, "94")],
+)
+def test_a_word_stands_for_every_territory_of_a_kind(territoires, tmp_path, asked, tasks, first):
+    write_notebook(tmp_path / "notebooks", "1")
+    done = territoires("run", "--dry-run", "--region", *asked.split())
+    lines = done.stdout.splitlines()
+    assert len(lines) == tasks + 1 and lines[0].startswith(first)
+    assert lines[-1] == f"{tasks} to run, 0 up to date"
 
 
 def test_a_failing_notebook_ends_with_exit_code_1_and_one_line(territoires, tmp_path):
@@ -115,19 +142,22 @@ def test_an_interrupted_run_says_so_and_leaves_nothing_half_written(tmp_path):
     with subprocess.Popen(
         command, env=os.environ | folders, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
-        while "Section 1" not in run.stdout.readline():
+        while "1_small: started" not in run.stdout.readline():
             assert run.poll() is None, run.stderr.read()
         run.send_signal(signal.SIGINT)
         _, said = run.communicate(timeout=60)
     assert run.returncode == 130
     assert said.startswith("error: interrupted") and len(said.splitlines()) == 1
-    assert files_in(tmp_path / "rendered") == {} and files_in(tmp_path / "figures") == {}
+    assert set(files_in(tmp_path / "rendered")) <= {".lock", "build.json"} and files_in(tmp_path / "figures") == {}
 
 
 def test_help_explains_every_option_and_imports_nothing_heavy(territoires):
     done = territoires("run", "--help", COLUMNS="200")
     assert done.returncode == 0
-    for option in ("--region", "--definition", "--only", "--continue-on-error"):
+    options = (
+        "--region --definition --only --limit --continue-on-error --dry-run --force --workers --timeout --scheduler"
+    )
+    for option in options.split():
         assert option in done.stdout
     heavy = "{'pandas', 'numpy', 'papermill', 'matplotlib', 'nbformat', 'IPython'} & set(sys.modules)"
     code = f"import sys, analysis.cli; print({heavy})"

@@ -25,7 +25,7 @@ counted: list = []
 def people(territory: Territory, year: int = 2020) -> pd.DataFrame:
     counted.append((territory.code, year))
     snapshot.path("population")
-    return pd.DataFrame({"code": [territory.code], "people": [year]})
+    return pd.DataFrame({"code": [territory.code], "people": [year] if isinstance(year, int) else year})
 
 
 def test_the_same_question_is_computed_once(calls):
@@ -33,6 +33,13 @@ def test_the_same_question_is_computed_once(calls):
     people(france(), year=2021)
     people(Territory("region", "84", "Auvergne-Rhône-Alpes", "84"))
     assert calls == [("FR", 2020), ("FR", 2021), ("84", 2020)]
+
+
+def test_lists_are_arguments_like_any_other(calls):
+    people(france(), year=[2020])
+    people(france(), year=[2020])
+    people(france(), year=[2021])
+    assert calls == [("FR", [2020]), ("FR", [2021])]
 
 
 def test_what_is_given_is_a_copy(calls):

@@ -11,8 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from rich.console import Console
 
 from analysis.chapter import Chapter
-from analysis.report import html, progress, runner
-from analysis.report.runner import Edition, NotebookFailed, Places
+from analysis.report import html, make, progress, runner
+from analysis.report.task import Edition, NotebookFailed, Places
 from analysis.territory import Territory
 
 DRAW = """import os, pathlib
@@ -42,6 +42,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def outputs_in(places: Places) -> dict[str, bytes]:
+    """Return all that readers see: the accounts, which hold times, and the lock aside."""
+    made = files_in(places.rendered) | files_in(places.figures)
+    return {name: content for name, content in made.items() if Path(name).name not in ("build.json", ".lock")}
+
+
 def test_a_run_puts_notebook_page_index_and_figures_in_place_all_at_the_end(places):
     notebook = write_notebook(places.notebooks, DRAW, "print(region, definition)")
     seen = []
@@ -53,7 +59,8 @@ def test_a_run_puts_notebook_page_index_and_figures_in_place_all_at_the_end(plac
 
     executed = runner.run_notebook(notebook, ARVERNE, places, follow)
     assert executed == places.rendered / "84" / "1_small.ipynb"
-    assert set(files_in(places.rendered)) == {"84/1_small.ipynb", "84/1_small.html", "84/index.html"}
+    made = {"84/1_small.ipynb", "84/1_small.html", "84/index.html", "84/build.json"}
+    assert set(files_in(places.rendered)) == made
     assert files_in(places.figures) == {"84/1_small/map.png": b"drawn"}
     assert list(dict.fromkeys(seen)) == ["Do they gain people?", "Section 1", "Section 2"]
 
@@ -68,9 +75,9 @@ def test_the_parameters_reach_the_notebook(places):
 def test_two_runs_give_the_same_bytes_and_tell_no_path_of_the_machine(places):
     notebook = write_notebook(places.notebooks, "print(region)")
     runner.run_notebook(notebook, ARVERNE, places)
-    first = files_in(places.rendered)
+    first = outputs_in(places)
     runner.run_notebook(notebook, ARVERNE, places)
-    assert files_in(places.rendered) == first
+    assert outputs_in(places) == first
     assert not any(str(places.rendered.parent).encode() in content for content in first.values())
 
 
@@ -109,30 +116,35 @@ def test_a_good_run_removes_the_failed_notebook_of_the_former_one(places):
     assert not list(places.rendered.rglob("*.failed.ipynb"))
 
 
-@pytest.mark.parametrize(("go_on", "made"), [(False, set()), (True, {"2_good.ipynb", "2_good.html", "index.html"})])
+GOOD = {"2_good.ipynb", "2_good.html", "index.html", "build.json"}
+
+
+@pytest.mark.parametrize(("go_on", "made"), [(False, set()), (True, GOOD)])
 def test_a_report_stops_at_the_first_failure_unless_told_to_go_on(places, go_on, made):
     notebooks = [
         write_notebook(places.notebooks, "1 / 0", name="1_bad.ipynb"),
         write_notebook(places.notebooks, "1", name="2_good.ipynb"),
     ]
-    display = progress.Display(Console(file=io.StringIO()), total=6)
-    with display:
-        failures = runner.run_report([ARVERNE], notebooks, places, display, continue_on_error=go_on)
+    settings = runner.Settings(workers=1, continue_on_error=go_on)
+    failures = runner.run_report([ARVERNE], notebooks, places, progress.Display(Console(file=io.StringIO())), settings)
     assert len(failures) == 1 and "1_bad" in str(failures[0])
     assert {file.name for file in (places.rendered / "84").iterdir()} == {"1_bad.failed.ipynb"} | made
+    told = json.loads((places.rendered / "build.json").read_text(encoding="utf-8"))["notebooks"]
+    assert [entry["outcome"] for entry in told.values()] == ["failed", "done" if go_on else "not run"]
+    assert "ZeroDivisionError" in told["84 1_bad"]["error"]
 
 
 def test_stored_outputs_are_the_same_from_run_to_run_and_a_failure_changes_nothing(places):
     notebook = write_notebook(places.notebooks, "print(region)")
-    runner.store_outputs(notebook)
+    make.store_outputs(notebook)
     first = notebook.read_bytes()
     assert b'"84\\n"' in first and b"iopub" not in first
-    runner.store_outputs(notebook)
+    make.store_outputs(notebook)
     assert notebook.read_bytes() == first
     broken = write_notebook(places.notebooks, "1 / 0")
     before = files_in(places.notebooks)
-    with pytest.raises(runner.CellExecutionError):
-        runner.store_outputs(broken)
+    with pytest.raises(NotebookFailed):
+        make.store_outputs(broken)
     assert files_in(places.notebooks) == before
 
 
@@ -193,14 +205,24 @@ def test_time_left_follows_the_pace_so_far():
 
 def test_without_a_terminal_progress_is_plain_lines():
     out, now = io.StringIO(), iter(range(100))
-    with progress.Display(Console(file=out, width=200), total=8, clock=lambda: next(now)) as display:
-        display.notebook("[1/2] 84 1_small", 4)
-        display.cell("Opening", was_code=False)
-        display.cell("Opening", was_code=True)
-        display.finish("done")
-        display.notebook("[2/2] 84 2_small", 4)
+    with progress.Display(Console(file=out, width=200), clock=lambda: next(now)) as display:
+        display.plan(up_to_date=3, due=2, cells=8)
+        display.started("84 1_small", 4)
+        display.cell("84 1_small", "Opening", was_code=False)
+        display.cell("84 1_small", "Opening", was_code=True)
+        display.started("84 2_small", 4)
+        display.ended("84 1_small", "done")
     lines = out.getvalue().splitlines()
-    assert lines[0] == "[1/2] 84 1_small: estimating the time left"
-    assert lines[1] == "    Opening"
-    assert lines[2].startswith("[1/2] 84 1_small: done in ")
-    assert lines[3].startswith("[2/2] 84 2_small: about ") and len(lines) == 4
+    assert lines[:2] == ["up to date: 3 notebooks", "84 1_small: started; estimating the time left"]
+    assert lines[2].startswith("84 2_small: started; about ")
+    assert lines[3].startswith("[1/2] 84 1_small: done in ") and len(lines) == 4
+
+
+def test_on_a_terminal_one_display_tells_what_is_done_running_and_failed():
+    out = io.StringIO()
+    with progress.Display(Console(file=out, width=120, force_terminal=True), clock=lambda: 0.0) as display:
+        display.plan(up_to_date=0, due=3, cells=12)
+        display.started("84 1_small", 4)
+        display.started("84 2_small", 4)
+        display.ended("84 1_small", "failed")
+    assert "1 of 3 done, 1 failed, 1 running" in out.getvalue()

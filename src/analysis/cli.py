@@ -5,6 +5,7 @@ Nothing heavy is imported before a command needs it, so that ``--help`` answers 
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import math
 import sys
@@ -17,7 +18,10 @@ from analysis.cli_data import data_app
 from analysis.terminal import BAD_USAGE, FAILED, INTERRUPTED, near, print_table, stop
 
 if TYPE_CHECKING:
-    from analysis.report.runner import Edition
+    from rich.console import Console
+
+    from analysis.report.runner import Planned
+    from analysis.report.task import Edition, Places
 
 # ClickException is where typer's own usage errors start; its home changed from release to release.
 UsageProblem = typer.BadParameter.__mro__[2]
@@ -35,7 +39,8 @@ RegionOption = Annotated[
         "--region",
         "-r",
         metavar="TEXT",
-        help="FR, FRM (metropolitan), a region's code or name, dep:15, epci:241500230; repeat it or separate by commas.",
+        help="FR, FRM (metropolitan), a region's code or name, dep:15, epci:241500230; all (the regions and France), "
+        "dep:all, epci:all; repeat it or separate by commas.",
     ),
 ]
 DefinitionOption = Annotated[
@@ -46,9 +51,27 @@ OnlyOption = Annotated[
     list[str] | None,
     typer.Option("--only", metavar="NOTEBOOK", help="Run this notebook only: its number or its name; can be repeated."),
 ]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="NUMBER", help="Run the first territories only, so many.")
+]
 ContinueOption = Annotated[
     bool, typer.Option("--continue-on-error", help="Go on with the next notebook after a failure.")
 ]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would run, and why; run nothing.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Run what is up to date too.")]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", "-j", min=1, metavar="NUMBER", help="Notebooks at a time; one for each processor."),
+]
+TimeoutOption = Annotated[
+    float | None, typer.Option("--timeout", min=1, metavar="SECONDS", help="End a notebook that takes longer.")
+]
+SchedulerOption = Annotated[
+    str,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Share the work out on a Dask cluster: tcp://host:8786."),
+]
+# From so many folders on, their parent is enough to say where the results are.
+MANY = 4
 
 
 def main() -> None:
@@ -72,46 +95,76 @@ def run(
     region: RegionOption = ["84"],  # noqa: B006 (typer reads it as the default, nobody changes it)
     definition: DefinitionOption = "zau",
     only: OnlyOption = None,
+    limit: LimitOption = None,
     continue_on_error: ContinueOption = False,
+    dry_run: DryRunOption = False,
+    force: ForceOption = False,
+    workers: WorkersOption = None,
+    timeout: TimeoutOption = None,
+    scheduler: SchedulerOption = "",
 ) -> None:
-    """Run the notebooks for one or several territories and render them."""
+    """Run the notebooks for one or several territories and render them; what is up to date is left as it is."""
     from rich.console import Console
 
-    editions = _editions(region, definition)
     from analysis.report import runner
     from analysis.report.progress import Display
 
+    editions = _editions(region, definition)[:limit]
     places = runner.Places.from_environment()
     notebooks = _chosen(places.notebook_files(), only or [])
     console = Console()
-    cells = sum(runner.code_cells(notebook) for notebook in notebooks) * len(editions)
-    with Display(console, cells) as display:
-        failures = runner.run_report(editions, notebooks, places, display, continue_on_error=continue_on_error)
-    for edition in editions:
-        for label, folder in (("Notebooks and pages", places.rendered), ("Figures and their data", places.figures)):
-            if any((folder / edition.folder).glob("*/*.png")) or (folder / edition.folder / "index.html").exists():
-                console.print(f"{label}: {near(folder / edition.folder)}/", highlight=False, soft_wrap=True)
+    if dry_run:
+        _tell_plan(runner.plan(runner.tasks_of(editions, notebooks), places, force=force), console)
+        return
+    settings = runner.Settings(timeout=timeout, continue_on_error=continue_on_error, force=force, scheduler=scheduler)
+    if workers:
+        settings = dataclasses.replace(settings, workers=workers)
+    with Display(console) as display:
+        failures = runner.run_report(editions, notebooks, places, display, settings)
+    _tell_where(editions, places, console)
     for failure in failures:
         print(f"error: {failure}", file=sys.stderr)
     if failures:
         raise typer.Exit(FAILED)
 
 
+def _tell_plan(planned: list[Planned], console: Console) -> None:
+    """Print what would run, and why."""
+    due = [one for one in planned if one.reason]
+    for one in due:
+        console.print(f"{one.task.name}: {one.reason}", highlight=False, soft_wrap=True)
+    console.print(f"{len(due)} to run, {len(planned) - len(due)} up to date", highlight=False)
+
+
+def _tell_where(editions: list[Edition], places: Places, console: Console) -> None:
+    """Print where the results of each edition are, or of all of them together when there are many."""
+    for label, folder in (("Notebooks and pages", places.rendered), ("Figures and their data", places.figures)):
+        folders = [folder / edition.folder for edition in editions if (folder / edition.folder).is_dir()]
+        if len(folders) > MANY:
+            folders = [folder]
+        for one in folders:
+            console.print(f"{label}: {near(one)}/", highlight=False, soft_wrap=True)
+
+
 def _editions(regions: list[str], definition: str) -> list[Edition]:
     """Read every territory and the definition, before anything starts."""
+    from analysis import territory
     from analysis.isolation import UnknownDefinition
     from analysis.isolation import definition as known_definition
-    from analysis.territory import Territory, UnknownTerritory
+    from analysis.report.task import Edition
 
+    every = {
+        "all": lambda: [*territory.regions(), territory.france()],
+        "dep:all": territory.departements,
+        "epci:all": territory.epcis,
+    }
     texts = [part.strip() for text in regions for part in text.split(",")]
     try:
         key = known_definition(definition).key
-        territories = dict.fromkeys(Territory.parse(text) for text in texts)
-    except (UnknownTerritory, UnknownDefinition) as error:
+        named = [every[text]() if text in every else [territory.Territory.parse(text)] for text in texts]
+    except (territory.UnknownTerritory, UnknownDefinition) as error:
         stop(str(error), BAD_USAGE)
-    from analysis.report.runner import Edition
-
-    return [Edition(territory, key) for territory in territories]
+    return [Edition(place, key) for place in dict.fromkeys(place for places in named for place in places)]
 
 
 def _chosen(notebooks: list[Path], only: list[str]) -> list[Path]:
@@ -130,14 +183,15 @@ def _chosen(notebooks: list[Path], only: list[str]) -> list[Path]:
 @app.command()
 def store(only: OnlyOption = None) -> None:
     """Execute the notebooks in place and store their outputs, for whoever changes them."""
-    from analysis.report import runner
+    from analysis.report import make, warm  # noqa: F401 (each notebook is a fork of this process)
+    from analysis.report.task import NotebookFailed, Places
 
-    for notebook in _chosen(runner.Places.from_environment().notebook_files(), only or []):
+    for notebook in _chosen(Places.from_environment().notebook_files(), only or []):
         print(f"{notebook.stem}: its outputs are being renewed", flush=True)
         try:
-            runner.store_outputs(notebook)
-        except runner.CellExecutionError as error:
-            stop(f"notebook {notebook.stem}: {error.ename}: {error.evalue}; it stays as it was", FAILED)
+            make.store_outputs(notebook)
+        except NotebookFailed as failure:
+            stop(str(failure), FAILED)
 
 
 @app.command()

@@ -57,13 +57,18 @@ def recall(measure: Callable, *arguments, **options):
     called = f"{measure.__module__}.{measure.__qualname__}"
     if "<" in called:
         return measure(*arguments, **options)
-    key = (called, arguments, tuple(sorted(options.items())), snapshot.version())
+    told = [*arguments, *sorted(options.items())]
+    key = (called, *(_hashable(one) for one in told), snapshot.version())
     if key not in _held:
         _held[key] = _from_folder(key) or _to_folder(key, _computed(measure, arguments, options))
     result, tables = _held[key]
     # Whoever records what is read must learn of it, computed or not.
     snapshot.note(tables)
     return copy.deepcopy(result)
+
+
+def _hashable(value: object) -> object:
+    return tuple(map(_hashable, value)) if isinstance(value, (list, tuple)) else value
 
 
 def _computed(measure: Callable, arguments: tuple, options: dict) -> tuple[object, frozenset[str]]:

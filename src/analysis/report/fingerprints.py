@@ -1,0 +1,124 @@
+"""What the outputs of a notebook depend on, as checksums: its text, its parameters, code, libraries, data, themselves.
+
+Nothing is imported to know what code a notebook reaches: the import statements are read, in functions too, so that the
+answer takes milliseconds and covers what a run happened not to reach.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+import sysconfig
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from analysis import snapshot
+from analysis.report.task import Task, cells_of
+
+PACKAGE = Path(__file__).resolve().parents[1]
+# What turns a notebook into its outputs, whatever its own imports.
+MAKER = "from analysis.report import make"
+IMPORT = re.compile(
+    rf"^\s*(?:from\s+({PACKAGE.name}[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]+)|import\s+({PACKAGE.name}[\w.]*))",
+    re.MULTILINE,
+)
+
+
+def inputs(task: Task) -> dict[str, str]:
+    """Return the checksum of each thing that a task depends on, the data apart.
+
+    Returns
+    -------
+    dict
+        ``text`` (the notebook's cells, outputs aside), ``parameters``, ``code`` (the modules of the package that it can
+        reach), ``libraries`` (the pinned and the installed ones, and Python).
+    """
+    text, modules = _of_notebook(task.notebook, task.notebook.stat().st_mtime_ns)
+    return {
+        "text": text,
+        "parameters": _of_text(json.dumps(task.edition.parameters, sort_keys=True)),
+        "code": modules,
+        "libraries": libraries(),
+    }
+
+
+@lru_cache(maxsize=64)
+def _of_notebook(notebook: Path, _modified: int) -> tuple[str, str]:
+    cells = cells_of(notebook)
+    told = [[cell["cell_type"], cell["source"], cell.get("metadata", {}).get("tags", [])] for cell in cells]
+    return _of_text(json.dumps(told)), code(cell["source"] for cell in cells if cell["cell_type"] == "code")
+
+
+def code(sources: Iterable[str]) -> str:
+    """Return the checksum of the modules that some code reaches, by name and content."""
+    modules = sorted(reachable(sources))
+    return _of_text("\n".join(f"{file.relative_to(PACKAGE)} {digest(file)}" for file in modules))
+
+
+def data(names: Iterable[str]) -> dict[str, str]:
+    """Return the checksum of files of the snapshot; empty for one that is not there."""
+    folder = snapshot.folder()
+    return {name: digest(folder / name) if (folder / name).exists() else "" for name in sorted(names)}
+
+
+def every_data_file() -> list[str]:
+    """Return the names of all the files of the snapshot."""
+    folder = snapshot.folder()
+    found = [*folder.glob("*.*"), *folder.glob("geometry/*.*")]
+    return sorted(str(file.relative_to(folder)) for file in found if not file.name.startswith("."))
+
+
+@lru_cache(maxsize=1)
+def libraries() -> str:
+    """Return the checksum of Python's version, of the pinned libraries and of the names and versions of the installed."""
+    pinned = snapshot.ROOT / "requirements.lock"
+    installed = sorted(item.name for item in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return _of_text("\n".join([platform.python_version(), digest(pinned) if pinned.exists() else "", *installed]))
+
+
+def reachable(sources: Iterable[str]) -> set[Path]:
+    """Return the modules of this package that some code imports, and those that these import, and so on."""
+    found: set[Path] = set()
+    waiting = [file for source in [*sources, MAKER] for file in _imported(source)]
+    while waiting:
+        file = waiting.pop()
+        if file not in found:
+            found.add(file)
+            waiting.extend(_imports_of(file, file.stat().st_mtime_ns))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _imports_of(file: Path, _modified: int) -> frozenset[Path]:
+    return frozenset(_imported(file.read_text(encoding="utf-8")))
+
+
+def _imported(source: str) -> set[Path]:
+    """Return the modules that a text imports: ``from a import b`` may mean the module b of a, or a name in it."""
+    files: set[Path] = set()
+    for module, names, plain in IMPORT.findall(source):
+        files |= _files(plain or module)
+        for name in re.findall(r"(\w+)(?:\s+as\s+\w+)?", re.sub(r"#[^\n]*", "", names)):
+            files |= _files(f"{module}.{name}")
+    return files
+
+
+def _files(module: str) -> set[Path]:
+    """Return the file of a module and those of the packages that hold it; none if there is no such module."""
+    parts = module.split(".")[1:]
+    parents = [PACKAGE.joinpath(*parts[:depth], "__init__.py") for depth in range(len(parts) + 1)]
+    own = PACKAGE.joinpath(*parts).with_suffix(".py") if parts else parents[0]
+    return {file for file in [*parents, own] if file.exists()}
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _of_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,190 @@
+"""Make one notebook: execute it with papermill, render it, and leave all that it gives in a folder of its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from analysis.report import engine, html
+from analysis.report.task import NotebookFailed, Task
+
+FIGURES = "TERRITOIRES_FIGURES"
+KERNEL = "python3"
+# The log of the kernel would land in the middle of the progress lines.
+QUIET = ["--log-level=50"]
+# Saving the failed notebook and reporting the error are this module's business, not the log's.
+logging.getLogger("papermill").setLevel(logging.ERROR)
+logging.getLogger("traitlets").setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a task has left in its folder: seconds it took, files of the snapshot it asked for (None if not known)."""
+
+    seconds: float
+    files_read: list[str] | None
+
+
+def make(
+    task: Task,
+    folder: Path,
+    *,
+    figures: Path | None = None,
+    timeout: float | None = None,
+    fork: bool | None = None,
+    on_section: Callable[[str, bool], None] = lambda *_: None,
+) -> Made:
+    """Execute and render one notebook in a folder.
+
+    Parameters
+    ----------
+    task : Task
+        Its notebook has a cell tagged ``parameters`` that sets ``region`` and ``definition``.
+    folder : Path
+        Gets ``<notebook>.ipynb`` and ``<notebook>.html``.
+    figures : Path, optional
+        Gets ``<edition>/<notebook>/<figure>.png`` and ``.csv``; the same folder by default.
+    timeout : float, optional
+        Seconds after which the notebook, and whatever it has started, is ended.
+    fork : bool, optional
+        See `engine.ReportEngine`.
+    on_section : callable, optional
+        Called before each cell with the section it is in and whether a code cell was just done.
+
+    Raises
+    ------
+    NotebookFailed
+        If a cell fails; the folder holds the notebook with its error.
+    """
+    began = time.monotonic()
+    executed = folder / task.notebook.name
+    follow = _Follower(task.notebook, on_section)
+    try:
+        with _environment(FIGURES, str(figures or folder)):
+            papermill.execute_notebook(
+                task.notebook,
+                executed,
+                parameters=task.edition.parameters,
+                kernel_name=KERNEL,
+                language="python",
+                engine_name=engine.NAME,
+                on_cell=follow,
+                fork=fork,
+                timeout_func=_countdown(timeout) if timeout else None,
+                extra_arguments=QUIET,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+            )
+    except PapermillExecutionError as error:
+        raise NotebookFailed(
+            f"notebook {task.notebook.stem}, cell [{follow.code_cell}], section {follow.section!r}, "
+            f"region {task.edition.territory.text}: {_said(error)}"
+        ) from error
+    notebook = nbformat.read(executed, as_version=4)
+    files_read = notebook.metadata.pop(engine.PROVENANCE, {}).get("files_read")
+    nbformat.write(tidy(notebook), executed)
+    page = html.chapter_page(notebook, task.edition.territory.name)
+    executed.with_suffix(".html").write_text(page, encoding="utf-8")
+    return Made(time.monotonic() - began, files_read)
+
+
+def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Drop in place what differs between two runs or two machines: paths, times, versions, a random id."""
+    for part in (notebook, *notebook.cells):
+        for note in ("papermill", "execution"):
+            part.metadata.pop(note, None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+    return notebook
+
+
+def _countdown(timeout: float) -> Callable[[nbformat.NotebookNode], int]:
+    """Return what tells, before each cell, the whole seconds that the notebook still has (at least one)."""
+    end = time.monotonic() + timeout
+    return lambda _cell: max(1, round(end - time.monotonic()))
+
+
+class _Follower:
+    """Follows the cells that papermill runs: knows the section and the number of the current one."""
+
+    def __init__(self, notebook: Path, on_section: Callable[[str, bool], None]):
+        self._cells = _with_injected(nbformat.read(notebook, as_version=4).cells)
+        self._on_section = on_section
+        self.section, self.code_cell = "", 0
+
+    def __call__(self, index: int) -> None:
+        cell = self._cells[index]
+        was_code = index > 0 and self._cells[index - 1].cell_type == "code"
+        if cell.cell_type == "code":
+            self.code_cell += 1
+        else:
+            headings = [line.lstrip("#").strip() for line in cell.source.splitlines() if line.startswith("#")]
+            self.section = headings[-1] if headings else self.section
+        self._on_section(self.section, was_code)
+
+
+def _with_injected(cells: list) -> list:
+    """Return the cells as papermill runs them: its own parameters after the cell tagged so, or first."""
+    tagged = [i for i, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])]
+    after = tagged[0] + 1 if tagged else 0
+    return [*cells[:after], nbformat.v4.new_code_cell(), *cells[after:]]
+
+
+def _said(error: PapermillExecutionError) -> str:
+    """Return the error in one line."""
+    first = next((line.strip() for line in str(error.evalue).splitlines() if line.strip()), "")
+    return f"{error.ename}: {first}" if first else error.ename
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Set a variable for the processes started meanwhile."""
+    former = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if former is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = former
+
+
+def store_outputs(notebook: Path) -> None:
+    """Execute a notebook in place, with its own parameters, and store its outputs once it is whole.
+
+    Raises
+    ------
+    NotebookFailed
+        If a cell fails; the notebook stays as it was.
+    """
+    draft = notebook.with_name(f".{notebook.stem}.{os.getpid()}.ipynb")
+    try:
+        papermill.execute_notebook(
+            notebook,
+            draft,
+            kernel_name=KERNEL,
+            engine_name=engine.NAME,
+            extra_arguments=QUIET,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+        )
+        content = tidy(nbformat.read(draft, as_version=4))
+        content.metadata.pop(engine.PROVENANCE, None)
+        nbformat.write(content, draft)
+        os.replace(draft, notebook)
+    except PapermillExecutionError as error:
+        raise NotebookFailed(f"notebook {notebook.stem}: {_said(error)}; it stays as it was") from error
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,194 @@
+"""Make notebooks several at a time on this machine: a warm process imports once and forks a clean one for each task.
+
+The warm process is Python's own fork server. It holds no thread and no connection, so its forks are safe; and this
+process, which only follows and tidies up, imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+from analysis import memory
+from analysis.report.task import NotebookFailed, Task
+
+if TYPE_CHECKING:
+    from analysis.report.make import Made
+
+WARM = "analysis.report.warm"
+
+
+@dataclass(frozen=True)
+class Started:
+    """A task has started."""
+
+    task: Task
+
+
+@dataclass(frozen=True)
+class Progressed:
+    """A task is about to run a cell of a section; `was_code` says whether it has just finished a code cell."""
+
+    task: Task
+    section: str
+    was_code: bool
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A task has ended: its pages lie in `folder` and its figures in `figures`, or `failure` says in one line why not."""
+
+    task: Task
+    folder: Path
+    figures: Path
+    made: Made | None
+    failure: str = ""
+
+
+Event = Started | Progressed | Ended
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where and how tasks are made.
+
+    Attributes
+    ----------
+    scratch : Path
+        Folder for what the tasks make (a folder each) and for what they remember together.
+    figures : Path
+        Folder for their figures, on the file system where these will be kept.
+    timeout : float or None
+        Seconds that a notebook may take.
+    """
+
+    scratch: Path
+    figures: Path
+    timeout: float | None = None
+
+    def folders(self, number: int) -> tuple[Path, Path]:
+        """Return the folders of the task of this number, its pages' and its figures', made if need be."""
+        both = self.scratch / str(number), self.figures / str(number)
+        for folder in both:
+            folder.mkdir(parents=True, exist_ok=True)
+        return both
+
+
+def can_fork() -> bool:
+    """Say whether a process may fork safely: on macOS the system's own libraries do not bear it, Windows has no fork."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+def make_all(tasks: list[Task], workshop: Workshop, workers: int) -> Iterator[Event]:
+    """Make tasks, so many at a time, and tell what happens; without fork, one after another in this process.
+
+    Whoever stops listening ends what still runs.
+    """
+    if not can_fork():
+        yield from _make_here(tasks, workshop)
+        return
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([WARM])
+    waiting, running = list(enumerate(tasks))[::-1], {}
+    with ExitStack() as stack:
+        stack.callback(lambda: [_end(process) for _, _, process in running.values()])
+        while waiting or running:
+            while waiting and len(running) < workers:
+                number, task = waiting.pop()
+                mine, its = context.Pipe(duplex=False)
+                process = context.Process(target=_work, args=(its, task, number, workshop), name=task.name)
+                process.start()
+                its.close()
+                running[mine] = (number, task, process)
+                yield Started(task)
+            for pipe in wait(list(running)):
+                number, task, process = running[pipe]
+                told = _next_of(pipe)
+                if isinstance(told, tuple):
+                    yield Progressed(task, *told)
+                    continue
+                del running[pipe]
+                pipe.close()
+                _end(process)
+                died = f"notebook {task.name}: its process died (exit code {process.exitcode})"
+                yield told or Ended(task, *workshop.folders(number), None, died)
+
+
+def _next_of(pipe: Connection) -> tuple[str, bool] | Ended | None:
+    """Return what a task says next; None if it died without a word."""
+    try:
+        return pipe.recv()
+    except (EOFError, ConnectionError):
+        return None
+
+
+def _end(process: multiprocessing.process.BaseProcess) -> None:
+    process.join(timeout=0.5)
+    if process.is_alive():
+        end_process_tree(process.pid)
+    process.join()
+
+
+def _work(pipe: Connection, task: Task, number: int, workshop: Workshop) -> None:
+    """Make one task, in a process of its own, and tell of it."""
+    os.setpgid(0, 0)  # an interrupt from the terminal is the business of whoever started this
+    die_with_parent()
+    os.environ[memory.FOLDER] = str(workshop.scratch)
+    pipe.send(make_one(task, number, workshop, lambda *told: pipe.send(told)))
+    pipe.close()
+
+
+def make_one(task: Task, number: int, workshop: Workshop, on_section=lambda *_: None) -> Ended:
+    """Make one task in this process."""
+    from analysis.report.make import make
+
+    folder, figures = workshop.folders(number)
+    try:
+        made = make(task, folder, figures=figures, timeout=workshop.timeout, on_section=on_section)
+    except NotebookFailed as failure:
+        return Ended(task, folder, figures, None, str(failure))
+    except Exception as error:  # whatever else it is, a full disk included, the other notebooks must learn of it
+        said = f"notebook {task.name}: {type(error).__name__}: {error}".replace("\n", " ")
+        return Ended(task, folder, figures, None, said)
+    return Ended(task, folder, figures, made)
+
+
+def _make_here(tasks: list[Task], workshop: Workshop) -> Iterator[Event]:
+    for number, task in enumerate(tasks):
+        yield Started(task)
+        yield make_one(task, number, workshop)
+
+
+def end_process_tree(pid: int) -> None:
+    """End a process and whatever it has started."""
+    try:
+        process = psutil.Process(pid)
+        tree = [*process.children(recursive=True), process]
+    except psutil.NoSuchProcess:
+        return
+    for one in tree:
+        try:
+            one.kill()
+        except psutil.NoSuchProcess:
+            continue
+
+
+def die_with_parent() -> None:
+    """End this process, and what it has started, as soon as the one that made it is gone."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        end_process_tree(os.getpid())
+
+    threading.Thread(target=watch, name="watch over the parent", daemon=True).start()

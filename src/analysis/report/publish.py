@@ -1,0 +1,143 @@
+"""Put what a task has made in its place, all of it by renames, and keep the account of what it was made from.
+
+The account of an edition, ``rendered/<edition>/build.json``, is written last: whatever interrupts the renames, the next
+run finds outputs that are not those of the account, and makes the notebook again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.report import fingerprints, index
+from analysis.report.processes import Ended
+from analysis.report.task import Edition, Places, Task, cells_of, title_of
+
+ACCOUNT = "build.json"
+CHANGED = {
+    "text": "its text changed",
+    "parameters": "its parameters changed",
+    "code": "the code it uses changed",
+    "libraries": "the libraries changed",
+}
+
+
+def reason_to_run(task: Task, places: Places) -> str:
+    """Say why a task must run; empty if what it would give is there already.
+
+    A notebook is up to date if its text, its parameters, the code it can reach, the libraries, the files of the snapshot
+    that it has read and the outputs themselves are what they were when it was made.
+    """
+    known = account_of(task.edition, places).get(task.notebook.stem)
+    if known is None:
+        return "never run"
+    for part, checksum in fingerprints.inputs(task).items():
+        if known["inputs"].get(part) != checksum:
+            return CHANGED[part]
+    for name, checksum in fingerprints.data(known["data"]).items():
+        if known["data"][name] != checksum:
+            return f"{name} changed in the snapshot"
+    for name, checksum in known["outputs"].items():
+        file = _roots(task.edition, places)[name.split("/")[0]] / name.split("/", 1)[1]
+        if not file.exists():
+            return f"{file.name} is missing"
+        if fingerprints.digest(file) != checksum:
+            return f"{file.name} is not as it was made"
+    return ""
+
+
+def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
+    """Move the notebook, its page and its figures into place, then write the account.
+
+    Parameters
+    ----------
+    ended : Ended
+        A task that has made its notebook.
+    inputs : dict
+        `fingerprints.inputs` of the task before it started: what changed meanwhile must be seen by the next run.
+    """
+    task = ended.task
+    roots, stem = _roots(task.edition, places), task.notebook.stem
+    _swap_folder(ended.figures / task.edition.folder / stem, roots["figures"] / stem, ended.figures / "former")
+    pages = [f"{stem}.html", f"{stem}.ipynb"]
+    for name in pages:
+        put(ended.folder / name, roots["rendered"] / name)
+    (roots["rendered"] / f"{stem}.failed.ipynb").unlink(missing_ok=True)
+    drawn = sorted(file.relative_to(roots["figures"]).as_posix() for file in (roots["figures"] / stem).rglob("*.*"))
+    outputs = {"rendered": pages, "figures": drawn}
+    read = fingerprints.every_data_file() if ended.made.files_read is None else ended.made.files_read
+    entry = {
+        "title": title_of(cells_of(task.notebook)),
+        "seconds": round(ended.made.seconds, 2),
+        "inputs": inputs,
+        "data": fingerprints.data(read),
+        "outputs": {
+            f"{root}/{name}": fingerprints.digest(roots[root] / name) for root in outputs for name in outputs[root]
+        },
+    }
+    account = dict(sorted({**account_of(task.edition, places), stem: entry}.items()))
+    _write_index(task.edition, account, roots["rendered"], ended.folder)
+    write_json({"notebooks": account}, roots["rendered"] / ACCOUNT)
+
+
+def keep_failed(ended: Ended, places: Places) -> Path | None:
+    """Keep the notebook that stopped on an error, where it got so far, beside the former outputs; return where."""
+    notebook = ended.task.notebook
+    stopped = ended.folder / notebook.name
+    if not stopped.exists():
+        return None
+    kept = places.rendered / ended.task.edition.folder / f"{notebook.stem}.failed.ipynb"
+    put(stopped, kept)
+    return kept
+
+
+def account_of(edition: Edition, places: Places) -> dict:
+    """Return the account of an edition by notebook; empty if there is none, or none that can be read."""
+    file = places.rendered / edition.folder / ACCOUNT
+    return _read_account(file, file.stat().st_mtime_ns) if file.exists() else {}
+
+
+@lru_cache(maxsize=4)
+def _read_account(file: Path, _modified: int) -> dict:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))["notebooks"]
+    except (ValueError, KeyError):
+        return {}
+
+
+def write_json(content: dict, target: Path) -> None:
+    """Write a file as a whole: beside its place, then by a rename."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    draft.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    put(draft, target)
+
+
+def put(file: Path, target: Path) -> None:
+    """Move a file where it belongs."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(file, target)
+
+
+def _roots(edition: Edition, places: Places) -> dict[str, Path]:
+    return {"rendered": places.rendered / edition.folder, "figures": places.figures / edition.folder}
+
+
+def _write_index(edition: Edition, account: dict, rendered: Path, drafts: Path) -> None:
+    from analysis.isolation import definition
+
+    chapters = [(f"{stem}.html", entry["title"]) for stem, entry in account.items()]
+    draft = drafts / "index.html"
+    label = definition(edition.definition).label
+    draft.write_text(index.index_page(edition.territory.name, label, chapters), encoding="utf-8")
+    put(draft, rendered / draft.name)
+
+
+def _swap_folder(new: Path, target: Path, former: Path) -> None:
+    """Put a folder in place of another; without a new one the former goes too, lest stale figures stay."""
+    if target.exists():
+        os.rename(target, former)
+    if new.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.rename(new, target)

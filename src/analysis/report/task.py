@@ -1,0 +1,103 @@
+"""What there is to run: notebooks, the territory and definition they are run for, the folders they are kept in.
+
+Nothing heavy is imported here: a command that finds nothing to do ends before a library is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.snapshot import ROOT
+from analysis.territory import Territory
+
+
+class NotebookFailed(RuntimeError):
+    """A notebook stopped on an error; the message is one line: notebook, cell, section, territory, error."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Folders of a run: where the notebooks are, where the rendered ones and the figures go."""
+
+    notebooks: Path
+    rendered: Path
+    figures: Path
+
+    @classmethod
+    def from_environment(cls) -> Places:
+        """Return the repository's folders, or those of ``TERRITOIRES_NOTEBOOKS``, ``_RENDERED`` and ``_FIGURES``."""
+        return cls(
+            *(Path(os.environ.get(f"TERRITOIRES_{name.upper()}", ROOT / name)) for name in cls.__dataclass_fields__)
+        )
+
+    def notebook_files(self) -> list[Path]:
+        """Return the notebooks of the report in reading order."""
+        return sorted(self.notebooks.glob("[0-9]_*.ipynb"))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One territory under one definition of "isolated": what a rendered report is about."""
+
+    territory: Territory
+    definition: str
+
+    @property
+    def folder(self) -> str:
+        """Name of its folder under ``rendered/`` and ``figures/``."""
+        return self.territory.slug + ("" if self.definition == "zau" else f"-{self.definition}")
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {"region": self.territory.text, "definition": self.definition}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook to run for one edition."""
+
+    edition: Edition
+    notebook: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.edition.folder} {self.notebook.stem}"
+
+
+def tasks_of(editions: list[Edition], notebooks: list[Path]) -> list[Task]:
+    """Return the tasks in the order to run them: the whole country first, since every other edition asks for it too."""
+    first = sorted(editions, key=lambda edition: not edition.territory.is_national)
+    return [Task(edition, notebook) for edition in first for notebook in notebooks]
+
+
+def cells_of(notebook: Path) -> list[dict]:
+    """Return the cells of a notebook file, the source of each as one text.
+
+    Raises
+    ------
+    ValueError
+        If the file is no notebook.
+    """
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        return [{**cell, "source": "".join(cell["source"])} for cell in cells]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"notebook {notebook.name}: expected a Jupyter notebook (JSON with cells)") from error
+
+
+def code_cells(notebook: Path) -> int:
+    """Count the cells that a run of this notebook executes, papermill's own parameters cell included."""
+    return sum(cell["cell_type"] == "code" for cell in cells_of(notebook)) + 1
+
+
+def title_of(cells: list[dict]) -> str:
+    """Return the first heading of level 1 among cells, without its mark."""
+    for cell in cells:
+        found = re.search(r"^# +(.+)$", cell["source"], flags=re.MULTILINE) if cell["cell_type"] == "markdown" else None
+        if found:
+            return found[1].strip()
+    return "Untitled"
