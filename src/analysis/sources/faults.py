@@ -1,0 +1,57 @@
+"""What can be wrong with a file or an address, and the exit code that each fault ends a command with."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of ``territoires data``: one for each kind of fault, told in ``docs/data.md``."""
+
+    # Fetching: the network.
+    OFFLINE = 10
+    CUT_SHORT = 11
+    TOO_SLOW = 12
+    REFUSED_BY_SERVER = 13
+    ELSEWHERE = 14
+    # Fetching: what came.
+    NOT_THE_FILE = 20
+    CHECKSUM = 21
+    LENGTH = 22
+    BROKEN_ARCHIVE = 23
+    UNSAFE_ARCHIVE = 24
+    FORMULAS = 25
+    ANOTHER_LAYOUT = 26
+    # The catalogue and the store.
+    CATALOGUE = 30
+    NO_ADDRESS = 31
+    BUSY = 32
+
+
+class Fault(ValueError):
+    """A fault in one line: where it is, what was expected, what was found.
+
+    Parameters
+    ----------
+    code : Exit
+        What the command exits with.
+    where : str
+        Source and address, or file and column.
+    expected, found : str
+        Both as they would be said to a reader.
+
+    Examples
+    --------
+    >>> fault = Fault(Exit.CHECKSUM, "source s, a.csv", "sha256 12ab", "34cd")
+    >>> str(fault), int(fault.code)
+    ('source s, a.csv: expected sha256 12ab; found 34cd', 21)
+    """
+
+    def __init__(self, code: Exit, where: str, expected: str, found: str):
+        self.code, self.where, self.expected, self.found = code, where, expected, found
+        super().__init__(f"{where}: expected {expected}; found {found}")
+
+
+def exit_code(error: BaseException, default: int) -> int:
+    """Return the exit code that an error carries, or `default` where it carries none."""
+    return int(getattr(error, "code", default))
