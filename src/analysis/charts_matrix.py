@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-from matplotlib.patches import Rectangle
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 
 from analysis import style
 from analysis.drawing import canvas, rows
@@ -50,15 +51,19 @@ def matrix(
     names = data[label].tolist()
     key = {f"{signs[value]} {value}": colour for value, colour in colours.items()}
     figure, (axes,) = canvas(0.5 + ROW_HEIGHT * len(names), title=title, unit=unit, source=source, key=key)
-    at, places = 0.0, []
+    at, places, cells, paint = 0.0, [], [], []
+    inks = {value: style.ink_on(colour) for value, colour in colours.items()}
     for column in columns:
         places.append(at)
         for place, value in enumerate(data[column]):
             if pd.notna(value):
-                axes.add_patch(Rectangle((at + 0.03, place - 0.44), 0.94, 0.88, facecolor=colours[value], linewidth=0))
-                ink = style.ink_on(colours[value])
-                axes.text(at + 0.5, place, signs[value], ha="center", va="center", size=8.5, color=ink)
+                cells.append(_box(at + 0.03, place - 0.44, 0.94, 0.88))
+                paint.append(colours[value])
+                sign = {"ha": "center", "va": "center", "size": 8.5, "color": inks[value]}
+                # The layout need not ask what lies inside the axes: there are hundreds.
+                axes.text(at + 0.5, place, signs[value], **sign).set_in_layout(False)
         at += 1.35 if column in wide else 1.0
+    _add_boxes(axes, cells, paint)
     rows(axes, names, len(names))
     axes.set_xlim(0, at)
     axes.set_xticks([place + 0.5 for place in places], list(columns.values()))
@@ -96,15 +101,24 @@ def counts(
     names = data[label].tolist()
     key = {columns[column]: colours[column] for column in columns}
     figure, (axes,) = canvas(0.2 + ROW_HEIGHT * len(names), title=title, unit=unit, source=source, key=key)
-    longest = 0
+    longest, squares, paint = 0, [], []
     for place, row in enumerate(data.to_dict("records")):
-        at = 0
-        for column in columns:
-            for _ in range(int(row[column])):
-                axes.add_patch(Rectangle((at + 0.04, place - 0.42), 0.92, 0.84, facecolor=colours[column], linewidth=0))
-                at += 1
-        longest = max(longest, at)
+        counted = [colours[column] for column in columns for _ in range(int(row[column]))]
+        squares += [_box(at + 0.04, place - 0.42, 0.92, 0.84) for at in range(len(counted))]
+        paint += counted
+        longest = max(longest, len(counted))
+    _add_boxes(axes, squares, paint)
     rows(axes, names, len(names))
     axes.set_xlim(0, max(longest, 12))
     axes.set_xticks([])
     return Picture(figure, data, title, alt, source)
+
+
+def _box(left: float, bottom: float, width: float, height: float) -> list[tuple[float, float]]:
+    """Return the corners of a rectangle."""
+    right, top = left + width, bottom + height
+    return [(left, bottom), (right, bottom), (right, top), (left, top)]
+
+
+def _add_boxes(axes: Axes, boxes: list, paint: list[str]) -> None:
+    axes.add_collection(PolyCollection(boxes, facecolors=paint, linewidths=0), autolim=False)

@@ -56,7 +56,8 @@ def written(frame: pd.DataFrame, columns: dict[str, tuple[str, str]]) -> pd.Data
     texts = [[FORMATS[form](value) for value in frame[column]] for column, (_, form) in columns.items()]
     if len(set(headings)) < len(headings):
         raise ValueError(f"two columns have one heading: {', '.join(headings)}")
-    return pd.DataFrame(dict(zip(headings, texts)))
+    # Plain objects: great_tables writes cell by cell, and each one written to a column of Arrow texts copies the column.
+    return pd.DataFrame(dict(zip(headings, texts)), dtype=object)
 
 
 def table(
