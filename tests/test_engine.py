@@ -145,9 +145,12 @@ def test_a_notebook_that_hangs_is_ended_with_all_that_it_started(run, tmp_path, 
 
 
 def is_gone(pid: int) -> bool:
-    """Say whether a process has ended, given a second to do so."""
-    for _ in range(100):
-        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+    """Say whether a process has ended, given ten seconds to do so (it may wait for someone to read its exit code)."""
+    for _ in range(1000):
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
             return True
         time.sleep(0.01)
     return False

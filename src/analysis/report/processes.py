@@ -158,6 +158,7 @@ def make_one(task: Task, number: int, workshop: Workshop, on_section=lambda *_: 
     except NotebookFailed as failure:
         return Ended(task, folder, figures, None, str(failure))
     except Exception as error:  # whatever else it is, a full disk included, the other notebooks must learn of it
+        (folder / task.notebook.name).unlink(missing_ok=True)  # it holds no error of its own to look at
         said = f"notebook {task.name}: {type(error).__name__}: {error}".replace("\n", " ")
         return Ended(task, folder, figures, None, said)
     return Ended(task, folder, figures, made)

@@ -110,8 +110,13 @@ def _read_account(file: Path, _modified: int) -> dict:
 def write_json(content: dict, target: Path) -> None:
     """Write a file as a whole: beside its place, then by a rename."""
     draft = target.with_name(f".{target.name}.{os.getpid()}")
-    draft.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    put(draft, target)
+    try:
+        draft.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        put(draft, target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def put(file: Path, target: Path) -> None:

@@ -99,7 +99,7 @@ def run_report(
         display.plan(len(planned) - len(due), len(due), sum(code_cells(task.notebook) for task in due))
         account = Account(planned, settings)
         failures: list[NotebookFailed] = []
-        with account.kept_in(places), _workshop(places, settings.timeout) as workshop:
+        with account.kept_in(places, failures), _workshop(places, settings.timeout) as workshop:
             for ended in _followed(_made(list(due), workshop, settings), display):
                 failure = _keep(ended, due[ended.task], places)
                 account.note(ended, failure)
@@ -212,13 +212,16 @@ class Account:
         self._notebooks[ended.task] |= outcome | seconds
 
     @contextmanager
-    def kept_in(self, places: Places) -> Iterator[None]:
+    def kept_in(self, places: Places, failures: list[NotebookFailed]) -> Iterator[None]:
         """Write the account at the end, unless nothing had to run: then the former one still holds."""
         try:
             yield
         finally:
             if any(entry["outcome"] != UP_TO_DATE for entry in self._notebooks.values()):
-                publish.write_json(self.content(), places.rendered / publish.ACCOUNT)
+                try:
+                    publish.write_json(self.content(), places.rendered / publish.ACCOUNT)
+                except OSError as error:  # it must not hide what became of the notebooks
+                    failures.append(NotebookFailed(f"the account of the run could not be written: {error}"))
 
     def content(self) -> dict:
         """Return versions, checksums of the code and the data, and the outcome and seconds of each notebook."""
