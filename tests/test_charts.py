@@ -151,6 +151,25 @@ def test_stacked_parts_lie_end_to_end_and_the_sum_is_marked():
     assert any("sum −0.6 %" in text for text in texts(picture))
 
 
+@pytest.mark.parametrize(("value", "low", "high"), [(-0.2, -0.8, 1.1), (0.2, -1.1, 0.8)])
+def test_an_interval_is_drawn_whole_on_both_sides_of_zero(value, low, high):
+    data = frame([value]).assign(low=low, high=high)
+    picture = charts.bars(data, label="kind", value="value", low="low", high="high", **SAID)
+    left, right = picture.figure.axes[0].get_xlim()
+    assert left < low and high < right
+
+
+@pytest.mark.parametrize("share", np.linspace(0.1, 0.9, 5))
+def test_the_marks_of_a_sum_cover_no_number(share):
+    data = pd.DataFrame({"kind": "a", "part": ["gain", "loss"], "value": [1.0, -share]})
+    picture = charts.stack(data, label="kind", value="value", part="part", **SAID)
+    box = boxes(picture)
+    (axes,) = picture.figure.axes
+    marks = [line.get_window_extent() for line in axes.lines[:2]]
+    written = [box(text) for text in axes.texts]
+    assert not any(mark.overlaps(number) for mark in marks for number in written)
+
+
 def test_a_change_shows_both_values():
     data = pd.DataFrame({"kind": TYPES, "then": [1.0, 2.0, None, 4.0], "now": [2.0, 1.0, 3.0, 5.0]})
     picture = charts.change(data, label="kind", before="then", after="now", **SAID)

@@ -69,9 +69,8 @@ def bars(
         place = groups.index(row[group]) if group else 0
         at = names.index(row[label]) + (place - (len(groups) - 1) / 2) * thick
         bounds = (row[low], row[high]) if low and high else (np.nan, np.nan)
-        ends.append(
-            _bar(axes, at, row[value], thick * 0.9, paint[row[group] if len(groups) > 1 else row[label]], bounds, write)
-        )
+        colour = paint[row[group] if len(groups) > 1 else row[label]]
+        ends += _bar(axes, at, row[value], thick * 0.9, colour, bounds, write)
     widen(axes, ends, names)
     axes.axvline(0, color=style.MUTED, linewidth=0.8)
     rows(axes, names, len(names))
@@ -89,20 +88,23 @@ def _row_colours(names: Sequence) -> dict:
 
 def _bar(
     axes: Axes, at: float, value: float, thick: float, colour: str, bounds: tuple[float, float], write: Callable
-) -> tuple[float, str, int]:
-    """Draw a bar, its interval and its value; return where the text stands, the text and its side."""
+) -> list[tuple[float, str, int]]:
+    """Draw a bar, its interval and its value; return where the text stands, the text and its side.
+
+    An interval that reaches beyond zero on the other side is a second end, without a text.
+    """
     if pd.isna(value):
         axes.text(0, at, " n/a", va="center", size=8, color=style.MUTED, style="italic")
-        return 0.0, "n/a", 1
+        return [(0.0, "n/a", 1)]
     axes.barh(at, value, height=thick, color=colour)
     ends = [float(value), 0.0]
     if not pd.isna(bounds[0]) and not pd.isna(bounds[1]):
         axes.plot(bounds, [at, at], color=style.INK, linewidth=1.1, solid_capstyle="butt")
         ends += [float(bound) for bound in bounds]
     side = 1 if value >= 0 else -1
-    end = max(ends) if side > 0 else min(ends)
+    end, beyond = (max(ends), min(ends)) if side > 0 else (min(ends), max(ends))
     _beside(axes, end, at, write(value), side)
-    return end, write(value), side
+    return [(end, write(value), side), *([(beyond, "", -side)] if beyond else [])]
 
 
 def _beside(axes: Axes, end: float, at: float, text: str, side: int, *, offset: int = 4, **look) -> None:
