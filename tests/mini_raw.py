@@ -9,23 +9,25 @@ from pathlib import Path
 TOLD = {
     "title": "Populations",
     "producer": "Insee",
+    "citation": "Insee, Populations",
     "page": "https://www.insee.fr",
-    "url": "",
     "licence": "Licence Ouverte 2.0",
     "vintage": "2020",
     "geography": "COG 2020",
+    "obtain": "made by hand",
 }
 
 
-def write(folder: Path, files: dict[str, tuple[str, bytes, int]]) -> Path:
-    """Write source id -> (file name, content, rows), and ``sources-mini.toml``."""
+def write(folder: Path, files: dict[str, tuple[str, bytes, int]], **told: str) -> Path:
+    """Write source id -> (file name, content, rows), and ``sources.toml``; `told` replaces what is said of each."""
     lines = []
     for source, (name, content, rows) in files.items():
         (folder / source).mkdir(parents=True, exist_ok=True)
         (folder / source / name).write_bytes(content)
         lines.append(f"[source.{source}]")
-        lines += [f"{field} = {json.dumps(value)}" for field, value in TOLD.items()]
-        lines += [f'file = "{source}/{name}"', f'sha256 = "{hashlib.sha256(content).hexdigest()}"', f"rows = {rows}"]
-        lines += ['caveats = ["hand-made"]', ""]
-    (folder / "sources-mini.toml").write_text("\n".join(lines), encoding="utf-8")
+        lines += [f"{field} = {json.dumps(value)}" for field, value in (TOLD | told).items()]
+        lines += ["moves = false", 'tables = ["population"]', 'caveats = ["hand-made"]', ""]
+        lines += [f"[[source.{source}.files]]", f'name = "{source}/{name}"', 'copy = "original"', f"rows = {rows}"]
+        lines += [f'sha256 = "{hashlib.sha256(content).hexdigest()}"', 'layout = { format = "csv" }', ""]
+    (folder / "sources.toml").write_text("\n".join(lines), encoding="utf-8")
     return folder

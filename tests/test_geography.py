@@ -139,7 +139,7 @@ def test_arrondissements_become_their_city_and_nothing_else_does():
 
 
 def test_a_city_beside_its_arrondissements_is_refused_but_either_alone_is_not():
-    with pytest.raises(ValueError, match=r"file: cities \['75056'\] stand beside their own arrondissements"):
+    with pytest.raises(ValueError, match=r"found cities \['75056'\] beside their own arrondissements"):
         refuse_double_count(pd.Series(["75056", "75101", "69123"]), "file")
     refuse_double_count(pd.Series(["75101", "75102"]), "file")
     refuse_double_count(pd.Series(["75056", "69123"]), "file")

@@ -157,5 +157,6 @@ def sources(*tables: str) -> list[dict]:
     catalogue, manifest = file("sources.toml"), file("manifest.json")
     entries = _catalogue(catalogue, catalogue.stat().st_mtime_ns)
     held = _manifest(manifest, manifest.stat().st_mtime_ns)
-    wanted = dict.fromkeys(source for table in tables for source in held[table]["sources"])
-    return [{"id": source, **entries[source]} for source in wanted]
+    # A table that was not built since the catalogue changed keeps the vintage that it was made from.
+    wanted = {source: vintage for table in tables for source, vintage in held[table]["vintages"].items()}
+    return [{"id": source, **entries[source], "vintage": vintage} for source, vintage in wanted.items()]

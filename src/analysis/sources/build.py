@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources import catalogue, contracts, dictionary, former, manifest, sanity, staging
+from analysis.sources import catalogue, contracts, dictionary, diff, former, manifest, sanity, staging
 from analysis.sources.geography import Built, Geography
+from analysis.sources.layout import MissingFile
 from analysis.sources.manifest import BuildError, conform
-from analysis.sources.readers import MissingFile, Raw
+from analysis.sources.readers import Raw
 
 MODULES = ("build_places", "build_people", "build_work", "build_services", "build_networks", "build_codes")
 # Tables are sorted by region: small groups of rows let a reader skip the other regions.
@@ -34,12 +36,15 @@ class BuildReport:
         table that was built, the file that was not there for one that stays as it was.
     losses : DataFrame
         What could not be carried to the communes of today, see ``losses.csv``.
+    changes : Changes or None
+        What changed since the former snapshot; None where there was none.
     seconds : float
-        Seconds of the whole.
+        Seconds of the whole, the comparison left out.
     """
 
     tables: pd.DataFrame
     losses: pd.DataFrame
+    changes: diff.Changes | None
     seconds: float
 
 
@@ -72,7 +77,9 @@ def builders() -> dict[str, Callable[[Raw, Geography], Built]]:
     return {name: found[name] for name in known}
 
 
-def build_snapshot(raw_folder: Path | str, out: Path | str, progress: Progress | None = None) -> BuildReport:
+def build_snapshot(
+    raw_folder: Path | str, out: Path | str, progress: Progress | None = None, *, figures: bool = False
+) -> BuildReport:
     """Build the tables whose raw files are there, keep the others as they are, and put the result in `out`.
 
     The new snapshot is made beside the former one and checked whole; the former stays untouched if anything fails.
@@ -86,6 +93,8 @@ def build_snapshot(raw_folder: Path | str, out: Path | str, progress: Progress |
         Folder of the snapshot.
     progress : callable, optional
         Called with (tables done, tables in all, name of the next one).
+    figures : bool
+        Measure the key figures before and after, see `diff.compare`.
 
     Raises
     ------
@@ -100,15 +109,18 @@ def build_snapshot(raw_folder: Path | str, out: Path | str, progress: Progress |
     """
     start = time.perf_counter()
     out = Path(out)
-    with staging.staging(out) as folder:
+    with staging.staging(out) as (folder, aside):
         raw, past = Raw(raw_folder), former.Former(out)
         made = _make(folder, raw, past, progress or (lambda *_: None))
         losses = _describe(folder, raw, past, made)
         problems = manifest.file_problems(folder, manifest.read(folder), elsewhere=out)
         if problems:
             raise BuildError(f"the new snapshot does not pass its own check: {'; '.join(problems)}")
+        before = staging.keep_former(out, aside)
         staging.commit(out, folder)
-    return BuildReport(_report(made, manifest.read(out)), losses, time.perf_counter() - start)
+        seconds = time.perf_counter() - start
+        changes = diff.compare(before, out, figures=figures) if before else None
+    return BuildReport(_report(made, manifest.read(out)), losses, changes, seconds)
 
 
 def _make(folder: Path, raw: Raw, past: former.Former, progress: Progress) -> _Made:
@@ -137,6 +149,7 @@ def _make(folder: Path, raw: Raw, past: former.Former, progress: Progress) -> _M
     _make_outlines(folder, raw, past, made)
     progress(len(todo) + 1, len(todo) + 1, "")
     _refuse_untold_sources(raw, made)
+    past.refuse_same_file(raw)
     return made
 
 
@@ -188,15 +201,31 @@ def _describe(folder: Path, raw: Raw, past: former.Former, made: _Made) -> pd.Da
     losses = losses.sort_values(["table", "source", "reason"], kind="stable").reset_index(drop=True)
     losses["people"] = losses["people"].astype("float64").round().astype("Int64")
     losses.to_csv(folder / "losses.csv", index=False)
-    entries, used = past.catalogue(raw, made.kept)
-    (folder / "sources.toml").write_text(catalogue.write(entries, used), encoding="utf-8")
+    told = catalogue.location(raw.folder)
+    if told.resolve() != (past.folder / catalogue.NAME).resolve():
+        shutil.copyfile(told, folder / catalogue.NAME)
     tables = {name: made.tables.get(name) or past.told["tables"][name] for name in contracts.CONTRACTS}
     outlines = past.told["outlines"] if OUTLINES in made.kept else made.outlines
-    rows = {name: told["rows"] for name, told in tables.items()}
-    page = dictionary.dictionary(contracts.CONTRACTS, {name: entries[name] for name in used}, rows, outlines)
-    (folder / "README.md").write_text(page, encoding="utf-8")
-    manifest.write(folder, tables, outlines)
+    sources = past.sources(made.kept) | {
+        name: {"vintage": raw.entries[name].described["vintage"], "files": files} for name, files in raw.used.items()
+    }
+    sources = dict(sorted(sources.items()))
+    (folder / "README.md").write_text(_page(raw, tables, outlines), encoding="utf-8")
+    manifest.write(folder, tables, outlines, sources)
     return losses
+
+
+def _page(raw: Raw, tables: dict[str, dict], outlines: dict[str, dict]) -> str:
+    """Write the dictionary; a source is told with the vintage that the tables were made from."""
+    rows = {name: told["rows"] for name, told in tables.items()}
+    vintages = {source: vintage for told in tables.values() for source, vintage in told["vintages"].items()}
+    drawn = {source for told in outlines.values() for source in told["sources"]}
+    entries = {
+        name: replace(entry, described=entry.described | {"vintage": vintages.get(name, entry.described["vintage"])})
+        for name, entry in raw.entries.items()
+        if name in vintages or name in drawn
+    }
+    return dictionary.dictionary(contracts.CONTRACTS, entries, rows, outlines)
 
 
 def _report(made: _Made, told: dict) -> pd.DataFrame:
@@ -208,7 +237,7 @@ def _report(made: _Made, told: dict) -> pd.DataFrame:
                 "rows": entry["rows"],
                 "bytes": entry["bytes"],
                 "seconds": made.seconds.get(name, 0.0),
-                "vintage": "; ".join(dict.fromkeys(entry.get("vintages", {}).values())) or entry["vintage"],
+                "vintage": "; ".join(dict.fromkeys(entry["vintages"].values())),
                 "kept_for_lack_of": made.kept[name].file if name in made.kept else "",
             }
             for name, entry in told["tables"].items()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.sources.contracts_work import SECTORS, SIZES
+from analysis.sources.faults import Exit
 from analysis.sources.geography import Built, Geography, carry_sums, city_of_arrondissement, is_arrondissement, losses
 from analysis.sources.readers import SourceError, commune_codes, refuse_duplicates, to_number
 
@@ -56,7 +57,9 @@ def _long(
 def _refuse_wrong_sum(parts: pd.Series, total: pd.Series, source: str, column: str, rounding: float) -> None:
     gap = (parts - total).abs()
     if (gap > rounding).any():
-        raise SourceError(source, column, f"the sum of its parts (within {rounding:g})", f"a gap of {gap.max():g}")
+        raise SourceError(
+            source, column, f"the sum of its parts (within {rounding:g})", f"a gap of {gap.max():g}", Exit.SUMS
+        )
 
 
 def jobs(raw: Raw, geography: Geography) -> Built:
@@ -104,7 +107,8 @@ def _cities_whole(table: pd.DataFrame, columns: list[str], source: str) -> pd.Da
     twice = alone.gt(parts * LARGEST_SHARE_WITHOUT_ARRONDISSEMENT).any(axis=1)
     if twice.any():
         cities_twice = ", ".join(twice[twice].index)
-        raise SourceError(source, "code_commune", "a city or its arrondissements", f"both for {cities_twice}")
+        expected, found = "a city or its arrondissements", f"both for {cities_twice}"
+        raise SourceError(source, "code_commune", expected, found, Exit.DOUBLE_COUNT)
     return table.assign(code_commune=cities).groupby("code_commune")[columns].sum(min_count=1).reset_index()
 
 

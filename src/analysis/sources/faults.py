@@ -14,6 +14,7 @@ class Exit(IntEnum):
     TOO_SLOW = 12
     REFUSED_BY_SERVER = 13
     ELSEWHERE = 14
+    NO_ANSWER = 15
     # Fetching: what came.
     NOT_THE_FILE = 20
     CHECKSUM = 21
@@ -26,6 +27,24 @@ class Exit(IntEnum):
     CATALOGUE = 30
     NO_ADDRESS = 31
     BUSY = 32
+    # Building: the files.
+    MISSING_FILE = 40
+    ENCODING = 41
+    SEPARATOR = 42
+    COLUMNS = 43
+    HEADER_ROWS = 44
+    ROWS = 45
+    NUMBERS = 46
+    BLANK_COLUMN = 47
+    CODES = 48
+    DUPLICATES = 49
+    DOUBLE_COUNT = 50
+    UNKNOWN_COMMUNE = 51
+    SCALE = 52
+    VINTAGE = 53
+    SUMS = 54
+    # Building: the tables.
+    CONTRACT = 60
 
 
 class Fault(ValueError):

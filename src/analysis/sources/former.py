@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.sources import manifest
-from analysis.sources.catalogue import DESCRIBED, Entry, File
+from analysis.sources.faults import Exit
 from analysis.sources.geography import Geography
-from analysis.sources.readers import MissingFile, Raw
+from analysis.sources.layout import MissingFile, SourceError
+from analysis.sources.readers import Raw
 
 MOVEMENTS = {
     "modality": "MOD",
@@ -71,23 +72,33 @@ class Former:
         table = pd.read_csv(file, dtype={"codes": "str"})
         return table[table["table"].isin(list(kept))]
 
-    def catalogue(self, raw: Raw, kept: Collection[str]) -> tuple[dict[str, Entry], dict[str, dict[str, str]]]:
-        """Return the sources of the new snapshot and the checksums of their files: those read, then those kept."""
-        entries, used = dict(raw.entries), dict(raw.used)
-        if not kept:
-            return entries, used
-        told = tomllib.loads((self.folder / "sources.toml").read_text(encoding="utf-8"))["source"]
+    def sources(self, kept: Collection[str]) -> dict[str, dict]:
+        """Return what the manifest told of the sources of the tables that are kept."""
         needed = {source for name in kept for source in self._sources(name)}
-        for name in needed - used.keys():
-            entry = told[name]
-            files = [entry, *entry.get("other_files", ())]
-            described = {field: entry.get(field, "") for field in DESCRIBED}
-            kept_files = tuple(File(file["file"], file["sha256"], 0) for file in files)
-            entries[name] = Entry(name, described, kept_files, tuple(entry.get("caveats", ())))
-            used[name] = {file["file"]: file["sha256"] for file in files}
-        return entries, used
+        return {name: told for name, told in self.told.get("sources", {}).items() if name in needed}
+
+    def refuse_same_file(self, raw: Raw) -> None:
+        """Raise where the catalogue tells a new vintage of a file that did not change since the former one.
+
+        Raises
+        ------
+        SourceError
+            With the file and both vintages.
+        """
+        for name, files in raw.used.items():
+            told, vintage = self.told.get("sources", {}).get(name), raw.entries[name].described["vintage"]
+            if told is None or _years(told["vintage"]) == _years(vintage):
+                continue
+            for file, checksum in files.items():
+                if told["files"].get(file) == checksum:
+                    expected, found = f"another file for vintage {vintage}", f"the file of vintage {told['vintage']}"
+                    raise SourceError(file, None, expected, found, Exit.VINTAGE)
 
     def _sources(self, table: str) -> list[str]:
         if table == "outlines":
             return [source for outline in self.told["outlines"].values() for source in outline["sources"]]
         return self.told["tables"][table]["sources"]
+
+
+def _years(vintage: str) -> set[str]:
+    return set(re.findall(r"\b(?:19|20)\d\d\b", vintage))

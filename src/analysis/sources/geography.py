@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analysis.sources.faults import Exit
+from analysis.sources.layout import SourceError
+
 TARGET_YEAR = 2025
 # A change of code (41: another département, 50: another chef-lieu) comes before the mergers of the same day.
 CHANGES_OF_CODE = ("41", "50")
@@ -32,9 +35,8 @@ def refuse_double_count(codes: pd.Series, source: str) -> None:
     """Raise where a city and its arrondissements stand in the same column: their sum would count people twice."""
     cities = set(city_of_arrondissement(codes[is_arrondissement(codes)])) & set(codes)
     if cities:
-        raise ValueError(
-            f"{source}: cities {sorted(cities)} stand beside their own arrondissements; expected one of the two"
-        )
+        found = f"cities {sorted(cities)} beside their own arrondissements"
+        raise SourceError(source, str(codes.name), "a city or its arrondissements", found, Exit.DOUBLE_COUNT)
 
 
 def _steps(movements: pd.DataFrame, year: int) -> dict[tuple, dict[str, list[str]]]:

@@ -12,14 +12,18 @@ from pandera.errors import SchemaErrors
 
 from analysis import snapshot
 from analysis.sources import contracts
+from analysis.sources.faults import Exit
 from analysis.sources.schema import Contract
 
 NAME = "manifest.json"
+# The catalogue is there only in a snapshot that lives apart from the project's: else it is kept by hand.
 TEXT_FILES = ("README.md", "losses.csv", "sources.toml")
 
 
 class BuildError(ValueError):
     """A table breaks its contract, or the contracts and the builders do not agree; the message is one line."""
+
+    code = Exit.CONTRACT
 
 
 def fingerprint(file: Path) -> dict:
@@ -51,12 +55,13 @@ def read(folder: Path | str) -> dict:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-def write(folder: Path, tables: dict[str, dict], outlines: dict[str, dict]) -> None:
-    """Write the manifest of the tables and outlines told, and of the texts that stand in the folder."""
+def write(folder: Path, tables: dict[str, dict], outlines: dict[str, dict], sources: dict[str, dict]) -> None:
+    """Write the manifest of the tables, outlines and sources told, and of the texts that stand in the folder."""
     told = {
         "tables": tables,
         "outlines": outlines,
-        "files": {name: fingerprint(folder / name) for name in TEXT_FILES},
+        "sources": sources,
+        "files": {name: fingerprint(folder / name) for name in TEXT_FILES if (folder / name).exists()},
     }
     (folder / NAME).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -84,7 +89,9 @@ def conform(contract: Contract, frame: pd.DataFrame) -> pd.DataFrame:
         One line that names the table, the column, the rule and the first value that breaks it.
     """
     try:
-        return contract.conform(frame)
+        typed = contract.conform(frame)
+        typed.attrs.clear()  # the file that a table remembers would be written with it
+        return typed
     except SchemaErrors as errors:
         first = errors.failure_cases.iloc[0]
         raise BuildError(

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
-from fnmatch import fnmatch
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pa_csv
-from python_calamine import CalamineError, CalamineWorkbook
 
-from analysis.sources import catalogue
+from analysis.sources import catalogue, layout, store
+from analysis.sources.faults import Exit
+from analysis.sources.layout import MissingFile, SourceError
 
 # A fuller copy may hold a few rows more (notes, communes overseas); one row fewer is a loss nobody decided.
 ROWS_TOLERANCE = 0.05
 COMMUNE_CODE = r"^(\d{2}|2[AB])\d{3}$"
 AS_CATALOGUED = -1
-
-
-class SourceError(ValueError):
-    """A raw file is not what was expected: one line that names file, column, what was expected and what was found."""
-
-    def __init__(self, file: str, column: str | None, expected: str, found: str):
-        self.file, self.column, self.expected, self.found = file, column, expected, found
-        where = f"{file}, column {column}" if column else file
-        super().__init__(f"{where}: expected {expected}; found {found}")
-
-
-class MissingFile(SourceError):
-    """A file of the catalogue is not in the raw folder."""
+# What a table remembers of the file it was read from, to name it when a cell is refused.
+FILE, LINES = "file read", "lines read"
 
 
 class Raw:
@@ -50,15 +40,16 @@ class Raw:
 
     def __init__(self, folder: Path | str):
         self.folder = Path(folder)
-        self.entries = catalogue.read(self.folder)
+        self.entries = store.with_vintages(catalogue.read(catalogue.location(self.folder)), self.folder)
         self.used: dict[str, dict[str, str]] = {}
         self._kept: dict[tuple, pd.DataFrame] = {}
 
     def path(self, source: str, file: str | None = None) -> Path:
         """Return the path of a source's file; refuse one that is not there."""
-        path = self.folder / self._described(source, file).name
+        name = self._described(source, file).name
+        path = store.locate(self.folder, name)
         if not path.is_file():
-            raise MissingFile(path.name, None, f"a file of source {source} in {path.parent}", "no such file")
+            raise MissingFile(Path(name).name, f"a file of source {source} in {self.folder / Path(name).parent}")
         return path
 
     def refuse_missing(self, sources: Sequence[str]) -> None:
@@ -102,10 +93,12 @@ class Raw:
             If the file is missing, truncated, in another encoding, has ragged rows or lacks a column.
         """
         name, data = self.unpacked(source, file, member)
-        _refuse_encoding(name, data, encoding)
+        layout.refuse_encoding(name, data, encoding)
         text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-        header, body = _below_header(text, separator, skiprows, quotechar)
-        _refuse_columns(name, header, columns)
+        header, body = layout.below_header(text, separator, skiprows, quotechar)
+        if not set(columns) <= set(header):
+            layout.refuse_separator(name, text, separator, skiprows, columns)
+        layout.refuse_columns(name, header, columns)
         try:
             table = pa_csv.read_csv(
                 io.BytesIO(body.encode("utf-8")),
@@ -118,8 +111,11 @@ class Raw:
                 ),
             )
         except pa.ArrowInvalid as error:
-            raise SourceError(name, None, "complete rows of one width", str(error).splitlines()[0][:150]) from error
+            found = str(error).splitlines()[0][:150]
+            raise SourceError(name, None, "complete rows of one width", found, Exit.ROWS) from error
         frame = table.to_pandas().astype("str").replace("", pd.NA)
+        if len(frame) == body.count("\n") + (not body.endswith("\n")):  # no cell spans two lines
+            frame.attrs[LINES] = {"first": text.count("\n", 0, len(text) - len(body)) + 1, "rows": len(frame)}
         return self._complete(frame, source, file, name, rows)
 
     def excel(
@@ -155,8 +151,8 @@ class Raw:
         def parsed() -> pd.DataFrame:
             """Return the sheet as it stands in the file."""
             name, data = self.unpacked(source, file, member)
-            header, body = _sheet(name, data, sheet, skiprows)
-            _refuse_columns(name, header, columns)
+            header, body = layout.sheet(name, data, sheet, skiprows)
+            layout.refuse_columns(name, header, columns)
             places = [header.index(column) for column in columns]
             kept = [[row[place] for place in places] for row in body]
             frame = pd.DataFrame(kept, columns=list(columns), dtype="object").replace("", pd.NA).dropna(how="all")
@@ -172,82 +168,37 @@ class Raw:
 
     def _described(self, source: str, file: str | None) -> catalogue.File:
         if source not in self.entries:
-            raise SourceError("sources-*.toml", None, f"an entry for source {source}", "none")
+            raise SourceError(catalogue.NAME, None, f"an entry for source {source}", "none")
         return self.entries[source].file(file)
 
     def unpacked(self, source: str, file: str | None = None, member: str | None = None) -> tuple[str, bytes]:
         """Return the name and the bytes of a file, unpacked, and note its checksum."""
-        path = self.path(source, file)
-        data = path.read_bytes()
-        described = self._described(source, file).name
-        self.used.setdefault(source, {})[described] = hashlib.sha256(data).hexdigest()
+        path, described = self.path(source, file), self._described(source, file)
+        data, name = path.read_bytes(), Path(described.name).name
+        self.used.setdefault(source, {})[described.name] = hashlib.sha256(data).hexdigest()
         try:
             if path.suffix == ".gz":
-                return path.name, gzip.decompress(data)
+                return name, gzip.decompress(data)
             if path.suffix == ".zip":
-                return path.name, _member(path.name, data, member)
+                return name, layout.member(name, data, member or described.layout.member or None)
         except (EOFError, OSError, zipfile.BadZipFile) as error:
-            raise SourceError(path.name, None, "a complete archive", f"{error} (truncated?)") from error
-        return path.name, data
+            found = f"{error} (truncated?)"
+            raise SourceError(name, None, "a complete archive", found, Exit.BROKEN_ARCHIVE) from error
+        return name, data
 
     def _complete(
         self, frame: pd.DataFrame, source: str, file: str | None, name: str, rows: int | None
     ) -> pd.DataFrame:
+        layout.refuse_second_header(name, frame)
         expected = self._described(source, file).rows if rows == AS_CATALOGUED else rows
-        if expected is not None and not expected <= len(frame) <= expected * (1 + ROWS_TOLERANCE):
-            raise SourceError(name, None, f"{expected:,} rows or a few more", f"{len(frame):,} rows (truncated?)")
+        # What the producer replaces in place may shrink a little: communes merge.
+        least = 1 - ROWS_TOLERANCE if self.entries[source].moves else 1
+        if expected and not expected * least <= len(frame) <= expected * (1 + ROWS_TOLERANCE):
+            found = f"{len(frame):,} rows (truncated?)"
+            raise SourceError(name, None, f"{expected:,} rows or a few more", found, Exit.ROWS)
+        layout.refuse_blank_columns(name, frame)
+        frame.attrs[FILE] = name
         return frame
-
-
-def _member(name: str, data: bytes, pattern: str | None) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [inside for inside in archive.namelist() if pattern is None or fnmatch(inside, pattern)]
-        if len(names) != 1:
-            raise SourceError(name, None, f"one member like {pattern or '*'}", f"{archive.namelist()}")
-        return archive.read(names[0])
-
-
-def _sheet(name: str, data: bytes, sheet: str | int, skiprows: int) -> tuple[list[str], list[list]]:
-    """Return the header of a sheet, and the rows below it."""
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        index = book.sheet_names.index(sheet) if isinstance(sheet, str) else sheet
-        cells = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, OSError) as error:
-        raise SourceError(name, None, f"a workbook with a sheet {sheet!r}", str(error)) from error
-    header = [str(cell).strip() for cell in cells[skiprows]] if len(cells) > skiprows else []
-    return header, cells[skiprows + 1 :]
-
-
-def _refuse_encoding(name: str, data: bytes, encoding: str) -> None:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise SourceError(name, None, f"text in {encoding}", f"byte {error.start} of another encoding") from error
-    if encoding.startswith("utf") or data.isascii():
-        return
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return
-    raise SourceError(name, None, f"text in {encoding}", "text in utf-8")
-
-
-def _below_header(text: str, separator: str, skiprows: int, quotechar: str) -> tuple[list[str], str]:
-    """Return the header, and the text below it."""
-    lines = io.StringIO(text, newline="")
-    records = csv.reader(iter(lines.readline, ""), delimiter=separator, quotechar=quotechar)
-    header: list[str] = []
-    for _ in range(skiprows + 1):
-        header = next(records, [])
-    return header, text[lines.tell() :]
-
-
-def _refuse_columns(name: str, header: list[str], columns: Sequence[str]) -> None:
-    for column in columns:
-        if header.count(column) != 1:
-            shown = ", ".join(header[:30])
-            raise SourceError(name, column, "this column once in the header (another vintage?)", f"columns {shown}")
 
 
 def to_number(
@@ -270,6 +221,7 @@ def to_number(
     text = series.astype("str").str.strip()
     text = text.mask(series.isna() | text.isin(list(missing)))
     if thousands:
+        _refuse_other_thousands(series, text, decimal, thousands)
         text = text.str.replace(thousands, "", regex=False)
     if decimal != ".":
         text = text.str.replace(decimal, ".", regex=False)
@@ -279,10 +231,36 @@ def to_number(
         )
     except pa.ArrowInvalid:
         numbers = pd.to_numeric(text, errors="coerce").astype("float64")
-    wrong = numbers.isna() & text.notna()
-    if wrong.any():
-        raise SourceError("table read", str(series.name), "numbers", f"{series[wrong].iloc[0]!r}")
+    _refuse_cells(
+        series, numbers.isna() & text.notna(), "numbers" + (" with a decimal point" if decimal == "." else "")
+    )
     return numbers
+
+
+def _refuse_other_thousands(series: pd.Series, text: pd.Series, decimal: str, thousands: str) -> None:
+    """Raise where what should set thousands apart does not: a decimal comma would make 15 of 1,5."""
+    apart, point = re.escape(thousands), re.escape(decimal)
+    grouped = text.str.fullmatch(rf"-?(\d{{1,3}}({apart}\d{{3}})+|\d+)({point}\d*)?").fillna(True).astype(bool)
+    held = text.str.contains(thousands, regex=False).fillna(False).astype(bool)
+    _refuse_cells(series, held & ~grouped, f"numbers with {thousands!r} between thousands only")
+
+
+def _refuse_cells(series: pd.Series, wrong: pd.Series, expected: str) -> None:
+    """Raise at the first cell that is wrong, with its file, its column and, where it is known, its line."""
+    if not wrong.any():
+        return
+    label = series.index[wrong.to_numpy()][0]
+    found = f"{series[wrong].iloc[0]!r}{_on_line(series, label)}"
+    raise SourceError(series.attrs.get(FILE, "table read"), str(series.name), expected, found, Exit.NUMBERS)
+
+
+def _on_line(series: pd.Series, label: object) -> str:
+    """Say on which line of the file a row stands, where its label still is its place in the file."""
+    lines = series.attrs.get(LINES)
+    ranged = isinstance(series.index, pd.RangeIndex)
+    if lines is None or not isinstance(label, Integral) or (ranged and len(series) != lines["rows"]):
+        return ""
+    return f" on line {lines['first'] + label}"
 
 
 def commune_codes(series: pd.Series, source: str) -> pd.Series:
@@ -295,8 +273,9 @@ def commune_codes(series: pd.Series, source: str) -> pd.Series:
     """
     bad = series[~series.astype("str").str.match(COMMUNE_CODE).fillna(False).astype(bool)]
     if len(bad):
-        found = f"{bad.iloc[0]!r} and {len(bad) - 1:,} more"
-        raise SourceError(source, str(series.name), "codes of 5 characters (leading zero kept)", found)
+        found = f"{bad.iloc[0]!r}{_on_line(series, bad.index[0])} and {len(bad) - 1:,} more"
+        expected = "codes of 5 characters (leading zero kept)"
+        raise SourceError(series.attrs.get(FILE, source), str(series.name), expected, found, Exit.CODES)
     return series.astype("str")
 
 
@@ -305,6 +284,7 @@ def refuse_duplicates(frame: pd.DataFrame, keys: Sequence[str], source: str) -> 
     again = frame[frame.duplicated(list(keys), keep=False)]
     if len(again):
         first = tuple(again[list(keys)].iloc[0])
+        found = f"{len(again):,} rows that share one: {first}{_on_line(frame[keys[0]], again.index[1])}"
         raise SourceError(
-            source, ", ".join(keys), "one row for each key", f"{len(again):,} rows that share one: {first}"
+            frame.attrs.get(FILE, source), ", ".join(keys), "one row for each key", found, Exit.DUPLICATES
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from analysis.sources.manifest import BuildError
-from analysis.sources.readers import SourceError
+from analysis.sources.faults import Exit, Fault
+from analysis.sources.layout import SourceError
 from analysis.sources.schema import Contract
 
 UNKNOWN = "code unknown to the movements file"
@@ -31,7 +31,9 @@ def refuse_unknown_codes(losses: list[pd.DataFrame]) -> None:
         if len(unknown):
             row = unknown.iloc[0]
             found = f"{row['rows']} unknown: {row['codes']}"
-            raise SourceError(row["source"], "commune", "codes that the file of movements leads to today", found)
+            raise SourceError(
+                row["source"], "commune", "codes that the file of movements leads to today", found, Exit.UNKNOWN_COMMUNE
+            )
 
 
 def refuse_another_scale(contract: Contract, new: Path, old: Path | None) -> None:
@@ -41,12 +43,14 @@ def refuse_another_scale(contract: Contract, new: Path, old: Path | None) -> Non
 
     Raises
     ------
-    BuildError
+    Fault
         With the table, the column, the group, what was expected and what was found.
     """
     if old is None:
         return
-    held = {row[0] for row in duckdb.sql(f"DESCRIBE SELECT * FROM '{old}'").fetchall()}
+    held = {
+        row[0] for row in duckdb.sql("DESCRIBE SELECT * FROM read_parquet($file)", params={"file": str(old)}).fetchall()
+    }
     measures = [column.name for column in contract.columns if column.kind == "number" and column.name in held]
     groups = [column.name for column in contract.columns if column.name in GROUPS and column.name in held]
     if not measures:
@@ -55,16 +59,19 @@ def refuse_another_scale(contract: Contract, new: Path, old: Path | None) -> Non
     overall = _middles(old, [], measures)
     for column in measures:
         if overall[column].notna().all() and middles[column].isna().all():
-            raise BuildError(f"table {contract.name}, column {column}: expected figures; found nothing but blanks")
+            where = f"table {contract.name}, column {column}"
+            raise Fault(Exit.BLANK_COLUMN, where, "figures, as in the former snapshot", "nothing but blanks")
         before = former[column].reindex(middles.index).fillna(overall[column].iloc[0])
         factor = (middles[column] / before).where(before > 0)
         wrong = factor[(factor > SCALE) | (factor < 1 / SCALE)]
         if len(wrong):
             group = wrong.index[0]
             where = ", ".join(map(str, group)) if isinstance(group, tuple) else str(group)
-            raise BuildError(
-                f"table {contract.name}, column {column}{f' ({where})' if groups else ''}: expected a middle figure near "
-                f"{before[group]:g}, as in the former snapshot; found {middles[column][group]:g} (other units?)"
+            raise Fault(
+                Exit.SCALE,
+                f"table {contract.name}, column {column}{f' ({where})' if groups else ''}",
+                f"a middle figure near {before[group]:g}, as in the former snapshot",
+                f"{middles[column][group]:g} (other units?)",
             )
 
 
@@ -73,5 +80,5 @@ def _middles(file: Path, groups: list[str], measures: list[str]) -> pd.DataFrame
     middles = ", ".join(f'median(abs("{name}")) FILTER (WHERE abs("{name}") > 0) AS "{name}"' for name in measures)
     keys = "".join(f'"{name}"::VARCHAR AS "{name}", ' for name in groups)
     by = " GROUP BY ALL" if groups else ""
-    table = duckdb.sql(f"SELECT {keys}{middles} FROM '{file}'{by}").df()
+    table = duckdb.sql(f"SELECT {keys}{middles} FROM read_parquet($file){by}", params={"file": str(file)}).df()
     return table.set_index(groups) if groups else table

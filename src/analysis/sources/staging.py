@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from analysis.snapshot import READY
 from analysis.sources import manifest
+from analysis.sources.faults import Exit
 
 PREFIX = ".building-"
 
@@ -22,10 +23,14 @@ PREFIX = ".building-"
 class BusyError(RuntimeError):
     """Another build is at work on the same snapshot."""
 
+    code = Exit.BUSY
+
 
 @contextmanager
-def staging(out: Path) -> Iterator[Path]:
-    """Give an empty folder inside the snapshot's, alone at it; a former build cut short is finished or swept away first.
+def staging(out: Path) -> Iterator[tuple[Path, Path]]:
+    """Give two empty folders inside the snapshot's: one for the new files, one to keep the former ones meanwhile.
+
+    Nobody else builds there meanwhile; what a build cut short left is finished or swept away first.
 
     Raises
     ------
@@ -44,13 +49,35 @@ def staging(out: Path) -> Iterator[Path]:
         finish(out)
         for left in out.glob(f"{PREFIX}*"):
             shutil.rmtree(left, ignore_errors=True)
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
+        folders = [Path(tempfile.mkdtemp(prefix=PREFIX, dir=out)) for _ in ("new", "former")]
         try:
-            yield folder
+            yield folders[0], folders[1]
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            for folder in folders:
+                shutil.rmtree(folder, ignore_errors=True)
     finally:
         lock.release()
+
+
+def keep_former(out: Path, folder: Path) -> Path | None:
+    """Link the files of the snapshot into a folder of their own, so that it can still be read once it is replaced.
+
+    Returns
+    -------
+    Path or None
+        None where there is no snapshot yet.
+    """
+    if not (out / manifest.NAME).exists():
+        return None
+    # What is hidden (a build under way), and the raw files, are no part of the snapshot.
+    files = [file for file in [*out.glob("[!.]*.*"), *out.glob("geometry/*.parquet")] if file.is_file()]
+    (folder / "geometry").mkdir()
+    for file in files:
+        try:
+            os.link(file, folder / file.relative_to(out))
+        except OSError:  # a file system without links
+            shutil.copy2(file, folder / file.relative_to(out))
+    return folder
 
 
 def commit(out: Path, folder: Path) -> None:

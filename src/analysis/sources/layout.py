@@ -1,0 +1,126 @@
+"""The layout of a raw file: archive, encoding, separator, header, columns; what is not as expected is named."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from fnmatch import fnmatch
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+
+from analysis.sources.faults import Exit, Fault
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+# How far below its place a header is looked for, to say where it went.
+LINES_SEARCHED = 20
+
+
+class SourceError(Fault):
+    """A raw file is not what was expected: one line that names file, column, what was expected and what was found."""
+
+    def __init__(self, file: str, column: str | None, expected: str, found: str, code: Exit = Exit.ANOTHER_LAYOUT):
+        self.file, self.column = file, column
+        super().__init__(code, f"{file}, column {column}" if column else file, expected, found)
+
+
+class MissingFile(SourceError):
+    """A file of the catalogue is not in the raw folder."""
+
+    def __init__(self, file: str, expected: str):
+        super().__init__(file, None, expected, "no such file", Exit.MISSING_FILE)
+
+
+def member(name: str, data: bytes, pattern: str | None) -> bytes:
+    """Return the one file of a ZIP whose name matches the pattern."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [inside for inside in archive.namelist() if pattern is None or fnmatch(inside, pattern)]
+        if len(names) != 1:
+            raise SourceError(name, None, f"one member like {pattern or '*'}", f"{archive.namelist()}")
+        return archive.read(names[0])
+
+
+def sheet(name: str, data: bytes, wanted: str | int, skiprows: int) -> tuple[list[str], list[list]]:
+    """Return the header of a sheet, and the rows below it."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        index = book.sheet_names.index(wanted) if isinstance(wanted, str) else wanted
+        cells = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, OSError) as error:
+        raise SourceError(name, None, f"a workbook with a sheet {wanted!r}", str(error)) from error
+    header = [str(cell).strip() for cell in cells[skiprows]] if len(cells) > skiprows else []
+    return header, cells[skiprows + 1 :]
+
+
+def refuse_encoding(name: str, data: bytes, encoding: str) -> None:
+    """Raise where the bytes are not text in this encoding, or are UTF-8 taken for another one."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = f"byte {error.start} (line {line}) of another encoding"
+        raise SourceError(name, None, f"text in {encoding}", found, Exit.ENCODING) from error
+    if encoding.startswith("utf") or data.isascii():
+        return
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    raise SourceError(name, None, f"text in {encoding}", "text in utf-8", Exit.ENCODING)
+
+
+def below_header(text: str, separator: str, skiprows: int, quotechar: str) -> tuple[list[str], str]:
+    """Return the header, and the text below it."""
+    lines = io.StringIO(text, newline="")
+    records = csv.reader(iter(lines.readline, ""), delimiter=separator, quotechar=quotechar)
+    header: list[str] = []
+    for _ in range(skiprows + 1):
+        header = next(records, [])
+    return header, text[lines.tell() :]
+
+
+def refuse_separator(name: str, text: str, separator: str, skiprows: int, columns: Sequence[str]) -> None:
+    """Raise where the header does not hold the columns, but would with another separator or on another line."""
+    lines = text.splitlines()[: skiprows + LINES_SEARCHED]
+    for other, called in SEPARATORS.items():
+        for place, line in enumerate(lines):
+            if set(columns) <= {cell.strip(' "') for cell in line.split(other)}:
+                if other != separator:
+                    expected = SEPARATORS.get(separator, repr(separator))
+                    raise SourceError(name, None, f"cells set apart by {expected}", f"{called}", Exit.SEPARATOR)
+                if place != skiprows:
+                    found = f"it on line {place + 1}"
+                    raise SourceError(name, None, f"the header on line {skiprows + 1}", found, Exit.HEADER_ROWS)
+
+
+def refuse_columns(name: str, header: list[str], columns: Sequence[str]) -> None:
+    """Raise where a column is not there, or there twice."""
+    for column in columns:
+        if header.count(column) != 1:
+            alike = [name for name in header if _without_years(name) == _without_years(column)]
+            shown = ", ".join(alike or header[:30])
+            expected = "this column once in the header (another vintage?)"
+            raise SourceError(name, column, expected, f"columns {shown}", Exit.COLUMNS)
+
+
+def _without_years(name: str) -> str:
+    return re.sub(r"\d\d+", "", name).casefold()
+
+
+def refuse_second_header(name: str, frame: pd.DataFrame) -> None:
+    """Raise where the first row of figures repeats the header."""
+    first = frame.iloc[0] if len(frame) else pd.Series(dtype="str")
+    again = [column for column in frame.columns if str(first.get(column)).strip() == column]
+    if again:
+        raise SourceError(name, again[0], "one header row", "the header twice", Exit.HEADER_ROWS)
+
+
+def refuse_blank_columns(name: str, frame: pd.DataFrame) -> None:
+    """Raise where a column holds nothing but empty cells or blanks."""
+    for column in frame.columns:
+        cells = frame[column].dropna()
+        if len(frame) and not (len(cells) and cells.astype("str").str.strip().ne("").any()):
+            raise SourceError(name, column, "figures or words", f"{len(frame):,} blank cells", Exit.BLANK_COLUMN)
