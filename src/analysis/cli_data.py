@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
+from analysis import cli_fetch
 from analysis.terminal import BAD_USAGE, FAILED, near, print_table, stop
 
-data_app = typer.Typer(help="Build and check the snapshot of official data.", no_args_is_help=True)
+data_app = typer.Typer(help="Fetch the official files; build and check the snapshot made from them.", no_args_is_help=True)
+data_app.command()(cli_fetch.sources)
+data_app.command()(cli_fetch.fetch)
 
 RawOption = Annotated[
     Path, typer.Option("--raw", metavar="FOLDER", help="Folder of the official files and of their catalogue.")
