@@ -4,41 +4,115 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis import cli_fetch
 from analysis.terminal import BAD_USAGE, FAILED, near, print_table, stop
 
-data_app = typer.Typer(help="Fetch the official files; build and check the snapshot made from them.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from analysis.sources.diff import Changes
+
+data_app = typer.Typer(
+    help="Fetch the official files; build and check the snapshot made from them.", no_args_is_help=True
+)
 data_app.command()(cli_fetch.sources)
 data_app.command()(cli_fetch.fetch)
 
 RawOption = Annotated[
-    Path, typer.Option("--raw", metavar="FOLDER", help="Folder of the official files and of their catalogue.")
+    Path | None,
+    typer.Option("--raw", metavar="FOLDER", help="Folder of the official files; data/raw, where fetch puts them."),
 ]
+FiguresOption = Annotated[
+    bool, typer.Option("--figures/--no-figures", help="Measure the key figures before and after, half a minute.")
+]
+# Longer lists are told by their length: the whole of them is for `territoires data diff`.
+FIGURES_SHOWN = 20
 
 
 @data_app.command()
-def build(raw: RawOption) -> None:
-    """Build the snapshot from the official files; the former one stays if anything is wrong."""
+def build(raw: RawOption = None, figures: FiguresOption = True) -> None:
+    """Build the tables whose files are there, keep the others, and say what changed.
+
+    The former snapshot stays if anything is wrong.
+    """
     from analysis import snapshot
     from analysis.sources.build import build_snapshot
+    from analysis.sources.faults import exit_code
 
     def tell(done: int, total: int, table: str) -> None:
         if table:
             print(f"[{done + 1}/{total}] {table}", flush=True)
 
-    if not raw.is_dir():
-        stop(f"raw: {str(raw)!r} is no folder", BAD_USAGE)
+    folder = raw or snapshot.folder() / "raw"
+    if not folder.is_dir():
+        stop(f"raw: {str(folder)!r} is no folder; fetch the files or name their folder with --raw", BAD_USAGE)
     try:
-        report = build_snapshot(raw, snapshot.folder(), tell)
-    except ValueError as error:
-        stop(str(error).replace("\n", " "), FAILED)
-    rows = [[row.table, f"{row.rows:,}", _kilobytes(row.bytes)] for row in report.tables.itertuples()]
-    print_table("Snapshot", ["Table", "Rows", "kB"], rows, first_number=1)
+        report = build_snapshot(folder, snapshot.folder(), tell, figures=figures)
+    except (ValueError, RuntimeError) as error:
+        stop(str(error).replace("\n", " "), exit_code(error, FAILED))
+    rows = [
+        [
+            row.table,
+            f"{row.rows:,}",
+            "kept: no " + row.kept_for_lack_of if row.kept_for_lack_of else "built",
+            row.vintage,
+        ]
+        for row in report.tables.itertuples()
+    ]
+    print_table("Snapshot", ["Table", "Rows", "", "Vintage of its sources"], rows, first_number=1, last_number=1)
     print(f"built in {report.seconds:.0f} s in {near(snapshot.folder())}/; see its README.md and losses.csv")
+    if report.changes is not None:
+        _tell_changes(report.changes, figures, shown=FIGURES_SHOWN)
+
+
+@data_app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder of the former snapshot.")],
+    new: Annotated[Path, typer.Argument(help="Folder of the new one.")],
+    figures: FiguresOption = True,
+) -> None:
+    """Say what changed between two snapshots: rows, communes, values, key figures of France and of its regions."""
+    from analysis.sources.diff import compare
+
+    try:
+        changes = compare(old, new, figures=figures)
+    except FileNotFoundError as error:
+        stop(str(error), BAD_USAGE)
+    except RuntimeError as error:
+        stop(str(error), FAILED)
+    _tell_changes(changes, figures, shown=None)
+
+
+def _tell_changes(changes: Changes, figures: bool, shown: int | None) -> None:
+    """Print what changed, with the key figures where they were measured; `shown`: how many of the figures that moved as usual are listed, all where None."""
+    if changes.empty:
+        print("no table changed")
+        return
+    rows = [[str(row[0]), *map(_count, row[1:])] for row in changes.tables.itertuples(index=False)]
+    headings = ["Table", "Rows before", "Rows after", "gained", "lost", "Communes gained", "lost"]
+    print_table("Tables that changed", headings, rows, first_number=1)
+    rows = [[*row[:2], *map(_count, row[2:])] for row in changes.values.itertuples(index=False)]
+    if rows:
+        headings = ["Table", "Column", "Values changed", "Total before", "Total after"]
+        print_table("Values that changed, in the rows of both", headings, rows, first_number=2)
+    if not figures:
+        return
+    unusual = changes.figures["unusual"].sum()
+    kept = changes.figures if shown is None else changes.figures.head(max(shown, unusual))
+    rows = [
+        [row.territory, row.figure, f"{row.before:g}", f"{row.after:g}", f"{row.move:+g}", row.unit, "!" * row.unusual]
+        for row in kept.itertuples()
+    ]
+    if rows:
+        headings = ["", "Key figure", "Before", "After", "Move", "Unit", "Unusual"]
+        print_table("Key figures that moved", headings, rows, first_number=2, last_number=4)
+    print(f"{len(changes.figures):,} key figures moved, {unusual:,} of them by more than is usual")
+
+
+def _count(value: float | None) -> str:
+    return "" if value is None or value != value else f"{value:,.0f}"
 
 
 @data_app.command()
