@@ -1,21 +1,26 @@
 # Needs Python 3.11 or later, git and make; everything else is installed in .venv from requirements.lock.
 #   make report REGION=84 DEFINITION=zau
+#   make site REGION=all
 
+# Without a region named, the site is that of the whole country.
+SITE_REGION := $(if $(filter undefined,$(origin REGION)),all,$(value REGION))
 REGION ?= 84
 DEFINITION ?= zau
 RAW ?= ../shared/raw
+BASE_URL ?=
 # Taken as typed, never expanded by make, and handed to the commands through the environment: a name may hold spaces.
 override REGION := $(value REGION)
 override DEFINITION := $(value DEFINITION)
 override RAW := $(value RAW)
-export REGION DEFINITION RAW
+override BASE_URL := $(value BASE_URL)
+export REGION SITE_REGION DEFINITION RAW BASE_URL
 export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 UNKNOWN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command override,$(origin $(name))),$(name))))
-UNKNOWN := $(filter-out REGION DEFINITION RAW MAKE% -*-%,$(UNKNOWN))
+UNKNOWN := $(filter-out REGION DEFINITION RAW BASE_URL MAKE% -*-%,$(UNKNOWN))
 ifneq ($(UNKNOWN),)
-$(error unknown parameter $(UNKNOWN); known: REGION, DEFINITION, RAW)
+$(error unknown parameter $(UNKNOWN); known: REGION, DEFINITION, RAW, BASE_URL)
 endif
 
 BIN := .venv/bin
@@ -24,7 +29,7 @@ CODE := src tests notebooks benchmarks
 PIN := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --quiet
 
-.PHONY: help report test lint lab data notebooks lock clean
+.PHONY: help report site test lint lab data notebooks lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -32,6 +37,9 @@ help:  ## list the targets
 
 report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau)
 	@$(BIN)/territoires run --region "$$REGION" --definition "$$DEFINITION"
+
+site: $(READY)  ## build the pages to read: all regions and France, or REGION=84,94 (BASE_URL=https://...)
+	@$(BIN)/territoires site --region "$$SITE_REGION" --definition "$$DEFINITION" --base-url "$$BASE_URL"
 
 test: lint  ## lint, tests, and the stored outputs of the notebooks
 	$(BIN)/python -m pytest -n auto
