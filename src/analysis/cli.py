@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import math
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli_data import data_app
+from analysis.cli_site import site
 from analysis.terminal import BAD_USAGE, FAILED, INTERRUPTED, near, print_table, stop
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(data_app, name="data")
+app.command()(site)
 
 RegionOption = Annotated[
     list[str],
@@ -109,6 +112,7 @@ def run(
     from analysis.report import runner
     from analysis.report.progress import Display
 
+    _refuse_bad_scheduler(scheduler)
     editions = _editions(region, definition)[:limit]
     places = runner.Places.from_environment()
     notebooks = _chosen(places.notebook_files(), only or [])
@@ -126,6 +130,16 @@ def run(
         print(f"error: {failure}", file=sys.stderr)
     if failures:
         raise typer.Exit(FAILED)
+
+
+def _refuse_bad_scheduler(address: str) -> None:
+    """Check the address of a scheduler, and that its library is there, before anything starts."""
+    from importlib.util import find_spec
+
+    if address and not re.fullmatch(r"(tcp|tls)://[^\s/:]+:\d+", address):
+        stop(f"scheduler: {address!r} is no address; expected tcp://host:port", BAD_USAGE)
+    if address and find_spec("distributed") is None:
+        stop("scheduler: it needs the package distributed: pip install 'territoires-isoles[cluster]'", BAD_USAGE)
 
 
 def _tell_plan(planned: list[Planned], console: Console) -> None:

@@ -89,17 +89,17 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin"
 
 
-def make_all(tasks: list[Task], workshop: Workshop, workers: int) -> Iterator[Event]:
+def make_all(tasks: list[Task], workshop: Workshop, workers: int, *, first: int = 0) -> Iterator[Event]:
     """Make tasks, so many at a time, and tell what happens; without fork, one after another in this process.
 
-    Whoever stops listening ends what still runs.
+    Whoever stops listening ends what still runs. The folders of the tasks are numbered from `first`.
     """
     if not can_fork():
-        yield from _make_here(tasks, workshop)
+        yield from _make_here(tasks, workshop, first)
         return
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([WARM])
-    waiting, running = list(enumerate(tasks))[::-1], {}
+    waiting, running = list(enumerate(tasks, start=first))[::-1], {}
     with ExitStack() as stack:
         stack.callback(lambda: [_end(process) for _, _, process in running.values()])
         while waiting or running:
@@ -164,8 +164,8 @@ def make_one(task: Task, number: int, workshop: Workshop, on_section=lambda *_: 
     return Ended(task, folder, figures, made)
 
 
-def _make_here(tasks: list[Task], workshop: Workshop) -> Iterator[Event]:
-    for number, task in enumerate(tasks):
+def _make_here(tasks: list[Task], workshop: Workshop, first: int) -> Iterator[Event]:
+    for number, task in enumerate(tasks, start=first):
         yield Started(task)
         yield make_one(task, number, workshop)
 
