@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis import snapshot
 from analysis.isolation import classify, types
+from analysis.memory import remembered
 from analysis.territory import Territory, france
 
 TYPE = "territory_type"
@@ -99,23 +99,21 @@ def fixed_by_commune(
     Returns
     -------
     DataFrame
-        ``commune``, ``date``, ``class``, ``share_covered``, ``weight``, ``people``, ``departement``, ``territory_type``.
+        ``commune``, ``date``, ``class``, ``share_covered``, ``weight``, ``people``, ``region``, ``departement``,
+        ``territory_type``.
     """
     table = snapshot.load("broadband", territory)
     last = (table["date"] == GIGABIT_2022[0]) & (table["class"] == GIGABIT_2022[1])
     premises = table[last].set_index("commune")["premises"]
-    if networks is not None:
-        wanted = np.zeros(len(table), dtype=bool)
-        for date, kind in networks:
-            wanted |= ((table["date"] == date) & (table["class"] == kind)).to_numpy(bool)
-        table = table[wanted]
-    places = classify(territory, definition)[["commune", "departement", TYPE]].set_index("commune")
+    table = table[_among(table, networks)]
+    places = classify(territory, definition)[["commune", "region", "departement", TYPE]].set_index("commune")
     places = places.assign(people=people_by_commune(territory).reindex(places.index), premises_2022=premises)
     frame = table[["commune", "date", "class", "share_covered", "premises"]].join(places, on="commune", how="inner")
     frame["weight"] = frame["premises"].fillna(frame["premises_2022"])
     return frame.drop(columns=["premises", "premises_2022"]).reset_index(drop=True)
 
 
+@remembered
 def coverage(
     territory: Territory,
     definition: str,
@@ -135,11 +133,29 @@ def coverage(
     >>> coverage(Territory.parse("94"), "zau", [FIBRE_2026]).columns[:3].tolist()
     ['territory_type', 'date', 'class']
     """
+    if territory.kind == "region" and not same_communes:
+        table = _coverage_of_regions(definition)
+        here = (table["region"] == territory.code) & _among(table, networks)
+        return table[here].drop(columns="region").reset_index(drop=True)
     frame = fixed_by_commune(territory, definition, networks)
     if same_communes:
         held = frame.dropna(subset=["share_covered", "weight"]).groupby("commune").size()
         frame = frame[frame["commune"].isin(held.index[held == held.max()])]
     return with_all(coverage_of, frame, ["date", "class"], definition)
+
+
+@remembered
+def _coverage_of_regions(definition: str) -> pd.DataFrame:
+    """Give `coverage` in every region at once: a region asks for several networks, and for those of its peers."""
+    return with_all(coverage_of, fixed_by_commune(france(), definition), ["region", "date", "class"], definition)
+
+
+def _among(table: pd.DataFrame, networks: Sequence[tuple[str, str]] | None) -> pd.Series:
+    """Tell which rows are of one of the networks; all where none is named."""
+    wanted = pd.Series(networks is None, index=table.index)
+    for date, kind in networks or ():
+        wanted |= (table["date"] == date) & (table["class"] == kind)
+    return wanted.astype(bool)
 
 
 def gap_to_france(
@@ -186,6 +202,7 @@ def change_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     return table.assign(change=table["share_after"] - table["share_before"])
 
 
+@remembered
 def change(
     territory: Territory,
     definition: str,

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis import snapshot
 from analysis.digital import ALL, FIBRE_2018, GIGABIT_2019, TYPE
 from analysis.isolation import ISOLATED, classify
+from analysis.memory import remembered
 from analysis.statistics import FEWEST_CLUSTERS
 from analysis.territory import Territory
 
@@ -114,6 +115,7 @@ def _design(points: pd.DataFrame, access: str, controls: Sequence[str]) -> pd.Da
     return pd.concat(parts, axis=1)
 
 
+@remembered
 def growth_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
     """Put access, outcomes and controls side by side, one row for each commune.
 
@@ -172,6 +174,7 @@ def _aged(territory: Territory) -> pd.Series:
     return old / table["population"].where(table["population"] > 0)
 
 
+@remembered
 def associations(
     territory: Territory, definition: str, *, access: str = "fibre_2018", only_isolated: bool = False
 ) -> pd.DataFrame:

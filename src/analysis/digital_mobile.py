@@ -10,6 +10,7 @@ import pandas as pd
 from analysis import snapshot
 from analysis.digital import TYPE, divide, people_by_commune, with_all
 from analysis.isolation import classify
+from analysis.memory import remembered
 from analysis.territory import Territory
 
 MOBILE = {
@@ -54,6 +55,7 @@ def mobile_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     )
 
 
+@remembered
 def mobile(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the area covered in 3G and 4G by the best and the worst operator in 2019 (metropolitan France).
 
@@ -72,6 +74,7 @@ def mobile(territory: Territory, definition: str) -> pd.DataFrame:
     return with_all(mobile_of, long.join(places, on="commune"), ["network", "operator"], definition)
 
 
+@remembered
 def mobile_change(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the area covered in 4G by two operators or more, 2017-2019, by how isolated the people of the EPCI are.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,133 +10,18 @@ import numpy as np
 import pandas as pd
 
 from analysis import isolation, snapshot
+from analysis.memory import recall, remembered
+from analysis.services_catalogue import EDITIONS, SERVICES, UNCOVERED, Service
 from analysis.territory import Territory
 
-EDITIONS = (2009, 2013, 2018, 2019, 2020)
-# The edition of 2020 is held for some families only.
-WHOLE_EDITIONS = (2009, 2013, 2018, 2019)
 SUMMARY_EDITION = 2019
-# Regions that an edition does not cover: their communes are unknown in it, not without.
-UNCOVERED = {2009: ("06",)}
 ALL_COMMUNES = "All communes"
-
-SHOPS = ("B101", "B102", "B201", "B202", "B204")
-SCHOOLS = ("C101", "C102", "C104", "C105")
-POST = ("A206", "A207", "A208")
-TAX = ("A119", "A120", "A121")
-
-
-@dataclass(frozen=True)
-class Service:
-    """A service that a person looks for, and the official types of equipment that give it.
-
-    Attributes
-    ----------
-    key, label : str
-        What to type; name to print.
-    codes : dict of int to tuple of str
-        Types by edition of the base permanente des équipements; an edition that is not there does not hold the service.
-    breaks : tuple of int
-        Editions from which the figures cannot be compared with those before: another nomenclature or source.
-    note : str
-        Why, in plain words.
-    """
-
-    key: str
-    label: str
-    codes: dict[int, tuple[str, ...]]
-    breaks: tuple[int, ...] = ()
-    note: str = ""
-
-    def series(self, year: int) -> int:
-        """Return the first edition that can be compared with this one."""
-        starts = [min(self.codes), *self.breaks]
-        return max(start for start in starts if start <= year)
-
-    def longest(self) -> tuple[int, int]:
-        """Return the first and last editions of the longest run that can be compared."""
-        runs = [
-            [year for year in self.codes if self.series(year) == start] for start in (min(self.codes), *self.breaks)
-        ]
-        run = max(runs, key=lambda years: max(years) - min(years))
-        return min(run), max(run)
-
-
-def _same(codes: tuple[str, ...], editions: Iterable[int] = WHOLE_EDITIONS) -> dict[int, tuple[str, ...]]:
-    return dict.fromkeys(editions, codes)
-
-
-_CATALOGUE = (
-    Service("food_shop", "Food shop", _same(SHOPS, EDITIONS), note="hypermarket to grocery, and butchers; no bakery"),
-    Service("food_or_bakery", "Food shop or bakery", _same((*SHOPS, "B203"), EDITIONS)),
-    Service(
-        "school", "Primary school", _same(SCHOOLS, EDITIONS), note="nursery or elementary, a class of a grouping too"
-    ),
-    Service("secondary_school", "Lower secondary school (collège)", _same(("C201",))),
-    Service("gp", "General practitioner", _same(("D201",)), note="not held in the edition of 2020"),
-    Service("nurse", "Nurse", _same(("D232",))),
-    Service("dentist", "Dentist", _same(("D221",))),
-    Service(
-        "pharmacy",
-        "Pharmacy",
-        _same(("D301",)) | {2020: ("D307",)},
-        breaks=(2020,),
-        note="another source from 2020 on, with about 12 % fewer pharmacies",
-    ),
-    Service("emergency", "Hospital emergency ward", _same(("D106",), EDITIONS)),
-    Service(
-        "post_point",
-        "Post point (office, agency or relay)",
-        _same(POST, (2013, 2018, 2019)),
-        note="agencies and relays are not in the edition of 2009",
-    ),
-    Service(
-        "post_office",
-        "Post office",
-        {2009: ("A201",)} | _same(("A206",), (2013, 2018, 2019)),
-        breaks=(2013,),
-        note="nomenclature changed between 2009 and 2013",
-    ),
-    Service("bank", "Bank", _same(("A203",))),
-    Service("police", "Police or gendarmerie", _same(("A101", "A104"))),
-    Service(
-        "petrol",
-        "Petrol station",
-        {2013: ("B314",)} | _same(("B316",), (2018, 2019, 2020)),
-        breaks=(2018,),
-        note="another source from 2018 on; not in the edition of 2009",
-    ),
-    Service(
-        "tax_office",
-        "Tax office",
-        {2009: ("A102",)} | _same(TAX, (2013, 2018, 2019)),
-        breaks=(2013,),
-        note="trésoreries in 2009, public finance offices since",
-    ),
-    Service(
-        "job_centre",
-        "Job centre (Pôle emploi)",
-        {2009: ("A103",), 2013: ("A110", "A111", "A112")} | _same(("A122",), (2018, 2019)),
-        breaks=(2013, 2018),
-        note="three nomenclatures; partners' desks are not counted",
-    ),
-    Service(
-        "public_service_house",
-        "Public-service house",
-        {2013: ("A116",), 2019: ("A127",)},
-        breaks=(2019,),
-        note="relais and maisons de service public in 2013, MSAP or France services in 2019",
-    ),
-)
-SERVICES: dict[str, Service] = {service.key: service for service in _CATALOGUE}
-
-
 _COLUMNS = ["service", "label", "year", "series", "territory_type", "communes", "communes_without", "share_communes"]
 _COLUMNS += ["people", "people_without", "share_people", "communes_unknown"]
 
 
 def presence_of(
-    equipment: pd.DataFrame, communes: pd.DataFrame, services: Iterable[Service] = _CATALOGUE
+    equipment: pd.DataFrame, communes: pd.DataFrame, services: Iterable[Service] = tuple(SERVICES.values())
 ) -> pd.DataFrame:
     """Say for each commune, service and edition whether the commune has it.
 
@@ -203,25 +87,27 @@ def without_of(presence: pd.DataFrame, kinds: pd.Series, people: pd.DataFrame) -
         ``people_without``, ``share_people``, ``communes_unknown``. A type without a commune has missing shares.
     """
     kinds = kinds.reindex(presence.index)
-    known = presence.notna().to_numpy()
-    lacking = presence.eq(0).to_numpy()
+    known = presence.notna().to_numpy(dtype="float64")
+    lacking = presence.eq(0).to_numpy(dtype="float64")
     weights = people.reindex(presence.index)[presence.columns.get_level_values("year")].to_numpy(dtype="float64")
     weights = np.nan_to_num(weights)
-    frames = []
-    for name in [*kinds.cat.categories, ALL_COMMUNES]:
-        here = np.ones(len(kinds), dtype=bool) if name == ALL_COMMUNES else (kinds == name).to_numpy(dtype=bool)
-        sums = {
-            "communes": known[here].sum(axis=0),
-            "communes_without": lacking[here].sum(axis=0),
-            "people": (weights[here] * known[here]).sum(axis=0),
-            "people_without": (weights[here] * lacking[here]).sum(axis=0),
-            "communes_unknown": here.sum() - known[here].sum(axis=0),
-        }
-        frames.append(pd.DataFrame(sums, index=presence.columns).reset_index().assign(territory_type=name))
-    table = pd.concat(frames, ignore_index=True)
-    table["territory_type"] = pd.Categorical(
-        table["territory_type"], [*kinds.cat.categories, ALL_COMMUNES], ordered=True
-    )
+    names = [*kinds.cat.categories, ALL_COMMUNES]
+    # One row for each type, the last for all; true where the commune (column) belongs to it.
+    groups = np.vstack([*(kinds.cat.codes == code for code in range(len(names) - 1)), np.ones(len(kinds))])
+    counted = {
+        "communes": known,
+        "communes_without": lacking,
+        "people": weights * known,
+        "people_without": weights * lacking,
+        "communes_unknown": 1 - known,
+    }
+    # Not a product of matrices (@): small as they are, its threads would cost more than they save.
+    sums = {name: np.einsum("gc,cs->gs", groups, values) for name, values in counted.items()}
+    table = pd.DataFrame({name: values.ravel() for name, values in sums.items()})
+    table = table.astype(dict.fromkeys(("communes", "communes_without", "communes_unknown"), "int64"))
+    columns = presence.columns.to_frame(index=False)
+    table = table.assign(**{name: np.tile(columns[name], len(names)) for name in columns})
+    table["territory_type"] = pd.Categorical.from_codes(np.repeat(range(len(names)), len(columns)), names, ordered=True)
     table["label"] = table["service"].map({key: service.label for key, service in SERVICES.items()})
     table["series"] = [SERVICES[key].series(year) for key, year in zip(table["service"], table["year"])]
     # Where no population is held (Mayotte in some years), people are unknown, not none.
@@ -250,7 +136,11 @@ def presence(territory: Territory) -> pd.DataFrame:
 
 @lru_cache(maxsize=2)
 def _everywhere(_services: Path, _communes: Path) -> pd.DataFrame:
-    """Make the table for France once: distances need it whole, and ranks ask for every territory."""
+    """Hold the table for France: too large for a copy each time that a territory asks for its part."""
+    return recall(_presence_in_france)
+
+
+def _presence_in_france() -> pd.DataFrame:
     equipment = snapshot.load("services", columns=["commune", "year", "type"])
     return presence_of(equipment, snapshot.load("communes", columns=["commune", "region"]))
 
@@ -263,11 +153,14 @@ def without(territory: Territory, definition: str, services: Iterable[str] | Non
     services : iterable of str, optional
         Keys of `SERVICES`; all by default.
     """
-    held = presence(territory)
-    if services is not None:
-        held = held[[column for column in held.columns if column[0] in set(services)]]
+    table = _without_any(territory, definition)
+    return table if services is None else table[table["service"].isin(list(services))].reset_index(drop=True)
+
+
+@remembered
+def _without_any(territory: Territory, definition: str) -> pd.DataFrame:
     kinds = isolation.classify(territory, definition).set_index("commune")["territory_type"]
-    return without_of(held, kinds, people_by_edition(territory))
+    return without_of(presence(territory), kinds, people_by_edition(territory))
 
 
 def change(territory: Territory, definition: str) -> pd.DataFrame:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis import isolation, snapshot
 from analysis.memory import remembered
-from analysis.services import ALL_COMMUNES, SERVICES, presence
+from analysis.services import ALL_COMMUNES, presence
+from analysis.services_catalogue import SERVICES
 from analysis.territory import Territory, france
 
 EARTH_RADIUS_KM = 6371.0088
@@ -132,18 +133,16 @@ def distances(territory: Territory, definition: str, destination: str) -> pd.Dat
         ``commune``, ``territory_type``, ``distance_km`` (missing where the source does not cover the commune),
         ``people`` (the last population held).
     """
-    return _with_distance(_communes(territory, definition), destination)
+    known = _from_every_commune(destination)
+    communes = _communes(territory, definition)
+    return communes.assign(distance_km=communes["commune"].map(known).astype("float64"))
 
 
+@remembered
 def _communes(territory: Territory, definition: str) -> pd.DataFrame:
     communes = isolation.classify(territory, definition)[["commune", "territory_type"]]
     people = isolation.people(territory).set_index("commune")["population"]
     return communes.assign(people=communes["commune"].map(people).astype("float64"))
-
-
-def _with_distance(communes: pd.DataFrame, destination: str) -> pd.DataFrame:
-    known = _from_every_commune(destination)
-    return communes.assign(distance_km=communes["commune"].map(known).astype("float64"))
 
 
 def beyond_of(communes: pd.DataFrame) -> pd.DataFrame:
@@ -161,30 +160,40 @@ def beyond_of(communes: pd.DataFrame) -> pd.DataFrame:
         then for each threshold ``people_beyond_5_km``, ``share_people_beyond_5_km``, ``share_communes_beyond_5_km``.
     """
     known = communes.dropna(subset=["distance_km"])
-    names = [*communes["territory_type"].cat.categories, ALL_COMMUNES]
+    names = [*known["territory_type"].cat.categories, ALL_COMMUNES]
+    kinds, far_from = known["territory_type"].cat.codes.to_numpy(), known["distance_km"].to_numpy("float64")
+    everyone = known["people"].to_numpy("float64")
     rows = []
-    for name in names:
-        here = known if name == ALL_COMMUNES else known[known["territory_type"] == name]
-        people = here["people"].sum(min_count=1)
-        row = {"territory_type": name, "communes": len(here), "people": people, "median_km": weighted_median(here)}
+    for code, name in enumerate(names):
+        here = np.ones(len(known), dtype=bool) if name == ALL_COMMUNES else kinds == code
+        distance, counted = far_from[here], everyone[here]
+        people = np.nansum(counted) if np.isfinite(counted).any() else np.nan
+        row = {"territory_type": name, "communes": len(distance), "people": people}
+        row["median_km"] = weighted_median(distance, counted)
         for limit in THRESHOLDS_KM:
-            far = here["distance_km"] > limit
-            count = here.loc[far, "people"].sum() if people > 0 else np.nan
+            far = distance > limit
+            count = np.nansum(counted[far]) if people > 0 else np.nan
             row[f"people_beyond_{limit}_km"] = count
-            row[f"share_people_beyond_{limit}_km"] = count / people
-            row[f"share_communes_beyond_{limit}_km"] = far.mean() if len(here) else np.nan
+            row[f"share_people_beyond_{limit}_km"] = count / people if people > 0 else np.nan
+            row[f"share_communes_beyond_{limit}_km"] = far.mean() if len(far) else np.nan
         rows.append(row)
     table = pd.DataFrame(rows)
     return table.assign(territory_type=pd.Categorical(table["territory_type"], names, ordered=True))
 
 
-def weighted_median(communes: pd.DataFrame) -> float:
-    """Return the distance within which half of the people live; missing where there is nobody."""
-    ordered = communes.sort_values("distance_km")
-    reached = ordered["people"].fillna(0).cumsum()
-    if not len(ordered) or reached.iloc[-1] == 0:
+def weighted_median(distance_km: np.ndarray, people: np.ndarray) -> float:
+    """Return the distance within which half of the people live; missing where there is nobody.
+
+    Parameters
+    ----------
+    distance_km, people : ndarray of float
+        One value for each commune.
+    """
+    order = distance_km.argsort()
+    reached = np.nan_to_num(people)[order].cumsum()
+    if not len(reached) or reached[-1] == 0:
         return np.nan
-    return float(ordered.loc[reached >= reached.iloc[-1] / 2, "distance_km"].iloc[0])
+    return float(distance_km[order][np.argmax(reached >= reached[-1] / 2)])
 
 
 def beyond(territory: Territory, definition: str, destinations: tuple[str, ...] = LATEST) -> pd.DataFrame:
@@ -195,15 +204,17 @@ def beyond(territory: Territory, definition: str, destinations: tuple[str, ...] 
     DataFrame
         ``destination``, ``label``, ``date``, then the columns of `beyond_of`.
     """
-    communes = _communes(territory, definition)
-    frames = []
-    for key in destinations:
-        table = beyond_of(_with_distance(communes, key))
-        table.insert(0, "destination", key)
-        table.insert(1, "label", DESTINATIONS[key].label)
-        table.insert(2, "date", DESTINATIONS[key].date)
-        frames.append(table)
-    return pd.concat(frames, ignore_index=True)
+    return pd.concat([_beyond(territory, definition, key) for key in destinations], ignore_index=True)
+
+
+@remembered
+def _beyond(territory: Territory, definition: str, key: str) -> pd.DataFrame:
+    destination = DESTINATIONS[key]
+    table = beyond_of(distances(territory, definition, key))
+    for place, name in enumerate(("label", "date")):
+        table.insert(place, name, getattr(destination, name))
+    table.insert(0, "destination", key)
+    return table
 
 
 def town_halls_of(halls: pd.DataFrame) -> pd.DataFrame:
@@ -249,6 +260,7 @@ def _share(flags: pd.Series, people: pd.Series) -> float:
     return float(people[flags].sum() / total) if total else np.nan
 
 
+@remembered
 def town_halls(territory: Territory, definition: str) -> pd.DataFrame:
     """Describe the town halls of a territory: see `town_halls_of`."""
     points = snapshot.load("points", territory, columns=["commune", "region", "kind", "weekly_hours", "has_website"])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.isolation import ISOLATED, classify
+from analysis.memory import remembered
 from analysis.services import ALL_COMMUNES
 from analysis.statistics import beside_france
 from analysis.territory import Territory
@@ -15,6 +16,7 @@ from analysis.territory import Territory
 FEWEST_ISOLATED = 10
 
 
+@remembered
 def _isolated(territory: Territory, definition: str) -> int:
     return int(classify(territory, definition)["isolated"].fillna(False).sum())
 

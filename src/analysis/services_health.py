@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import isolation, snapshot
+from analysis.memory import remembered
 from analysis.services import ALL_COMMUNES
 from analysis.territory import Territory
 
@@ -67,6 +68,7 @@ def access_of(communes: pd.DataFrame) -> pd.DataFrame:
     return table.assign(territory_type=pd.Categorical(table["territory_type"], names, ordered=True))
 
 
+@remembered
 def access(territory: Territory, definition: str) -> pd.DataFrame:
     """Average the access to general practitioners of a territory: see `access_of`.
 
@@ -120,6 +122,7 @@ def need_of(communes: pd.DataFrame, national_share_aged_75_plus: float, least_co
     return pd.Series(pd.Categorical.from_codes(chosen, NEED_CLASSES, ordered=True), index=communes.index)
 
 
+@remembered
 def national_share_aged_75_plus() -> float:
     """Return the share of people aged 75 or more in France, census of the year of the ages."""
     ages = snapshot.load("structure", columns=["year", "population", "population_aged_75_plus"])
@@ -194,6 +197,7 @@ def need_by_type_of(communes: pd.DataFrame) -> pd.DataFrame:
     return table[columns]
 
 
+@remembered
 def need_by_type(
     territory: Territory, definition: str, *, line: str = "wired", least_covered: float = LEAST_COVERED
 ) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from great_tables import GT
 
 from analysis import charts, prose, services, services_distance, services_health, tables
 from analysis.isolation import ISOLATED
-from analysis.services import ALL_COMMUNES, SERVICES, SUMMARY_EDITION
+from analysis.services import ALL_COMMUNES, SUMMARY_EDITION
+from analysis.services_catalogue import SERVICES
 from analysis.services_focus import focus, inside, named, no_isolated
 from analysis.statistics import rank
 from analysis.style import Picture
