@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandera.errors import SchemaErrors
 
-from analysis import claims, claims_story, snapshot
+from analysis import claims, claims_readme, claims_story, snapshot
 from analysis.claims import ledger
 from analysis.claims_measures import MEASURES
 from analysis.claims_rules import VERDICTS, Reading, Rule, judge
@@ -114,9 +114,9 @@ def test_a_later_figure_does_not_contradict_a_dated_claim():
 
 def test_the_readme_shows_the_stored_scorecard():
     text = (snapshot.ROOT / "README.md").read_text(encoding="utf-8")
-    assert claims_story.with_scorecard(text) == text
+    assert claims_readme.with_scorecard(text) == text
     with pytest.raises(ValueError, match="marks"):
-        claims_story.with_scorecard("no marks")
+        claims_readme.with_scorecard("no marks")
 
 
 def test_the_ledger_keeps_its_contract():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import snapshot
-from analysis.claims_measures import MEASURES, NOW, THEN
+from analysis.claims_measures import MEASURES
+from analysis.claims_readings import NOW, THEN
 from analysis.claims_rules import (
     CLOSE,
     CONTRADICTED,
