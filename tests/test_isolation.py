@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import isolation
+from analysis import isolation, isolation_comparison
 from analysis.territory import Territory, france, regions
 
 COMMUNES = pd.DataFrame(
@@ -56,7 +56,7 @@ def test_types_add_up_to_the_classed_communes(rows):
 
 def test_overlap_counts_pairs_and_people():
     flags = pd.DataFrame({"p": [True, True, False], "q": [True, False, True]}, index=list("abc"))
-    table = isolation.overlap_of(flags, pd.Series({"a": 10, "b": 30, "c": 5})).set_index(["first", "second"])
+    table = isolation_comparison.overlap_of(flags, pd.Series({"a": 10, "b": 30, "c": 5})).set_index(["first", "second"])
     assert table.loc[("p", "q"), "communes_both"] == 1
     assert table.loc[("p", "q"), "share_of_first"] == 0.5
     assert table.loc[("p", "q"), "share_people_of_first"] == 0.25
@@ -64,12 +64,12 @@ def test_overlap_counts_pairs_and_people():
 
 
 def test_overlap_of_nothing_isolated_is_missing_not_zero():
-    table = isolation.overlap_of(pd.DataFrame({"p": [False], "q": [True]}), pd.Series([1]))
+    table = isolation_comparison.overlap_of(pd.DataFrame({"p": [False], "q": [True]}), pd.Series([1]))
     assert np.isnan(table.loc[(table["first"] == "p") & (table["second"] == "q"), "share_of_first"]).all()
 
 
 def test_published_counts_in_each_geography():
-    counts = isolation.by_geography("zau").set_index("geography_year")["communes"]
+    counts = isolation_comparison.by_geography("zau").set_index("geography_year")["communes"]
     assert counts[2015] == 7407 and counts[2020] == 7006
     assert isolation.in_2015(france()).set_index("territory_type").loc["Isolated", "communes"] == 7407
 
@@ -83,13 +83,13 @@ def test_regions_add_up_to_france(key):
 
 
 def test_strict_is_inside_both():
-    table = isolation.overlap(france()).set_index(["first", "second"])
+    table = isolation_comparison.overlap(france()).set_index(["first", "second"])
     assert table.loc[("strict", "zau"), "share_of_first"] == 1
     assert table.loc[("strict", "aav"), "share_of_first"] == 1
 
 
 def test_no_case_of_the_report_is_isolated_under_zau():
-    cases = isolation.cases()
+    cases = isolation_comparison.cases()
     assert len(cases) == 5 and cases["name"].notna().all()
     assert (cases["zau"] != isolation.ISOLATED).all()
 
