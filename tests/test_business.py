@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import business, business_areas, business_firms
+from analysis import business, business_areas, business_firms, business_mix
 from analysis.isolation import ISOLATED
 from analysis.territory import Territory, france
 
@@ -29,15 +29,15 @@ def _regions_and_country(draw):
 @given(_regions_and_country())
 def test_the_three_parts_add_up_to_the_change(drawn):
     frame, reference = drawn
-    table = business.shift_share_of(frame, reference, "area")
+    table = business_mix.shift_share_of(frame, reference, "area")
     change = table["jobs_end"] - table["jobs_start"]
-    assert np.allclose(table[list(business.PARTS)].sum(axis=1), change, rtol=1e-9, atol=1e-4)
+    assert np.allclose(table[list(business_mix.PARTS)].sum(axis=1), change, rtol=1e-9, atol=1e-4)
 
 
 @given(_regions_and_country())
 def test_mix_and_local_parts_vanish_for_the_whole_country(drawn):
     frame, reference = drawn
-    table = business.shift_share_of(frame, reference, "area")
+    table = business_mix.shift_share_of(frame, reference, "area")
     if (reference["jobs_start"] > 0).all():
         assert table["mix"].sum() == pytest.approx(0, abs=1e-3)
         assert table["local"].sum() == pytest.approx(0, abs=1e-3)
@@ -50,7 +50,7 @@ def test_shift_share_of_known_numbers():
     reference = pd.DataFrame(
         [["x", 1000.0, 800.0], ["y", 3000.0, 3600.0]], columns=["function", "jobs_start", "jobs_end"]
     )
-    row = business.shift_share_of(frame, reference, "area").iloc[0]
+    row = business_mix.shift_share_of(frame, reference, "area").iloc[0]
     # The country grows by 10 %; x falls by 20 %, y grows by 20 %.
     assert (row["national"], row["mix"], row["local"]) == pytest.approx((20, -20, 20))
     assert row["change"] == pytest.approx(0.1)
@@ -61,7 +61,7 @@ def test_location_quotients_average_to_one(drawn):
     frame, _ = drawn
     frame = frame.rename(columns={"jobs_start": "jobs"})
     reference = frame.groupby("function")["jobs"].sum().reset_index()
-    table = business.location_quotients_of(frame[["area", "function", "jobs"]], reference, "area")
+    table = business_mix.location_quotients_of(frame[["area", "function", "jobs"]], reference, "area")
     known = table.dropna(subset=["location_quotient"])
     weight = known.groupby("area")["jobs"].transform("sum")
     mean = (known["location_quotient"] * weight).groupby(known["function"]).sum() / weight.groupby(
@@ -188,17 +188,22 @@ def test_production_weighs_more_in_isolated_communes():
 
 
 def test_shift_share_of_types_adds_up_to_france():
-    table = business.shift_share(france(), "zau")
-    assert np.allclose(table[list(business.PARTS)].sum(axis=1), table["jobs_end"] - table["jobs_start"])
+    table = business_mix.shift_share(france(), "zau")
+    assert np.allclose(table[list(business_mix.PARTS)].sum(axis=1), table["jobs_end"] - table["jobs_start"])
     assert table["local"].sum() == pytest.approx(0, abs=1)
-    part = business.local_part(france(), "zau").set_index("territory_type")
+    part = business_mix.local_part(france(), "zau").set_index("territory_type")
     assert part["share_local"].to_dict() == pytest.approx(table.set_index("territory_type")["share_local"].to_dict())
     assert (part["low"] < part["share_local"]).all() and (part["share_local"] < part["high"]).all()
 
 
 def test_where_nothing_is_held_the_measures_are_empty():
     mayotte = Territory.parse("06")
-    for measure in (business.job_change, business.shift_share, business_firms.employees, business_areas.unemployment):
+    for measure in (
+        business.job_change,
+        business_mix.shift_share,
+        business_firms.employees,
+        business_areas.unemployment,
+    ):
         assert measure(mayotte, "zau").empty
     assert business_firms.digital_firms(Territory.parse("84"), "zau").empty
 
@@ -207,3 +212,14 @@ def test_an_epci_has_its_zone():
     table = business_areas.industry_by_zone(Territory.parse("epci:241500230"), "zau")
     assert table["name"].tolist() == ["Aurillac"]
     assert table[["jobs_start", "jobs_end"]].iloc[0].tolist() == [3687, 3131]
+
+
+def test_jobs_of_two_censuses_are_of_the_communes_held_in_both(monkeypatch):
+    held = pd.DataFrame({"commune": ["a", "b", "c"], 2006: [10.0, np.nan, 5.0], 2011: [8.0, 4.0, 6.0]})
+    kinds = pd.DataFrame({"commune": ["a", "b"], "departement": "01", "territory_type": pd.Categorical([ISOLATED] * 2)})
+    monkeypatch.setattr(business, "jobs_of_france", lambda function: held)
+    monkeypatch.setattr(business, "classify", lambda territory, definition: kinds)
+    frame = business.jobs_of_communes(france(), "zau", 2006, 2011)
+    # b has no figure in 2006, and c lies outside the territory.
+    assert frame[["commune", "jobs_start", "jobs_end"]].to_numpy().tolist() == [["a", 10.0, 8.0]]
+    assert business.jobs_of_communes(france(), "zau", 1975, 2011).empty

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import statistics
+from analysis import resampling, statistics
 from analysis.territory import Territory, france
 
 FRAME = pd.DataFrame(
@@ -80,6 +80,28 @@ def test_few_departements_resample_communes_and_a_lone_commune_has_no_interval()
     assert statistics.ratio_interval(_sample(3, 5), "above", "below")["resampled"].iloc[0] == "commune"
     lone = statistics.ratio_interval(_sample(1, 5).head(1), "above", "below").iloc[0]
     assert np.isnan(lone["low"]) and np.isnan(lone["high"])
+
+
+def test_an_interval_needs_no_other_column_and_leaves_the_incomplete_rows_out():
+    frame = _sample(10, 5)
+    gap = frame.assign(above=frame["above"].where(frame["commune"] != "c3"), untold=np.nan)
+    left_out = statistics.ratio_interval(frame[frame["commune"] != "c3"], "above", "below", by=["kind"])
+    pd.testing.assert_frame_equal(statistics.ratio_interval(gap, "above", "below", by=["kind"]), left_out)
+
+
+def test_each_draw_takes_as_many_clusters_as_there_are_and_cannot_be_changed():
+    weights = resampling.resampling_weights(12, 50, 1)
+    assert weights.shape == (50, 12) and (weights.sum(axis=1) == 12).all()
+    assert not np.array_equal(weights, resampling.resampling_weights(12, 50, 2))
+    with pytest.raises(ValueError, match="read-only"):
+        weights[0, 0] = 5
+    assert resampling.resampling_weights(1, 50, 1).shape == (1, 1)
+
+
+def test_bounds_leave_missing_draws_out_and_need_two():
+    drawn = np.arange(101.0)
+    assert resampling.bounds_of(np.append(drawn, np.nan)) == pytest.approx((2.5, 97.5))
+    assert np.isnan(resampling.bounds_of(np.array([1.0, np.nan]))).all()
 
 
 def test_rank_correlation_is_one_for_an_increasing_pair_and_missing_for_a_constant():

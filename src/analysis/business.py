@@ -1,4 +1,4 @@
-"""Jobs in isolated communes, by function: how they changed, and whether the mix or the place tells it."""
+"""Jobs in isolated communes: how they changed between censuses, and what production is of them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.isolation import ISOLATED, classify
-from analysis.statistics import FEWEST_CLUSTERS, LEVEL, ratio_interval
-from analysis.territory import Territory, france
+from analysis.memory import remembered
+from analysis.resampling import bounds_of, resampling_weights
+from analysis.statistics import clusters_of, ratio_interval
+from analysis.territory import Territory
 
 PRODUCTION = "production"
 CENSUSES = (1999, 2006, 2011, 2016)
-PARTS = ("national", "mix", "local")
 
 
 def typed(frame: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
@@ -27,15 +28,30 @@ def typed(frame: pd.DataFrame, territory: Territory, definition: str) -> pd.Data
     return frame.assign(departement=departements, territory_type=kinds)[(places >= 0) & ~pd.isna(kinds)]
 
 
-def _jobs(territory: Territory, years: Sequence[int], function: str | None = None) -> pd.DataFrame:
+def jobs_at_censuses(territory: Territory, years: Sequence[int]) -> pd.DataFrame:
     """Return the jobs of the communes that have figures in every one of the years."""
     table = snapshot.load("jobs", territory, columns=["commune", "region", "year", "function", "jobs"])
-    table = table[table["year"].isin(years)]
-    if function is not None:
-        table = table[table["function"] == function]
+    table = table.loc[table["year"].isin(years), ["commune", "year", "function", "jobs"]]
     known = [set(table.loc[table["year"] == year, "commune"].unique()) for year in years]
     absent = set.union(*known) - set.intersection(*known)
     return table[~table["commune"].isin(absent)] if absent else table
+
+
+@remembered
+def jobs_of_france(function: str | None = None) -> pd.DataFrame:
+    """Return the jobs of every commune at each census, all functions or one.
+
+    Each region slices it in a few milliseconds, where reading its own rows would take ten times as long.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, and one column of jobs for each year of census (missing where it has no figure).
+    """
+    table = snapshot.load("jobs", columns=["commune", "year", "function", "jobs"])
+    if function is not None:
+        table = table[table["function"] == function]
+    return table.groupby(["commune", "year"])["jobs"].sum().unstack("year").reset_index()
 
 
 def jobs_of_communes(
@@ -48,10 +64,11 @@ def jobs_of_communes(
     DataFrame
         ``commune``, ``departement``, ``territory_type``, ``jobs_start``, ``jobs_end``: all functions, or one.
     """
-    table = _jobs(territory, (start, end), function)
-    return typed(_start_and_end(table, ["commune"], start, end), territory, definition)
+    table = jobs_of_france(function).reindex(columns=["commune", start, end]).dropna()
+    return typed(table.set_axis(["commune", "jobs_start", "jobs_end"], axis=1), territory, definition)
 
 
+@remembered
 def job_change(
     territory: Territory, definition: str, *, start: int = 2006, end: int = 2011, function: str | None = PRODUCTION
 ) -> pd.DataFrame:
@@ -103,21 +120,18 @@ def gap_of_changes(frame: pd.DataFrame, *, draws: int = 999, seed: int = 2017) -
         missing where one of the two groups has no job at the start.
     """
     isolated = frame["territory_type"].eq(ISOLATED).to_numpy()
-    unit = "departement" if frame["departement"].nunique() >= FEWEST_CLUSTERS else "commune"
-    codes, names = pd.factorize(frame[unit], sort=True)
+    _, codes, clusters = clusters_of(frame)
     sums = {
-        (group, column): np.bincount(codes[rows], frame[column].to_numpy("float64")[rows], minlength=len(names))
+        (group, column): np.bincount(codes[rows], frame[column].to_numpy("float64")[rows], minlength=clusters)
         for group, rows in (("isolated", isolated), ("others", ~isolated))
         for column in ("jobs_start", "jobs_end")
     }
-    whole = _changes(sums, np.ones((1, len(names))))
+    whole = _changes(sums, np.ones((1, clusters)))
     result = {"change_isolated": whole[0][0], "change_others": whole[1][0], "gap": whole[0][0] - whole[1][0]}
     low = high = np.nan
-    if len(names) > 1 and np.isfinite(result["gap"]):
-        generator = np.random.default_rng(seed)
-        drawn = _changes(sums, generator.multinomial(len(names), np.full(len(names), 1 / len(names)), size=draws))
-        gaps = (drawn[0] - drawn[1])[np.isfinite(drawn[0] - drawn[1])]
-        low, high = np.quantile(gaps, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]) if len(gaps) > 1 else (np.nan, np.nan)
+    if clusters > 1 and np.isfinite(result["gap"]):
+        isolated_drawn, others_drawn = _changes(sums, resampling_weights(clusters, draws, seed))
+        low, high = bounds_of(isolated_drawn - others_drawn)
     return pd.DataFrame([{**result, "low": low, "high": high}])
 
 
@@ -132,6 +146,7 @@ def _changes(sums: dict[tuple[str, str], np.ndarray], weights: np.ndarray) -> tu
     return changes[0], changes[1]
 
 
+@remembered
 def job_gap(
     territory: Territory, definition: str, *, start: int = 2006, end: int = 2011, function: str | None = PRODUCTION
 ) -> pd.DataFrame:
@@ -139,24 +154,7 @@ def job_gap(
     return gap_of_changes(jobs_of_communes(territory, definition, start, end, function))
 
 
-def jobs_by_function(territory: Territory, definition: str, *, start: int = 2006, end: int = 2016) -> pd.DataFrame:
-    """Add jobs up by type of territory and function at two censuses.
-
-    Returns
-    -------
-    DataFrame
-        ``territory_type``, ``function``, ``jobs_start``, ``jobs_end``, ``change`` (share), ``share_start``,
-        ``share_end`` (of the jobs of the type).
-    """
-    table = typed(_jobs(territory, (start, end)), territory, definition)
-    sums = _start_and_end(table, ["territory_type", "function"], start, end)
-    for moment in ("start", "end"):
-        whole = sums.groupby("territory_type", observed=True)[f"jobs_{moment}"].transform("sum")
-        sums[f"share_{moment}"] = sums[f"jobs_{moment}"] / whole.where(whole > 0)
-    return sums.assign(change=sums["jobs_end"] / sums["jobs_start"].where(sums["jobs_start"] > 0) - 1)
-
-
-def _start_and_end(table: pd.DataFrame, by: list[str], start: int, end: int) -> pd.DataFrame:
+def start_and_end(table: pd.DataFrame, by: list[str], start: int, end: int) -> pd.DataFrame:
     """Add jobs up by `by`, one column for each of the two years."""
     sums = table.groupby([*by, "year"], observed=True)["jobs"].sum().unstack("year").reindex(columns=[start, end])
     return sums.set_axis(["jobs_start", "jobs_end"], axis=1).reset_index()
@@ -170,7 +168,7 @@ def production_share(territory: Territory, definition: str, *, function: str = P
     DataFrame
         ``territory_type``, ``year``, ``jobs_function``, ``jobs_all``, ``share``, ``low``, ``high``.
     """
-    table = _jobs(territory, CENSUSES)
+    table = jobs_at_censuses(territory, CENSUSES)
     whole = table.groupby(["commune", "year"])["jobs"].sum().rename("jobs_all")
     part = table[table["function"] == function].set_index(["commune", "year"])["jobs"].rename("jobs_function")
     frame = typed(pd.concat([part, whole], axis=1).reset_index(), territory, definition)
@@ -179,108 +177,3 @@ def production_share(territory: Territory, definition: str, *, function: str = P
         return pd.DataFrame(columns=columns)
     shares = ratio_interval(frame, "jobs_function", "jobs_all", by=["territory_type", "year"])
     return shares.rename(columns={"ratio": "share"})[columns]
-
-
-def shift_share_of(frame: pd.DataFrame, reference: pd.DataFrame, area: str) -> pd.DataFrame:
-    """Split the change of jobs of each area into three parts that add up to it exactly.
-
-    National: what the area would gain had every job followed the reference's total. Mix: what its functions add, each
-    at the reference's own pace. Local: the rest, what the place did that its functions do not tell.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        `area`, ``function``, ``jobs_start``, ``jobs_end``.
-    reference : DataFrame
-        ``function``, ``jobs_start``, ``jobs_end``: one row for each function, the whole country.
-    area : str
-        Column that names the areas.
-
-    Returns
-    -------
-    DataFrame
-        `area`, ``jobs_start``, ``jobs_end``, ``national``, ``mix``, ``local`` (jobs) and ``share_national``,
-        ``share_mix``, ``share_local``, ``change`` (shares of the jobs at the start).
-    """
-    growth, own = _paces(reference)
-    pace = frame["function"].map(own).astype("float64").fillna(growth)
-    parts = frame[[area, "jobs_start", "jobs_end"]].assign(
-        national=frame["jobs_start"] * growth,
-        mix=frame["jobs_start"] * (pace - growth),
-        local=frame["jobs_end"] - frame["jobs_start"] * (1 + pace),
-    )
-    table = parts.groupby(area, observed=True).sum().reset_index()
-    base = table["jobs_start"].where(table["jobs_start"] > 0)
-    shares = {f"share_{part}": table[part] / base for part in PARTS}
-    return table.assign(**shares, change=table["jobs_end"] / base - 1)
-
-
-def _paces(reference: pd.DataFrame) -> tuple[float, pd.Series]:
-    """Return the change of all jobs of the reference, and that of each function (missing where it had no job)."""
-    totals = reference[["jobs_start", "jobs_end"]].sum()
-    growth = totals["jobs_end"] / totals["jobs_start"] - 1 if totals["jobs_start"] else 0.0
-    start, end = (reference.set_index("function")[f"jobs_{moment}"] for moment in ("start", "end"))
-    return float(growth), end / start.where(start > 0) - 1
-
-
-def shift_share(territory: Territory, definition: str, *, start: int = 2006, end: int = 2016) -> pd.DataFrame:
-    """Split the change of jobs by type of territory, with France as the reference: see `shift_share_of`."""
-    reference = _start_and_end(_jobs(france(), (start, end)), ["function"], start, end)
-    return shift_share_of(jobs_by_function(territory, definition, start=start, end=end), reference, "territory_type")
-
-
-def local_part(territory: Territory, definition: str, *, start: int = 2006, end: int = 2016) -> pd.DataFrame:
-    """Give the local part of `shift_share` with its bootstrap interval, the pace of France held as known.
-
-    Returns
-    -------
-    DataFrame
-        ``territory_type``, ``share_local`` (of the jobs at the start), ``low``, ``high``, ``resampled``.
-    """
-    growth, own = _paces(_start_and_end(_jobs(france(), (start, end)), ["function"], start, end))
-    table = _jobs(territory, (start, end))
-    pace = table["function"].map(own).astype("float64").fillna(growth)
-    first = table["year"].eq(start).astype(bool)
-    parts = table[["commune"]].assign(
-        jobs_start=table["jobs"].where(first, 0.0), local=table["jobs"].where(~first, -table["jobs"] * (1 + pace))
-    )
-    frame = typed(parts.groupby("commune").sum().reset_index(), territory, definition)
-    columns = ["territory_type", "share_local", "low", "high", "resampled"]
-    if frame.empty:
-        return pd.DataFrame(columns=columns)
-    return ratio_interval(frame, "local", "jobs_start", by=["territory_type"]).rename(columns={"ratio": "share_local"})[
-        columns
-    ]
-
-
-def location_quotients_of(frame: pd.DataFrame, reference: pd.DataFrame, area: str) -> pd.DataFrame:
-    """Compare the mix of functions of each area with that of a reference.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        `area`, ``function``, ``jobs``.
-    reference : DataFrame
-        ``function``, ``jobs``.
-
-    Returns
-    -------
-    DataFrame
-        `area`, ``function``, ``jobs``, ``share``, ``share_reference``, ``location_quotient`` (share over
-        share_reference: above 1, the function weighs more here).
-    """
-    share = frame["jobs"] / frame.groupby(area, observed=True)["jobs"].transform("sum").replace(0, np.nan)
-    whole = reference.set_index("function")["jobs"]
-    share_reference = frame["function"].map(whole / whole.sum()).astype("float64")
-    quotient = share / share_reference.where(share_reference > 0)
-    return frame[[area, "function", "jobs"]].assign(
-        share=share, share_reference=share_reference, location_quotient=quotient
-    )
-
-
-def location_quotients(territory: Territory, definition: str, *, year: int = 2016) -> pd.DataFrame:
-    """Compare the mix of functions of each type of territory with that of France: see `location_quotients_of`."""
-    table = typed(_jobs(territory, (year,)), territory, definition)
-    here = table.groupby(["territory_type", "function"], observed=True)["jobs"].sum().reset_index()
-    whole = _jobs(france(), (year,)).groupby("function")["jobs"].sum().reset_index()
-    return location_quotients_of(here, whole, "territory_type")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.isolation import classify, people
+from analysis.memory import remembered
 from analysis.statistics import rank_correlation, ratio, weighted_fit
 from analysis.territory import Territory, france
 
@@ -63,6 +64,7 @@ def _class_of(table: pd.DataFrame) -> pd.Categorical:
     return pd.cut(table["share_isolated"], _EDGES, right=False, labels=CLASSES).array
 
 
+@remembered
 def areas(territory: Territory, definition: str, column: str) -> pd.DataFrame:
     """Give the isolation of the areas of a territory: see `isolation_of_areas`.
 
@@ -71,13 +73,20 @@ def areas(territory: Territory, definition: str, column: str) -> pd.DataFrame:
     column : {"zone_emploi_2010", "zone_emploi_2020", "epci"}
         Column of the table ``communes`` that names the areas.
     """
-    codes = snapshot.load("communes", columns=["commune", column]).rename(columns={column: "area"})
+    communes = _communes_of_areas(definition, column)
+    inside = communes.index.isin(territory.select(communes).index)
+    return isolation_of_areas(communes, pd.Series(inside, index=communes.index))
+
+
+@remembered
+def _communes_of_areas(definition: str, column: str) -> pd.DataFrame:
+    """Return ``commune``, ``region``, ``area``, ``isolated``, ``population`` of the whole country."""
+    codes = snapshot.load("communes", columns=["commune", "region", column]).rename(columns={column: "area"})
     classed = classify(france(), definition)[["commune", "isolated"]]
-    communes = codes.merge(classed, on="commune").merge(people(france(), PEOPLE_YEAR), on="commune", how="left")
-    inside = communes["commune"].isin(territory.communes)
-    return isolation_of_areas(communes, inside)
+    return codes.merge(classed, on="commune").merge(people(france(), PEOPLE_YEAR), on="commune", how="left")
 
 
+@remembered
 def industry_by_zone(territory: Territory, definition: str, *, sector: str = "industry") -> pd.DataFrame:
     """Give the change of salaried jobs of a sector from 1998 to 2017 by zone d'emploi of 2010, beside its isolation.
 
@@ -119,6 +128,7 @@ def association(table: pd.DataFrame, value: str, *, of: str = "share_isolated", 
     return pd.DataFrame([{**row, "intercept": fit.intercept}])
 
 
+@remembered
 def industry_association(territory: Territory, definition: str, *, sector: str = "industry") -> pd.DataFrame:
     """Measure how far the change of a sector's jobs goes with isolation, weighted by the jobs of 1998."""
     return association(industry_by_zone(territory, definition, sector=sector), "change", weight="jobs_start")
@@ -138,6 +148,7 @@ def industry_by_isolation(territory: Territory, definition: str, *, sector: str 
     return sums.assign(change=sums["jobs_end"] / sums["jobs_start"].where(sums["jobs_start"] > 0) - 1).reset_index()
 
 
+@remembered
 def unemployment(territory: Territory, definition: str) -> pd.DataFrame:
     """Follow the unemployment rate by class of isolation of the zones d'emploi of 2020.
 
@@ -179,6 +190,7 @@ def unemployment_in_crises(territory: Territory, definition: str) -> pd.DataFram
     return frame.reset_index(names="isolation")
 
 
+@remembered
 def pensions(territory: Territory, definition: str) -> pd.DataFrame:
     """Give pensions' share of disposable income by EPCI in 2014, beside its isolation.
 

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import snapshot
 from analysis.business import typed
 from analysis.isolation import ISOLATED, people
+from analysis.memory import remembered
 from analysis.statistics import ratio
 from analysis.territory import Territory
 
@@ -51,6 +52,7 @@ def employees_panel(frame: pd.DataFrame, *, complete: bool = True) -> pd.DataFra
     return table.assign(index=100 * table["employees"] / first.where(first > 0)).reset_index(drop=True)
 
 
+@remembered
 def employees(territory: Territory, definition: str, *, complete: bool = True) -> pd.DataFrame:
     """Follow private employees by type of territory from 2014 to 2024: see `employees_panel`."""
     table = typed(snapshot.load("employees", territory), territory, definition)

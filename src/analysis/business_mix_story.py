@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from great_tables import GT
 
-from analysis import business, charts, prose, tables
-from analysis.business import CENSUSES, PARTS
+from analysis import business, business_mix, charts, prose, tables
+from analysis.business import CENSUSES
+from analysis.business_mix import PARTS
 from analysis.business_story import SOURCE
 from analysis.isolation import ISOLATED
 from analysis.statistics import beside_france
@@ -76,7 +77,7 @@ def _share_title(here: pd.DataFrame) -> str:
 
 def quotient_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the location quotient of each function in isolated communes."""
-    data = business.location_quotients(territory, definition, year=CENSUSES[-1])
+    data = business_mix.location_quotients(territory, definition, year=CENSUSES[-1])
     data = data[data["territory_type"] == ISOLATED].sort_values("location_quotient", ascending=False)
     if data["jobs"].sum() < FEWEST_JOBS:
         return f"Too few jobs are held in isolated communes of {territory.name} to tell their mix of functions."
@@ -99,7 +100,7 @@ def quotient_figure(territory: Territory, definition: str) -> Picture | str:
 
 def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the three parts of the change of jobs, by type of territory."""
-    table = business.shift_share(territory, definition, start=SHIFT[0], end=SHIFT[1])
+    table = business_mix.shift_share(territory, definition, start=SHIFT[0], end=SHIFT[1])
     table = table[table["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
         return f"Too few jobs of {territory.name} are held at two censuses to split their change."
@@ -133,11 +134,11 @@ def _shift_title(table: pd.DataFrame) -> str:
 
 def shift_share_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the three parts, with the interval of the local one."""
-    table = business.shift_share(territory, definition, start=SHIFT[0], end=SHIFT[1])
+    table = business_mix.shift_share(territory, definition, start=SHIFT[0], end=SHIFT[1])
     table = table[table["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
         return f"Too few jobs of {territory.name} are held at two censuses for a table of their change."
-    part = business.local_part(territory, definition, start=SHIFT[0], end=SHIFT[1])
+    part = business_mix.local_part(territory, definition, start=SHIFT[0], end=SHIFT[1])
     table = table.merge(part[["territory_type", "low", "high"]], on="territory_type", how="left")
     table["interval"] = [prose.interval(row.low, row.high, prose.points) for row in table.itertuples()]
     return tables.table(
@@ -159,7 +160,7 @@ def shift_share_table(territory: Territory, definition: str) -> GT | str:
 
 def shift_share_reading(territory: Territory, definition: str) -> str:
     """Say whether the place did better than its mix of functions would have it."""
-    part = business.local_part(territory, definition, start=SHIFT[0], end=SHIFT[1])
+    part = business_mix.local_part(territory, definition, start=SHIFT[0], end=SHIFT[1])
     part = part[part["territory_type"] == ISOLATED].dropna(subset=["low"])
     if part.empty:
         return f"No local part can be told for isolated communes of {territory.name}."

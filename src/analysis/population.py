@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.isolation import classify
+from analysis.memory import remembered
 from analysis.statistics import ratio_interval
 from analysis.territory import Territory
 
@@ -94,6 +95,7 @@ def balance_of(frame: pd.DataFrame, by: Sequence[str] = ("territory_type", "peri
     return annual_rates(sums.join(unknown).reset_index())
 
 
+@remembered
 def balance(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the balances of a territory by type and period: see `balance_of`.
 
@@ -150,6 +152,7 @@ def ages(territory: Territory, definition: str) -> pd.DataFrame:
     return long.assign(share=long["people"] / whole.where(whole > 0))
 
 
+@remembered
 def ages_60_plus(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the share of people aged 60 and over by type and year (2008, 2013, 2019).
 
@@ -194,8 +197,9 @@ def growth_before_and_after(territory: Territory, definition: str) -> pd.DataFra
 def _weighted_shares(frame: pd.DataFrame, weights: dict[str, str]) -> pd.DataFrame:
     """Give each share by type and year with its own weight and a bootstrap interval."""
     tables = []
+    places = frame[["commune", "departement", "year", *TYPE]]
     for share, weight in weights.items():
-        counted = frame.assign(above=frame[share] * frame[weight], below=frame[weight])
+        counted = places.assign(above=frame[share] * frame[weight], below=frame[weight])
         for year, part in counted.dropna(subset=["above"]).groupby("year"):
             table = ratio_interval(part, "above", "below", TYPE).assign(year=year, measure=share)
             tables.append(table.rename(columns={"ratio": "share"}))
@@ -209,6 +213,7 @@ def held_in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[years == frame["year"].nunique()]
 
 
+@remembered
 def occupations(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the share of each occupation among people aged 15 and over (2011, 2016, 2022; metropolitan France).
 

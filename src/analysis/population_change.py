@@ -6,12 +6,14 @@ import pandas as pd
 
 from analysis import population, snapshot
 from analysis.isolation import classify
+from analysis.memory import remembered
 from analysis.statistics import gap_interval, shares
 from analysis.territory import Territory
 
 FOLLOWED = ("retired", "craft_trade_heads")
 
 
+@remembered
 def gaining(territory: Territory, definition: str, *, period: str = "2013-2019") -> pd.DataFrame:
     """Count the communes, and their people at the start, that gained by moves in a period, by type.
 

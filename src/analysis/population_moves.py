@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.isolation import classify, people
+from analysis.memory import remembered
 from analysis.population import OCCUPATIONS
 from analysis.territory import Territory, france
 
@@ -110,6 +111,13 @@ def mostly_inside(communes: pd.DataFrame, inside: pd.Index) -> set[str]:
     return set(sums.index[(sums["population"] > 0) & (sums["held"] >= sums["population"] / 2)])
 
 
+@remembered
+def _peopled(definition: str) -> pd.DataFrame:
+    """Return the classed communes of France with their people."""
+    return classify(france(), definition).merge(people(france()), on="commune", how="left")
+
+
+@remembered
 def movers_by_isolation(territory: Territory, definition: str, *, dimension: str, census: int = 2016) -> pd.DataFrame:
     """Give entrants and leavers of the territory's EPCI, grouped by how isolated their people are.
 
@@ -122,9 +130,9 @@ def movers_by_isolation(territory: Territory, definition: str, *, dimension: str
         ``isolation_class``, ``epcis``, ``class``, ``label``, ``entrants``, ``leavers``, ``stayers``, ``net``,
         ``rate_net_per_1000``.
     """
-    communes = classify(france(), definition).merge(people(france()), on="commune", how="left")
+    communes = _peopled(definition)
     groups = isolation_of_epcis(communes)[["epci", "isolation_class"]]
-    groups = groups[groups["epci"].isin(mostly_inside(communes, territory.communes))]
+    groups = groups[groups["epci"].isin(mostly_inside(communes, pd.Index(territory.select(communes)["commune"])))]
     table = snapshot.load("migration")
     table = table[(table["level"] == "epci") & (table["census"] == census) & (table["dimension"] == dimension)]
     joined = table.merge(groups, left_on="code", right_on="epci")
@@ -164,6 +172,7 @@ def departements_of(territory: Territory) -> set[str]:
     return set(places.loc[places["commune"].isin(territory.communes), "departement"])
 
 
+@remembered
 def origins(territory: Territory) -> pd.DataFrame:
     """Give the flows of the territory's départements with each other one: see `flows_with`.
 

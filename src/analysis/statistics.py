@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.memory import recall
+from analysis.resampling import LEVEL, bounds_of, resampling_weights
 from analysis.territory import Territory, france
 
 FEWEST_CLUSTERS = 8
-LEVEL = 0.95
 
 
 @dataclass(frozen=True)
@@ -174,19 +174,17 @@ def ratio_interval(
     DataFrame
         As `ratio`, with ``low``, ``high`` and ``resampled`` ("departement" or "commune").
     """
-    complete = frame.dropna(subset=[numerator, denominator])
-    unit = cluster if complete[cluster].nunique() >= FEWEST_CLUSTERS else "commune"
-    table = ratio(complete, numerator, denominator, by)
-    weights = _resampling_weights(complete[unit].nunique(), draws, seed)
-    codes = pd.factorize(complete[unit], sort=True)[0]
     keys = list(by)
+    needed = list(dict.fromkeys([numerator, denominator, cluster, "commune", *keys]))
+    complete = frame[[name for name in needed if name in frame]].dropna(subset=[numerator, denominator])
+    unit, codes, clusters = clusters_of(complete, cluster)
+    table = ratio(complete, numerator, denominator, by)
+    weights = resampling_weights(clusters, draws, seed)
     groups = complete.groupby(keys, observed=True).indices if keys else {(): np.arange(len(complete))}
+    counts = [complete[column].to_numpy("float64") for column in (numerator, denominator)]
     bounds = {}
     for key, rows in groups.items():
-        sums = [
-            np.bincount(codes[rows], complete[column].to_numpy("float64")[rows], minlength=weights.shape[1])
-            for column in (numerator, denominator)
-        ]
+        sums = [np.bincount(codes[rows], count[rows], minlength=weights.shape[1]) for count in counts]
         bounds[key] = _percentiles(weights, *sums)
     index = [tuple(row) if len(keys) > 1 else row[0] for row in table[keys].itertuples(index=False)] if keys else [()]
     low_high = [bounds[key] if key in bounds else bounds.get((key,), (np.nan, np.nan)) for key in index]
@@ -218,9 +216,8 @@ def gap_interval(
         Gap, low, high; missing where one of the groups is empty.
     """
     complete = frame.dropna(subset=[numerator, denominator, inside])
-    unit = cluster if complete[cluster].nunique() >= FEWEST_CLUSTERS else "commune"
-    codes = pd.factorize(complete[unit], sort=True)[0]
-    weights = _resampling_weights(complete[unit].nunique(), draws, seed)
+    _, codes, clusters = clusters_of(complete, cluster)
+    weights = resampling_weights(clusters, draws, seed)
     flags = complete[inside].astype(bool).to_numpy()
     ratios, drawn = [], []
     for rows in (flags, ~flags):
@@ -233,31 +230,29 @@ def gap_interval(
         ratios.append(above.sum() / below.sum())
         drawn_below = weights @ below
         drawn.append(np.divide(weights @ above, drawn_below, out=np.full(len(weights), np.nan), where=drawn_below != 0))
-    gaps = drawn[0] - drawn[1]
-    gaps = gaps[~np.isnan(gaps)]
-    if len(gaps) < 2:
-        return (float(ratios[0] - ratios[1]), np.nan, np.nan)
-    low, high = np.quantile(gaps, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return (float(ratios[0] - ratios[1]), float(low), float(high))
+    return (float(ratios[0] - ratios[1]), *bounds_of(drawn[0] - drawn[1]))
 
 
-def _resampling_weights(clusters: int, draws: int, seed: int) -> np.ndarray:
-    """How often each cluster is drawn, in each draw (float32: large enough, half the memory)."""
-    generator = np.random.default_rng(seed)
-    if clusters < 2:
-        return np.ones((1, max(clusters, 1)), dtype="float32")
-    return generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=draws).astype("float32")
+def clusters_of(frame: pd.DataFrame, cluster: str = "departement") -> tuple[str, np.ndarray, int]:
+    """Choose what to resample and number it: whole clusters, or communes where there are fewer than 8 clusters.
+
+    Returns
+    -------
+    tuple
+        Column that is resampled, number of its value in each row (from 0, in order), how many values there are.
+    """
+    codes, names = pd.factorize(frame[cluster], sort=True)
+    if len(names) >= FEWEST_CLUSTERS:
+        return cluster, codes, len(names)
+    codes, names = pd.factorize(frame["commune"], sort=True)
+    return "commune", codes, len(names)
 
 
 def _percentiles(weights: np.ndarray, above: np.ndarray, below: np.ndarray) -> tuple[float, float]:
     if np.count_nonzero(below) < 2:
         return (np.nan, np.nan)
     denominators = weights @ below
-    drawn = (weights @ above)[denominators != 0] / denominators[denominators != 0]
-    if len(drawn) < 2:
-        return (np.nan, np.nan)
-    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return (float(low), float(high))
+    return bounds_of((weights @ above)[denominators != 0] / denominators[denominators != 0])
 
 
 def rank_correlation(x: pd.Series, y: pd.Series) -> tuple[float, float]:
