@@ -25,7 +25,7 @@ from analysis.isolation import DEFINITIONS, ISOLATED
 from analysis.territory import france
 
 WIDTH = 8.0  # inches
-DPI = 160
+DPI = 190  # two pixels for each one shown (chapter.SHOWN_WIDTH), for sharp screens
 PALETTE = 128  # colours of an image: flat figures need no more, and weigh a third
 MARGIN = 0.12  # inches, left and right of the sheet
 
@@ -45,7 +45,8 @@ TYPE_RAMP = (
     "#8ba0b3",
     "#c0ccd6",
 )  # most urban first; the isolated stand out by hue, the others by lightness
-GROUPS = ("#0f5c8a", "#d98c1f", "#3f7a4c", "#8a5a9e", "#666c75", "#b5524a", "#5aa5c0", "#c7b446")
+# Apart in lightness as well as in hue: eyes that lack a kind of cone tell them from each other too.
+GROUPS = ("#0f5c8a", "#d98c1f", "#5f9e6e", "#b48ac6", "#3c4149", "#b5524a", "#8fcbe0", "#e3d26f")
 
 RULES = {
     "font.family": "DejaVu Sans",
