@@ -29,7 +29,7 @@ CODE := src tests notebooks benchmarks
 PIN := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --quiet
 
-.PHONY: help report site test lint lab data notebooks lock clean
+.PHONY: help report site test lint lab data notebooks bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -59,6 +59,11 @@ data: $(READY)  ## build the snapshot again from the official files (RAW=folder)
 
 notebooks: $(READY)  ## execute the notebooks in place: outputs and figures of the default region are stored
 	@$(BIN)/territoires store
+
+bench: $(READY)  ## compare ways to run the notebooks, and write benchmarks/results.md (half an hour, on an idle machine)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.lock
+	$(BIN)/python benchmarks/compare.py
+	$(BIN)/python benchmarks/territories.py
 
 lock: $(READY)  ## pin the dependencies again after a change of pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
