@@ -6,6 +6,10 @@ import hashlib
 import json
 from pathlib import Path
 
+from analysis.snapshot import ROOT
+from analysis.sources import catalogue
+
+OFFICIAL = catalogue.read(ROOT / "data" / catalogue.NAME)
 TOLD = {
     "title": "Populations",
     "producer": "Insee",
@@ -19,15 +23,21 @@ TOLD = {
 
 
 def write(folder: Path, files: dict[str, tuple[str, bytes, int]], **told: str) -> Path:
-    """Write source id -> (file name, content, rows), and ``sources.toml``; `told` replaces what is said of each."""
+    """Write source id -> (file name, content, rows), and ``sources.toml``; `told` replaces what is said of each.
+
+    A source of the project's catalogue has its separator; another one has commas.
+    """
     lines = []
     for source, (name, content, rows) in files.items():
         (folder / source).mkdir(parents=True, exist_ok=True)
         (folder / source / name).write_bytes(content)
+        separator = ";" if b";" in content.split(b"\n")[0] else ","
         lines.append(f"[source.{source}]")
         lines += [f"{field} = {json.dumps(value)}" for field, value in (TOLD | told).items()]
         lines += ["moves = false", 'tables = ["population"]', 'caveats = ["hand-made"]', ""]
         lines += [f"[[source.{source}.files]]", f'name = "{source}/{name}"', 'copy = "original"', f"rows = {rows}"]
-        lines += [f'sha256 = "{hashlib.sha256(content).hexdigest()}"', 'layout = { format = "csv" }', ""]
+        separator = OFFICIAL[source].file().layout.separator if source in OFFICIAL else ","
+        layout = f'layout = {{ format = "csv", separator = "{separator}" }}'
+        lines += [f'sha256 = "{hashlib.sha256(content).hexdigest()}"', layout, ""]
     (folder / "sources.toml").write_text("\n".join(lines), encoding="utf-8")
     return folder
