@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import digital, digital_growth, digital_mobile, digital_story
+from analysis import digital, digital_growth, digital_mobile, digital_networks, digital_story
 from analysis.digital import ALL, FIBRE_2017, FIBRE_2018, FIBRE_2026, GIGABIT_2019, GIGABIT_2022, TYPE
 from analysis.isolation import ISOLATED
 from analysis.territory import Territory, france
@@ -212,3 +212,20 @@ def test_controls_undo_most_of_what_the_country_shows_as_it_is():
     held = table.loc[("migratory_2013_2019", digital_growth.CONTROLLED)]
     assert raw["high"] < 0 and abs(held["slope"]) < abs(raw["slope"]) / 4
     assert ((table["low"] <= table["slope"]) & (table["slope"] <= table["high"])).all()
+
+
+def test_a_source_names_only_the_files_that_are_used():
+    assert "2019" not in digital_networks.source_of(digital_networks.LINE)
+    assert "2019 (beta)" in digital_networks.source_of(digital_networks.NETWORKS)
+    assert digital_networks.source_of([FIBRE_2018]) == "Source: ARCEP, observatoire des déploiements 2018"
+    # The shares of 2026 come without premises: those of 2022 weigh them.
+    assert digital_networks.source_of([FIBRE_2026]).endswith("déploiements 2026; Ma connexion internet 2022")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["06", "94"])
+def test_a_region_is_counted_as_it_would_be_alone(code):
+    region, networks = Territory.parse(code), [FIBRE_2018, FIBRE_2026]
+    frame = digital.fixed_by_commune(region, "zau", networks)
+    alone = digital.with_all(digital.coverage_of, frame, ["date", "class"], "zau")
+    pd.testing.assert_frame_equal(digital.coverage(region, "zau", networks), alone)

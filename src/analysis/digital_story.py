@@ -6,27 +6,15 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import charts, digital, maps, prose, tables
-from analysis.digital import ALL, FIBRE_2017, FIBRE_2018, FIBRE_2026, GIGABIT_2019, GIGABIT_2022, TYPE, VERY_HIGH_2017
+from analysis.digital import ALL, FIBRE_2017, FIBRE_2026, GIGABIT_2022, TYPE, VERY_HIGH_2017
+from analysis.digital_networks import LINE, NETWORKS, THIRTY_2019, THIRTY_2022, source_of
 from analysis.isolation import ISOLATED, classify
 from analysis.statistics import rank
 from analysis.style import Picture
 from analysis.territory import Territory, france
 
-FIXED_SOURCE = "Source: ARCEP, observatoire des déploiements 2017, 2018, 2026; Ma connexion internet 2019 (beta), 2022"
 MOBILE_SOURCE = "Source: ARCEP, Mon réseau mobile 2019; Observatoire des territoires, 2017-2019"
 MAP_SOURCE = "Source: ARCEP, {what}; IGN, Admin Express 2025"
-THIRTY_2019, THIRTY_2022 = ("2019-09-30", "30_mbps"), ("2022-12-31", "30_mbps")
-NETWORKS = {
-    VERY_HIGH_2017: "30 Mbit/s or more, end of 2017",
-    THIRTY_2019: "30 Mbit/s or more, September 2019 (beta)",
-    THIRTY_2022: "30 Mbit/s or more, December 2022 (wireless too)",
-    FIBRE_2017: "Fibre, September 2017",
-    FIBRE_2018: "Fibre, March 2018",
-    GIGABIT_2019: "1 Gbit/s, September 2019 (beta)",
-    GIGABIT_2022: "1 Gbit/s, December 2022",
-    FIBRE_2026: "Fibre, early 2026",
-}
-LINE = [FIBRE_2017, FIBRE_2018, GIGABIT_2022, FIBRE_2026]
 NOT_HELD = {"75056": "Paris", "69123": "Lyon", "13055": "Marseille"}
 BREAKS = [0.25, 0.5, 0.75, 0.9, 0.95]
 
@@ -110,7 +98,7 @@ def speeds_table(territory: Territory, definition: str) -> GT | str:
         title=f"Homes and offices that can have it: {territory.name}",
         subtitle="Share of premises of the communes known at each date; different sources are not steps of one series",
         columns=columns,
-        source=FIXED_SOURCE,
+        source=source_of(NETWORKS),
     )
 
 
@@ -156,7 +144,7 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
         title=title,
         unit=f"{territory.name}: homes and offices that can have fibre (December 2022: 1 Gbit/s, fibre or cable); Paris, Lyon "
         "and Marseille left out",
-        source=FIXED_SOURCE,
+        source=source_of(LINE),
         alt=f"Lines of the share of premises with fibre by type of territory, 2017 to 2026, in {territory.name}. {title}.",
     )
 
@@ -179,7 +167,7 @@ def gap_table(territory: Territory, definition: str) -> GT | str:
             "gap_after": ("Gap in 2026", "points"),
             "narrowed": ("Narrowed by", "points"),
         },
-        source=FIXED_SOURCE,
+        source=source_of([FIBRE_2017, FIBRE_2026]),
         strong=ISOLATED,
     )
 
@@ -214,7 +202,7 @@ def left_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         title=title,
         unit=f"{territory.name}, {which}: share where under half of premises are covered",
-        source=FIXED_SOURCE,
+        source=source_of(LINE[1:]),
         alt=f"Bars of the share of communes and of people where under half of premises are covered, three dates. {title}.",
     )
 
@@ -247,7 +235,7 @@ def left_table(territory: Territory, definition: str) -> GT | str:
         data.sort_values(["network", TYPE]),
         title=f"Communes and people left behind: {territory.name}",
         columns=columns,
-        source=FIXED_SOURCE + "; INSEE, population 2023",
+        source=source_of(LINE) + "; INSEE, population 2023",
         strong=ISOLATED,
     )
 
