@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -102,6 +103,14 @@ def test_a_file_that_its_producer_replaces_is_asked_for_again_and_the_former_con
         hashlib.sha256(newer).hexdigest() + ".csv"
     ]
     assert store.index(tmp_path / "raw")["people/people.csv"].vintage.startswith("as served on 20")
+
+
+def test_a_file_seen_again_unchanged_keeps_the_day_that_it_first_came(tmp_path, server, monkeypatch):
+    server.behaviours["/people.csv"] = local_server.whole(CONTENT)
+    run(tmp_path, server.url("/people.csv"), moves=True)
+    monkeypatch.setattr(fetch, "date", SimpleNamespace(today=lambda: date(2031, 5, 1)))
+    assert run(tmp_path, server.url("/people.csv"), moves=True).result == "unchanged"
+    assert store.index(tmp_path / "raw")["people/people.csv"].fetched == date.today().isoformat()
 
 
 def test_the_readers_take_the_file_and_its_vintage_from_the_store(tmp_path, server, monkeypatch):

@@ -64,7 +64,7 @@ def fetch(ids: IdsArgument = None, every: AllOption = False, into: IntoOption = 
             outcomes = fetching.fetch(files, folder, catalogue.hosts(known), progress)
     except faults.Fault as fault:
         stop(str(fault), faults.exit_code(fault, FAILED))
-    _tell_outcomes(outcomes)
+    _tell_outcomes(outcomes, {one.file.name for one in files if one.entry.moves})
     failed = [outcome.fault for outcome in outcomes if outcome.fault]
     if failed:
         raise typer.Exit(faults.exit_code(failed[0], FAILED))
@@ -109,12 +109,15 @@ def _tell_plan(files: list[Wanted], folder: Path) -> None:
     print(f"{len(files)} {many}, about {total}{unknown}, into {near(folder)}/", flush=True)
 
 
-def _tell_outcomes(outcomes: list[Outcome]) -> None:
+def _tell_outcomes(outcomes: list[Outcome], replaced: set[str]) -> None:
+    """Say what became of each file; what is replaced in place may be of another vintage than the catalogue tells."""
     for outcome in outcomes:
         if outcome.fault:
             print(f"error: {outcome.fault}", file=sys.stderr)
-        else:
-            print(f"{outcome.name}: {SAID[outcome.result]} ({_size(outcome.bytes)})")
+            continue
+        look = "; replaced in place by its producer: is its geography still the catalogue's?"
+        after = look if outcome.name in replaced and outcome.result == "new" else ""
+        print(f"{outcome.name}: {SAID[outcome.result]} ({_size(outcome.bytes)}){after}")
 
 
 @contextmanager

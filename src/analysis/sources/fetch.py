@@ -127,10 +127,13 @@ class _Fetch:
                 vintage=self._vintage(),
                 fetched=date.today().isoformat(),
             )
-            store.put(self.folder, self.file.name, path, told)
+            unchanged = held is not None and held.sha256 == checksum
+            # The day that a file first came says more of its vintage than the day it was seen again.
+            if not (unchanged and self.entry.moves):
+                store.put(self.folder, self.file.name, path, told)
         finally:
             path.unlink(missing_ok=True)
-        return Outcome(self.file.name, "unchanged" if held and held.sha256 == checksum else "new", size)
+        return Outcome(self.file.name, "unchanged" if unchanged else "new", size)
 
     def _download(self, address: str) -> Path:
         """Download with pooch: several attempts, a checksum where one can be known."""
