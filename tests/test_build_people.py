@@ -1,9 +1,15 @@
 """The builder of balances on two made-up communes: signs, periods and what stays missing."""
 
+from types import SimpleNamespace
+from typing import ClassVar
+
 import pandas as pd
+import pytest
 
 from analysis.sources import build_people
+from analysis.sources.faults import Exit
 from analysis.sources.geography import Geography
+from analysis.sources.layout import SourceError
 
 SERIES = {
     "CODGEO": ["01001", "01002"], "D99_POP": ["100", "50"], "P08_POP": ["110", "40"], "P13_POP": ["105", "45"],
@@ -14,11 +20,23 @@ YEARLY = {"geography": ["COG 2021"] * 2, "CODGEO": ["01001", "01002"], "year": [
 LAST = {"COM": ["01001", "01002"], "PMUN": ["1 125", "44"]}
 
 
+def a_source(name, vintage, geography):
+    return SimpleNamespace(files=(SimpleNamespace(name=name),), described={"vintage": vintage, "geography": geography})
+
+
 TABLES = {build_people.SERIES: SERIES, "insee_populations_2016_2022": YEARLY, "insee_populations_2023": LAST}
 
 
 class MadeUp:
-    """Stands for the raw folder: three small tables."""
+    """Stands for the raw folder: three small tables, and what the catalogue says of them."""
+
+    entries: ClassVar = {
+        build_people.SERIES: a_source("insee/base-cc-serie-historique-2019.csv", "1999 to 2019", "COG 2022"),
+        "insee_populations_2023": a_source("insee/donnees_communes.csv", "1er janvier 2023", "COG 2025"),
+    }
+
+    def header(self, source, sheet=None):
+        return list(TABLES[source])
 
     def csv(self, source, columns, **_options):
         return pd.DataFrame(TABLES[source])[list(columns)].astype("str").where(lambda frame: frame != "None")
@@ -47,3 +65,26 @@ def test_the_last_period_has_a_change_only():
     row = _balance().loc[("01001", "2019-2023")]
     assert (row["population_start"], row["population_end"]) == (120, 1125)
     assert row[["births", "deaths", "natural_balance"]].isna().all()
+
+
+RENEWED = {"P19_POP": "P22_POP", "P13_POP": "P16_POP", "P08_POP": "P11_POP", "NAIS1319": "NAIS1622",
+           "DECE1319": "DECE1622", "NAIS0813": "NAIS1116", "DECE0813": "DECE1116", "NAIS9908": "NAIS9911",
+           "DECE9908": "DECE9911"}  # fmt: skip
+
+
+def test_a_newer_series_brings_its_own_years(monkeypatch):
+    newer = {RENEWED.get(name, name): cells for name, cells in SERIES.items()}
+    monkeypatch.setitem(TABLES, build_people.SERIES, newer)
+    entry = a_source("insee/base-cc-serie-historique-2022.csv", "1999 to 2022", "COG 2025")
+    monkeypatch.setitem(MadeUp.entries, build_people.SERIES, entry)
+    rows = _balance()
+    assert rows.index.get_level_values("period").unique().tolist() == ["1999-2011", "2011-2016", "2016-2022"]
+    assert rows.loc[("01001", "2016-2022"), "births"] == 3
+
+
+def test_last_years_columns_under_this_years_name_are_refused(monkeypatch):
+    entry = a_source("insee/base-cc-serie-historique-2022.csv", "1999 to 2022", "COG 2025")
+    monkeypatch.setitem(MadeUp.entries, build_people.SERIES, entry)
+    with pytest.raises(SourceError, match="figures of 2022, as its name says; found figures of 2019") as refused:
+        _balance()
+    assert refused.value.code == Exit.VINTAGE

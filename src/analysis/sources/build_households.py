@@ -8,16 +8,15 @@ import pandas as pd
 
 from analysis.sources.geography import Built, Geography, carry_sums, is_arrondissement, losses
 from analysis.sources.readers import commune_codes, refuse_duplicates, to_number
+from analysis.sources.vintages import by_year, geography_year, refuse_older_columns
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
 
 AGES_SOURCE = "insee_evol_struct_pop_2019"
-AGES_GEOGRAPHY = 2022
 AGES = {"0_14": ["POP0014"], "15_29": ["POP1529"], "30_44": ["POP3044"], "45_59": ["POP4559"], "60_74": ["POP6074"],
         "75_plus": ["POP7589", "POP90P"]}  # fmt: skip
 CENSUS_SOURCE = "insee_recensement_structure_2011_2016_2022"
-CENSUS_GEOGRAPHY = 2024
 OCCUPATIONS = ("farmers", "craft_trade_heads", "executives", "intermediate", "clerical", "manual", "retired",
                "other_inactive")  # fmt: skip
 HOUSING = {"PCT_RSECOCC": "second_homes", "PCT_LOGVAC": "vacant"}
@@ -36,44 +35,52 @@ def structure(raw: Raw, geography: Geography) -> Built:
 
 
 def _ages(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
+    header = raw.header(AGES_SOURCE)
+    years = list(by_year(header, r"P(\d\d)_POP0014", AGES_SOURCE))
+    refuse_older_columns(raw, AGES_SOURCE, years[-1])
     wanted = {
         year: {"population": [f"P{year % 100:02d}_POP"], **{
             f"population_aged_{age}": [f"P{year % 100:02d}_{part}" for part in parts] for age, parts in AGES.items()}}
-        for year in (2008, 2013, 2019)
+        for year in years
     }  # fmt: skip
-    # 2008 has one class of 75 and over.
-    wanted[2008]["population_aged_75_plus"] = ["P08_POP75P"]
+    for year in years:
+        whole = f"P{year % 100:02d}_POP75P"  # one class of 75 and over in the oldest census
+        if whole in header:
+            wanted[year]["population_aged_75_plus"] = [whole]
     columns = list(dict.fromkeys(name for year in wanted.values() for parts in year.values() for name in parts))
     table = _read(raw, AGES_SOURCE, columns)
-    links = geography.links(AGES_GEOGRAPHY)
+    links = geography.links(geography_year(raw, AGES_SOURCE))
     frames = []
     for year, names in wanted.items():
         counts = pd.DataFrame({name: table[parts].sum(axis=1, min_count=len(parts)) for name, parts in names.items()})
         carried = carry_sums(counts.assign(code=table["CODGEO"]), links, code="code", values=list(names))
         frames.append(carried.assign(year=year).round(2))
-    people = table.set_index("CODGEO")["P19_POP"]
+    people = table.set_index("CODGEO")[f"P{years[-1] % 100:02d}_POP"]
     lost = losses(table["CODGEO"], links, source=AGES_SOURCE, table="structure", people=people)
     return pd.concat(frames, ignore_index=True).dropna(subset=["population"]), lost
 
 
 def _read(raw: Raw, source: str, columns: list[str]) -> pd.DataFrame:
-    table = raw.csv(source, ["CODGEO", *columns], separator=";")
+    table = raw.csv(source, ["CODGEO", *columns])
     table["CODGEO"] = commune_codes(table["CODGEO"], source)
     refuse_duplicates(table, ["CODGEO"], source)
     return table.assign(**{name: to_number(table[name]) for name in columns})
 
 
 def _census(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
-    parts = {year: _census_columns(year) for year in (2011, 2016, 2022)}
+    header = raw.header(CENSUS_SOURCE)
+    years = list(by_year(header, r"P(\d\d)_PCT_POP65P", CENSUS_SOURCE))
+    parts = {year: _census_columns(year, header) for year in years}
     table = _read(raw, CENSUS_SOURCE, list(dict.fromkeys(name for names in parts.values() for name in names)))
-    links = geography.links(CENSUS_GEOGRAPHY)
+    links = geography.links(geography_year(raw, CENSUS_SOURCE))
     frames = [_carry_census(_census_counts(table, year), links).assign(year=year) for year in parts]
-    people = table.set_index("CODGEO")["P22_POP"]
+    people = table.set_index("CODGEO")[f"P{years[-1] % 100:02d}_POP"]
     lost = losses(table["CODGEO"], links, source=CENSUS_SOURCE, table="structure", people=people)
     return pd.concat(frames, ignore_index=True).dropna(subset=["population"]), lost
 
 
-def _census_columns(year: int) -> list[str]:
+def _census_columns(year: int, header: list[str]) -> list[str]:
+    """Return the columns of a census; recent movers are not in every one."""
     y = f"{year % 100:02d}"
     names = [
         f"P{y}_POP",
@@ -84,7 +91,7 @@ def _census_columns(year: int) -> list[str]:
         f"P{y}_PCT_RP",
     ]
     names += [f"P{y}_{name}" for name in HOUSING] + [f"C{y}_PCT_POP15P_CS{n}" for n in range(1, 9)]
-    return names + ([f"P{y}_PCT_MEN_ANEM0004"] if year > 2011 else [])
+    return names + [name for name in [f"P{y}_PCT_MEN_ANEM0004"] if name in header]
 
 
 def _census_counts(table: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -107,7 +114,7 @@ def _census_counts(table: pd.DataFrame, year: int) -> pd.DataFrame:
         **{(name, "population_aged_20_plus"): table[f"C{y}_PCT_POP15P_CS{n}"] for n, name in enumerate(OCCUPATIONS, 1)},
         **{(name, "dwellings"): table[f"P{y}_{column}"] for column, name in HOUSING.items()},
     }
-    if year > 2011:
+    if f"P{y}_PCT_MEN_ANEM0004" in table:
         shares["recent_movers", "households"] = table[f"P{y}_PCT_MEN_ANEM0004"]
     counts = pd.DataFrame({"code": table["CODGEO"], **weights})
     for (name, weight), share in shares.items():
@@ -138,18 +145,19 @@ def income(raw: Raw, geography: Geography) -> Built:
     """Build the median income and the share of pensions by commune, EPCI, département and region."""
     communes_2014 = _incomes_2014(raw, "COM")
     source = "insee_filosofi_2021"
-    names = {f"{column}21": name for name, column in INCOME.items()}
-    table = raw.csv(source, ["CODGEO", *names], separator=";")
+    (year_of_communes,) = by_year(raw.header(source), r"MED(\d\d)", source)
+    names = {f"{column}{year_of_communes % 100:02d}": name for name, column in INCOME.items()}
+    table = raw.csv(source, ["CODGEO", *names])
     table = table[~is_arrondissement(table["CODGEO"])]
     table = table.assign(code=commune_codes(table["CODGEO"], source))
     refuse_duplicates(table, ["code"], source)
     table = table.assign(**{column: to_number(table[column], decimal=",") for column in names}).rename(columns=names)
     frames, lost = [], []
-    for year, communes_of, frame, name in (
-        (2014, 2015, communes_2014, "insee_filosofi_2014"),
-        (2021, 2024, table, source),
+    for year, frame, name in (
+        (2014, communes_2014, "insee_filosofi_2014"),
+        (year_of_communes, table, source),
     ):
-        carried, missing = _unmerged(frame, geography.links(communes_of), name)
+        carried, missing = _unmerged(frame, geography.links(geography_year(raw, name)), name)
         frames.append(geography.with_region(carried).assign(level="commune", year=year))
         lost.append(missing)
     frames += [_epcis(raw, geography, communes_2014), *_larger(raw)]
@@ -161,7 +169,7 @@ def income(raw: Raw, geography: Geography) -> Built:
 def _incomes_2014(raw: Raw, sheet: str) -> pd.DataFrame:
     names = {f"{column}14": name for name, column in INCOME.items()}
     rows = -1 if sheet == "COM" else None
-    table = raw.excel("insee_filosofi_2014", sheet, ["CODGEO", *names], skiprows=5, member="*.xls", rows=rows)
+    table = raw.excel("insee_filosofi_2014", sheet, ["CODGEO", *names], rows=rows)
     table = table.assign(code=table["CODGEO"].astype("string"), **{name: to_number(table[name]) for name in names})
     return table.rename(columns=names)[["code", *INCOME]]
 
@@ -178,8 +186,8 @@ def _unmerged(table: pd.DataFrame, links: pd.DataFrame, source: str) -> tuple[pd
 def _epcis(raw: Raw, geography: Geography, communes: pd.DataFrame) -> pd.DataFrame:
     """Keep the EPCI of 2015 whose people match those of today's communes of the same EPCI."""
     table = _incomes_2014(raw, "EPCI")
-    members = raw.csv("etalab_decoupage_2026", ["epci", "code"], file="epci_communes_2026.csv", separator=";")
-    census = raw.csv("insee_populations_2013", ["CODGEO", "PMUN13"], separator=";")
+    members = raw.csv("etalab_decoupage_2026", ["epci", "code"], file="epci_communes_2026.csv")
+    census = raw.csv("insee_populations_2013", ["CODGEO", "PMUN13"])
     people = to_number(census.set_index("CODGEO")["PMUN13"])
     fiscal = communes.set_index("code")["people"].reindex(people.index)
     counts = fiscal.fillna(people).rename("today").rename_axis("code").reset_index()

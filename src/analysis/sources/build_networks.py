@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.sources.geography import Built, Geography, carry_sums, losses
 from analysis.sources.readers import SourceError, commune_codes, refuse_duplicates, to_number
+from analysis.sources.vintages import editions, geography_year
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 SPEEDS_2019 = {"elig_hd3": "3_mbps", "elig_hd8": "8_mbps", "elig_thd30": "30_mbps", "elig_thd100": "100_mbps",
                "elig_thd1g": "1000_mbps"}  # fmt: skip
 SPEEDS_2022 = {"elig_bhd8" if name == "elig_hd8" else name: speed for name, speed in SPEEDS_2019.items()}
+# A quarterly file enters by an entry of the catalogue, arcep_mci_<year>t<quarter>.
+QUARTERLY = r"arcep_mci_(\d{4})t([1-4])"
 TOO_SLOW = ["inel_hd", "elig_hd05"]
 QUARTERS = {"T3 2017": "2017-09-30", "T4 2017": "2017-12-31", "T1 2018": "2018-03-31"}
 OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "986", "987", "988")
@@ -28,9 +31,9 @@ COLUMNS = ["commune", "date", "class", "premises", "premises_covered", "share_co
 def broadband(raw: Raw, geography: Geography) -> Built:
     """Build the premises reached by each speed and by fibre, at each date held."""
     frames, lost = [], []
+    quarters = editions(raw, QUARTERLY)
     for frame, missing in (
-        _speeds(raw, geography, "arcep_mci_2019t3", "2019-09-30", SPEEDS_2019, exclusive=True, year=2018),
-        _speeds(raw, geography, "arcep_mci_2022t4", "2022-12-31", SPEEDS_2022, exclusive=False, year=2022),
+        *(_speeds(raw, geography, source, _end_of_quarter(*match.groups())) for source, match in quarters.items()),
         _fibre(raw, geography),
         _very_high_speed(raw, geography),
         _fibre_2026(raw, geography),
@@ -51,16 +54,22 @@ def _communes(table: pd.DataFrame, column: str, source: str) -> pd.DataFrame:
     return table
 
 
-def _speeds(raw: Raw, geography: Geography, source: str, date: str, classes: dict[str, str], *, exclusive: bool,
-            year: int) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
+def _end_of_quarter(year: str, quarter: str) -> str:
+    return str(pd.Period(f"{year}Q{quarter}").end_time.date())
+
+
+def _speeds(raw: Raw, geography: Geography, source: str, date: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    # The first file (a beta) has a class of its own name, and counts each premise once.
+    exclusive = "elig_hd8" in raw.header(source)
+    classes = SPEEDS_2019 if exclusive else SPEEDS_2022
     columns = ["nbr", *TOO_SLOW, *classes]
-    table = raw.csv(source, ["code_insee", *columns], separator=";", skiprows=1 if exclusive else 0)
+    table = raw.csv(source, ["code_insee", *columns])
     table = _communes(table, "code_insee", source)
     table = table.assign(**{name: to_number(table[name]) for name in columns})
     _refuse_other_classes(table, list(classes), source, exclusive=exclusive)
     if exclusive:
         table[list(classes)] = table[list(classes)].iloc[:, ::-1].cumsum(axis=1).iloc[:, ::-1]
-    links = geography.links(year)
+    links = geography.links(geography_year(raw, source))
     carried = carry_sums(table, links, code="code", values=["nbr", *classes]).rename(
         columns={"nbr": "premises", **classes}
     )
@@ -89,7 +98,7 @@ def _padded(column: pd.Series) -> pd.Series:
 def _premises_2018(raw: Raw) -> pd.DataFrame:
     """Return the dwellings and establishments of each commune of 2018; a hyphen is none."""
     source = "arcep_ftth_2018t1_communes"
-    table = raw.csv(source, ["Code commune", "Logements", "Établissements"], skiprows=4)
+    table = raw.csv(source, ["Code commune", "Logements", "Établissements"])
     table = _communes(table, "Code commune", source)
     counts = [_padded(table[name]) for name in ("Logements", "Établissements")]
     return pd.DataFrame({"code": table["code"], "premises": counts[0] + counts[1]})
@@ -97,7 +106,7 @@ def _premises_2018(raw: Raw) -> pd.DataFrame:
 
 def _fibre(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
     source = "arcep_ftth_2018t1_raccordables"
-    table = raw.csv(source, ["Code commune", "Champ", *QUARTERS], skiprows=4)
+    table = raw.csv(source, ["Code commune", "Champ", *QUARTERS])
     table = _communes(table[table["Champ"] == "Locaux Raccordables"], "Code commune", source)
     table = table.assign(**{name: _padded(table[name]) for name in QUARTERS})
     both = table.merge(_premises_2018(raw), on="code", how="left", validate="one_to_one")
@@ -110,7 +119,7 @@ def _fibre(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _very_high_speed(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Carry the published share of 2017; a merger weighs its parts by their premises of 2018."""
     source = "cget_kits_2018"
-    table = raw.csv(source, ["CODGEO", "ID_3"], separator=";")
+    table = raw.csv(source, ["CODGEO", "ID_3"])
     table = _communes(table, "CODGEO", source)
     table["share"] = to_number(table["ID_3"], decimal=",", missing=("nd", "s", "", "NA", "N/A")) / 100
     both = table.merge(_premises_2018(raw), on="code", how="left").dropna(subset=["share", "premises"])
@@ -126,7 +135,7 @@ def _very_high_speed(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.D
 
 def _fibre_2026(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
     source = "fibre_2026"
-    table = _communes(raw.csv(source, ["code", "fibre_pct"], separator=";"), "code", source)
+    table = _communes(raw.csv(source, ["code", "fibre_pct"]), "code", source)
     share = to_number(table["fibre_pct"]) / 100
     links = geography.links(2025)
     frame = pd.DataFrame({"commune": table["code"], "share_covered": share}).dropna()
@@ -140,7 +149,7 @@ def mobile(raw: Raw, geography: Geography) -> Built:
     The areas of former communes are not held: premises stand in for them.
     """
     source = "arcep_couverture_mobile_2019"
-    table = _communes(raw.csv(source, ["CODGEO", *NETWORKS], separator=";"), "CODGEO", source)
+    table = _communes(raw.csv(source, ["CODGEO", *NETWORKS]), "CODGEO", source)
     links = geography.links(2019)
     weights = carry_sums(_premises_2018(raw), geography.links(2018), code="code", values=["premises"])
     weight = table["code"].map(_premises_2018(raw).set_index("code")["premises"])
@@ -162,7 +171,7 @@ def mobile_epci(raw: Raw, geography: Geography) -> Built:
     source = "ot_couverture_4g_epci_2017_2019"
     names = {f"SURF_4G_2OPE_{key}": ("share_area_4g_two_operators", date) for key, date in EPCI_DATES.items()}
     names |= {f"SURF_4G_MIEUX_{key}": ("share_area_4g_best", EPCI_DATES[key]) for key in ("201707", "201901")}
-    table = raw.csv(source, ["EPCI", "LIBEPCI", *names], separator=";")
+    table = raw.csv(source, ["EPCI", "LIBEPCI", *names])
     refuse_duplicates(table, ["EPCI"], source)
     frames = []
     for date in EPCI_DATES.values():

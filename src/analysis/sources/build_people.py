@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,18 +18,14 @@ from analysis.sources.geography import (
     refuse_double_count,
 )
 from analysis.sources.readers import SourceError, commune_codes, refuse_duplicates, to_number
+from analysis.sources.vintages import by_year, geography_year, refuse_older_columns, vintage_year
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
 
 SERIES = "insee_serie_historique_2019"
-SERIES_POPULATION = {"D99_POP": 1999, "P08_POP": 2008, "P13_POP": 2013}
-SERIES_GEOGRAPHY = 2022
-PERIODS = {
-    "1999-2008": ("D99_POP", "P08_POP", "NAIS9908", "DECE9908"),
-    "2008-2013": ("P08_POP", "P13_POP", "NAIS0813", "DECE0813"),
-    "2013-2019": ("P13_POP", "P19_POP", "NAIS1319", "DECE1319"),
-}
+# The reports start from the census of 1999; the series goes back to 1968.
+FIRST_YEAR = 1999
 LEVELS = {"EPCI": "epci", "DEP": "departement", "REG": "region"}
 MIGRATION_COLUMNS = {"nb_ind_ENTR": "entrants", "nb_ind_SORT": "leavers", "nb_ind_ISO": "stayers"}
 HISTORY_COLUMNS = {
@@ -41,8 +38,23 @@ CANDIDATES = {"LE PEN": "le_pen", "MACRON": "macron", "MÉLENCHON": "melenchon"}
 VOTES = {"Inscrits": "registered", "Abstentions": "abstentions", "Exprimés": "valid_votes"}
 
 
+def _census_years(raw: Raw) -> dict[int, str]:
+    """Return the census years of the series since 1999, with the column of their population."""
+    found = by_year(raw.header(SERIES), r"[DP](\d\d)_POP", SERIES)
+    return {year: name for year, name in found.items() if year >= FIRST_YEAR}
+
+
+def _periods(raw: Raw) -> dict[str, tuple[str, str, str, str]]:
+    """Return the columns of each period of the series: population at its start and end, births, deaths."""
+    years = list(_census_years(raw).items())
+    return {
+        f"{start}-{end}": (before, after, *(f"{stem}{start % 100:02d}{end % 100:02d}" for stem in ("NAIS", "DECE")))
+        for (start, before), (end, after) in itertools.pairwise(years)
+    }
+
+
 def _series(raw: Raw, columns: list[str]) -> pd.DataFrame:
-    table = raw.csv(SERIES, ["CODGEO", *columns], separator=";")
+    table = raw.csv(SERIES, ["CODGEO", *columns])
     table["CODGEO"] = commune_codes(table["CODGEO"], SERIES)
     refuse_duplicates(table, ["CODGEO"], SERIES)
     refuse_double_count(table["CODGEO"], SERIES)
@@ -51,10 +63,14 @@ def _series(raw: Raw, columns: list[str]) -> pd.DataFrame:
 
 def population(raw: Raw, geography: Geography) -> Built:
     """Build the municipal population of each year, each carried from its own geography."""
-    series = _series(raw, list(SERIES_POPULATION))
-    parts = [(SERIES, year, SERIES_GEOGRAPHY, series[["CODGEO", name]].set_axis(["code", "population"], axis=1))
-             for name, year in SERIES_POPULATION.items()]  # fmt: skip
-    parts += [*_yearly(raw), _of_2018(raw), _of_2023(raw)]
+    later = [*_yearly(raw), _of_comparison(raw), _newest(raw)]
+    known = {year for _, year, _, _ in later}
+    columns = {year: name for year, name in _census_years(raw).items() if year not in known}
+    series = _series(raw, list(columns.values()))
+    communes_of_series = geography_year(raw, SERIES)
+    parts = [(SERIES, year, communes_of_series, series[["CODGEO", name]].set_axis(["code", "population"], axis=1))
+             for year, name in columns.items()]  # fmt: skip
+    parts += later
     frames, lost = [], []
     for source, year, communes_of, table in parts:
         links = geography.links(communes_of)
@@ -68,7 +84,7 @@ def population(raw: Raw, geography: Geography) -> Built:
 
 def _yearly(raw: Raw) -> list[tuple[str, int, int, pd.DataFrame]]:
     source = "insee_populations_2016_2022"
-    table = raw.csv(source, ["geography", "CODGEO", "year", "PMUN"], separator=";")
+    table = raw.csv(source, ["geography", "CODGEO", "year", "PMUN"])
     table["CODGEO"] = commune_codes(table["CODGEO"], source)
     refuse_duplicates(table, ["CODGEO", "year"], source)
     table["population"] = to_number(table["PMUN"])
@@ -79,17 +95,20 @@ def _yearly(raw: Raw) -> list[tuple[str, int, int, pd.DataFrame]]:
     ]
 
 
-def _of_2018(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:
-    source = "insee_comparateur_2018"
-    table = raw.csv(source, ["CODGEO", "P18_POP"], separator=";", member="base_cc*")
+def _of_comparison(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:
+    """Read the population of the comparison file: its last census."""
+    source, member = "insee_comparateur_2018", "base_cc*"
+    year, column = list(by_year(raw.header(source), r"P(\d\d)_POP", source).items())[-1]
+    table = raw.csv(source, ["CODGEO", column], separator=";", member=member)
     table["CODGEO"] = commune_codes(table["CODGEO"], source)
     refuse_duplicates(table, ["CODGEO"], source)
     whole = table[~is_arrondissement(table["CODGEO"])]
-    population = pd.DataFrame({"code": whole["CODGEO"], "population": to_number(whole["P18_POP"])})
-    return source, 2018, 2021, population.dropna()
+    population = pd.DataFrame({"code": whole["CODGEO"], "population": to_number(whole[column])})
+    return source, year, geography_year(raw, source), population.dropna()
 
 
-def _of_2023(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:
+def _newest(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:
+    """Read the reference populations in force: the file tells no year, the catalogue does."""
     source = "insee_populations_2023"
     table = raw.csv(source, ["COM", "PMUN"], separator=";")
     table["COM"] = commune_codes(table["COM"], source)
@@ -97,41 +116,53 @@ def _of_2023(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:
     refuse_double_count(table["COM"], source)
     table["population"] = to_number(table["PMUN"].str.replace("\u202f", "").str.replace("\xa0", ""), thousands=" ")
     whole = table.groupby(city_of_arrondissement(table["COM"]))["population"].sum().reset_index()
-    return source, 2023, 2025, whole.set_axis(["code", "population"], axis=1)
+    return (
+        source,
+        vintage_year(raw, source),
+        geography_year(raw, source),
+        whole.set_axis(["code", "population"], axis=1),
+    )
 
 
 def balance(raw: Raw, geography: Geography) -> Built:
     """Build the natural and the apparent migratory balance of each period.
 
-    After 2019 only the change is known: births and deaths by commune are not held.
+    After the last census of the series only the change is known: births and deaths by commune are not held.
     """
-    columns = sorted({name for names in PERIODS.values() for name in names})
-    series = _series(raw, columns)
-    links = geography.links(SERIES_GEOGRAPHY)
+    periods = _periods(raw)
+    series = _series(raw, sorted({name for names in periods.values() for name in names}))
+    refuse_older_columns(raw, SERIES, max(_census_years(raw)))
+    links = geography.links(geography_year(raw, SERIES))
     frames = []
-    for period, names in PERIODS.items():
+    for period, names in periods.items():
         carried = carry_sums(series, links, code="CODGEO", values=list(names))
         frames.append(carried.rename(columns=dict(zip(names, ("population_start", "population_end", "births", "deaths"))))
                       .assign(period=period))  # fmt: skip
-    frames.append(_last_period(raw, geography))
+    last_year, last_column = list(_census_years(raw).items())[-1]
+    frames.append(_last_period(raw, geography, last_year))
     table = pd.concat(frames, ignore_index=True).dropna(subset=["population_start", "population_end"])
     bounds = table["period"].str.split("-", expand=True).astype(int)
     table["years"] = bounds[1] - bounds[0]
     table["natural_balance"] = table["births"] - table["deaths"]
     table["migratory_balance"] = table["population_end"] - table["population_start"] - table["natural_balance"]
-    lost = losses(series["CODGEO"], links, source=SERIES, table="balance", people=series.set_index("CODGEO")["P19_POP"])
+    lost = losses(
+        series["CODGEO"], links, source=SERIES, table="balance", people=series.set_index("CODGEO")[last_column]
+    )
     return Built(geography.with_region(table), [lost])
 
 
-def _last_period(raw: Raw, geography: Geography) -> pd.DataFrame:
-    (start,) = (part for part in _yearly(raw) if part[1] == 2019)
-    end = _of_2023(raw)
+def _last_period(raw: Raw, geography: Geography, first: int) -> pd.DataFrame:
+    """Return the change from the last census of the series to the newest population; empty where it is not later."""
+    starts, end = [part for part in _yearly(raw) if part[1] == first], _newest(raw)
+    if not starts or end[1] <= first:
+        return pd.DataFrame()
+    (start,) = starts
     ends = []
     for name, (_, _, communes_of, table) in (("population_start", start), ("population_end", end)):
         carried = carry_sums(table, geography.links(communes_of), code="code", values=["population"])
         ends.append(carried.set_index("commune")["population"].rename(name))
     table = pd.concat(ends, axis=1, join="inner").reset_index()
-    return table.assign(period="2019-2023", births=float("nan"), deaths=float("nan"))
+    return table.assign(period=f"{first}-{end[1]}", births=float("nan"), deaths=float("nan"))
 
 
 def migration(raw: Raw, geography: Geography) -> Built:
@@ -196,7 +227,7 @@ def votes(raw: Raw, geography: Geography) -> Built:
         source = f"presidentielle_2017_t{turn}"
         candidates = {name: column for name, column in CANDIDATES.items() if turn == 1 or column != "melenchon"}
         names = {**VOTES, **candidates}
-        table = raw.csv(source, ["CODGEO", *names], separator=";")
+        table = raw.csv(source, ["CODGEO", *names])
         table = table[~table["CODGEO"].str.startswith(("975", "977", "978", "986", "987", "988"))]
         table = table.assign(CODGEO=commune_codes(table["CODGEO"], source))
         refuse_duplicates(table, ["CODGEO"], source)

@@ -16,11 +16,14 @@ from analysis.sources.geography import (
     refuse_double_count,
 )
 from analysis.sources.readers import Raw, SourceError, commune_codes, refuse_duplicates, to_number
+from analysis.sources.vintages import geography_year
 
 COMMUNES = 34_875
 # Simplified outlines miss a harbour or an island; a town hall further out than this has a wrong position.
 TOWN_HALL_MARGIN_KM = 3.0
 MOVEMENTS = ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"]
+# Communes of a population -> its year, for those held in their own geography.
+POPULATIONS = ((2015, 2013), (2018, 2016), (2021, 2019), (2022, 2020), (2023, 2021), (2024, 2022), (2025, 2023))
 ZAU_2015 = "Typologie du zonage en aire urbaine (ZAU) 2010"
 
 
@@ -66,13 +69,13 @@ def people_of(raw: Raw, year: int) -> pd.Series:
     """
     if year == 2013:
         source, code, value = "insee_populations_2013", "CODGEO", "PMUN13"
-        frame = raw.csv(source, [code, value], separator=";")
+        frame = raw.csv(source, [code, value])
     elif year == 2023:
         source, code, value = "insee_populations_2023", "COM", "PMUN"
-        frame = raw.csv(source, [code, value], separator=";")
+        frame = raw.csv(source, [code, value])
     else:
         source, code, value = "insee_populations_2016_2022", "CODGEO", "PMUN"
-        frame = raw.csv(source, [code, "year", value], separator=";")
+        frame = raw.csv(source, [code, "year", value])
         frame = frame[frame["year"] == str(year)]
     commune_codes(frame[code], source)
     refuse_duplicates(frame, [code], source)
@@ -81,30 +84,28 @@ def people_of(raw: Raw, year: int) -> pd.Series:
     return people.groupby(city_of_arrondissement(frame[code])).sum().rename_axis("commune")
 
 
-# --- communes -------------------------------------------------------------------------------------------------------
-
-
 def _typology_sources(raw: Raw) -> dict[str, tuple[str, int, pd.DataFrame]]:
     """Read each typology: column of the snapshot -> (source, year of its communes, frame of code and class)."""
-    zau = raw.excel("insee_au2010_2020", "Composition_communale", ["CODGEO", "CATAEU2010"], skiprows=5)
-    aav = raw.excel("insee_appartenance_2022", "COM", ["CODGEO", "CATEAAV2020"], skiprows=5)
-    sparse = raw.csv("insee_densite_2016", ["CODGEO", "TYPEDENS"], separator=";")
-    density = raw.excel("insee_grille_densite_2022", "Grille_Densite", ["CODGEO", "DENS"], skiprows=4)
-    zrr = raw.csv("anct_zrr_2021", ["CODGEO", "ZRR"], separator=";")
-    found = {
-        "zau_2010": ("insee_au2010_2020", 2020, zau),
-        "aav_2020": ("insee_appartenance_2022", 2022, aav),
-        "density_2016": ("insee_densite_2016", 2016, sparse),
-        "density_2022": ("insee_grille_densite_2022", 2022, density),
-        "zrr_2021": ("anct_zrr_2021", 2021, zrr),
+    zau = raw.excel("insee_au2010_2020", "Composition_communale", ["CODGEO", "CATAEU2010"])
+    aav = raw.excel("insee_appartenance_2022", "COM", ["CODGEO", "CATEAAV2020"])
+    sparse = raw.csv("insee_densite_2016", ["CODGEO", "TYPEDENS"])
+    density = raw.excel("insee_grille_densite_2022", "Grille_Densite", ["CODGEO", "DENS"])
+    zrr = raw.csv("anct_zrr_2021", ["CODGEO", "ZRR"])
+    tables = {
+        "zau_2010": ("insee_au2010_2020", zau),
+        "aav_2020": ("insee_appartenance_2022", aav),
+        "density_2016": ("insee_densite_2016", sparse),
+        "density_2022": ("insee_grille_densite_2022", density),
+        "zrr_2021": ("anct_zrr_2021", zrr),
     }
-    for column, (source, year, frame) in found.items():
+    found = {}
+    for column, (source, frame) in tables.items():
         frame.columns = ["code", "class"]
         commune_codes(frame["code"], source)
         refuse_duplicates(frame, ["code"], source)
         refuse_double_count(frame["code"], source)
         frame["class"] = _class_text(frame["class"])
-        found[column] = (source, year, frame)
+        found[column] = (source, geography_year(raw, source), frame)
     return found
 
 
@@ -142,8 +143,8 @@ def communes(raw: Raw, geography: Geography) -> Built:
 
 
 def _employment_zones(raw: Raw) -> list[tuple[int, str, pd.DataFrame]]:
-    old = raw.csv("insee_ze2010_composition", ["CODGEO", "ZE2010", "LIBZE2010"], skiprows=5)
-    new = raw.excel("insee_ze2020_composition", "Composition_communale", ["CODGEO", "ZE2020", "LIBZE2020"], skiprows=5)
+    old = raw.csv("insee_ze2010_composition", ["CODGEO", "ZE2010", "LIBZE2010"])
+    new = raw.excel("insee_ze2020_composition", "Composition_communale", ["CODGEO", "ZE2020", "LIBZE2020"])
     found = []
     for year, frame in ((2010, old), (2020, new)):
         column = f"zone_emploi_{year}"
@@ -156,15 +157,15 @@ def _employment_zones(raw: Raw) -> list[tuple[int, str, pd.DataFrame]]:
 
 def _epci(raw: Raw) -> pd.DataFrame:
     """Members of each EPCI à fiscalité propre: ``code`` (commune), ``epci``, ``epci_name``."""
-    members = raw.csv("etalab_decoupage_2026", ["epci", "code"], file="epci_communes_2026.csv", separator=";")
-    names = raw.csv("etalab_decoupage_2026", ["code", "nom"], separator=";")
+    members = raw.csv("etalab_decoupage_2026", ["epci", "code"], file="epci_communes_2026.csv")
+    names = raw.csv("etalab_decoupage_2026", ["code", "nom"])
     refuse_duplicates(members, ["code"], "epci_communes_2026.csv")
     names = names.rename(columns={"code": "epci", "nom": "epci_name"})
     return members.merge(names, on="epci", how="left", validate="many_to_one")
 
 
 def _small_towns(raw: Raw, geography: Geography) -> pd.Index:
-    listed = raw.csv("anct_pvd_2021", ["insee_com"], separator=";")["insee_com"]
+    listed = raw.csv("anct_pvd_2021", ["insee_com"])["insee_com"]
     commune_codes(listed, "anct_pvd_2021")
     links = geography.links(2021)
     return pd.Index(links.loc[links["former"].isin(listed), "commune"].unique())
@@ -184,7 +185,7 @@ def _flags(links: pd.DataFrame, codes: pd.Index) -> pd.Series:
 def _positions(raw: Raw, codes: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Place each commune at its town hall, or at a point of its polygon where the directory's position is unusable."""
     source = "dila_mairies_2025"
-    halls = raw.csv(source, ["CODGEO", "longitude", "latitude"], separator=";")
+    halls = raw.csv(source, ["CODGEO", "longitude", "latitude"])
     commune_codes(halls["CODGEO"], source)
     refuse_duplicates(halls, ["CODGEO"], source)
     halls = halls.set_index("CODGEO").apply(to_number).dropna()
@@ -211,9 +212,6 @@ def _positions(raw: Raw, codes: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-# --- territories ----------------------------------------------------------------------------------------------------
-
-
 def territories(raw: Raw, geography: Geography) -> Built:
     """Regions, départements and EPCI, each with the region that holds it (none for an EPCI astride two)."""
     regions = raw.csv("insee_cog_2026", ["REG", "LIBELLE"], file="v_region_2026.csv")
@@ -236,12 +234,9 @@ def territories(raw: Raw, geography: Geography) -> Built:
     return Built(pd.concat(parts, ignore_index=True))
 
 
-# --- the geography of the report ------------------------------------------------------------------------------------
-
-
 def _zau_2015(raw: Raw) -> pd.DataFrame:
     """Read the classes of the communes of 2015; that file's codes lost their leading zero, as the catalogue says."""
-    frame = raw.csv("ot_zau2010_2015", ["Code", "Libellé", ZAU_2015], skiprows=2)
+    frame = raw.csv("ot_zau2010_2015", ["Code", "Libellé", ZAU_2015])
     frame.columns = ["code", "name", "class"]
     frame["code"] = frame["code"].str.zfill(5)
     commune_codes(frame["code"], "ot_zau2010_2015")
@@ -266,7 +261,8 @@ def typologies(raw: Raw, geography: Geography) -> Built:
     own = {name: found for name, found in _typology_sources(raw).items() if name != "zrr_2021"}
     rows = [_class_sizes("zau_2010", 2015, _zau_2015(raw), 2013, people_of(raw, 2013))]
     for name, (_, year, frame) in own.items():
-        population_year, census_year = {2016: (2013, 2015), 2020: (2016, 2018), 2022: (2020, 2022)}[year]
+        # The last population whose own communes are not younger than the typology's.
+        census_year, population_year = max(pair for pair in POPULATIONS if pair[0] <= year)
         people = _people_in(geography, frame["code"], year, people_of(raw, population_year), census_year)
         rows.append(_class_sizes(name, year, frame, population_year, people))
         carried = carry_classes(

@@ -125,7 +125,7 @@ def _france_services(raw: Raw) -> list[tuple[str, str, str, pd.DataFrame]]:
 
 def _libraries(raw: Raw) -> pd.DataFrame:
     source = "culture_bibliotheques_2020"
-    table = raw.csv(source, ["INSEE", "coordonnees_finales", "type_adresse", "amplitude_horaire"], separator=";")
+    table = raw.csv(source, ["INSEE", "coordonnees_finales", "type_adresse", "amplitude_horaire"])
     position = table["coordonnees_finales"].str.split(",", n=1, expand=True)
     form = table["type_adresse"].map({"Bibliothèque ouverte au public": "public", "Adresse administrative": "office"})
     hours = to_number(table["amplitude_horaire"])
@@ -134,14 +134,14 @@ def _libraries(raw: Raw) -> pd.DataFrame:
 
 def _advisers(raw: Raw) -> pd.DataFrame:
     source = "anct_conseillers_numeriques_2022"
-    table = raw.csv(source, ["insee_com", "longitude", "latitude", "nb_cnfs"], separator=";")
+    table = raw.csv(source, ["insee_com", "longitude", "latitude", "nb_cnfs"])
     posts = to_number(table["nb_cnfs"])
     return _placed(table, table["insee_com"], table["longitude"], table["latitude"], posts=posts)
 
 
 def _town_halls(raw: Raw) -> pd.DataFrame:
     source = "dila_mairies_2025"
-    table = raw.csv(source, ["CODGEO", "longitude", "latitude", "has_website", "heures_hebdo"], separator=";")
+    table = raw.csv(source, ["CODGEO", "longitude", "latitude", "has_website", "heures_hebdo"])
     refuse_duplicates(table, ["CODGEO"], source)
     site = table["has_website"].map({"1": True, "0": False}).astype("boolean")
     hours = to_number(table["heures_hebdo"])

@@ -9,17 +9,13 @@ import pandas as pd
 from analysis.sources.build_points import points
 from analysis.sources.geography import Built, Geography, carry_sums, city_of_arrondissement, is_arrondissement, losses
 from analysis.sources.readers import SourceError, commune_codes, refuse_duplicates, to_number
+from analysis.sources.vintages import by_year, editions, geography_year
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
 
-# Edition of the base permanente des équipements -> (source, geography of its communes, column that tells its lines apart).
-LONG_EDITIONS = {
-    2009: ("insee_bpe_2009", 2009, "DEPCOM"),
-    2013: ("insee_bpe_2013", 2013, "DEPCOM"),
-    2018: ("insee_bpe_2018", 2018, "DCIRIS"),
-    2019: ("insee_bpe_2019", 2019, "DCIRIS"),
-}
+# Editions of the base permanente des équipements with one line for each place and type: any year of the catalogue.
+LONG_EDITIONS = r"insee_bpe_(\d{4})"
 # The edition of 2020 comes by family, one column a type, in the communes of 2021.
 WIDE_EDITION, WIDE_GEOGRAPHY = 2020, 2021
 WIDE_TYPES = {
@@ -31,18 +27,21 @@ WIDE_TYPES = {
 }
 LABELS = ("insee_bpe_2013_typequ", "insee_bpe_2009_typequ", "insee_bpe_typequ_2021")
 
+APL_FORMER, APL_SOURCE = "drees_apl_2016_2018", "drees_apl_2022_2023"
 APL = "APL aux médecins généralistes"
 APL_UNDER_65 = "APL aux médecins généralistes de moins de 65 ans"
-# Sheet of the file of 2022-2023 -> (year, year of its populations, geography of its communes).
-APL_SHEETS = {"APL 2022": (2022, 2020, 2023), "APL 2023": (2023, 2021, 2024)}
+# One sheet a year; the population of its weights is named in its header, and its communes are those of the next year.
+APL_SHEET = r"APL (\d{4})"
+APL_WEIGHT = r"Population standardisée (\d{4}) pour la médecine générale"
 
 
 def services(raw: Raw, geography: Geography) -> Built:
     """Build the number of equipments by commune, edition and type; only counts above 0 are kept."""
     frames, lost = [], []
-    for year, (source, cog, place) in LONG_EDITIONS.items():
-        frame, loss = _carried(_long_edition(raw, source, place), geography.links(cog), source)
-        frames.append(frame.assign(year=year))
+    for source, match in editions(raw, LONG_EDITIONS).items():
+        links = geography.links(geography_year(raw, source))
+        frame, loss = _carried(_long_edition(raw, source), links, source)
+        frames.append(frame.assign(year=int(match[1])))
         lost.append(loss)
     for source, types in WIDE_TYPES.items():
         frame, loss = _carried(_wide_edition(raw, source, types.split()), geography.links(WIDE_GEOGRAPHY), source)
@@ -51,9 +50,10 @@ def services(raw: Raw, geography: Geography) -> Built:
     return Built(geography.with_region(pd.concat(frames, ignore_index=True)), lost)
 
 
-def _long_edition(raw: Raw, source: str, place: str) -> pd.DataFrame:
-    """Read lines of commune (or IRIS), type and number."""
-    table = raw.csv(source, list(dict.fromkeys(["DEPCOM", place, "TYPEQU", "NB_EQUIP"])), separator=";")
+def _long_edition(raw: Raw, source: str) -> pd.DataFrame:
+    """Read lines of commune (or IRIS, in the editions that tell it), type and number."""
+    place = "DCIRIS" if "DCIRIS" in raw.header(source) else "DEPCOM"
+    table = raw.csv(source, list(dict.fromkeys(["DEPCOM", place, "TYPEQU", "NB_EQUIP"])))
     commune_codes(table["DEPCOM"].drop_duplicates(), source)
     refuse_duplicates(table, [place, "TYPEQU"], source)
     return table.assign(equipments=_few_numbers(table["NB_EQUIP"]), type=table["TYPEQU"].astype("category"))
@@ -68,10 +68,7 @@ def _few_numbers(cells: pd.Series) -> pd.Series:
 def _wide_edition(raw: Raw, source: str, types: list[str]) -> pd.DataFrame:
     """Read a family of the edition of 2020, one line a commune, and turn its columns into lines."""
     columns = ["CODGEO", *(f"NB_{name}" for name in types)]
-    if source == "insee_bpe_2020_sante":
-        table = raw.excel(source, "COM", columns, skiprows=5)
-    else:
-        table = raw.csv(source, columns, separator=";")
+    table = raw.excel(source, "COM", columns) if source == "insee_bpe_2020_sante" else raw.csv(source, columns)
     table = table.assign(CODGEO=commune_codes(table["CODGEO"], source))
     refuse_duplicates(table, ["CODGEO"], source)
     numbers = pd.DataFrame({name: _few_numbers(table[f"NB_{name}"]) for name in types})
@@ -113,15 +110,15 @@ def _carried(table: pd.DataFrame, links: pd.DataFrame, source: str) -> tuple[pd.
 def service_types(raw: Raw, geography: Geography) -> Built:
     """Build the list of types: their official label, and the editions that hold at least one."""
     held: dict[str, list[str]] = {}
-    for year, (source, _, _) in LONG_EDITIONS.items():
-        for name in raw.csv(source, ["TYPEQU"], separator=";")["TYPEQU"].unique():
-            held.setdefault(name, []).append(str(year))
+    for source, match in editions(raw, LONG_EDITIONS).items():
+        for name in raw.csv(source, ["TYPEQU"])["TYPEQU"].unique():
+            held.setdefault(name, []).append(match[1])
     for types in WIDE_TYPES.values():
         for name in types.split():
             held.setdefault(name, []).append(str(WIDE_EDITION))
     labels: dict[str, str] = {}
     for source in LABELS:
-        table = raw.csv(source, ["TYPEQU", "LIBELLE"], separator=";")
+        table = raw.csv(source, ["TYPEQU", "LIBELLE"])
         refuse_duplicates(table, ["TYPEQU"], source)
         texts = table["LIBELLE"].str.capitalize() if source == "insee_bpe_typequ_2021" else table["LIBELLE"]
         labels = dict(zip(table["TYPEQU"], texts)) | labels
@@ -132,8 +129,8 @@ def service_types(raw: Raw, geography: Geography) -> Built:
 def health(raw: Raw, geography: Geography) -> Built:
     """Build the access to general practitioners; a merged commune has the mean weighted by standardised population."""
     parts = [
-        *(_apl_of_2016_2018(raw, year) for year in (2016, 2018)),
-        *(_apl_of_2022_2023(raw, sheet) for sheet in APL_SHEETS),
+        *(_apl_until_2018(raw, year) for year in by_year(raw.header(APL_FORMER), r"APL_MG_(\d{4})", APL_FORMER)),
+        *(_apl_since_2022(raw, year, sheet) for year, sheet in _apl_sheets(raw).items()),
     ]
     frames, lost = [], []
     for source, method, year, cog, table in parts:
@@ -145,20 +142,24 @@ def health(raw: Raw, geography: Geography) -> Built:
     return Built(geography.with_region(pd.concat(frames, ignore_index=True)), lost)
 
 
-def _apl_of_2016_2018(raw: Raw, year: int) -> tuple[str, str, int, int, pd.DataFrame]:
-    source = "drees_apl_2016_2018"
+def _apl_until_2018(raw: Raw, year: int) -> tuple[str, str, int, int, pd.DataFrame]:
+    source = APL_FORMER
     weight = f"POP_STD_{year - 2}"
     names = {"CODGEO": "code", f"APL_MG_{year}": "apl", f"APL_MG_65_{year}": "apl_under_65"}
-    table = raw.csv(source, [*names, weight], separator=";")
+    table = raw.csv(source, [*names, weight])
     table = table.rename(columns={**names, weight: "population_standardised"})
     refuse_duplicates(table, ["code"], source)
     numbers = {name: to_number(table[name]) for name in ("apl", "apl_under_65", "population_standardised")}
-    return source, "2016-2018", year, 2019, table.assign(**numbers)
+    return source, "2016-2018", year, geography_year(raw, source), table.assign(**numbers)
 
 
-def _apl_of_2022_2023(raw: Raw, sheet: str) -> tuple[str, str, int, int, pd.DataFrame]:
-    source = "drees_apl_2022_2023"
-    year, census, cog = APL_SHEETS[sheet]
+def _apl_sheets(raw: Raw) -> dict[int, str]:
+    return by_year(raw.sheets(APL_SOURCE), APL_SHEET, APL_SOURCE)
+
+
+def _apl_since_2022(raw: Raw, year: int, sheet: str) -> tuple[str, str, int, int, pd.DataFrame]:
+    source = APL_SOURCE
+    (census,) = by_year(raw.header(source, sheet), APL_WEIGHT, f"{source}, sheet {sheet}")
     names = {
         "Code commune INSEE": "code",
         APL: "apl",
@@ -167,10 +168,10 @@ def _apl_of_2022_2023(raw: Raw, sheet: str) -> tuple[str, str, int, int, pd.Data
         f"Population totale {census}": "population",
     }
     # The line under the header holds the units.
-    table = raw.excel(source, sheet, list(names), skiprows=8).rename(columns=names).dropna(subset=["code"])
+    table = raw.excel(source, sheet, list(names)).rename(columns=names).dropna(subset=["code"])
     refuse_duplicates(table, ["code"], source)
     numbers = {name: to_number(table[name]) for name in names.values() if name != "code"}
-    return source, "2022-2023", year, cog, table.assign(**numbers)
+    return source, "2022-2023", year, year + 1, table.assign(**numbers)
 
 
 def _mean_index(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

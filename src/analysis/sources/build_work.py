@@ -70,7 +70,7 @@ def jobs(raw: Raw, geography: Geography) -> Built:
         source, suffix = f"insee_analyse_fonctionnelle_{year}", f"{year % 100:02d}"
         columns = [f"{name}{suffix}" for name in FUNCTION_OF_COLUMN]
         total = f"ELT{suffix}"
-        table = raw.csv(source, ["CODGEO", total, *columns], skiprows=10)
+        table = raw.csv(source, ["CODGEO", total, *columns])
         table["CODGEO"] = commune_codes(table["CODGEO"], source)
         refuse_duplicates(table, ["CODGEO"], source)
         table = _numbers(table, [total, *columns], thousands=",")
@@ -86,7 +86,7 @@ def employees(raw: Raw, geography: Geography) -> Built:
     """Build private employees by commune and year; a merged commune adds the parts that are known."""
     source = "urssaf_effectifs_communes_2014_2024"
     columns = {f"effectifs_salaries_{year}": year for year in EMPLOYEE_YEARS}
-    table = raw.csv(source, ["code_commune", *columns], separator=";")
+    table = raw.csv(source, ["code_commune", *columns])
     table["code_commune"] = commune_codes(table["code_commune"], source)
     refuse_duplicates(table, ["code_commune"], source)
     table = _numbers(table, list(columns))
@@ -114,7 +114,7 @@ def _cities_whole(table: pd.DataFrame, columns: list[str], source: str) -> pd.Da
 
 def jobs_zone(raw: Raw, geography: Geography) -> Built:
     """Build jobs by zone d'emploi from three sources that are never to be chained."""
-    names = raw.excel("insee_ze2020_composition", "Composition_communale", ["ZE2020", "LIBZE2020"], skiprows=5)
+    names = raw.excel("insee_ze2020_composition", "Composition_communale", ["ZE2020", "LIBZE2020"])
     names = names.astype("string").drop_duplicates("ZE2020").set_index("ZE2020")["LIBZE2020"]
     former = pd.concat([_estel_by_sector(raw), _estel_self_employed(raw)], ignore_index=True)
     recent = pd.concat([_estel_total(raw), _flores(raw), _urssaf_by_sector(raw)], ignore_index=True)
@@ -128,7 +128,7 @@ def jobs_zone(raw: Raw, geography: Geography) -> Built:
 def _estel(raw: Raw, source: str, columns: list[str]) -> pd.DataFrame:
     """Read an Estel sheet: zone and name apart, years as numbers."""
     years = [str(year) for year in ESTEL_YEARS]
-    table = raw.csv(source, ["Zone_emploi", *columns, *years], skiprows=5)
+    table = raw.csv(source, ["Zone_emploi", *columns, *years])
     table[["zone", "zone_name"]] = table["Zone_emploi"].str.split("_", n=1, expand=True)
     refuse_duplicates(table, ["zone", *columns], source)
     return _numbers(table, years, thousands=",")
@@ -155,7 +155,7 @@ def _estel_self_employed(raw: Raw) -> pd.DataFrame:
 
 def _estel_total(raw: Raw) -> pd.DataFrame:
     source, years = "insee_estel_ze2020_1998_2023", {str(year): year for year in range(1998, 2024)}
-    table = raw.csv(source, ["ZE2020", *years], separator=";").rename(columns={"ZE2020": "zone"})
+    table = raw.csv(source, ["ZE2020", *years]).rename(columns={"ZE2020": "zone"})
     refuse_duplicates(table, ["zone"], source)
     rows = _long(_numbers(table, list(years)), ["zone"], years, "year", "jobs", "int64")
     return rows.assign(source="estel", status="employees", sector="all")
@@ -163,7 +163,7 @@ def _estel_total(raw: Raw) -> pd.DataFrame:
 
 def _by_a5(raw: Raw, source: str, years: dict[str, int], label: str) -> pd.DataFrame:
     """Read zone x A5 sector, and add the sum of the sectors that the source covers as ``all``."""
-    table = raw.csv(source, ["ZE2020", "A5", *years], separator=";").rename(columns={"ZE2020": "zone"})
+    table = raw.csv(source, ["ZE2020", "A5", *years]).rename(columns={"ZE2020": "zone"})
     refuse_duplicates(table, ["zone", "A5"], source)
     table = _numbers(table, list(years)).assign(sector=table["A5"].map(A5))
     if table["sector"].isna().any():
@@ -187,7 +187,7 @@ def unemployment(raw: Raw, geography: Geography) -> Built:
     source = "insee_chomage_ze2020"
     quarters = {f"{year}-T{quarter}": year * 10 + quarter for year in range(2003, 2024) for quarter in range(1, 5)}
     del quarters["2023-T4"]
-    table = raw.excel(source, "txcho_ze", ["ZE2020", "LIBZE2020", *quarters], skiprows=5)
+    table = raw.excel(source, "txcho_ze", ["ZE2020", "LIBZE2020", *quarters])
     table = table.assign(zone=table["ZE2020"].astype("string"), zone_name=table["LIBZE2020"].astype("string"))
     refuse_duplicates(table, ["zone"], source)
     rows = _long(_numbers(table, list(quarters)), ["zone", "zone_name"], quarters, "period", "percent", "int64")
@@ -204,7 +204,7 @@ def establishments(raw: Raw, geography: Geography) -> Built:
     parts = [
         _counted(raw, geography, "insee_clap_2012", 2012, clap, "ETTOT12"),
         _counted(raw, geography, "insee_ree_2014", 2014, sizes, "E14TST"),
-        _counted(raw, geography, "insee_comparateur_2018", 2021, flores, "ETTOT18", member="base_cc_*"),
+        _counted(raw, geography, "insee_comparateur_2018", 2021, flores, "ETTOT18"),
     ]
     frames = [
         frame.assign(year=year, dimension="size" if year == 2014 else "sector")
@@ -220,10 +220,9 @@ def _counted(
     cog: int,
     classes: dict[str, str],
     total: str,
-    member: str | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read establishments by class, check that the classes add up, and carry them to the communes of 2025."""
-    table = raw.csv(source, ["CODGEO", total, *classes], separator=";", member=member)
+    table = raw.csv(source, ["CODGEO", total, *classes])
     table["CODGEO"] = commune_codes(table["CODGEO"], source)
     refuse_duplicates(table, ["CODGEO"], source)
     # The comparateur lists the arrondissements after their cities: the cities are enough.
@@ -239,7 +238,7 @@ def _counted(
 def digital_firms(raw: Raw, geography: Geography) -> Built:
     """Build establishments in programming and information services still active in 2017, in Occitanie."""
     source, years = "hackaviz_occitanie_it", [str(year) for year in range(1982, 2018)]
-    table = raw.csv(source, ["CODGEO", *years], separator=";")
+    table = raw.csv(source, ["CODGEO", *years])
     table["CODGEO"] = commune_codes(table["CODGEO"], source)
     refuse_duplicates(table, ["CODGEO"], source)
     table = _numbers(table, years)
@@ -255,7 +254,7 @@ def employers_by_activity(raw: Raw, geography: Geography) -> Built:
     """Build establishments with employees by activity code, for the whole country."""
     source = "urssaf_etablissements_ape_2021"
     names = {"code_ape": "activity", "nombre_d_etablissements_2021": "establishments"}
-    table = raw.csv(source, list(names), separator=";").rename(columns=names)
+    table = raw.csv(source, list(names)).rename(columns=names)
     refuse_duplicates(table, ["activity"], source)
     return Built(_numbers(table, ["establishments"]))
 
@@ -271,7 +270,7 @@ def creations_epci(raw: Raw, geography: Geography) -> Built:
         "eco_emp_vtcam_1622": "rate_jobs_2016_2022",
     }
     names = {"EPCI": "epci", "LIBEPCI": "name", **values}
-    table = raw.csv(source, list(names), separator=";").rename(columns=names)
+    table = raw.csv(source, list(names)).rename(columns=names)
     refuse_duplicates(table, ["epci"], source)
     numbers = _numbers(table, list(values.values()))
     return Built(numbers.assign(**{name: numbers[name] / 100 for name in values.values()}))

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from fnmatch import fnmatch
+from numbers import Integral
 
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
@@ -15,6 +16,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from analysis.sources.faults import Exit, Fault
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+# What a table remembers of the file it was read from, to name it when a cell is refused.
+FILE, LINES = "file read", "lines read"
 # How far below its place a header is looked for, to say where it went.
 LINES_SEARCHED = 20
 
@@ -41,6 +44,14 @@ def member(name: str, data: bytes, pattern: str | None) -> bytes:
         if len(names) != 1:
             raise SourceError(name, None, f"one member like {pattern or '*'}", f"{archive.namelist()}")
         return archive.read(names[0])
+
+
+def sheet_names(name: str, data: bytes) -> list[str]:
+    """Return the names of the sheets of a workbook."""
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names
+    except (CalamineError, ValueError, OSError) as error:
+        raise SourceError(name, None, "a workbook", str(error)) from error
 
 
 def sheet(name: str, data: bytes, wanted: str | int, skiprows: int) -> tuple[list[str], list[list]]:
@@ -124,3 +135,21 @@ def refuse_blank_columns(name: str, frame: pd.DataFrame) -> None:
         cells = frame[column].dropna()
         if len(frame) and not (len(cells) and cells.astype("str").str.strip().ne("").any()):
             raise SourceError(name, column, "figures or words", f"{len(frame):,} blank cells", Exit.BLANK_COLUMN)
+
+
+def refuse_cells(series: pd.Series, wrong: pd.Series, expected: str) -> None:
+    """Raise at the first cell that is wrong, with its file, its column and, where it is known, its line."""
+    if not wrong.any():
+        return
+    label = series.index[wrong.to_numpy()][0]
+    found = f"{series[wrong].iloc[0]!r}{on_line(series, label)}"
+    raise SourceError(series.attrs.get(FILE, "table read"), str(series.name), expected, found, Exit.NUMBERS)
+
+
+def on_line(series: pd.Series, label: object) -> str:
+    """Say on which line of the file a row stands, where its label still is its place in the file."""
+    lines = series.attrs.get(LINES)
+    ranged = isinstance(series.index, pd.RangeIndex)
+    if lines is None or not isinstance(label, Integral) or (ranged and len(series) != lines["rows"]):
+        return ""
+    return f" on line {lines['first'] + label}"

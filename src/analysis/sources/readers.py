@@ -8,7 +8,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
@@ -17,14 +16,12 @@ import pyarrow.csv as pa_csv
 
 from analysis.sources import catalogue, layout, store
 from analysis.sources.faults import Exit
-from analysis.sources.layout import MissingFile, SourceError
+from analysis.sources.layout import FILE, LINES, MissingFile, SourceError, on_line, refuse_cells
 
 # A fuller copy may hold a few rows more (notes, communes overseas); one row fewer is a loss nobody decided.
 ROWS_TOLERANCE = 0.05
 COMMUNE_CODE = r"^(\d{2}|2[AB])\d{3}$"
 AS_CATALOGUED = -1
-# What a table remembers of the file it was read from, to name it when a cell is refused.
-FILE, LINES = "file read", "lines read"
 
 
 class Raw:
@@ -63,9 +60,9 @@ class Raw:
         columns: Sequence[str],
         *,
         file: str | None = None,
-        separator: str = ",",
-        skiprows: int = 0,
-        encoding: str = "utf-8",
+        separator: str | None = None,
+        skiprows: int | None = None,
+        encoding: str | None = None,
         quotechar: str = '"',
         member: str | None = None,
         rows: int | None = AS_CATALOGUED,
@@ -80,10 +77,9 @@ class Raw:
             Columns to keep, in this order.
         file : str, optional
             One of the source's other files.
-        skiprows : int
-            Records above the header (a quoted cell may span lines).
-        member : str, optional
-            Name pattern inside a zip.
+        separator, skiprows, encoding, member : optional
+            Separator, records above the header (a quoted cell may span lines), encoding, name pattern inside a zip:
+            as the catalogue tells the layout, by default.
         rows : int or None
             Rows expected, at most 5 % more: the catalogue's by default; None: any number.
 
@@ -92,6 +88,10 @@ class Raw:
         SourceError
             If the file is missing, truncated, in another encoding, has ragged rows or lacks a column.
         """
+        told = self._described(source, file).layout
+        separator = told.separator if separator is None else separator
+        skiprows = told.header_rows if skiprows is None else skiprows
+        encoding = told.encoding if encoding is None else encoding
         name, data = self.unpacked(source, file, member)
         layout.refuse_encoding(name, data, encoding)
         text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
@@ -118,6 +118,19 @@ class Raw:
             frame.attrs[LINES] = {"first": text.count("\n", 0, len(text) - len(body)) + 1, "rows": len(frame)}
         return self._complete(frame, source, file, name, rows)
 
+    def header(self, source: str, sheet: str | None = None) -> list[str]:
+        """Return the columns of a source's main file: a table, or a sheet of a workbook."""
+        told = self._described(source, None).layout
+        name, data = self.unpacked(source)
+        if sheet is not None:
+            return layout.sheet(name, data, sheet, told.header_rows)[0]
+        layout.refuse_encoding(name, data, told.encoding)
+        return layout.below_header(data.decode("utf-8-sig"), told.separator, told.header_rows, '"')[0]
+
+    def sheets(self, source: str) -> list[str]:
+        """Return the names of the sheets of a source's main file."""
+        return layout.sheet_names(*self.unpacked(source))
+
     def excel(
         self,
         source: str,
@@ -125,7 +138,7 @@ class Raw:
         columns: Sequence[str],
         *,
         file: str | None = None,
-        skiprows: int = 0,
+        skiprows: int | None = None,
         member: str | None = None,
         rows: int | None = AS_CATALOGUED,
     ) -> pd.DataFrame:
@@ -135,10 +148,8 @@ class Raw:
         ----------
         sheet : str or int
             Name or position of the sheet.
-        skiprows : int
-            Lines above the header.
-        member : str, optional
-            Name pattern inside a zip.
+        skiprows, member : optional
+            Lines above the header, name pattern inside a zip: as the catalogue tells the layout, by default.
         rows : int or None
             Rows expected, at most 5 % more: the catalogue's by default; None: any number.
 
@@ -151,7 +162,8 @@ class Raw:
         def parsed() -> pd.DataFrame:
             """Return the sheet as it stands in the file."""
             name, data = self.unpacked(source, file, member)
-            header, body = layout.sheet(name, data, sheet, skiprows)
+            above = self._described(source, file).layout.header_rows if skiprows is None else skiprows
+            header, body = layout.sheet(name, data, sheet, above)
             layout.refuse_columns(name, header, columns)
             places = [header.index(column) for column in columns]
             kept = [[row[place] for place in places] for row in body]
@@ -231,9 +243,7 @@ def to_number(
         )
     except pa.ArrowInvalid:
         numbers = pd.to_numeric(text, errors="coerce").astype("float64")
-    _refuse_cells(
-        series, numbers.isna() & text.notna(), "numbers" + (" with a decimal point" if decimal == "." else "")
-    )
+    refuse_cells(series, numbers.isna() & text.notna(), "numbers" + (" with a decimal point" if decimal == "." else ""))
     return numbers
 
 
@@ -242,25 +252,7 @@ def _refuse_other_thousands(series: pd.Series, text: pd.Series, decimal: str, th
     apart, point = re.escape(thousands), re.escape(decimal)
     grouped = text.str.fullmatch(rf"-?(\d{{1,3}}({apart}\d{{3}})+|\d+)({point}\d*)?").fillna(True).astype(bool)
     held = text.str.contains(thousands, regex=False).fillna(False).astype(bool)
-    _refuse_cells(series, held & ~grouped, f"numbers with {thousands!r} between thousands only")
-
-
-def _refuse_cells(series: pd.Series, wrong: pd.Series, expected: str) -> None:
-    """Raise at the first cell that is wrong, with its file, its column and, where it is known, its line."""
-    if not wrong.any():
-        return
-    label = series.index[wrong.to_numpy()][0]
-    found = f"{series[wrong].iloc[0]!r}{_on_line(series, label)}"
-    raise SourceError(series.attrs.get(FILE, "table read"), str(series.name), expected, found, Exit.NUMBERS)
-
-
-def _on_line(series: pd.Series, label: object) -> str:
-    """Say on which line of the file a row stands, where its label still is its place in the file."""
-    lines = series.attrs.get(LINES)
-    ranged = isinstance(series.index, pd.RangeIndex)
-    if lines is None or not isinstance(label, Integral) or (ranged and len(series) != lines["rows"]):
-        return ""
-    return f" on line {lines['first'] + label}"
+    refuse_cells(series, held & ~grouped, f"numbers with {thousands!r} between thousands only")
 
 
 def commune_codes(series: pd.Series, source: str) -> pd.Series:
@@ -273,7 +265,7 @@ def commune_codes(series: pd.Series, source: str) -> pd.Series:
     """
     bad = series[~series.astype("str").str.match(COMMUNE_CODE).fillna(False).astype(bool)]
     if len(bad):
-        found = f"{bad.iloc[0]!r}{_on_line(series, bad.index[0])} and {len(bad) - 1:,} more"
+        found = f"{bad.iloc[0]!r}{on_line(series, bad.index[0])} and {len(bad) - 1:,} more"
         expected = "codes of 5 characters (leading zero kept)"
         raise SourceError(series.attrs.get(FILE, source), str(series.name), expected, found, Exit.CODES)
     return series.astype("str")
@@ -284,7 +276,7 @@ def refuse_duplicates(frame: pd.DataFrame, keys: Sequence[str], source: str) -> 
     again = frame[frame.duplicated(list(keys), keep=False)]
     if len(again):
         first = tuple(again[list(keys)].iloc[0])
-        found = f"{len(again):,} rows that share one: {first}{_on_line(frame[keys[0]], again.index[1])}"
+        found = f"{len(again):,} rows that share one: {first}{on_line(frame[keys[0]], again.index[1])}"
         raise SourceError(
             frame.attrs.get(FILE, source), ", ".join(keys), "one row for each key", found, Exit.DUPLICATES
         )
