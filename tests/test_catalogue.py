@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import mini_build
 import mini_raw
 import pytest
 from local_server import write_catalogue
 
 from analysis.snapshot import ROOT
-from analysis.sources import catalogue, geometry, inspection
+from analysis.sources import build, catalogue, geometry, inspection, manifest
 from analysis.sources.contracts import CONTRACTS
 from analysis.sources.faults import Exit, Fault
 
@@ -129,3 +130,14 @@ def test_the_catalogue_to_use_is_the_one_named_else_the_folder_s_own_else_the_pr
     assert catalogue.location(tmp_path) == tmp_path / "sources.toml"
     monkeypatch.setenv(catalogue.VARIABLE, str(tmp_path / "other.toml"))
     assert catalogue.location(tmp_path) == tmp_path / "other.toml"
+
+
+def test_a_build_by_the_snapshot_s_own_catalogue_leaves_it_there(tmp_path, monkeypatch):
+    mini_build.install(monkeypatch.setattr)
+    raw = mini_build.write(tmp_path / "raw")
+    build.build_snapshot(raw, tmp_path / "data")
+    kept = (tmp_path / "data" / catalogue.NAME).read_bytes()
+    monkeypatch.setenv(catalogue.VARIABLE, str(tmp_path / "data" / catalogue.NAME))
+    build.build_snapshot(raw, tmp_path / "data")
+    assert (tmp_path / "data" / catalogue.NAME).read_bytes() == kept
+    assert manifest.check_snapshot(tmp_path / "data") == []

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from analysis.snapshot import READY
 from analysis.sources import manifest
+from analysis.sources.catalogue import NAME as CATALOGUE
 from analysis.sources.faults import Exit
 
 PREFIX = ".building-"
@@ -97,7 +98,8 @@ def finish(out: Path) -> None:
         for name in [name for name in new if (ready / name).exists()]:
             (out / name).parent.mkdir(exist_ok=True)
             os.replace(ready / name, out / name)
-        for name in former.keys() - new.keys():
+        # A catalogue that stays is in no new manifest: it is kept by hand.
+        for name in former.keys() - new.keys() - {CATALOGUE}:
             (out / name).unlink(missing_ok=True)
         os.replace(told, out / manifest.NAME)
     shutil.rmtree(ready)
