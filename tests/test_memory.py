@@ -84,5 +84,17 @@ def test_processes_that_share_a_folder_share_the_answers(calls, tmp_path, monkey
     assert seen == {"population.parquet"} and len(calls) == 1
 
 
+def test_answers_about_an_epci_are_not_shared(calls, tmp_path, monkeypatch):
+    monkeypatch.setenv(memory.FOLDER, str(tmp_path))
+    people(Territory("epci", "241500230", "CA du Bassin d'Aurillac", "84"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_measure_already_remembered_is_kept_once(calls):
+    people(france())
+    memory.recall(people, france())
+    assert len(calls) == 1 and len(memory._held) == 1
+
+
 def test_functions_without_a_name_of_their_own_are_never_mistaken_for_another(calls):
     assert [memory.recall(lambda: 1), memory.recall(lambda: 2)] == [1, 2]

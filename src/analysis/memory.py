@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import inspect
 import os
 import pickle
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from functools import wraps
 from pathlib import Path
 
 from analysis import snapshot
+from analysis.territory import Territory
 
 FOLDER = "TERRITOIRES_MEMORY"
 _held: dict[tuple, tuple[object, frozenset[str]]] = {}
@@ -54,6 +56,7 @@ def recall(measure: Callable, *arguments, **options):
     A function without a name of its own (a lambda, one made inside another) is computed each time: its name could be that
     of another.
     """
+    measure = inspect.unwrap(measure)  # one that is remembered already is not remembered twice
     called = f"{measure.__module__}.{measure.__qualname__}"
     if "<" in called:
         return measure(*arguments, **options)
@@ -78,7 +81,10 @@ def _computed(measure: Callable, arguments: tuple, options: dict) -> tuple[objec
 
 
 def _file(key: tuple) -> Path | None:
+    """Return where an answer is shared; those about an EPCI are not: there are many, and it alone asks for them."""
     folder = os.environ.get(FOLDER)
+    if any(isinstance(part, Territory) and part.kind == "epci" for part in key):
+        return None
     return Path(folder) / f"{hashlib.sha256(repr(key).encode()).hexdigest()}.pickle" if folder else None
 
 
