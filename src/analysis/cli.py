@@ -163,8 +163,8 @@ def _tell_where(editions: list[Edition], places: Places, console: Console) -> No
 def _editions(regions: list[str], definition: str) -> list[Edition]:
     """Read every territory and the definition, before anything starts."""
     from analysis import territory
-    from analysis.isolation import UnknownDefinition
-    from analysis.isolation import definition as known_definition
+    from analysis.definitions import UnknownDefinition
+    from analysis.definitions import definition as known_definition
     from analysis.report.task import Edition
 
     every = {

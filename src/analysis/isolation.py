@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from analysis import snapshot
+from analysis.definitions import (  # noqa: F401 (whoever asks what is isolated finds the definitions here too)
+    DEFINITIONS,
+    ISOLATED,
+    Definition,
+    UnknownDefinition,
+    available,
+    definition,
+    has_commuting,
+    types,
+)
 from analysis.memory import remembered
 from analysis.territory import Territory
 
-ISOLATED = "Isolated"
 # The report's own figures, as the press of January 2017 gives them; the report itself was not to be had.
 REPORT = {
     "communes": 3_576,
@@ -24,130 +30,7 @@ REPORT = {
 SIZE_CLASSES = {"under 100": 100, "100 to 199": 200, "200 to 499": 500, "500 to 999": 1000, "1,000 or more": np.inf}
 
 
-class UnknownDefinition(ValueError):
-    """The key names no definition; the message lists those that exist."""
-
-
-@dataclass(frozen=True)
-class Definition:
-    """An official way to say which communes are isolated.
-
-    Attributes
-    ----------
-    key : str
-        What to type.
-    label : str
-        Name to print.
-    meaning : str
-        One sentence in plain words.
-    columns : tuple of str
-        Columns of the table ``communes`` that it reads.
-    types : dict of str to set
-        Types of territory, most urban first, with the classes each holds; the last is `ISOLATED`.
-        Empty where the definition combines others.
-    """
-
-    key: str
-    label: str
-    meaning: str
-    columns: tuple[str, ...]
-    types: dict[str, frozenset]
-
-
-DEFINITIONS: dict[str, Definition] = {
-    "zau": Definition(
-        "zau",
-        "urban areas 2010 (ZAU)",
-        "outside the influence of any employment pole in INSEE's zonage en aires urbaines 2010 (category 400)",
-        ("zau_2010",),
-        {
-            "Large urban areas": frozenset({"111", "112", "120"}),
-            "Medium and small areas": frozenset({"211", "212", "221", "222"}),
-            "Between several areas": frozenset({"300"}),
-            ISOLATED: frozenset({"400"}),
-        },
-    ),
-    "aav": Definition(
-        "aav",
-        "attraction areas 2020 (AAV)",
-        "outside the attraction of any city in INSEE's aires d'attraction des villes 2020 (category 30)",
-        ("aav_2020",),
-        {
-            "City centres and poles": frozenset({"11", "12", "13"}),
-            "Crowns of cities": frozenset({"20"}),
-            ISOLATED: frozenset({"30"}),
-        },
-    ),
-    "density": Definition(
-        "density",
-        "density grid 2022",
-        "rural with very dispersed housing in INSEE's density grid 2022 (level 7 of 7)",
-        ("density_2022",),
-        {
-            "Dense and intermediate": frozenset({1, 2, 3, 4}),
-            "Rural market towns": frozenset({5}),
-            "Rural, dispersed": frozenset({6}),
-            ISOLATED: frozenset({7}),
-        },
-    ),
-    "strict": Definition(
-        "strict",
-        "isolated in both zonings (ZAU 2010 and AAV 2020)",
-        "isolated both in the zonage en aires urbaines 2010 and in the aires d'attraction des villes 2020",
-        ("zau_2010", "aav_2020"),
-        {"In neither": frozenset(), "In one of the two": frozenset(), ISOLATED: frozenset()},
-    ),
-    "commuting": Definition(
-        "commuting",
-        "the report's rule (journeys to work)",
-        "with under a quarter of employed residents working in an urban area, the report's own rule",
-        ("share_working_in_urban_areas",),
-        {"Tied to urban areas": frozenset(), ISOLATED: frozenset()},
-    ),
-}
 COMMUTING_THRESHOLD = 0.25
-
-
-def definition(key: str) -> Definition:
-    """Return a definition by its key.
-
-    Raises
-    ------
-    UnknownDefinition
-        If there is none of that name.
-
-    Examples
-    --------
-    >>> definition("zau").label
-    'urban areas 2010 (ZAU)'
-    """
-    if key not in DEFINITIONS:
-        near = difflib.get_close_matches(str(key), DEFINITIONS, n=1, cutoff=0.3) or list(DEFINITIONS)
-        raise UnknownDefinition(
-            f"definition: {key!r} is not known; nearest: {near[0]}; one of {', '.join(DEFINITIONS)}"
-        )
-    if key == "commuting" and not has_commuting():
-        raise UnknownDefinition(
-            "definition: 'commuting' needs INSEE's file base-flux-mobilite-domicile-lieu-travail-<year>.csv: put it in the raw "
-            "folder and run `territoires data build`; without it: zau, aav, density, strict"
-        )
-    return DEFINITIONS[key]
-
-
-def has_commuting() -> bool:
-    """Tell whether the snapshot holds the journeys to work that the report's own rule needs."""
-    column = "share_working_in_urban_areas"
-    return bool(snapshot.load("communes", columns=[column])[column].notna().any())
-
-
-def available() -> dict[str, Definition]:
-    """Return the definitions that the snapshot can apply: all, but the report's own where its file is missing."""
-    return {key: chosen for key, chosen in DEFINITIONS.items() if key != "commuting" or has_commuting()}
-
-
-def types(key: str) -> list[str]:
-    """Return the types of territory of a definition, most urban first, isolated last."""
-    return list(DEFINITIONS[key].types)
 
 
 def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
