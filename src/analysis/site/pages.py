@@ -96,7 +96,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["markdown"] = lambda text: Markup(article.markdown(text))
+    made.globals["ink_on"] = style.ink_on
     return made
 
 
