@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import mini_build
 import mini_raw
 import pytest
@@ -141,3 +143,16 @@ def test_a_build_by_the_snapshot_s_own_catalogue_leaves_it_there(tmp_path, monke
     build.build_snapshot(raw, tmp_path / "data")
     assert (tmp_path / "data" / catalogue.NAME).read_bytes() == kept
     assert manifest.check_snapshot(tmp_path / "data") == []
+
+
+def test_the_check_of_a_snapshot_holds_its_catalogue_to_the_contract(tmp_path, monkeypatch):
+    mini_build.install(monkeypatch.setattr)
+    build.build_snapshot(mini_build.write(tmp_path / "raw"), tmp_path / "data")
+    monkeypatch.setenv(catalogue.VARIABLE, "unused")
+    told = json.loads((tmp_path / "data" / manifest.NAME).read_text(encoding="utf-8"))
+    told["files"].pop(catalogue.NAME)  # kept by hand, as the project's own is
+    (tmp_path / "data" / manifest.NAME).write_text(json.dumps(told), encoding="utf-8")
+    file = tmp_path / "data" / catalogue.NAME
+    file.write_text(file.read_text(encoding="utf-8").replace("moves = false", "moves = 0", 1), encoding="utf-8")
+    (problem,) = manifest.check_snapshot(tmp_path / "data")
+    assert "field moves: expected true or false; found 0" in problem

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from pathlib import Path
 
 import pandas as pd
 from pandera.errors import SchemaErrors
 
 from analysis import snapshot
-from analysis.sources import contracts
-from analysis.sources.faults import Exit
+from analysis.sources import catalogue, contracts
+from analysis.sources.faults import Exit, Fault
 from analysis.sources.schema import Contract
 
 NAME = "manifest.json"
@@ -115,7 +114,10 @@ def check_snapshot(folder: Path | str) -> list[str]:
     problems = file_problems(folder, told)
     if problems:
         return problems
-    known = tomllib.loads(_file(folder, "sources.toml").read_text(encoding="utf-8"))["source"]
+    try:
+        known = catalogue.read(_file(folder, catalogue.NAME))
+    except Fault as fault:
+        return [str(fault)]
     for name, table in told["tables"].items():
         problems += [
             f"table {name}: source {source} is not in sources.toml"
