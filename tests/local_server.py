@@ -49,6 +49,7 @@ class Server:
 
 def head(handler: BaseHTTPRequestHandler, status: int, **headers: object) -> None:
     handler.send_response(status)
+    handler.send_header("Connection", "close")
     for name, value in headers.items():
         handler.send_header(name.replace("_", "-"), str(value))
     handler.end_headers()
