@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from colour_vision import LACKING, nearest
 from site_made import CORSE, HOSTILE, MADE_UP, STORED
 
-from analysis import claims_story, cli_site, maps, style
+from analysis import claims_story, cli, cli_site, maps, style
 from analysis.claims_rules import REPRODUCED, VERDICTS
 from analysis.isolation import DEFINITIONS
 from analysis.report.task import Edition, Places
@@ -220,11 +220,18 @@ def test_a_base_address_makes_the_addresses_of_a_page_whole(tmp_path):
     assert page.select_one("meta[property='og:image']")["content"] == "https://example.org/x/94/preview.png"
 
 
-@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://example.org/?a=b", "javascript:x"])
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://a.org/?a=b", "javascript:x", "http://["])
 def test_an_address_that_is_none_is_refused_before_anything_runs(address, capsys):
     with pytest.raises(SystemExit) as stopped:
         cli_site.site(region=["94"], base_url=address)
     assert stopped.value.code == 2 and "base-url" in capsys.readouterr().err
+
+
+def test_an_unknown_region_is_refused_before_anything_runs(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli_site.site(region=["84,Corsica"])
+    assert stopped.value.code == 2 and "94 (Corse)" in capsys.readouterr().err
+    assert "site" in {command.callback.__name__ for command in cli.app.registered_commands}
 
 
 def test_the_day_of_a_build_can_be_given_and_is_checked(monkeypatch):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli_data import data_app
+from analysis.cli_editions import editions_of
 from analysis.cli_site import site
 from analysis.terminal import BAD_USAGE, FAILED, INTERRUPTED, near, print_table, stop
 
@@ -113,7 +114,7 @@ def run(
     from analysis.report.progress import Display
 
     _refuse_bad_scheduler(scheduler)
-    editions = _editions(region, definition)[:limit]
+    editions = editions_of(region, definition)[:limit]
     places = runner.Places.from_environment()
     notebooks = _chosen(places.notebook_files(), only or [])
     console = Console()
@@ -158,27 +159,6 @@ def _tell_where(editions: list[Edition], places: Places, console: Console) -> No
             folders = [folder]
         for one in folders:
             console.print(f"{label}: {near(one)}/", highlight=False, soft_wrap=True)
-
-
-def _editions(regions: list[str], definition: str) -> list[Edition]:
-    """Read every territory and the definition, before anything starts."""
-    from analysis import territory
-    from analysis.definitions import UnknownDefinition
-    from analysis.definitions import definition as known_definition
-    from analysis.report.task import Edition
-
-    every = {
-        "all": lambda: [*territory.regions(), territory.france()],
-        "dep:all": territory.departements,
-        "epci:all": territory.epcis,
-    }
-    texts = [part.strip() for text in regions for part in text.split(",")]
-    try:
-        key = known_definition(definition).key
-        named = [every[text]() if text in every else [territory.Territory.parse(text)] for text in texts]
-    except (territory.UnknownTerritory, UnknownDefinition) as error:
-        stop(str(error), BAD_USAGE)
-    return [Edition(place, key) for place in dict.fromkeys(place for places in named for place in places)]
 
 
 def _chosen(notebooks: list[Path], only: list[str]) -> list[Path]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
+from analysis.cli_editions import editions_of
 from analysis.terminal import BAD_USAGE, FAILED, near, stop
+
+ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w.~%/-]*)?")
 
 SiteRegionOption = Annotated[
     list[str],
@@ -38,10 +41,8 @@ def site(
     base_url: BaseUrlOption = "",
 ) -> None:
     """Build the site in rendered/site; the reports that are not up to date are run first."""
-    from analysis.cli import _editions
-
     _check_address(base_url)
-    editions = sorted(_editions(region, definition), key=lambda edition: not edition.territory.is_national)
+    editions = sorted(editions_of(region, definition), key=lambda edition: not edition.territory.is_national)
     from rich.console import Console
 
     from analysis.report.progress import Display
@@ -67,6 +68,5 @@ def site(
 
 
 def _check_address(base_url: str) -> None:
-    parts = urlsplit(base_url)
-    if base_url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+    if base_url and not ADDRESS.fullmatch(base_url):
         stop(f"base-url: {base_url!r} is no address of a site; expected https://host/path", BAD_USAGE)
