@@ -220,7 +220,9 @@ def test_a_base_address_makes_the_addresses_of_a_page_whole(tmp_path):
     assert page.select_one("meta[property='og:image']")["content"] == "https://example.org/x/94/preview.png"
 
 
-@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://a.org/?a=b", "javascript:x", "http://["])
+@pytest.mark.parametrize(
+    "address", ["example.org", "ftp://example.org", "https://a.org/?a=b", "javascript:x", "http://["]
+)
 def test_an_address_that_is_none_is_refused_before_anything_runs(address, capsys):
     with pytest.raises(SystemExit) as stopped:
         cli_site.site(region=["94"], base_url=address)
