@@ -91,8 +91,8 @@ def install(put) -> None:
     made = {"votes": build_people.votes, "employees": build_work.employees, "flows": _flows}
     put(build, "builders", lambda: made)
     put(build_places, "geography", geography)
-    put(geometry, "files", lambda _raw: {})
-    # The outlines are not read here: let their source be one that is.
+    # There are no outlines here: let their source be one that is read for a table.
+    put(geometry, "files", lambda raw: raw.refuse_missing([EMPLOYEES]) or {})
     put(geometry, "SOURCE", EMPLOYEES)
 
 

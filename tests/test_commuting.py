@@ -1,35 +1,53 @@
 """The report's own rule on hand-made journeys to work."""
 
-from types import SimpleNamespace
+import zipfile
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.sources import commuting
+from analysis.sources import commuting, large
 from analysis.sources.geography import Geography
-from analysis.sources.readers import SourceError
+from analysis.sources.layout import MissingFile, SourceError
 
 HEADER = "CODGEO;LIBGEO;DCLT;L_DCLT;NBFLUX_C13_ACTOCC15P"
 
 
-def _flows(rows):
-    return pd.DataFrame(rows, columns=["home", "work", "people"])
+class Folder:
+    """Stands for a raw folder whose catalogue does not name the file."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def path(self, source):
+        raise MissingFile(source, "an entry")
+
+    def note(self, source, path):
+        pass
 
 
-def test_share_counts_those_who_work_in_an_urban_area():
-    flows = _flows([("a", "a", 60.0), ("a", "town", 20.0), ("a", "b", 20.0), ("town", "town", 10.0)])
-    table = commuting.share_of_flows(flows, {"town"}).set_index("home")
-    assert table.loc["a"].tolist() == [100, 20]
-    assert table.loc["town"].tolist() == [10, 10]
+def write(folder, lines, name="base-flux-mobilite-domicile-lieu-travail-2013.csv"):
+    path = folder / name
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
 
 
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abcx"), st.floats(0, 1e4)), max_size=30))
-def test_nobody_is_lost_or_counted_twice(rows):
-    table = commuting.share_of_flows(_flows(rows), {"x"})
-    assert table["employed"].sum() == pytest.approx(sum(row[2] for row in rows))
-    assert (table["employed_in_urban_areas"] <= table["employed"] + 1e-9).all()
+PLACES = ("01001", "01002", "75101", "97101")
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from([*PLACES, "99138"]), st.floats(0, 1e4)), max_size=30)
+)
+def test_nobody_is_lost_or_counted_twice(tmp_path_factory, rows):
+    lines = [HEADER, *(f"{home};A;{work};B;{people!r}" for home, work, people in rows)]
+    flows, census = commuting.read(write(tmp_path_factory.mktemp("flows"), lines), {"01002", "75056"})
+    assert census == 2013
+    assert flows["employed"].sum() == pytest.approx(sum(row[2] for row in rows))
+    urban = sum(people for _, work, people in rows if work in ("01002", "75101"))
+    assert flows["employed_in_urban_areas"].sum() == pytest.approx(urban)
+    assert "75101" not in set(flows["home"])
 
 
 def _geography():
@@ -42,13 +60,30 @@ def test_the_file_in_the_raw_folder_becomes_a_share(tmp_path):
     lines = [HEADER, "01001;A;01001;A;30", "01001;A;01002;B;10", "01002;B;01002;B;5"]
     folder = tmp_path / "insee"
     folder.mkdir()
-    (folder / "base-flux-mobilite-domicile-lieu-travail-2013.csv").write_text("\n".join(lines), encoding="utf-8")
-    shares = commuting.share_by_commune(SimpleNamespace(folder=tmp_path), _geography(), {"01002"})
+    write(folder, lines)
+    shares = commuting.share_by_commune(Folder(tmp_path), _geography(), {"01002"})
     assert shares.to_dict() == {"01001": 0.25, "01002": 1.0}
 
 
+def test_a_zip_is_read_without_being_unpacked_by_hand(tmp_path):
+    file = write(tmp_path, [HEADER, "01001;A;01002;A;30"])
+    with zipfile.ZipFile(tmp_path / "flows.zip", "w") as archive:
+        archive.write(file, file.name)
+        archive.writestr("meta_base-flux.csv", "x")
+    file.unlink()
+    with large.unpacked(tmp_path / "flows.zip", commuting.PATTERN) as inside:
+        assert commuting.read(inside, {"01002"})[0]["employed"].tolist() == [30]
+    assert not inside.exists()
+
+
+def test_last_years_flows_under_this_years_name_are_refused(tmp_path):
+    path = write(tmp_path, [HEADER, "01001;A;01001;A;30"], "base-flux-mobilite-domicile-lieu-travail-2022.csv")
+    with pytest.raises(SourceError, match="flows of 2022, as its name says; found flows of 2013"):
+        commuting.read(path, set())
+
+
 def test_without_the_file_there_is_no_share(tmp_path):
-    assert commuting.share_by_commune(SimpleNamespace(folder=tmp_path), _geography(), set()).empty
+    assert commuting.share_by_commune(Folder(tmp_path), _geography(), set()).empty
 
 
 @pytest.mark.parametrize(
@@ -61,7 +96,5 @@ def test_without_the_file_there_is_no_share(tmp_path):
     ],
 )
 def test_another_layout_is_refused_with_the_column(tmp_path, lines, named):
-    path = tmp_path / "base-flux-mobilite-domicile-lieu-travail-2013.csv"
-    path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(SourceError, match=named):
-        commuting.read(path)
+        commuting.read(write(tmp_path, lines), set())

@@ -16,6 +16,7 @@ from analysis.sources.geography import Built, Geography
 from analysis.sources.layout import MissingFile
 from analysis.sources.manifest import BuildError, conform
 from analysis.sources.readers import Raw
+from analysis.sources.schema import Contract
 
 MODULES = ("build_places", "build_people", "build_work", "build_services", "build_networks", "build_codes")
 # Tables are sorted by region: small groups of rows let a reader skip the other regions.
@@ -143,7 +144,7 @@ def _make(folder: Path, raw: Raw, past: former.Former, progress: Progress) -> _M
         sanity.refuse_another_scale(contracts.CONTRACTS[name], file, past.file(name))
         vintages = {source: raw.entries[source].described["vintage"] for source in raw.used}
         made.losses += built.losses
-        made.tables[name] = manifest.table_entry(contracts.CONTRACTS[name], len(frame), file, vintages)
+        made.tables[name] = manifest.table_entry(_with_editions(name, raw), len(frame), file, vintages)
         made.seconds[name] = time.perf_counter() - start
     progress(len(todo), len(todo) + 1, OUTLINES)
     _make_outlines(folder, raw, past, made)
@@ -151,6 +152,14 @@ def _make(folder: Path, raw: Raw, past: former.Former, progress: Progress) -> _M
     _refuse_untold_sources(raw, made)
     past.refuse_same_file(raw)
     return made
+
+
+def _with_editions(name: str, raw: Raw) -> Contract:
+    """Return the contract of a table with the sources that came since: the catalogue says which table each feeds."""
+    named = {source for contract in contracts.CONTRACTS.values() for source in contract.sources}
+    since = [source for source, entry in raw.entries.items() if name in entry.tables and source in raw.used]
+    contract = contracts.CONTRACTS[name]
+    return replace(contract, sources=(*contract.sources, *(source for source in since if source not in named)))
 
 
 def _geography(raw: Raw, past: former.Former) -> Geography:
@@ -185,6 +194,7 @@ def _refuse_untold_sources(raw: Raw, made: _Made) -> None:
     if not made.tables and not made.outlines:
         raise next(iter(made.kept.values()))
     told = {source for contract in contracts.CONTRACTS.values() for source in contract.sources} | {geometry.SOURCE}
+    told |= {source for source, entry in raw.entries.items() if entry.tables}
     due = {source for name in made.tables for source in contracts.CONTRACTS[name].sources}
     due |= {geometry.SOURCE} if OUTLINES not in made.kept else set()
     if not due <= set(raw.used) <= told:
@@ -225,7 +235,11 @@ def _page(raw: Raw, tables: dict[str, dict], outlines: dict[str, dict]) -> str:
         for name, entry in raw.entries.items()
         if name in vintages or name in drawn
     }
-    return dictionary.dictionary(contracts.CONTRACTS, entries, rows, outlines)
+    held = {
+        name: replace(contract, sources=tuple(tables[name]["sources"]))
+        for name, contract in contracts.CONTRACTS.items()
+    }
+    return dictionary.dictionary(held, entries, rows, outlines)
 
 
 def _report(made: _Made, told: dict) -> pd.DataFrame:

@@ -44,7 +44,7 @@ class Former:
 
     def keep(self, table: str, missing: MissingFile) -> MissingFile:
         """Say why a table (or ``outlines``) is kept; raise the reason where there is none to keep."""
-        held = self.told["outlines"] if table == "outlines" else self.file(table)
+        held = self.told["tables"] if table == "outlines" else self.file(table)
         if not held:
             raise missing
         return missing

@@ -54,6 +54,13 @@ class Raw:
         for source in sources:
             self.path(source)
 
+    def note(self, source: str, path: Path) -> None:
+        """Note the checksum of a file that was read elsewhere; one that the catalogue does not name has no source."""
+        if source in self.entries:
+            with path.open("rb") as file:
+                checksum = hashlib.file_digest(file, "sha256").hexdigest()
+            self.used.setdefault(source, {})[self.entries[source].files[0].name] = checksum
+
     def csv(
         self,
         source: str,
