@@ -1,1 +1,7 @@
 """What digital technology can do for isolated territories: the measures behind the notebooks."""
+
+import os
+
+# The products here are small: threads would cost more than they save, and their sums would differ in the last digit from
+# one number of processors to another. The library reads this when numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

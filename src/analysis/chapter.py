@@ -13,7 +13,7 @@ from great_tables import GT
 from IPython.display import display
 
 from analysis import isolation, snapshot, style, tables
-from analysis.style import Picture
+from analysis.style import Drawn, Picture
 from analysis.territory import Territory
 
 SHOWN_WIDTH = 760  # pixels; the image has more, for sharp screens
@@ -64,7 +64,7 @@ class Chapter:
         kept = style.keep_units(text)
         display({"text/markdown": kept, "text/plain": kept}, raw=True)
 
-    def show(self, picture: Picture | str, name: str) -> None:
+    def show(self, picture: Picture | Drawn | str, name: str) -> None:
         """Keep a picture as PNG and CSV and show it with its alternative text; a text is said instead."""
         if isinstance(picture, str):
             self.say(picture)
@@ -123,7 +123,7 @@ def _reference(entry: dict) -> str:
     return f"- {', '.join(told)}. {entry['licence']}."
 
 
-def csv(picture: Picture) -> bytes:
+def csv(picture: Picture | Drawn) -> bytes:
     """Return the data behind a picture, ten significant digits, line ends alike on every system."""
     return picture.data.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode("utf-8")
 

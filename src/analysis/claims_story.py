@@ -8,7 +8,8 @@ from great_tables import GT
 from analysis import charts_matrix, claims, population, prose, services, services_health, tables
 from analysis.claims_rules import CLOSE, CONTRADICTED, NOT_REPRODUCED, NOT_TESTABLE, REPRODUCED, VERDICTS
 from analysis.isolation import DEFINITIONS, ISOLATED, available, has_commuting, size
-from analysis.style import Picture
+from analysis.memory import remembered
+from analysis.style import Drawn, Picture
 from analysis.territory import Territory, france
 
 COLOURS = {REPRODUCED: "#0f5c8a", CLOSE: "#8fc1dd", NOT_REPRODUCED: "#e8cf9a", CONTRADICTED: "#c2410c",
@@ -162,7 +163,8 @@ def notes_table() -> GT:
     )
 
 
-def definitions_figure() -> Picture:
+@remembered
+def definitions_figure() -> Drawn:
     """Draw the verdicts for France under each definition, at the report's time and now."""
     matrix = claims.by_definition(claims.stored())
     fragile = int(matrix["fragile"].sum())
@@ -182,10 +184,11 @@ def definitions_figure() -> Picture:
         unit="France: verdict at the report's time and now, under each definition of isolated",
         source=SOURCE,
         alt=f"Matrix of verdicts, claims by definitions. {title}.",
-    )
+    ).drawn()
 
 
-def regions_figure() -> Picture:
+@remembered
+def regions_figure() -> Drawn:
     """Draw the verdicts in the 18 regions."""
     matrix = claims.by_region(claims.stored())
     codes = [column for column in matrix if column != "id"]
@@ -205,7 +208,7 @@ def regions_figure() -> Picture:
         unit="verdict by region (official codes), definition zau",
         source=SOURCE,
         alt=f"Matrix of verdicts, claims by the regions of France. {title}.",
-    )
+    ).drawn()
 
 
 def _short(statement: str, most: int = 58) -> str:

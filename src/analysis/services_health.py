@@ -13,8 +13,8 @@ from analysis.territory import Territory
 LOW_ACCESS = 2.5  # consultations a year and standardised inhabitant: the threshold that DREES uses
 NEED_YEAR, AGE_YEAR = 2023, 2019
 # In the figures of 2022 a speed counts by any technology, satellite and 4G boxes included: nearly every premises has 30 Mbit/s.
-# From 100 Mbit/s on it is in effect a wired line. In 2019 only wired lines count.
-LINES = {"wired": ("2022-12", "100_mbps"), "any": ("2022-12", "30_mbps"), "wired_2019": ("2019-09", "30_mbps")}
+# From 100 Mbit/s on it is in effect a wired line. The beta of 2019 does not say which lines count.
+LINES = {"wired": ("2022-12", "100_mbps"), "any": ("2022-12", "30_mbps"), "beta_2019": ("2019-09", "30_mbps")}
 LEAST_COVERED = 0.8
 NEED_CLASSES = (
     "Access not low",
@@ -137,7 +137,7 @@ def need(
 
     Parameters
     ----------
-    line : {"wired", "any", "wired_2019"}
+    line : {"wired", "any", "beta_2019"}
         100 Mbit/s in December 2022 (in effect fibre or cable), 30 Mbit/s by any technology at that date, or 30 Mbit/s by
         wire in September 2019.
     least_covered : float

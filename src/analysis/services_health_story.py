@@ -19,7 +19,7 @@ METHODS = {"2016-2018": "Method of 2016 and 2018", "2022-2023": "Method of 2022 
 OTHER_TESTS = {
     "lines of 30 Mbit/s by any technology, satellite and 4G boxes included, at the same date": ("any", LEAST_COVERED),
     "wired lines of 100 Mbit/s for half of the premises only": ("wired", 0.5),
-    "the wired lines of 30 Mbit/s of September 2019": ("wired_2019", LEAST_COVERED),
+    "the lines of 30 Mbit/s of September 2019 (a beta)": ("beta_2019", LEAST_COVERED),
 }
 
 

@@ -107,6 +107,25 @@ class Picture:
         few.save(buffer, "png", compress_level=6)  # a tenth of the time of the smallest file, which is a tenth smaller
         return buffer.getvalue()
 
+    def drawn(self) -> Drawn:
+        """Draw it once and for all."""
+        return Drawn(self.png(), self.data, self.title, self.alt, self.source)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture already drawn, for one that is the same in every chapter: see `Picture`."""
+
+    image: bytes
+    data: pd.DataFrame
+    title: str
+    alt: str
+    source: str
+
+    def png(self) -> bytes:
+        """Return the image."""
+        return self.image
+
 
 def use() -> None:
     """Set the style of every figure drawn after."""

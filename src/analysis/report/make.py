@@ -104,6 +104,8 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             part.metadata.pop(note, None)
     notebook.metadata["language_info"] = {"name": "python"}
     for cell in notebook.cells:
+        if not cell.metadata.get("tags", True):
+            del cell.metadata["tags"]  # papermill gives every cell a list of tags
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
     return notebook
