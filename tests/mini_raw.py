@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.snapshot import ROOT
 from analysis.sources import catalogue
+from analysis.sources.catalogue import Layout
 
 OFFICIAL = catalogue.read(ROOT / "data" / catalogue.NAME)
 TOLD = {
@@ -22,22 +23,22 @@ TOLD = {
 }
 
 
-def write(folder: Path, files: dict[str, tuple[str, bytes, int]], **told: str) -> Path:
-    """Write source id -> (file name, content, rows), and ``sources.toml``; `told` replaces what is said of each.
+def write(folder: Path, files: dict[str, tuple[str, bytes, int]], **described: str) -> Path:
+    """Write source id -> (file name, content, rows), and ``sources.toml``; `described` replaces what is said of each.
 
-    A source of the project's catalogue has its separator; another one has commas.
+    A source of the project's catalogue has its separator and columns; another one has commas.
     """
     lines = []
     for source, (name, content, rows) in files.items():
         (folder / source).mkdir(parents=True, exist_ok=True)
         (folder / source / name).write_bytes(content)
-        separator = ";" if b";" in content.split(b"\n")[0] else ","
         lines.append(f"[source.{source}]")
-        lines += [f"{field} = {json.dumps(value)}" for field, value in (TOLD | told).items()]
+        lines += [f"{field} = {json.dumps(value)}" for field, value in (TOLD | described).items()]
         lines += ["moves = false", 'tables = ["population"]', 'caveats = ["hand-made"]', ""]
         lines += [f"[[source.{source}.files]]", f'name = "{source}/{name}"', 'copy = "original"', f"rows = {rows}"]
-        separator = OFFICIAL[source].file().layout.separator if source in OFFICIAL else ","
-        layout = f'layout = {{ format = "csv", separator = "{separator}" }}'
+        told = OFFICIAL[source].file().layout if source in OFFICIAL else Layout("csv")
+        columns = json.dumps(told.columns, ensure_ascii=False)
+        layout = f'layout = {{ format = "csv", separator = "{told.separator}", columns = {columns} }}'
         lines += [f'sha256 = "{hashlib.sha256(content).hexdigest()}"', layout, ""]
     (folder / "sources.toml").write_text("\n".join(lines), encoding="utf-8")
     return folder

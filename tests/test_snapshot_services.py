@@ -1,5 +1,8 @@
 """Tables on services: the builders on hand-made files, and the published totals on the snapshot."""
 
+import re
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -23,11 +26,25 @@ MOVEMENTS = pd.DataFrame(
 )
 
 
+EDITIONS = {2009: "DEPCOM", 2013: "DEPCOM", 2018: "DCIRIS", 2019: "DCIRIS"}
+
+
 class HandMade:
     """Stands for the raw folder: frames of text by source."""
 
     def __init__(self, **frames):
         self.frames = frames
+        years = {source: re.search(r"20\d\d", source) for source in frames}
+        self.entries = {
+            source: SimpleNamespace(described={"geography": f"COG {year[0] if year else 2019}"})
+            for source, year in years.items()
+        }
+
+    def header(self, source, sheet=None, **_options):
+        return list(self.frames[f"{source}/{sheet}" if sheet else source])
+
+    def sheets(self, source):
+        return [name.split("/")[1] for name in self.frames if name.startswith(f"{source}/")]
 
     def csv(self, source, columns, **_):
         return self.frames[source][list(columns)].astype("str")
@@ -63,9 +80,7 @@ def equipment():
     )
     whole = lines.drop(columns="DCIRIS").assign(NB_EQUIP=lines["NB_EQUIP"].astype(int))
     whole = whole.groupby(["DEPCOM", "TYPEQU"], as_index=False).sum().astype(str)
-    frames = {
-        source: whole if place == "DEPCOM" else lines for source, _, place in build_services.LONG_EDITIONS.values()
-    }
+    frames = {f"insee_bpe_{year}": whole if place == "DEPCOM" else lines for year, place in EDITIONS.items()}
     rows = {"01001": "0", "01002": "1", "01003": "4", "75056": "7", "75101": "5", "75102": "2"}
     frames |= {source: _wide(source, rows) for source in build_services.WIDE_TYPES}
     return frames
@@ -74,7 +89,7 @@ def equipment():
 def test_equipment_adds_mergers_iris_and_arrondissements_and_keeps_no_zero(equipment, geography):
     frame = build_services.services(HandMade(**equipment), geography).frame
     counts = frame.set_index(["year", "commune", "type"])["equipments"]
-    for year in build_services.LONG_EDITIONS:
+    for year in EDITIONS:
         assert counts[year].to_dict() == {("01002", "A401"): 5.0, ("75056", "D201"): 16.0}
     assert counts[2020].to_dict() == {
         (code, name): number
@@ -92,7 +107,7 @@ def test_a_city_that_is_not_the_sum_of_its_arrondissements_is_refused(equipment,
 
 
 def test_a_line_given_twice_or_a_lost_zero_is_refused(equipment, geography):
-    source = build_services.LONG_EDITIONS[2013][0]
+    source = "insee_bpe_2013"
     good = equipment[source]
     with pytest.raises(SourceError, match="share one"):
         build_services.services(HandMade(**equipment | {source: pd.concat([good, good.head(1)])}), geography)
@@ -112,7 +127,7 @@ def test_types_say_which_editions_hold_them(equipment, geography):
 
 
 def _index(year, rows):
-    _, census, _ = build_services.APL_SHEETS[f"APL {year}"]
+    census = year - 2
     return pd.DataFrame(
         rows,
         columns=[

@@ -1,5 +1,7 @@
 """Tables on work: the builders on hand-made files, and the published totals on the snapshot."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -28,6 +30,12 @@ class HandMade:
 
     def __init__(self, **frames):
         self.frames = frames
+
+        geography = {"geography": "COG 2021"}
+        self.entries = {source: SimpleNamespace(described=geography) for source in frames}
+
+    def header(self, source, _sheet=None):
+        return list(self.frames[source])
 
     def csv(self, source, columns, **_):
         return self.frames[source][list(columns)].copy()
@@ -70,7 +78,7 @@ def test_jobs_whose_functions_do_not_add_up_are_refused(geography):
 
 
 def _employees(**rows):
-    columns = [f"effectifs_salaries_{year}" for year in build_work.EMPLOYEE_YEARS]
+    columns = [f"effectifs_salaries_{year}" for year in range(2014, 2025)]
     table = pd.DataFrame([[code, *values] for code, values in rows.items()], columns=["code_commune", *columns])
     table["code_commune"] = table["code_commune"].str[1:]
     return HandMade(urssaf_effectifs_communes_2014_2024=table)

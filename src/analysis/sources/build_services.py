@@ -159,7 +159,7 @@ def _apl_sheets(raw: Raw) -> dict[int, str]:
 
 def _apl_since_2022(raw: Raw, year: int, sheet: str) -> tuple[str, str, int, int, pd.DataFrame]:
     source = APL_SOURCE
-    (census,) = by_year(raw.header(source, sheet), APL_WEIGHT, f"{source}, sheet {sheet}")
+    (census,) = by_year(raw.header(source, sheet, whole=False), APL_WEIGHT, f"{source}, sheet {sheet}")
     names = {
         "Code commune INSEE": "code",
         APL: "apl",

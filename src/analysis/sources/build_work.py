@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +11,7 @@ from analysis.sources.contracts_work import SECTORS, SIZES
 from analysis.sources.faults import Exit
 from analysis.sources.geography import Built, Geography, carry_sums, city_of_arrondissement, is_arrondissement, losses
 from analysis.sources.readers import SourceError, commune_codes, refuse_duplicates, to_number
+from analysis.sources.vintages import by_year, geography_year
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
@@ -32,7 +34,6 @@ FUNCTION_OF_COLUMN = {
     "SERPRO": "local_services",
 }
 JOB_YEARS = (1999, 2006, 2011, 2016)
-EMPLOYEE_YEARS = range(2014, 2025)
 ESTEL_YEARS = range(1998, 2018)
 A5 = dict(zip(("AZ", "BE", "FZ", "GU", "OQ"), SECTORS))
 SIZE_COLUMNS = dict(zip(("0ND", "1", "6", "10", "20", "50", "100", "200", "500"), SIZES))
@@ -62,6 +63,11 @@ def _refuse_wrong_sum(parts: pd.Series, total: pd.Series, source: str, column: s
         )
 
 
+def _years(raw: Raw, source: str, pattern: str) -> dict[str, int]:
+    """Return the columns of a file that are a year each, and the year."""
+    return {name: year for year, name in by_year(raw.header(source), pattern, source).items()}
+
+
 def jobs(raw: Raw, geography: Geography) -> Built:
     """Build jobs at the place of work by commune, census year and function."""
     links = geography.links(2019)
@@ -85,13 +91,13 @@ def jobs(raw: Raw, geography: Geography) -> Built:
 def employees(raw: Raw, geography: Geography) -> Built:
     """Build private employees by commune and year; a merged commune adds the parts that are known."""
     source = "urssaf_effectifs_communes_2014_2024"
-    columns = {f"effectifs_salaries_{year}": year for year in EMPLOYEE_YEARS}
+    columns = _years(raw, source, r"effectifs_salaries_(\d{4})")
     table = raw.csv(source, ["code_commune", *columns])
     table["code_commune"] = commune_codes(table["code_commune"], source)
     refuse_duplicates(table, ["code_commune"], source)
     table = _numbers(table, list(columns))
     table = _cities_whole(table, list(columns), source)
-    links = geography.links(2021)
+    links = geography.links(geography_year(raw, source))
     carried = carry_sums(table, links, code="code_commune", values=list(columns), missing="skipped")
     frame = _long(carried, ["commune"], columns, "year", "employees", "int64")
     lost = losses(table["code_commune"], links, source=source, table="employees")
@@ -154,7 +160,8 @@ def _estel_self_employed(raw: Raw) -> pd.DataFrame:
 
 
 def _estel_total(raw: Raw) -> pd.DataFrame:
-    source, years = "insee_estel_ze2020_1998_2023", {str(year): year for year in range(1998, 2024)}
+    source = "insee_estel_ze2020_1998_2023"
+    years = _years(raw, source, r"(\d{4})")
     table = raw.csv(source, ["ZE2020", *years]).rename(columns={"ZE2020": "zone"})
     refuse_duplicates(table, ["zone"], source)
     rows = _long(_numbers(table, list(years)), ["zone"], years, "year", "jobs", "int64")
@@ -174,19 +181,20 @@ def _by_a5(raw: Raw, source: str, years: dict[str, int], label: str) -> pd.DataF
 
 
 def _flores(raw: Raw) -> pd.DataFrame:
-    return _by_a5(raw, "insee_flores_ze2020_2022_2023", {"EFF22": 2022, "EFF23": 2023}, "flores")
+    source = "insee_flores_ze2020_2022_2023"
+    return _by_a5(raw, source, _years(raw, source, r"EFF(\d\d)"), "flores")
 
 
 def _urssaf_by_sector(raw: Raw) -> pd.DataFrame:
-    years = {f"effectifs_salaries_{year}": year for year in (2019, 2022, 2023, 2024)}
-    return _by_a5(raw, "urssaf_effectifs_ze2020_2019_2024", years, "urssaf")
+    source = "urssaf_effectifs_ze2020_2019_2024"
+    return _by_a5(raw, source, _years(raw, source, r"effectifs_salaries_(\d{4})"), "urssaf")
 
 
 def unemployment(raw: Raw, geography: Geography) -> Built:
     """Build the localised unemployment rate by zone d'emploi 2020 and quarter."""
     source = "insee_chomage_ze2020"
-    quarters = {f"{year}-T{quarter}": year * 10 + quarter for year in range(2003, 2024) for quarter in range(1, 5)}
-    del quarters["2023-T4"]
+    matches = [re.fullmatch(r"(\d{4})-T([1-4])", name) for name in raw.header(source, "txcho_ze")]
+    quarters = {match[0]: int(match[1]) * 10 + int(match[2]) for match in matches if match}
     table = raw.excel(source, "txcho_ze", ["ZE2020", "LIBZE2020", *quarters])
     table = table.assign(zone=table["ZE2020"].astype("string"), zone_name=table["LIBZE2020"].astype("string"))
     refuse_duplicates(table, ["zone"], source)

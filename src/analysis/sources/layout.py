@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from fnmatch import fnmatch
 from numbers import Integral
@@ -115,6 +116,16 @@ def refuse_columns(name: str, header: list[str], columns: Sequence[str]) -> None
             shown = ", ".join(alike or header[:30])
             expected = "this column once in the header (another vintage?)"
             raise SourceError(name, column, expected, f"columns {shown}", Exit.COLUMNS)
+
+
+def refuse_fewer_columns(name: str, header: list[str], columns: Sequence[str]) -> None:
+    """Raise where fewer columns have a form (the name without its years) than are told: a year was lost or renamed."""
+    held = Counter(map(_without_years, header))
+    for form, number in Counter(map(_without_years, columns)).items():
+        if held[form] < number:
+            lost = [column for column in columns if _without_years(column) == form and column not in header]
+            shown = f"{held[form]} among {', '.join(header[:30])}"
+            raise SourceError(name, lost[0], f"{number} such columns, of any year", shown, Exit.COLUMNS)
 
 
 def _without_years(name: str) -> str:

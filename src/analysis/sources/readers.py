@@ -55,11 +55,12 @@ class Raw:
             self.path(source)
 
     def note(self, source: str, path: Path) -> None:
-        """Note the checksum of a file that was read elsewhere; one that the catalogue does not name has no source."""
+        """Note the checksum of a file that was read elsewhere, if the catalogue names its source."""
         if source in self.entries:
             with path.open("rb") as file:
-                checksum = hashlib.file_digest(file, "sha256").hexdigest()
-            self.used.setdefault(source, {})[self.entries[source].files[0].name] = checksum
+                self.used[source] = {
+                    self.entries[source].files[0].name: hashlib.file_digest(file, "sha256").hexdigest()
+                }
 
     def csv(
         self,
@@ -125,14 +126,27 @@ class Raw:
             frame.attrs[LINES] = {"first": text.count("\n", 0, len(text) - len(body)) + 1, "rows": len(frame)}
         return self._complete(frame, source, file, name, rows)
 
-    def header(self, source: str, sheet: str | None = None) -> list[str]:
-        """Return the columns of a source's main file: a table, or a sheet of a workbook."""
+    def header(self, source: str, sheet: str | None = None, *, whole: bool = True) -> list[str]:
+        """Return the columns of a source's main file, whatever their years: a table, or a sheet (`whole`: the only one).
+
+        Raises
+        ------
+        SourceError
+            If there are fewer columns of a form (``P.._POP``) than the catalogue tells.
+        """
         told = self._described(source, None).layout
         name, data = self.unpacked(source)
         if sheet is not None:
-            return layout.sheet(name, data, sheet, told.header_rows)[0]
-        layout.refuse_encoding(name, data, told.encoding)
-        return layout.below_header(data.decode("utf-8-sig"), told.separator, told.header_rows, '"')[0]
+            header = layout.sheet(name, data, sheet, told.header_rows)[0]
+        else:
+            layout.refuse_encoding(name, data, told.encoding)
+            text = data.decode("utf-8-sig" if told.encoding == "utf-8" else told.encoding)
+            header = layout.below_header(text, told.separator, told.header_rows, '"')[0]
+            if not set(told.columns) <= set(header):
+                layout.refuse_separator(name, text, told.separator, told.header_rows, told.columns)
+        if whole:
+            layout.refuse_fewer_columns(name, header, told.columns)
+        return header
 
     def sheets(self, source: str) -> list[str]:
         """Return the names of the sheets of a source's main file."""
@@ -167,7 +181,6 @@ class Raw:
         """
 
         def parsed() -> pd.DataFrame:
-            """Return the sheet as it stands in the file."""
             name, data = self.unpacked(source, file, member)
             above = self._described(source, file).layout.header_rows if skiprows is None else skiprows
             header, body = layout.sheet(name, data, sheet, above)
