@@ -159,3 +159,9 @@ def test_a_commune_given_twice_is_refused():
     with pytest.raises(SourceError, match=r"code, year: expected one row for each key; found 2 rows"):
         refuse_duplicates(frame, ["code", "year"], "table.csv")
     refuse_duplicates(frame.assign(year=["2013", "2018"]), ["code", "year"], "table.csv")
+
+
+def test_a_damaged_gzip_is_refused(tmp_path):
+    spoilt = gzip.compress(TABLE.encode())[:10] + b"\xff" * 40
+    with pytest.raises(SourceError, match="a complete archive"):
+        read(tmp_path, spoilt, "table.csv.gz")

@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -57,10 +58,9 @@ class Raw:
     def note(self, source: str, path: Path) -> None:
         """Note the checksum of a file that was read elsewhere, if the catalogue names its source."""
         if source in self.entries:
+            name = self.entries[source].file().name
             with path.open("rb") as file:
-                self.used[source] = {
-                    self.entries[source].files[0].name: hashlib.file_digest(file, "sha256").hexdigest()
-                }
+                self.used[source] = {name: hashlib.file_digest(file, "sha256").hexdigest()}
 
     def csv(
         self,
@@ -171,13 +171,11 @@ class Raw:
             Name or position of the sheet.
         skiprows, member : optional
             Lines above the header, name pattern inside a zip: as the catalogue tells the layout, by default.
-        rows : int or None
-            Rows expected, at most 5 % more: the catalogue's by default; None: any number.
 
         Raises
         ------
         SourceError
-            If the file is missing or truncated, has no such sheet or lacks a column.
+            If the file is missing or truncated, or has no such sheet or column.
         """
 
         def parsed() -> pd.DataFrame:
@@ -213,7 +211,7 @@ class Raw:
                 return name, gzip.decompress(data)
             if path.suffix == ".zip":
                 return name, layout.member(name, data, member or described.layout.member or None)
-        except (EOFError, OSError, zipfile.BadZipFile) as error:
+        except (EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
             found = f"{error} (truncated?)"
             raise SourceError(name, None, "a complete archive", found, Exit.BROKEN_ARCHIVE) from error
         return name, data
