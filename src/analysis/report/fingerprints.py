@@ -55,13 +55,13 @@ def _of_notebook(notebook: Path, _modified: int) -> tuple[str, str]:
 def code(sources: Iterable[str]) -> str:
     """Return the checksum of the modules that some code reaches, by name and content."""
     modules = sorted(reachable(sources))
-    return _of_text("\n".join(f"{file.relative_to(PACKAGE)} {digest(file)}" for file in modules))
+    return _of_text("\n".join(f"{file.relative_to(PACKAGE)} {_digest_once(file)}" for file in modules))
 
 
 def data(names: Iterable[str]) -> dict[str, str]:
     """Return the checksum of files of the snapshot; empty for one that is not there."""
     folder = snapshot.folder()
-    return {name: digest(folder / name) if (folder / name).exists() else "" for name in sorted(names)}
+    return {name: _digest_once(folder / name) for name in sorted(names)}
 
 
 def every_data_file() -> list[str]:
@@ -112,6 +112,16 @@ def _files(module: str) -> set[Path]:
     parents = [PACKAGE.joinpath(*parts[:depth], "__init__.py") for depth in range(len(parts) + 1)]
     own = PACKAGE.joinpath(*parts).with_suffix(".py") if parts else parents[0]
     return {file for file in [*parents, own] if file.exists()}
+
+
+def _digest_once(file: Path) -> str:
+    """Return the SHA-256 of a file that many tasks share, read once; empty if it is not there."""
+    return _digest_of_version(file, file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else ""
+
+
+@lru_cache(maxsize=4096)
+def _digest_of_version(file: Path, _modified: int, _size: int) -> str:
+    return digest(file)
 
 
 def digest(file: Path) -> str:

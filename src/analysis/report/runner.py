@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -63,10 +64,13 @@ class Planned:
 
 def plan(tasks: list[Task], places: Places, *, force: bool = False) -> list[Planned]:
     """Say of each task whether it must run, and why."""
-    return [
-        Planned(task, "asked for again" if force else publish.reason_to_run(task, places), fingerprints.inputs(task))
-        for task in tasks
-    ]
+
+    def planned(task: Task) -> Planned:
+        reason = "asked for again" if force else publish.reason_to_run(task, places)
+        return Planned(task, reason, fingerprints.inputs(task))
+
+    with ThreadPoolExecutor(Settings().workers) as readers:  # checksums leave Python's lock alone
+        return list(readers.map(planned, tasks))
 
 
 def run_report(
