@@ -26,6 +26,7 @@ def jobs(folder: Path, regions: list[str]) -> list[Job]:
 
 
 def papermill_command_line(todo: list[Job]) -> None:
+    """Start papermill's command for each notebook."""
     for notebook, made, parameters in todo:
         given = [word for name, value in parameters.items() for word in ("-r", name, value)]
         command = [sys.executable, "-m", "papermill", "--no-progress-bar", "--log-level", "ERROR"]
@@ -40,11 +41,13 @@ def _papermill(job: Job) -> None:
 
 
 def papermill_api(todo: list[Job]) -> None:
+    """Call papermill for each notebook, in one process; it starts a kernel for each."""
     for job in todo:
         _papermill(job)
 
 
 def papermill_api_two_processes(todo: list[Job]) -> None:
+    """Call papermill from two processes that share the notebooks out."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         list(pool.map(_papermill, todo))
 
@@ -59,6 +62,7 @@ def _parameterized(notebook: Path, parameters: dict[str, str]):
 
 
 def nbclient(todo: list[Job]) -> None:
+    """Execute each notebook with the client that papermill itself stands on."""
     import nbformat
     from nbclient import NotebookClient
 
@@ -69,6 +73,7 @@ def nbclient(todo: list[Job]) -> None:
 
 
 def ploomber_engine(todo: list[Job]) -> None:
+    """Execute each notebook without a kernel, all in one process."""
     os.environ["PLOOMBER_STATS_ENABLED"] = "false"  # it would tell its makers over the network
     from ploomber_engine import execute_notebook
 
@@ -77,6 +82,7 @@ def ploomber_engine(todo: list[Job]) -> None:
 
 
 def jupyter_cache(todo: list[Job]) -> None:
+    """Execute each notebook through an empty cache of executed notebooks."""
     import nbformat
     from jupyter_cache import get_cache
     from jupyter_cache.executors import load_executor
@@ -91,6 +97,7 @@ def jupyter_cache(todo: list[Job]) -> None:
 
 
 def territoires(todo: list[Job]) -> None:
+    """Run this project's own command."""
     regions = list(dict.fromkeys(parameters["region"] for _, _, parameters in todo))
     command = [sys.executable, "-c", "from analysis.cli import main; main()", "run", "--force"]
     folder = todo[0][1].parents[1]
@@ -112,7 +119,7 @@ def cells_alone(todo: list[Job]) -> None:
 
     from analysis.report import warm  # noqa: F401
 
-    def run(job: Job, pipe) -> None:
+    def run_cells(job: Job, pipe) -> None:
         notebook, _, parameters = job
         shell = InteractiveShell.instance(colors="nocolor")
         shell.display_pub.publish = lambda *_, **__: None
@@ -129,7 +136,7 @@ def cells_alone(todo: list[Job]) -> None:
     context, total = get_context("fork"), 0.0
     for job in todo:
         mine, its = context.Pipe(duplex=False)
-        process = context.Process(target=run, args=(job, its))
+        process = context.Process(target=run_cells, args=(job, its))
         process.start()
         total += mine.recv()
         process.join()

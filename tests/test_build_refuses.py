@@ -105,7 +105,10 @@ SPOILT = {
     "a missing column": (b"CODGEO;LIBGEO\n01001;a\n01002;b\n69123;c\n75056;d\n", "column PMUN"),
     "duplicated communes": (TABLE.replace("01002", "01001").encode(), "one row for each key"),
     "a city and its arrondissements": (TABLE.replace("01002", "75101").encode(), r"cities \['75056'\]"),
-    "a word for a figure": (TABLE.replace("500", "five").encode(), "column PMUN: expected numbers with a decimal point; found 'five'"),
+    "a word for a figure": (
+        TABLE.replace("500", "five").encode(),
+        "column PMUN: expected numbers with a decimal point; found 'five'",
+    ),
     "a figure below zero": (TABLE.replace("500", "-500").encode(), "table population, column population"),
 }
 

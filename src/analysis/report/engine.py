@@ -94,6 +94,7 @@ class _ForkClient(PapermillNotebookClient):
     cells: shell.Cells
 
     def execute_cell(self, cell: nbformat.NotebookNode, cell_index: int, **_) -> nbformat.NotebookNode:
+        """Run one cell in the fork and take its outputs in, as nbclient does with a kernel."""
         skipped = self.skip_cells_with_tag in cell.metadata.get("tags", [])
         if cell.cell_type != "code" or not cell.source.strip() or skipped:
             return cell

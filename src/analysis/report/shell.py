@@ -171,6 +171,7 @@ class _Captured(io.TextIOWrapper):
         super().__init__(at_once, encoding="utf-8", errors="backslashreplace", write_through=True)
 
     def flush(self) -> None:
+        """Send what has been written since the last time."""
         super().flush()
         with open(self._kept.fileno(), "rb", closefd=False) as kept:
             kept.seek(self._sent)
