@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from test_runner import files_in, write_notebook
 
+from analysis.sources.faults import Exit
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -135,12 +137,22 @@ def test_a_failing_notebook_ends_with_exit_code_1_and_one_line(territoires, tmp_
     assert [file.name for file in (tmp_path / "rendered" / "94").iterdir()] == ["1_small.failed.ipynb"]
 
 
+def heed_interrupts() -> None:
+    """Undo what a shell does to commands in the background: they, and so these tests, would ignore an interrupt."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_run_says_so_and_leaves_nothing_half_written(tmp_path):
     write_notebook(tmp_path / "notebooks", "from time import sleep; sleep(60)")
     folders = {f"TERRITOIRES_{name.upper()}": str(tmp_path / name) for name in ("notebooks", "rendered", "figures")}
     command = [sys.executable, "-c", "from analysis.cli import main; main()", "run", "--region", "94"]
     with subprocess.Popen(
-        command, env=os.environ | folders, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=os.environ | folders,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_interrupts,
     ) as run:
         while "1_small: started" not in run.stdout.readline():
             assert run.poll() is None, run.stderr.read()
@@ -181,7 +193,7 @@ def test_a_build_without_catalogue_fails_and_leaves_the_snapshot_alone(territoir
     held.mkdir()
     (held / "communes.parquet").write_bytes(b"former")
     done = territoires("data", "build", "--raw", str(raw), TERRITOIRES_DATA=str(held))
-    assert done.returncode == 1
+    assert done.returncode == Exit.MISSING_FILE
     assert len(done.stderr.splitlines()) == 1 and "sources-*.toml" in done.stderr
     assert files_in(held) == {"communes.parquet": b"former"}
 
