@@ -187,14 +187,14 @@ def test_regions_lists_the_eighteen_and_france_with_their_isolated_communes(terr
     assert "n/a" in mayotte and "nan" not in done.stdout
 
 
-def test_a_build_without_catalogue_fails_and_leaves_the_snapshot_alone(territoires, tmp_path):
+def test_a_build_without_files_fails_and_leaves_the_snapshot_alone(territoires, tmp_path):
     raw, held = tmp_path / "raw", tmp_path / "data"
     raw.mkdir()
     held.mkdir()
     (held / "communes.parquet").write_bytes(b"former")
     done = territoires("data", "build", "--raw", str(raw), TERRITOIRES_DATA=str(held))
     assert done.returncode == Exit.MISSING_FILE
-    assert len(done.stderr.splitlines()) == 1 and "sources-*.toml" in done.stderr
+    assert len(done.stderr.splitlines()) == 1 and "expected a file of source" in done.stderr
     assert files_in(held) == {"communes.parquet": b"former"}
 
 
