@@ -156,7 +156,7 @@ def write_catalogue(file: Path, address: str, content: bytes, **told: object) ->
     `told` replaces fields of the file (``copy``, ``bytes`` ...), of the source (``moves``), or the ``layout``.
     """
     source = {"moves": told.pop("moves", False), "tables": ["population"], "caveats": ["hand-made"]}
-    texts = ("title", "producer", "citation", "page", "licence", "vintage", "geography")
+    texts = ("title", "producer", "citation", "cited", "page", "licence", "vintage", "geography")
     source |= {name: told.pop(name, f"the {name}") for name in texts}
     layout = told.pop("layout", {"format": "csv", "separator": ";", "columns": ["CODGEO", "P19_POP"]})
     entry = {"name": "people/people.csv", "url": address, "copy": "original", "bytes": len(content), "rows": 2}

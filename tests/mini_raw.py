@@ -15,6 +15,7 @@ TOLD = {
     "title": "Populations",
     "producer": "Insee",
     "citation": "Insee, Populations",
+    "cited": "Insee, populations",
     "page": "https://www.insee.fr",
     "licence": "Licence Ouverte 2.0",
     "vintage": "2020",

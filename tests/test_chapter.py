@@ -145,14 +145,3 @@ def test_sources_name_producer_vintage_and_licence(opened, monkeypatch, shown):
         "- **Insee (via x)**, [Zonage](https://insee.fr/z), vintage 2010, geography COG 2025. LO 2.0."
     )
     assert len(text.splitlines()) == 3
-
-
-def test_the_source_line_groups_by_producer(opened, monkeypatch):
-    monkeypatch.setattr("analysis.snapshot.sources", lambda *_: ENTRIES)
-    assert opened.source_line("communes") == "Source: INSEE, 2010, 2019; IGN, 2025"
-
-
-def test_many_years_are_said_as_a_span(opened, monkeypatch):
-    many = [{**ENTRIES[0], "vintage": f"census {year}"} for year in (1999, 2006, 2011, 2016, 2021)]
-    monkeypatch.setattr("analysis.snapshot.sources", lambda *_: many)
-    assert opened.source_line("jobs") == "Source: INSEE, 1999 to 2021"

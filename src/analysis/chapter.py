@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import matplotlib as mpl
 from great_tables import GT
 from IPython.display import display
 
-from analysis import isolation, snapshot, style, tables
+from analysis import citations, isolation, snapshot, style, tables
 from analysis.style import Drawn, Picture
 from analysis.territory import Territory
 
@@ -90,37 +89,7 @@ class Chapter:
 
     def sources(self, *names: str) -> None:
         """List the official files behind tables of the snapshot: title, producer, vintage, licence."""
-        self.say("\n".join(_reference(entry) for entry in snapshot.sources(*names)))
-
-    def source_line(self, *names: str) -> str:
-        """Name in one line the producers and vintages behind tables of the snapshot, for the foot of a figure."""
-        return source_line(*names)
-
-
-def source_line(*names: str) -> str:
-    """Name in one line the producers behind tables of the snapshot, with the years of their files.
-
-    The full titles and vintages are in the list of sources of each chapter.
-    """
-    years: dict[str, set[str]] = {}
-    for entry in snapshot.sources(*names):
-        producer = re.split(r"[(,;/]", entry["producer"])[0].strip()
-        producer = {"insee": "INSEE"}.get(producer.casefold(), producer)
-        years.setdefault(producer, set()).update(re.findall(r"\b(?:19|20)\d\d\b", entry["vintage"]))
-    said = [", ".join([producer, *_spans(sorted(held))]) for producer, held in years.items()]
-    return f"Source: {'; '.join(said)}"
-
-
-def _spans(years: list[str]) -> list[str]:
-    return years if len(years) <= 4 else [f"{years[0]} to {years[-1]}"]
-
-
-def _reference(entry: dict) -> str:
-    title = f"[{entry['title']}]({entry['page']})" if entry.get("page") else entry["title"]
-    told = [f"**{entry['producer']}**", title, f"vintage {entry['vintage']}"]
-    if entry.get("geography"):
-        told.append(f"geography {entry['geography']}")
-    return f"- {', '.join(told)}. {entry['licence']}."
+        self.say("\n".join(citations.reference(entry) for entry in snapshot.sources(*names)))
 
 
 def csv(picture: Picture | Drawn) -> bytes:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 # A build puts its files here by one rename before it moves them over the former ones: they count at once.
 READY = ".ready"
+OUTLINES = "outlines"
 _recorders: ContextVar[tuple[set[str], ...]] = ContextVar("recorders", default=())
 
 
@@ -143,11 +144,21 @@ def _catalogue(file: Path, _modified: int) -> dict:
 
 @lru_cache(maxsize=4)
 def _manifest(file: Path, _modified: int) -> dict:
-    return json.loads(file.read_text(encoding="utf-8"))["tables"]
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
-def sources(*tables: str) -> list[dict]:
-    """Return the catalogue entries (title, producer, vintage, licence ...) of the files that feed these tables.
+def sources(*names: str) -> list[dict]:
+    """Return the catalogue entries (title, producer, vintage, licence ...) of the files behind tables, each once.
+
+    Parameters
+    ----------
+    *names : str
+        Tables of the snapshot, ``outlines`` for the contours of maps, or single sources of the catalogue.
+
+    Raises
+    ------
+    KeyError
+        If one of them is neither.
 
     Examples
     --------
@@ -158,5 +169,18 @@ def sources(*tables: str) -> list[dict]:
     entries = _catalogue(catalogue, catalogue.stat().st_mtime_ns)
     held = _manifest(manifest, manifest.stat().st_mtime_ns)
     # A table that was not built since the catalogue changed keeps the vintage that it was made from.
-    wanted = {source: vintage for table in tables for source, vintage in held[table]["vintages"].items()}
-    return [{"id": source, **entries[source], "vintage": vintage} for source, vintage in wanted.items()]
+    made_from = {source: when for table in held["tables"].values() for source, when in table["vintages"].items()}
+    wanted: dict[str, None] = {}
+    for name in names:
+        wanted |= dict.fromkeys(_behind(name, held, entries))
+    return [{"id": name, **entries[name], "vintage": made_from.get(name, entries[name]["vintage"])} for name in wanted]
+
+
+def _behind(name: str, held: dict, entries: dict) -> list[str]:
+    if name in held["tables"]:
+        return held["tables"][name]["sources"]
+    if name == OUTLINES:
+        return [source for outline in held["outlines"].values() for source in outline["sources"]]
+    if name in entries:
+        return [name]
+    raise KeyError(f"{name!r} is neither a table of the snapshot nor a source of its catalogue")

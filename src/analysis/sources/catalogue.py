@@ -17,7 +17,7 @@ NAME = "sources.toml"
 VARIABLE = "TERRITOIRES_CATALOGUE"
 FORMATS = ("csv", "excel", "parquet")
 COPIES = ("original", "extract", "re-packed", "none")
-TEXTS = ("title", "producer", "citation", "page", "licence", "vintage", "geography")
+TEXTS = ("title", "producer", "citation", "cited", "page", "licence", "vintage", "geography")
 MAY_BE_EMPTY = ("page", "geography")
 LOOPBACK = ("127.0.0.1", "localhost")
 
@@ -92,7 +92,7 @@ class Entry:
     Attributes
     ----------
     described : dict
-        Title, producer, citation, page, licence, vintage and geography.
+        Title, producer, citation, how it is cited at the foot of a figure, page, licence, vintage and geography.
     moves : bool
         The producer replaces the file in place: no checksum holds for long.
     optional : bool

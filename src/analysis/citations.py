@@ -1,0 +1,67 @@
+"""How figures and chapters name their official sources: from the catalogue, with the years the tables were made from."""
+
+from __future__ import annotations
+
+import re
+
+from analysis import snapshot
+
+YEAR = r"(?:19|20)\d\d"
+SEVERAL = 3  # years listed one by one; more are said from the first to the last
+SPAN = re.compile(rf"({YEAR})\S*\s*(?:-|to|à)\s*(?:\S+ )?({YEAR})")
+
+
+def source_line(*names: str) -> str:
+    """Name in one line the producers and datasets behind a figure, with their years.
+
+    The full titles and vintages are in the list of sources of each chapter.
+
+    Parameters
+    ----------
+    *names : str
+        Tables of the snapshot, ``outlines`` for the contours of maps, or single sources of the catalogue where a figure
+        shows only these.
+
+    Raises
+    ------
+    KeyError
+        If one of them is neither.
+
+    Examples
+    --------
+    >>> source_line("unemployment", "outlines")
+    "Source: INSEE, taux de chômage localisés 2003 to 2023; IGN, Admin Express 2025"
+    """
+    years: dict[str, dict[str, list[str]]] = {}
+    for entry in snapshot.sources(*names):
+        producer, dataset = entry["cited"].split(", ", 1)
+        years.setdefault(producer, {}).setdefault(dataset, []).append(entry["vintage"])
+    said = [
+        f"{producer}, " + ", ".join(f"{dataset} {_years(vintages)}".strip() for dataset, vintages in datasets.items())
+        for producer, datasets in years.items()
+    ]
+    return f"Source: {'; '.join(said)}"
+
+
+def _years(vintages: list[str]) -> str:
+    """Return the years of vintages; what stands between brackets is a remark.
+
+    Examples
+    --------
+    >>> _years(["censuses 1999, 2013"]), _years(["2003-T1 to 2023-T3"]), _years(["grid of 2022 (people of 2019)"])
+    ('1999, 2013', '2003 to 2023', '2022')
+    """
+    text = "; ".join(re.sub(r"\(.*?\)", "", vintage) for vintage in vintages)
+    years = sorted(set(re.findall(rf"\b{YEAR}", text)))
+    if len(years) > SEVERAL or SPAN.search(text):
+        return f"{years[0]} to {years[-1]}"
+    return ", ".join(years)
+
+
+def reference(entry: dict) -> str:
+    """Write a source of the catalogue as a line of the list at the end of a chapter."""
+    title = f"[{entry['title']}]({entry['page']})" if entry.get("page") else entry["title"]
+    told = [f"**{entry['producer']}**", title, f"vintage {entry['vintage']}"]
+    if entry.get("geography"):
+        told.append(f"geography {entry['geography']}")
+    return f"- {', '.join(told)}. {entry['licence']}."
