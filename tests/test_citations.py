@@ -52,3 +52,14 @@ def test_a_figure_may_name_a_single_source_or_the_outlines():
 def test_an_unknown_name_is_refused():
     with pytest.raises(KeyError, match="'nothing' is neither a table"):
         citations.source_line("nothing")
+
+
+def test_the_editions_of_a_dataset_are_those_behind_the_table():
+    assert citations.editions("structure", "insee_evol_struct_pop") == ["insee_evol_struct_pop_2019"]
+    with pytest.raises(KeyError, match="'votes' has no source whose id starts with 'insee_'"):
+        citations.editions("votes", "insee_")
+
+
+def test_the_years_of_data_without_a_column_of_years(held):
+    held(entry("ARCEP, réseau", "2019-T3 (4G)"), entry("ARCEP, réseau", "2021"))
+    assert citations.vintage_years("x") == "2019, 2021"

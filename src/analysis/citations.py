@@ -43,6 +43,45 @@ def source_line(*names: str) -> str:
     return f"Source: {'; '.join(said)}"
 
 
+def editions(table: str, stem: str) -> list[str]:
+    """Return the sources of a table whose id starts with a stem, oldest first: a figure often shows only these.
+
+    No id is typed with its years, so that the next edition is named too.
+
+    Parameters
+    ----------
+    table : str
+        Table of the snapshot.
+    stem : str
+        Start of the ids in the catalogue.
+
+    Raises
+    ------
+    KeyError
+        If the table has no such source.
+
+    Examples
+    --------
+    >>> editions("structure", "insee_evol_struct_pop")
+    ['insee_evol_struct_pop_2019']
+    """
+    found = sorted(entry["id"] for entry in snapshot.sources(table) if entry["id"].startswith(stem))
+    if not found:
+        raise KeyError(f"table {table!r} has no source whose id starts with {stem!r}")
+    return found
+
+
+def vintage_years(*names: str) -> str:
+    """Return the years of tables or sources, for a text about data that have no column of years.
+
+    Examples
+    --------
+    >>> vintage_years("mobile")
+    '2019'
+    """
+    return _years([entry["vintage"] for entry in snapshot.sources(*names)])
+
+
 def _years(vintages: list[str]) -> str:
     """Return the years of vintages; what stands between brackets is a remark.
 
