@@ -248,3 +248,37 @@ def test_the_isolated_stand_out_in_every_definition():
 def test_labels_have_enough_contrast(colour):
     assert style.contrast(style.readable(colour), "white") >= 4.5
     assert style.contrast(style.ink_on(colour), colour) >= 4.5
+
+
+def three_panels():
+    years = [(year, kind, place, 0.1) for year in (2013, 2019) for kind in TYPES for place in ("here", "there", "afar")]
+    table = pd.DataFrame(years, columns=["year", "kind", "place", "value"])
+    said = {**SAID, "alt": "Lines."}
+    return charts.lines(table, x="year", y="value", group="kind", facet="place", percent=True, **said)
+
+
+def test_panels_are_of_one_size_beside_each_other_with_their_labels_inside_the_figure():
+    picture = three_panels()
+    picture.png()
+    boxes = [axes.get_position() for axes in picture.figure.axes]
+    assert np.ptp([box.width for box in boxes]) == pytest.approx(0)
+    assert np.ptp([box.y0 for box in boxes]) == np.ptp([box.y1 for box in boxes]) == 0
+    renderer = picture.figure.canvas.get_renderer()
+    drawn = [axes.get_tightbbox(renderer) for axes in picture.figure.axes]
+    assert all(before.x1 <= after.x0 for before, after in pairwise(drawn))
+    assert all(box.x0 >= 0 and box.x1 <= picture.figure.bbox.x1 and box.y0 >= 0 for box in drawn)
+
+
+def test_a_figure_drawn_twice_is_the_same():
+    picture = three_panels()
+    assert picture.png() == picture.png()
+
+
+def test_the_colours_of_the_image_are_those_of_the_drawing():
+    picture = charts.bars(frame([1, 2, 3, 4]), label="kind", value="value", **SAID)
+    image = np.asarray(Image.open(io.BytesIO(picture.png())).convert("RGB")).astype(int)
+    drawn = np.asarray(picture.figure.canvas.buffer_rgba())[..., :3].astype(int)
+    paper = (drawn == 255).all(axis=2)
+    assert (image[paper] == 255).all()
+    assert np.abs(image - drawn).max() < 20
+    assert np.abs(image - drawn).mean() < 0.2

@@ -67,19 +67,18 @@ def lines(
     figure, axes = canvas(body, panels=len(panels), title=title, unit=unit, source=source, key=key)
     at, ticks = _positions(frame[x])
     frame = frame.assign(_at=at)
-    for place, panel in enumerate(panels):
-        part = frame if panel is None else frame[frame[facet] == panel]
+    parts = [frame if panel is None else frame[frame[facet] == panel] for panel in panels]
+    spans = [shade] if isinstance(shade, tuple) else shade or []
+    for place, (panel, part) in enumerate(zip(panels, parts)):
         _panel(axes[place], part, (y, group, low, high), paint, strong)
         _across(axes[place], ticks, len(panels))
         axes[place].set_title("" if panel is None else str(panel), loc="left", size=10, color=style.INK)
-        for span in [shade] if isinstance(shade, tuple) else shade or []:
+        for span in spans:
             _shaded(axes[place], span, ticks)
     _vertical(axes, frame, (y, low, high), percent=percent, zero=zero)
-    if key is None:
-        for place, panel in enumerate(panels):
-            part = frame if panel is None else frame[frame[facet] == panel]
-            later = frame[frame[facet].isin(panels[place + 1 :])] if panel is not None else frame.head(0)
-            _end_labels(axes[place], part, (y, group), paint, body - 0.75, percent, named_later=set(later[group]))
+    for place, part in enumerate(parts if key is None else []):
+        named_later = {name for later in parts[place + 1 :] for name in later[group]}
+        _end_labels(axes[place], part, (y, group), paint, body - 0.75, percent, named_later)
     return Picture(figure, data, title, alt, source)
 
 
@@ -185,23 +184,18 @@ def _end_labels(
     for _, same in ends.groupby("_at"):
         for (name, row), at in zip(same.iterrows(), spread([float(value) for value in same[y]], gap)):
             text = write(row[y]) if name in named_later else f"{name} {write(row[y])}"
+            start = row["_at"] + 0.035 * np.ptp(axes.get_xlim())
+            axes.plot([row["_at"], start], [row[y], at], color=paint[name], linewidth=0.6, clip_on=False, zorder=2)
             axes.annotate(
                 text,
-                (row["_at"], row[y]),
-                xytext=(row["_at"] + 0.035 * np.ptp(axes.get_xlim()), at),
-                textcoords="data",
+                (start, at),
+                xytext=(2, 0),
+                textcoords="offset points",
                 va="center",
                 size=LABEL_SIZE,
                 color=style.readable(paint[name]),
                 weight="bold" if paint[name] == style.ISOLATED_COLOUR else "normal",
                 annotation_clip=False,
-                arrowprops={
-                    "arrowstyle": "-",
-                    "color": paint[name],
-                    "linewidth": 0.6,
-                    "relpos": (0, 0.5),
-                    "shrinkA": 1,
-                },
             )
 
 

@@ -51,6 +51,7 @@ GROUPS = ("#0f5c8a", "#d98c1f", "#5f9e6e", "#b48ac6", "#3c4149", "#b5524a", "#8f
 RULES = {
     "font.family": "DejaVu Sans",
     "font.size": 9.5,
+    "text.hinting": "none",  # sharp screens need none, and it takes a third of the time of a text
     "text.parse_math": False,
     "text.color": INK,
     "axes.edgecolor": FAINT,
@@ -103,13 +104,22 @@ class Picture:
         canvas = self.figure.canvas
         canvas.draw()  # `savefig` would draw twice: once to lay out, once to print
         image = Image.frombytes("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
-        few = image.quantize(PALETTE, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few = _few_colours(image)
         few.save(buffer, "png", compress_level=6)  # a tenth of the time of the smallest file, which is a tenth smaller
         return buffer.getvalue()
 
     def drawn(self) -> Drawn:
         """Draw it once and for all."""
         return Drawn(self.png(), self.data, self.title, self.alt, self.source)
+
+
+def _few_colours(image: Image.Image) -> Image.Image:
+    """Reduce an image to the colours of a palette: within a few 255ths of its own, its background to the digit."""
+    few = image.quantize(PALETTE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    corner, palette = few.getpixel((0, 0)), few.getpalette()
+    palette[3 * corner : 3 * corner + 3] = image.getpixel((0, 0))
+    few.putpalette(palette)
+    return few
 
 
 @dataclass(frozen=True)
