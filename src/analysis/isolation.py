@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis import snapshot
+from analysis import snapshot, years
 from analysis.definitions import (  # noqa: F401 (whoever asks what is isolated finds the definitions here too)
     DEFINITIONS,
     ISOLATED,
@@ -27,6 +27,8 @@ REPORT = {
     "share_aged_60_plus": 0.33,
     "share_aged_60_plus_france": 0.23,
 }
+# The last census that the report could know, and the one its geography is counted with.
+REPORT_CENSUS = 2013
 SIZE_CLASSES = {"under 100": 100, "100 to 199": 200, "200 to 499": 500, "500 to 999": 1000, "1,000 or more": np.inf}
 
 
@@ -82,7 +84,12 @@ def classify(territory: Territory, key: str) -> pd.DataFrame:
 
 def latest_year() -> int:
     """Return the last year whose population the snapshot holds."""
-    return int(snapshot.load("population", columns=["year"])["year"].max())
+    return years.last("population", known="population")
+
+
+def geography_year() -> int:
+    """Return the year of the communes to which the snapshot carries every table."""
+    return years.last("typologies", "geography_year")
 
 
 def people(territory: Territory, year: int | None = None) -> pd.DataFrame:
@@ -154,7 +161,7 @@ def in_2015(territory: Territory) -> pd.DataFrame:
     """Count communes and people by type in the geography nearest to the report: communes of 2015, population of 2013.
 
     Only the zoning of urban areas existed then. The territory is that of today: a commune of 2015 belongs to it when the
-    commune of 2025 that holds it does.
+    commune of today that holds it does.
     """
     former = snapshot.load("communes_2015")
     here = former[territory.communes.get_indexer(former["commune"]) >= 0]

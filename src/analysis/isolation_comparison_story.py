@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import charts, maps, prose, tables
-from analysis.isolation import DEFINITIONS, ISOLATED, REPORT, available, in_2015, latest_year
+from analysis.isolation import DEFINITIONS, ISOLATED, REPORT, available, geography_year, in_2015, latest_year
 from analysis.isolation_comparison import agreement, by_geography, cases, overlap, sizes_by_definition
-from analysis.isolation_story import POPULATION_SOURCE, said_communes
+from analysis.isolation_story import ZONINGS, population_source, said_communes, with_outlines
 from analysis.statistics import beside_france
 from analysis.style import Picture
 from analysis.territory import Territory
@@ -21,7 +21,7 @@ def definitions_table(territory: Territory):
     return tables.table(
         table,
         title=f"Isolated communes of {territory.name}, by definition",
-        subtitle=f"Communes of 2025, population {latest_year()}",
+        subtitle=f"Communes of {geography_year()}, population {latest_year()}",
         columns={
             "label": ("Definition", "text"),
             "communes": ("Communes", "integer"),
@@ -30,7 +30,7 @@ def definitions_table(territory: Territory):
             "share_people": ("of people", "percent"),
             "mean_population": ("Mean size", "integer"),
         },
-        source=POPULATION_SOURCE,
+        source=population_source(),
     )
 
 
@@ -68,7 +68,7 @@ def definitions_figure(territory: Territory) -> Picture | str:
         percent=True,
         title=f"From {prose.percent(low, digits)} to {prose.percent(high, digits)} of people are isolated: the definition decides",
         unit=f"share of the population of {latest_year()}",
-        source=POPULATION_SOURCE,
+        source=population_source(),
         alt=f"Bars of the share of people in isolated communes of {territory.name} under {len(here)} definitions: lowest "
         f"{prose.percent(low)} ({low_name}), highest {prose.percent(high)} ({high_name}).",
     )
@@ -119,7 +119,7 @@ def agreement_map(territory: Territory) -> Picture | str:
         order=list(labels.values()),
         highlight="all three",
         title=title,
-        source="Source: INSEE, ZAU 2010, AAV 2020, density grid 2022; IGN, Admin Express 2025",
+        source=with_outlines(ZONINGS),
         alt=f"Map of the communes of {territory.name} by the number of definitions that call them isolated. {title}.",
     )
 
@@ -171,7 +171,7 @@ def cases_table():
             "aav": ("AAV 2020", "text"),
             "density": ("Density 2022", "text"),
         },
-        source=POPULATION_SOURCE,
+        source=population_source(),
     )
 
 

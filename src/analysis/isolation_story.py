@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import charts, maps, population, prose
+from analysis.citations import editions, source_line
 from analysis.isolation import (
     ISOLATED,
     REPORT,
+    REPORT_CENSUS,
     classify,
     definition,
     latest_year,
@@ -20,7 +22,17 @@ from analysis.isolation_comparison import cases, sizes_by_definition
 from analysis.style import Picture
 from analysis.territory import Territory, france
 
-POPULATION_SOURCE = "Source: INSEE, populations de référence 2023; zonages ZAU 2010, AAV 2020, grille de densité 2022"
+ZONINGS = "ZAU 2010, AAV 2020, grille de densité 2022"
+
+
+def population_source() -> str:
+    """Name the population in force, and the zonings."""
+    return f"{source_line(editions('population', 'insee_populations')[-1])}; zonages {ZONINGS}"
+
+
+def with_outlines(zonings: str) -> str:
+    """Name the zonings that a map shows and its contours."""
+    return f"{source_line('outlines')}; INSEE, {zonings}"
 
 
 def _isolated(territory: Territory, key: str) -> pd.Series:
@@ -91,7 +103,7 @@ def types_map(territory: Territory, key: str) -> Picture | str:
         order=types(key),
         highlight=ISOLATED,
         title=title,
-        source="Source: INSEE, " + definition(key).label + "; IGN, Admin Express 2025",
+        source=with_outlines(definition(key).label),
         alt=f"Map of the communes of {territory.name} by type of territory. {title}.",
         places=places[places["commune"].isin(territory.communes)],
     )
@@ -114,7 +126,7 @@ def size_figure(territory: Territory, key: str) -> Picture | str:
         order=data["size_class"].cat.categories.tolist(),
         title=f"{prose.percent(small, 0)} of isolated communes have fewer than 200 people; their mean is {prose.number(mean)}",
         unit=f"share of the communes of the type, by number of people in {latest_year()}",
-        source=POPULATION_SOURCE,
+        source=population_source(),
         alt=f"Bars of the size of communes in {territory.name} by type: {prose.percent(small, 0)} of the isolated have fewer "
         f"than 200 people.",
     )
@@ -144,7 +156,7 @@ def ages_figure(territory: Territory, key: str) -> Picture | str:
         highlight=ISOLATED,
         title=title,
         unit="share of people aged 60 and over",
-        source="Source: INSEE, recensements 2008, 2013, 2019 (évolution et structure de la population)",
+        source=source_line(*editions("structure", "insee_evol_struct_pop")),
         alt=f"Lines of the share of people aged 60 and over in {territory.name} by type of territory. {title}.",
     )
 
@@ -153,18 +165,18 @@ def ages_reading(territory: Territory, key: str) -> str:
     """Set the share aged 60 and over beside the report's figures."""
     here, whole = _old(territory, key), population.ages_60_plus(france(), key)
     country = whole.groupby("year")[["people_60_plus", "people"]].sum()
-    country = (country["people_60_plus"] / country["people"]).loc[2013]
+    country = (country["people_60_plus"] / country["people"]).get(REPORT_CENSUS)
     said = (
         f"The report gives {prose.percent(REPORT['share_aged_60_plus'], 0)} for isolated territories and "
         f"{prose.percent(REPORT['share_aged_60_plus_france'], 0)} for France, without a year. "
     )
-    if (ISOLATED, 2013) not in here.index:
+    if (ISOLATED, REPORT_CENSUS) not in here.index:
         return (
             said
-            + f"In 2013 France had {prose.percent(country)}; for {territory.name} there is nothing to set beside it."
+            + f"In {REPORT_CENSUS} France had {prose.percent(country)}; for {territory.name} there is nothing to set beside it."
         )
     return said + (
-        f"In 2013 it was {prose.percent(here[ISOLATED, 2013])} in the isolated communes of {territory.name} and "
+        f"In {REPORT_CENSUS} it was {prose.percent(here[ISOLATED, REPORT_CENSUS])} in the isolated communes of {territory.name} and "
         f"{prose.percent(country)} in France as a whole."
     )
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analysis import snapshot
-from analysis.isolation import classify
+from analysis import snapshot, years
+from analysis.isolation import classify, latest_year
 from analysis.memory import remembered
 from analysis.statistics import ratio_interval
 from analysis.territory import Territory
@@ -27,7 +27,30 @@ OCCUPATIONS = {
     "other_inactive": "Others without work",
 }
 HOUSING = {"share_second_homes": "dwellings", "share_vacant": "dwellings", "share_recent_movers": "households"}
-TURN = (2008, 2016, 2023)
+# The report appeared in January 2017: what came after is measured from the year before.
+TURN = 2016
+BEFORE_TURN = 2008
+
+
+def last_balance_period() -> str:
+    """Return the last period whose births and deaths are held, so that moves are told apart.
+
+    Examples
+    --------
+    >>> last_balance_period()
+    '2013-2019'
+    """
+    return years.last("balance", "period", known="natural_balance")
+
+
+def occupation_years() -> list[int]:
+    """Return the censuses that tell occupations, oldest first."""
+    return years.held("structure", known="share_retired")
+
+
+def turn_years() -> tuple[int, int, int]:
+    """Return the bounds of the two periods that the report parts; the last is that of the population in force."""
+    return BEFORE_TURN, TURN, latest_year()
 
 
 def typed(table: str, territory: Territory, definition: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -54,10 +77,10 @@ def annual_rates(sums: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The same with ``rate_total``, ``rate_natural``, ``rate_migratory`` (share a year; missing where a part is).
     """
-    start, end, years = (sums[name].astype("float64") for name in ("population_start", "population_end", "years"))
+    start, end, length = (sums[name].astype("float64") for name in ("population_start", "population_end", "years"))
     change = end - start
-    total = (end / start.where(start > 0)) ** (1 / years) - 1
-    factor = np.where(change != 0, total / change.where(change != 0), 1 / (start.where(start > 0) * years))
+    total = (end / start.where(start > 0)) ** (1 / length) - 1
+    factor = np.where(change != 0, total / change.where(change != 0), 1 / (start.where(start > 0) * length))
     return sums.assign(
         rate_total=total,
         rate_natural=sums["natural_balance"] * factor,
@@ -107,8 +130,8 @@ def balance(territory: Territory, definition: str) -> pd.DataFrame:
     return balance_of(typed("balance", territory, definition).dropna(subset=TYPE))
 
 
-def balance_by_commune(territory: Territory, period: str = "2013-2019") -> pd.DataFrame:
-    """Give the annual rates of each commune in a period; missing where births or deaths are.
+def balance_by_commune(territory: Territory) -> pd.DataFrame:
+    """Give the annual rates of each commune in `last_balance_period`; missing where births or deaths are.
 
     Returns
     -------
@@ -116,28 +139,12 @@ def balance_by_commune(territory: Territory, period: str = "2013-2019") -> pd.Da
         ``commune``, ``population_start``, ``rate_total``, ``rate_natural``, ``rate_migratory``.
     """
     frame = snapshot.load("balance", territory)
-    rates = annual_rates(frame[frame["period"] == period])
+    rates = annual_rates(frame[frame["period"] == last_balance_period()])
     return rates[["commune", "population_start", "rate_total", "rate_natural", "rate_migratory"]].reset_index(drop=True)
 
 
-def migratory_gap(territory: Territory, definition: str, *, period: str = "2013-2019") -> pd.DataFrame:
-    """Give the mean annual migratory balance per inhabitant by type, with its bootstrap interval.
-
-    A plain ratio (balance over years times the mean population), so that it can be resampled.
-
-    Returns
-    -------
-    DataFrame
-        ``territory_type``, ``ratio``, ``low``, ``high``, ``resampled``.
-    """
-    frame = typed("balance", territory, definition).dropna(subset=TYPE)
-    frame = frame[frame["period"] == period].astype({"years": "float64"})
-    frame["person_years"] = frame["years"] * (frame["population_start"] + frame["population_end"]) / 2
-    return ratio_interval(frame, "migratory_balance", "person_years", TYPE)
-
-
 def ages(territory: Territory, definition: str) -> pd.DataFrame:
-    """Count people by age class, type and year (2008, 2013, 2019).
+    """Count people by age class, type and census.
 
     Returns
     -------
@@ -154,7 +161,7 @@ def ages(territory: Territory, definition: str) -> pd.DataFrame:
 
 @remembered
 def ages_60_plus(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the share of people aged 60 and over by type and year (2008, 2013, 2019).
+    """Give the share of people aged 60 and over by type and census.
 
     Returns
     -------
@@ -171,7 +178,7 @@ def ages_60_plus(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 def growth_before_and_after(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the annual change of population by type before and after 2016, with bootstrap intervals.
+    """Give the annual change of population by type before and after `TURN`, with bootstrap intervals.
 
     Returns
     -------
@@ -182,7 +189,7 @@ def growth_before_and_after(territory: Territory, definition: str) -> pd.DataFra
     frame = typed("population", territory, definition, ["year", "population"]).dropna(subset=TYPE)
     wide = frame.pivot(index=["commune", "departement", *TYPE], columns="year", values="population")
     tables = []
-    for start, end in pairwise(TURN):
+    for start, end in pairwise(turn_years()):
         if not {start, end} <= set(wide):
             continue
         ends = wide[[start, end]].set_axis(["population_start", "population_end"], axis=1).reset_index()
@@ -209,16 +216,16 @@ def _weighted_shares(frame: pd.DataFrame, weights: dict[str, str]) -> pd.DataFra
 
 def held_in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
     """Keep the communes that have a row in every year of a frame: two years then describe the same places."""
-    years = frame.groupby("commune")["year"].transform("nunique")
-    return frame[years == frame["year"].nunique()]
+    held = frame.groupby("commune")["year"].transform("nunique")
+    return frame[held == frame["year"].nunique()]
 
 
 @remembered
 def occupations(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the share of each occupation among people aged 15 and over (2011, 2016, 2022; metropolitan France).
+    """Give the share of each occupation among people aged 15 and over by census (metropolitan France).
 
     Sampled: the intervals resample départements. Weighted by people aged 20 and over, the nearest count that is held, in
-    the communes held in all three censuses.
+    the communes held in all the censuses.
 
     Returns
     -------

@@ -14,8 +14,8 @@ FOLLOWED = ("retired", "craft_trade_heads")
 
 
 @remembered
-def gaining(territory: Territory, definition: str, *, period: str = "2013-2019") -> pd.DataFrame:
-    """Count the communes, and their people at the start, that gained by moves in a period, by type.
+def gaining(territory: Territory, definition: str) -> pd.DataFrame:
+    """Count the communes, and their people at the start, that gained by moves in the last period, by type.
 
     Returns
     -------
@@ -25,7 +25,7 @@ def gaining(territory: Territory, definition: str, *, period: str = "2013-2019")
     """
     columns = ["period", "population_start", "migratory_balance"]
     frame = population.typed("balance", territory, definition, columns)
-    frame = frame[frame["period"] == period].dropna(subset=population.TYPE)
+    frame = frame[frame["period"] == population.last_balance_period()].dropna(subset=population.TYPE)
     return gaining_of(frame)
 
 
@@ -54,9 +54,9 @@ def _gaps(frame: pd.DataFrame, above: str, below: str) -> pd.DataFrame:
 
 
 def occupation_change(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the change from 2011 to 2022 of the share of the retired, and of craftspeople, traders and heads of firms.
+    """Give the change from the first census to the last of the share of the retired, and of craftspeople, traders and heads of firms.
 
-    The communes held in all three censuses stand on both sides and are resampled together, so that the interval is that
+    The communes held in every census stand on both sides and are resampled together, so that the interval is that
     of the change.
 
     Returns
@@ -68,8 +68,10 @@ def occupation_change(territory: Territory, definition: str) -> pd.DataFrame:
     names = [f"share_{name}" for name in FOLLOWED]
     frame = population.typed("structure", territory, definition, ["year", weight, *names])
     frame = population.held_in_every_year(frame.dropna(subset=[*population.TYPE, weight, *names]))
-    frame = frame[frame["year"].isin([2011, 2022])]
-    frame = frame.assign(later=frame["year"] == 2022)
+    censuses = population.occupation_years()
+    first, last = censuses[0], censuses[-1]
+    frame = frame[frame["year"].isin([first, last])]
+    frame = frame.assign(later=frame["year"] == last)
     tables = [
         _gaps(frame.assign(above=frame[f"share_{name}"] * frame[weight]), "above", weight).assign(occupation=name)
         for name in FOLLOWED
@@ -78,16 +80,16 @@ def occupation_change(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 def growth_shift(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give how much the annual change of population after 2016 differs from that before, by type.
+    """Give how much the annual change of population after `population.TURN` differs from that before, by type.
 
-    Change over mean population and years (2008-2016, 2016-2023); both periods of a commune are resampled together.
+    Change over mean population and years (`population.turn_years`); both periods of a commune are resampled together.
 
     Returns
     -------
     DataFrame
         ``territory_type``, ``change``, ``low``, ``high`` (differences of annual rates).
     """
-    before, turn, after = population.TURN
+    before, turn, after = population.turn_years()
     table = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
     wide = table.pivot(index="commune", columns="year", values="population").reindex(columns=[before, turn, after])
     wide = wide.dropna().astype("float64")

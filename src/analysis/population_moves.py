@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis import snapshot
+from analysis import snapshot, years
 from analysis.isolation import classify, people
 from analysis.memory import remembered
 from analysis.population import OCCUPATIONS
@@ -51,7 +51,12 @@ def net_rates(moves: pd.DataFrame) -> pd.DataFrame:
     return moves.assign(net=net, rate_net_per_1000=1000 * net / before.where(before > 0))
 
 
-def movers(territory: Territory, dimension: str, census: int = 2016) -> pd.DataFrame:
+def last_census() -> int:
+    """Return the last census whose moves are held."""
+    return years.last("migration", "census")
+
+
+def movers(territory: Territory, dimension: str) -> pd.DataFrame:
     """Give entrants and leavers of a region, a département or an EPCI by class; empty for the national territories.
 
     Parameters
@@ -65,7 +70,7 @@ def movers(territory: Territory, dimension: str, census: int = 2016) -> pd.DataF
     """
     table = snapshot.load("migration")
     mine = (table["level"] == territory.kind) & (table["code"] == territory.code)
-    table = table[mine & (table["census"] == census) & (table["dimension"] == dimension)]
+    table = table[mine & (table["census"] == last_census()) & (table["dimension"] == dimension)]
     return _labelled(net_rates(table[["class", "entrants", "leavers", "stayers"]]))
 
 
@@ -118,11 +123,11 @@ def _peopled(definition: str) -> pd.DataFrame:
 
 
 @remembered
-def movers_by_isolation(territory: Territory, definition: str, *, dimension: str, census: int = 2016) -> pd.DataFrame:
+def movers_by_isolation(territory: Territory, definition: str, *, dimension: str) -> pd.DataFrame:
     """Give entrants and leavers of the territory's EPCI, grouped by how isolated their people are.
 
     An EPCI belongs to the territory that holds at least half of its people. A move from one EPCI to another of the same
-    group counts as a departure and an arrival. EPCI that changed code since 2018 are left out.
+    group counts as a departure and an arrival. EPCI that changed code since the census are left out.
 
     Returns
     -------
@@ -134,7 +139,7 @@ def movers_by_isolation(territory: Territory, definition: str, *, dimension: str
     groups = isolation_of_epcis(communes)[["epci", "isolation_class"]]
     groups = groups[groups["epci"].isin(mostly_inside(communes, pd.Index(territory.select(communes)["commune"])))]
     table = snapshot.load("migration")
-    table = table[(table["level"] == "epci") & (table["census"] == census) & (table["dimension"] == dimension)]
+    table = table[(table["level"] == "epci") & (table["census"] == last_census()) & (table["dimension"] == dimension)]
     joined = table.merge(groups, left_on="code", right_on="epci")
     sums = joined.groupby(["isolation_class", "class"], observed=True)[["entrants", "leavers", "stayers"]].sum()
     sums["epcis"] = joined.groupby(["isolation_class", "class"], observed=True)["code"].nunique()
@@ -191,7 +196,7 @@ def origins(territory: Territory) -> pd.DataFrame:
 
 
 def history(territory: Territory) -> pd.DataFrame:
-    """Give the annual natural and migratory rates of the territory since 1968.
+    """Give the annual natural and migratory rates of the territory as far back as they are held.
 
     Returns
     -------

@@ -7,15 +7,17 @@ from great_tables import GT
 
 from analysis import charts, population, population_change, prose, tables
 from analysis import population_moves as moves
+from analysis.citations import editions, source_line
 from analysis.isolation import ISOLATED
 from analysis.style import Picture
 from analysis.territory import Territory
 
-MIGRATION_SOURCE = "Source: INSEE, recensement 2016 (migrations résidentielles), Observatoire des territoires; a sample"
-OCCUPATION_SOURCE = "Source: INSEE, recensements 2011, 2016, 2022 (exploitation complémentaire, a sample)"
-FLOWS_SOURCE = "Source: INSEE, recensement 2014 (migrations résidentielles), Observatoire des territoires; a sample"
 FOLLOWED = {"retired": "the retired", "craft_trade_heads": "craftspeople, traders and heads of firms"}
 SHOWN_ORIGINS = 8
+
+
+def _migration_source() -> str:
+    return f"{source_line('migration')}; here the census of {moves.last_census()}, a sample"
 
 
 def _most_isolated(territory: Territory, definition: str, dimension: str) -> pd.DataFrame:
@@ -47,7 +49,7 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
         title=title,
         unit=f"EPCI of {territory.name} by the share of their people in isolated communes: arrivals less departures for "
         "1,000 people of the age, in a year",
-        source=MIGRATION_SOURCE,
+        source=_migration_source(),
         alt=f"Net rate of moves by age and by how isolated the EPCI of {territory.name} are. {title}.",
     )
 
@@ -90,7 +92,7 @@ def occupations_table(territory: Territory, definition: str) -> GT | str:
             "rate_net_per_1000": ("Net per 1,000", "decimal1"),
             "share_entrants": ("Of arrivals", "percent"),
         },
-        source=MIGRATION_SOURCE,
+        source=_migration_source(),
     )
 
 
@@ -139,7 +141,7 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
         highlight=ISOLATED,
         title=title,
         unit=f"{territory.name}: share of people aged 15 and over; bands are 95 % intervals",
-        source=OCCUPATION_SOURCE,
+        source=f"{source_line(*editions('structure', 'insee_recensement_structure'))}; a sample",
         alt=f"Lines of the share of {FOLLOWED[occupation]} by type of territory in {territory.name}. {title}.",
     )
 
@@ -161,7 +163,8 @@ def stock_reading(territory: Territory, definition: str) -> str:
         said.append(f"that of {words} by {prose.points(row['change'])} (interval {bounds}{clear})")
     if not said:
         return ""
-    return f"From 2011 to 2022, in isolated communes, these shares changed: {prose.listing(said)}."
+    censuses = population.occupation_years()
+    return f"From {censuses[0]} to {censuses[-1]}, in isolated communes, these shares changed: {prose.listing(said)}."
 
 
 def housing_reading(territory: Territory, definition: str) -> str:
@@ -201,7 +204,7 @@ def origins_table(territory: Territory) -> GT | str:
             "net": ("Net", "integer"),
             "efficiency": ("Efficiency", "signed_percent"),
         },
-        source=FLOWS_SOURCE,
+        source=f"{source_line('flows')}; a sample",
     )
 
 
@@ -221,10 +224,10 @@ def origins_reading(territory: Territory) -> str:
 
 
 def history_figure(territory: Territory) -> Picture | str:
-    """Draw the natural and the migratory balance of the whole territory since 1968."""
+    """Draw the natural and the migratory balance of the whole territory, as far back as they are held."""
     data = moves.history(territory)
     if data.empty:
-        return f"No series since 1968 is held for {territory.name}."
+        return f"No long series of balances is held for {territory.name}."
     last = data[data["period"] == data["period"].iloc[-1]].set_index("part")["rate"]
     title = (
         f"{territory.name} as a whole, {data['period'].iloc[-1]}: {prose.per_year(last['Migratory'])} by moves, "
@@ -240,6 +243,6 @@ def history_figure(territory: Territory) -> Picture | str:
         zero=True,
         title=title,
         unit="share of the mean population a year",
-        source="Source: INSEE, séries historiques 1968-2016, Observatoire des territoires",
-        alt=f"Lines of the natural and the migratory balance of {territory.name} since 1968. {title}.",
+        source=source_line("migration_history"),
+        alt=f"Lines of the natural and the migratory balance of {territory.name} by period. {title}.",
     )

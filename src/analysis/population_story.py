@@ -6,14 +6,14 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import charts, maps, population, population_change, prose, tables
+from analysis.citations import source_line
 from analysis.isolation import ISOLATED, classify
 from analysis.isolation import definition as described
+from analysis.population import TURN, last_balance_period
 from analysis.statistics import beside_france, rank, values_of_peers
 from analysis.style import Picture
 from analysis.territory import Territory, france, regions
 
-BALANCE_SOURCE = "Source: INSEE, séries historiques du recensement 2019, populations de référence 2019 and 2023"
-LAST = "2013-2019"
 RESAMPLED = {"departement": "départements", "commune": "communes"}
 BREAKS = [-0.02, -0.01, -0.005, 0, 0.005, 0.01, 0.02]
 
@@ -58,12 +58,13 @@ def said_balance(row: pd.Series) -> str:
 
 def answer(territory: Territory, definition: str) -> str:
     """Say in two sentences whether isolated communes gain people, by what, and since when not."""
+    period = last_balance_period()
     missing = nothing(territory, definition)
     if missing:
-        whole = _isolated(france(), definition).loc[LAST]
-        return f"{missing} In the isolated communes of France, {LAST} gave {said_balance(whole)}."
+        whole = _isolated(france(), definition).loc[period]
+        return f"{missing} In the isolated communes of France, {period} gave {said_balance(whole)}."
     table = _isolated(territory, definition)
-    first, last, now = table.iloc[0], table.loc[LAST], table.iloc[-1]
+    first, last, now = table.iloc[0], table.loc[period], table.iloc[-1]
     gained = "gained" if first["rate_total"] > 0 else "lost"
     signs = (table["rate_total"] > 0).tolist()
     how = "" if signs[0] != signs[-1] else "still " if len(set(signs)) == 1 else "again "
@@ -71,13 +72,14 @@ def answer(territory: Territory, definition: str) -> str:
     return (
         f"The isolated communes of {territory.name} **{gained}** people in {table.index[0]} "
         f"({prose.per_year(first['rate_total'])}) and **{since}** them in {table.index[-1]} "
-        f"({prose.per_year(now['rate_total'])}). In {LAST}, **{brought(last['rate_migratory'])}**, while births less deaths "
+        f"({prose.per_year(now['rate_total'])}). In {period}, **{brought(last['rate_migratory'])}**, while births less deaths "
         f"gave {prose.per_year(last['rate_natural'])}."
     )
 
 
 def balance_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the natural and the migratory balance of isolated communes by period, here and in France."""
+    period = last_balance_period()
     missing = nothing(territory, definition)
     if missing:
         return missing
@@ -88,35 +90,36 @@ def balance_figure(territory: Territory, definition: str) -> Picture | str:
     )
     long["part"] = long["part"].map({"rate_migratory": "Moves", "rate_natural": "Births less deaths"})
     long["row"] = long["period"] + " " + long["place"]
-    row = _isolated(territory, definition).loc[LAST]
+    row = _isolated(territory, definition).loc[period]
     came = brought(row["rate_migratory"])
     born = "deaths outnumber births" if row["rate_natural"] < 0 else "births outnumber deaths"
-    title = f"Isolated communes, {LAST}: {came}, {born}; the sum is {prose.per_year(row['rate_total'])}"
+    title = f"Isolated communes, {period}: {came}, {born}; the sum is {prose.per_year(row['rate_total'])}"
     return charts.stack(
         long,
         label="row",
         value="rate",
         part="part",
-        order=[f"{period} {place}" for period in data["period"].unique() for place in data["place"].unique()],
+        order=[f"{when} {place}" for when in data["period"].unique() for place in data["place"].unique()],
         percent=True,
         title=title,
         unit="isolated communes, share of the population a year",
-        source=BALANCE_SOURCE,
+        source=source_line("balance"),
         alt=f"Stacked bars of the two balances of isolated communes by period, {territory.name} and France. {title}.",
     )
 
 
 def types_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the migratory balance of each type of territory over the periods."""
+    period = last_balance_period()
     data = population.balance(territory, definition).dropna(subset=["rate_migratory"])
     if data.empty:
         return f"The migratory balance of {territory.name} is not held."
-    last = data[data["period"] == LAST].set_index("territory_type")["rate_migratory"].astype("float64")
+    last = data[data["period"] == period].set_index("territory_type")["rate_migratory"].astype("float64")
     if ISOLATED in last.index:
         place = prose.ordinal(int(last.rank(ascending=False)[ISOLATED]))
-        title = f"Isolated communes: {brought(last[ISOLATED])} in {LAST}, {place} of {len(last)} types of territory"
+        title = f"Isolated communes: {brought(last[ISOLATED])} in {period}, {place} of {len(last)} types of territory"
     else:
-        title = f"{last.idxmax()}, the first type in {LAST}: {brought(last.max())}"
+        title = f"{last.idxmax()}, the first type in {period}: {brought(last.max())}"
     return charts.lines(
         data,
         x="period",
@@ -127,7 +130,7 @@ def types_figure(territory: Territory, definition: str) -> Picture | str:
         zero=True,
         title=title,
         unit=f"{territory.name}: apparent migratory balance, share of the population a year",
-        source=BALANCE_SOURCE,
+        source=source_line("balance"),
         alt=f"Lines of the migratory balance by type of territory and period in {territory.name}. {title}.",
     )
 
@@ -151,13 +154,13 @@ def balance_table(territory: Territory, definition: str) -> GT | str:
             "rate_migratory": ("by moves", "signed_percent2"),
             "rate_natural": ("by births and deaths", "signed_percent2"),
         },
-        source=BALANCE_SOURCE,
+        source=source_line("balance"),
     )
 
 
 def rank_reading(territory: Territory, definition: str) -> str:
     """Say the place of the territory among its peers for the migratory balance of its isolated communes."""
-    where = {"territory_type": ISOLATED, "period": LAST}
+    where = {"territory_type": ISOLATED, "period": last_balance_period()}
     if territory.is_national:
         return _extremes(definition, where)
     if nothing(territory, definition) or not territory.peers():
@@ -165,7 +168,7 @@ def rank_reading(territory: Territory, definition: str) -> str:
     place = rank(population.balance, territory, definition, "rate_migratory", where=where)
     if place is None:
         return ""
-    return f"By the migratory balance of its isolated communes in {LAST}, {territory.name} is {prose.rank(place)}."
+    return f"By the migratory balance of its isolated communes in {where['period']}, {territory.name} is {prose.rank(place)}."
 
 
 def _extremes(definition: str, where: dict) -> str:
@@ -174,7 +177,7 @@ def _extremes(definition: str, where: dict) -> str:
     table = table.dropna(subset=["value"]).sort_values("value")
     least, most = table.iloc[0], table.iloc[-1]
     return (
-        f"Among regions, isolated communes have the highest migratory balance of {LAST} in {most['name']} "
+        f"Among regions, isolated communes have the highest migratory balance of {where['period']} in {most['name']} "
         f"({prose.per_year(most['value'])}) and the lowest in {least['name']} ({prose.per_year(least['value'])}); it is "
         f"above zero in {prose.number((table['value'] > 0).sum())} of {prose.number(len(table))} regions."
     )
@@ -182,14 +185,15 @@ def _extremes(definition: str, where: dict) -> str:
 
 def migration_map(territory: Territory) -> Picture | str:
     """Map the migratory balance of each commune in the last period that has one."""
-    data = population.balance_by_commune(territory, LAST)
+    period = last_balance_period()
+    data = population.balance_by_commune(territory)
     known = data.dropna(subset=["rate_migratory"])
     if known.empty:
         return f"No migratory balance by commune is held for {territory.name}: there is no map."
     gaining = known["rate_migratory"] > 0
     share, people = gaining.mean(), known.loc[gaining, "population_start"].sum() / known["population_start"].sum()
     title = (
-        f"{prose.percent(share, 0)} of communes, with {prose.percent(people, 0)} of people, gained by moves in {LAST}"
+        f"{prose.percent(share, 0)} of communes, with {prose.percent(people, 0)} of people, gained by moves in {period}"
     )
     return maps.communes(
         territory,
@@ -200,21 +204,21 @@ def migration_map(territory: Territory) -> Picture | str:
         diverging=True,
         unit="migratory balance, share of people a year",
         title=title,
-        source=BALANCE_SOURCE + "; IGN, Admin Express 2025",
-        alt=f"Map of the communes of {territory.name} by their migratory balance in {LAST}. {title}.",
+        source=source_line("balance", "outlines"),
+        alt=f"Map of the communes of {territory.name} by their migratory balance in {period}. {title}.",
     )
 
 
 def gaining_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the share of communes and of people that gained by moves, by type."""
-    data = population_change.gaining(territory, definition, period=LAST)
+    data = population_change.gaining(territory, definition)
     if data.empty:
         return f"Which communes of {territory.name} gained by moves is not known."
     unknown = int(data["communes_unknown"].sum())
     left = f"; {prose.number(unknown)} communes with births or deaths missing are left out" if unknown else ""
     return tables.table(
         data,
-        title=f"Communes of {territory.name} with more arrivals than departures, {LAST}",
+        title=f"Communes of {territory.name} with more arrivals than departures, {last_balance_period()}",
         subtitle=f"Of the communes of each type, and of their people at the start{left}",
         columns={
             "territory_type": ("Type", "text"),
@@ -223,13 +227,13 @@ def gaining_table(territory: Territory, definition: str) -> GT | str:
             "share_communes": ("Of communes", "percent"),
             "share_people": ("Of people", "percent"),
         },
-        source=BALANCE_SOURCE,
+        source=source_line("balance"),
     )
 
 
 def gaining_reading(territory: Territory, definition: str) -> str:
     """Say whether most isolated communes gained by moves, by communes and by people."""
-    data = population_change.gaining(territory, definition, period=LAST)
+    data = population_change.gaining(territory, definition)
     isolated = data[data["territory_type"] == ISOLATED]
     if isolated.empty or not isolated["communes"].iloc[0]:
         return ""
@@ -246,11 +250,11 @@ def gaining_reading(territory: Territory, definition: str) -> str:
 
 
 def turn_figure(territory: Territory, definition: str) -> Picture | str:
-    """Draw the annual change before and after 2016 by type, with intervals."""
+    """Draw the annual change before and after the report by type, with intervals."""
     data = population.growth_before_and_after(territory, definition)
     isolated = data[data["territory_type"] == ISOLATED].set_index("period")
     if len(isolated) < 2:
-        return f"The population of isolated communes of {territory.name} is not held before and after 2016."
+        return f"The population of isolated communes of {territory.name} is not held before and after {TURN}."
     before, after = isolated.iloc[0], isolated.iloc[-1]
     title = (
         f"Isolated communes: {prose.per_year(before['rate_total'])} in {isolated.index[0]}, "
@@ -267,13 +271,13 @@ def turn_figure(territory: Territory, definition: str) -> Picture | str:
         signed=True,
         title=title,
         unit=f"{territory.name}: change of population a year; lines are 95 % intervals by resampling {RESAMPLED[data['resampled'].iloc[0]]}",
-        source="Source: INSEE, populations 2008, 2016, 2023",
-        alt=f"Bars of the annual change of population before and after 2016 by type in {territory.name}. {title}.",
+        source=source_line("population"),
+        alt=f"Bars of the annual change of population before and after {TURN} by type in {territory.name}. {title}.",
     )
 
 
 def turn_reading(territory: Territory, definition: str) -> str:
-    """Say whether the change after 2016 differs from that before, as far as the interval of the difference allows."""
+    """Say whether the change after `TURN` differs from that before, as far as the interval of the difference allows."""
     data = population_change.growth_shift(territory, definition).dropna(subset=["change"])
     isolated = data[data["territory_type"] == ISOLATED]
     if isolated.empty:
@@ -285,6 +289,6 @@ def turn_reading(territory: Territory, definition: str) -> str:
     said = ("faster" if row["change"] > 0 else "slower") if clear else "not clearly different"
     points = prose.interval(row["low"], row["high"], lambda value: prose.points(value, 2))
     return (
-        f"In isolated communes the change after 2016 was {said}: {prose.points(row['change'], 2)} a year, with an interval of "
+        f"In isolated communes the change after {TURN} was {said}: {prose.points(row['change'], 2)} a year, with an interval of "
         f"{points}. The report appeared in the second period: that is a date, not a cause."
     )
