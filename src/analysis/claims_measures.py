@@ -10,21 +10,34 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from analysis import business, business_areas, isolation, population, snapshot
+from analysis import business, business_areas, isolation, population, snapshot, years
 from analysis.claims_access import ACCESS
 from analysis.claims_readings import NOW, THEN, Readings, flagged, isolated_value
 from analysis.claims_rules import Reading
-from analysis.isolation import ISOLATED
+from analysis.isolation import ISOLATED, REPORT_CENSUS
 from analysis.statistics import gap_interval, ratio_interval
 from analysis.territory import Territory
+
+# What the report could know when it made each claim.
+GROWTH_THEN = (1999, REPORT_CENSUS)
+BALANCE_THEN = "2008-2013"
+PRODUCTION_THEN = (2006, 2011)
+CONCENTRATION_THEN = (2006, 2016)
+PENSIONS_THEN = 2014
+HOUSING_THEN = 2011
+CREATIONS_THEN = "change_creations_2012_2017"
 
 
 def _sizes(territory: Territory, definition: str, column: str) -> Readings:
     latest = isolation.latest_year()
     now = Reading(str(latest), isolated_value(isolation.size(territory, definition), column))
     if definition == "zau":
-        return {THEN: Reading("2013, communes of 2015", isolated_value(isolation.in_2015(territory), column)), NOW: now}
-    return {THEN: Reading("2013", isolated_value(isolation.size(territory, definition, 2013), column)), NOW: now}
+        return {
+            THEN: Reading(f"{REPORT_CENSUS}, communes of 2015", isolated_value(isolation.in_2015(territory), column)),
+            NOW: now,
+        }
+    then = isolated_value(isolation.size(territory, definition, REPORT_CENSUS), column)
+    return {THEN: Reading(str(REPORT_CENSUS), then), NOW: now}
 
 
 def isolated_communes(territory: Territory, definition: str) -> Readings:
@@ -47,7 +60,7 @@ def share_aged_60_plus(territory: Territory, definition: str) -> Readings:
     table = population.ages_60_plus(territory, definition)
     return {
         when: Reading(str(year), isolated_value(table, "share_aged_60_plus", year=year))
-        for when, year in ((THEN, 2013), (NOW, 2019))
+        for when, year in ((THEN, REPORT_CENSUS), (NOW, years.last("structure", known="population_aged_75_plus")))
     }
 
 
@@ -57,7 +70,7 @@ def population_growth(territory: Territory, definition: str) -> Readings:
     frame = frame[frame["territory_type"] == ISOLATED]
     wide = frame.pivot(index=["commune", "departement"], columns="year", values="population")
     readings = {}
-    for when, (start, end) in ((THEN, (1999, 2013)), (NOW, (2016, 2023))):
+    for when, (start, end) in ((THEN, GROWTH_THEN), (NOW, (population.TURN, isolation.latest_year()))):
         if not {start, end} <= set(wide):
             continue
         ends = wide[[start, end]].set_axis(["start", "end"], axis=1).reset_index()
@@ -78,7 +91,7 @@ def migration_gap(territory: Territory, definition: str) -> Readings:
     """Give the migratory balance of isolated communes less that of the most urban type."""
     readings = {}
     ends = {isolation.types(definition)[0], ISOLATED}
-    for when, period in ((THEN, "2008-2013"), (NOW, "2013-2019")):
+    for when, period in ((THEN, BALANCE_THEN), (NOW, population.last_balance_period())):
         frame = _balances(territory, definition, period)
         frame = frame[frame["territory_type"].isin(ends)].assign(
             isolated=lambda part: part["territory_type"] == ISOLATED
@@ -87,10 +100,16 @@ def migration_gap(territory: Territory, definition: str) -> Readings:
     return readings
 
 
+def _last_jobs() -> tuple[int, int]:
+    """Return the last two censuses whose jobs are held."""
+    before, last = years.held("jobs")[-2:]
+    return before, last
+
+
 def production_jobs_gap(territory: Territory, definition: str) -> Readings:
     """Give the change of production jobs of isolated communes less that of the others."""
     readings = {}
-    for when, (start, end) in ((THEN, (2006, 2011)), (NOW, (2011, 2016))):
+    for when, (start, end) in ((THEN, PRODUCTION_THEN), (NOW, _last_jobs())):
         row = business.job_gap(territory, definition, start=start, end=end).iloc[0]
         readings[when] = Reading(f"{start}-{end}", row["gap"], row["low"], row["high"])
     return readings
@@ -100,7 +119,7 @@ def job_concentration(territory: Territory, definition: str) -> Readings:
     """Give the change of the share of all jobs that the most urban type holds."""
     first = isolation.types(definition)[0]
     readings = {}
-    for when, (start, end) in ((THEN, (2006, 2016)), (NOW, (2011, 2016))):
+    for when, (start, end) in ((THEN, CONCENTRATION_THEN), (NOW, _last_jobs())):
         table = business.job_change(territory, definition, start=start, end=end, function=None)
         table = table.set_index("territory_type")
         shares = [table.loc[first, name] / table[name].sum() if table[name].sum() else np.nan
@@ -115,7 +134,7 @@ def share_pensions(territory: Territory, definition: str) -> Readings:
     kept = table[table["share_isolated"] >= business_areas.MOST].dropna(subset=["share_pensions"])
     weight = kept["people"].sum()
     value = float((kept["share_pensions"] * kept["people"]).sum() / weight) if weight else np.nan
-    return {THEN: Reading("2014", value)}
+    return {THEN: Reading(str(PENSIONS_THEN), value)}
 
 
 def protest_vote_gap(territory: Territory, definition: str) -> Readings:
@@ -130,8 +149,13 @@ def second_homes_gap(territory: Territory, definition: str) -> Readings:
     frame = flagged(frame.assign(above=frame["share_second_homes"] * frame["dwellings"]), territory, definition)
     return {
         when: Reading(str(year), *gap_interval(frame[frame["year"] == year], "above", "dwellings"))
-        for when, year in ((THEN, 2011), (NOW, 2022))
+        for when, year in ((THEN, HOUSING_THEN), (NOW, years.last("structure", known="share_second_homes")))
     }
+
+
+def creations_since(table: pd.DataFrame) -> str:
+    """Return the column of the change of creations from the report's year to the last, ``change_creations_2017_<year>``."""
+    return max(name for name in table if name.startswith("change_creations_2017_"))
 
 
 def creations_gap(territory: Territory, definition: str) -> Readings:
@@ -139,13 +163,13 @@ def creations_gap(territory: Territory, definition: str) -> Readings:
     table = business_areas.creations(territory, definition)
     most = table["share_isolated"] >= business_areas.MOST
     readings = {}
-    for when, period in ((THEN, "2012_2017"), (NOW, "2017_2024")):
-        known = table.dropna(subset=[f"change_creations_{period}"])
+    for when, column in ((THEN, CREATIONS_THEN), (NOW, creations_since(table))):
+        known = table.dropna(subset=[column])
         means = []
         for part in (known[most.reindex(known.index)], known[~most.reindex(known.index)]):
             weight = part["people"].sum()
-            means.append((part[f"change_creations_{period}"] * part["people"]).sum() / weight if weight else np.nan)
-        readings[when] = Reading(period.replace("_", "-"), float(means[0] - means[1]))
+            means.append((part[column] * part["people"]).sum() / weight if weight else np.nan)
+        readings[when] = Reading("-".join(column.split("_")[-2:]), float(means[0] - means[1]))
     return readings
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import charts_matrix, claims, population, prose, services, services_health, tables
+from analysis.claims_measures import creations_since
 from analysis.claims_rules import CLOSE, CONTRADICTED, NOT_REPRODUCED, NOT_TESTABLE, REPRODUCED, VERDICTS
 from analysis.isolation import DEFINITIONS, ISOLATED, available, has_commuting, size
 from analysis.memory import remembered
@@ -263,15 +264,17 @@ def _tracked(territory: Territory, definition: str) -> dict[str, str]:
     halls = services_distance.town_halls(territory, definition).set_index("territory_type")
     access = services_health.access(territory, definition)
     access = access[access["territory_type"] == services.ALL_COMMUNES].tail(1)
-    creations = business_areas.creations(territory, definition)["change_creations_2017_2024"].dropna()
+    creations = business_areas.creations(territory, definition)
+    since = creations_since(creations)
+    changes = creations[since].dropna()
     counters = services_distance.france_services_count(territory)
     said = {
         "P4": f"{prose.percent(halls.loc[services.ALL_COMMUNES, 'share_communes_website'])} of town halls give a web site in "
         f"the directory; {prose.number(counters.iloc[-1, -1])} France services places",
     }
-    if len(creations):
+    if len(changes):
         said["P1"] = (
-            f"business creations of the median EPCI: {prose.signed_percent(creations.median())} from 2017 to 2024"
+            f"business creations of the median EPCI: {prose.signed_percent(changes.median())} from {' to '.join(since.split('_')[-2:])}"
         )
     if len(access):
         said["P5"] = (
