@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.sources.geography import Built, Geography, carry_sums, losses
 from analysis.sources.readers import SourceError, commune_codes, refuse_duplicates, to_number
-from analysis.sources.vintages import editions, geography_year
+from analysis.sources.vintages import checked_geography_year, editions
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
@@ -69,7 +69,7 @@ def _speeds(raw: Raw, geography: Geography, source: str, date: str) -> tuple[pd.
     _refuse_other_classes(table, list(classes), source, exclusive=exclusive)
     if exclusive:
         table[list(classes)] = table[list(classes)].iloc[:, ::-1].cumsum(axis=1).iloc[:, ::-1]
-    links = geography.links(geography_year(raw, source))
+    links = geography.links(checked_geography_year(raw, source, geography, table["code"]))
     carried = carry_sums(table, links, code="code", values=["nbr", *classes]).rename(
         columns={"nbr": "premises", **classes}
     )

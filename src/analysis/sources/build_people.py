@@ -18,7 +18,14 @@ from analysis.sources.geography import (
     refuse_double_count,
 )
 from analysis.sources.readers import SourceError, commune_codes, refuse_duplicates, to_number
-from analysis.sources.vintages import by_year, geography_year, refuse_older_columns, vintage_year
+from analysis.sources.vintages import (
+    by_year,
+    checked_geography_year,
+    editions,
+    geography_year,
+    refuse_older_columns,
+    vintage_year,
+)
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
 SERIES = "insee_serie_historique_2019"
 # The reports start from the census of 1999; the series goes back to 1968.
 FIRST_YEAR = 1999
+# Any edition of the comparateur de territoires in the catalogue.
+COMPARISONS = r"insee_comparateur_\d{4}"
 LEVELS = {"EPCI": "epci", "DEP": "departement", "REG": "region"}
 MIGRATION_COLUMNS = {"nb_ind_ENTR": "entrants", "nb_ind_SORT": "leavers", "nb_ind_ISO": "stayers"}
 HISTORY_COLUMNS = {
@@ -63,7 +72,9 @@ def _series(raw: Raw, columns: list[str]) -> pd.DataFrame:
 
 def population(raw: Raw, geography: Geography) -> Built:
     """Build the municipal population of each year, each carried from its own geography."""
-    later = [*_yearly(raw), _of_comparison(raw), _newest(raw)]
+    later = [*_yearly(raw), _newest(raw)]
+    known = {year for _, year, _, _ in later}
+    later += [part for part in _comparisons(raw, geography) if part[1] not in known]
     known = {year for _, year, _, _ in later}
     columns = {year: name for year, name in _census_years(raw).items() if year not in known}
     series = _series(raw, list(columns.values()))
@@ -95,16 +106,19 @@ def _yearly(raw: Raw) -> list[tuple[str, int, int, pd.DataFrame]]:
     ]
 
 
-def _of_comparison(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:
-    """Read the population of the comparison file: its last census."""
-    source, member = "insee_comparateur_2018", "base_cc*"
-    year, column = list(by_year(raw.header(source), r"P(\d\d)_POP", source).items())[-1]
-    table = raw.csv(source, ["CODGEO", column], separator=";", member=member)
-    table["CODGEO"] = commune_codes(table["CODGEO"], source)
-    refuse_duplicates(table, ["CODGEO"], source)
-    whole = table[~is_arrondissement(table["CODGEO"])]
-    population = pd.DataFrame({"code": whole["CODGEO"], "population": to_number(whole[column])})
-    return source, year, geography_year(raw, source), population.dropna()
+def _comparisons(raw: Raw, geography: Geography) -> list[tuple[str, int, int, pd.DataFrame]]:
+    """Read the last census of each edition of the comparison file."""
+    parts = []
+    for source in editions(raw, COMPARISONS):
+        year, column = max(by_year(raw.header(source), r"P(\d\d)_POP", source).items())
+        table = raw.csv(source, ["CODGEO", column])
+        table["CODGEO"] = commune_codes(table["CODGEO"], source)
+        refuse_duplicates(table, ["CODGEO"], source)
+        whole = table[~is_arrondissement(table["CODGEO"])]
+        communes_of = checked_geography_year(raw, source, geography, whole["CODGEO"])
+        population = pd.DataFrame({"code": whole["CODGEO"], "population": to_number(whole[column])})
+        parts.append((source, year, communes_of, population.dropna()))
+    return parts
 
 
 def _newest(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:

@@ -33,7 +33,7 @@ CONTRACTS = (
         (
             COMMUNE,
             REGION,
-            integer("year", "year", "census", values=(1999, 2006, 2011, 2016)),
+            integer("year", "year", "census", minimum=1999),
             text("function", "function of the job (production: 'fabrication')", unit="label", values=FUNCTIONS),
             count("jobs", "jobs", "jobs, employees and self-employed"),
         ),
@@ -126,10 +126,10 @@ CONTRACTS = (
         (
             COMMUNE,
             REGION,
-            integer("year", "year", "2012 (CLAP), 2014 (REE), 2018 (Flores)", values=(2012, 2014, 2018)),
+            integer("year", "year", "end of the year: 2012 (CLAP), 2014 (REE), 2018 (Flores) or later", minimum=2012),
             text("dimension", "sector or size", unit="label", values=("sector", "size")),
             text(
-                "class", "a sector (2012, 2018) or a size in employees (2014)", unit="label", values=(*SECTORS, *SIZES)
+                "class", "a sector (CLAP, Flores) or a size in employees (REE)", unit="label", values=(*SECTORS, *SIZES)
             ),
             count("establishments", "establishments", "establishments"),
         ),

@@ -246,6 +246,14 @@ class Geography:
             self._links[year] = crosswalk(self.movements, year, codes, self.people)
         return self._links[year]
 
+    def communes_of(self, year: int) -> set[str]:
+        """Return the codes of the communes on 1 January of `year`: those of today, with each later movement undone."""
+        codes = set(self.communes["commune"])
+        for moves in reversed(_steps(self.movements, year).values()):
+            codes -= {after for successors in moves.values() for after in successors}
+            codes |= set(moves)
+        return codes
+
     def with_region(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Add the region of each commune of 2025."""
         return frame.merge(self.communes[["commune", "region"]], on="commune", how="left", validate="many_to_one")

@@ -7,13 +7,21 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from analysis.sources.faults import Exit
+from analysis.sources.geography import TARGET_YEAR
 from analysis.sources.layout import SourceError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.sources.geography import Geography
     from analysis.sources.readers import Raw
 
 # Two digits of a census stand for a year between these two.
 FIRST_CENSUS = 1968
+# A year in the name of a file; that of the zones d'emploi (ze2020) is none of its figures.
+YEAR_OF_NAME = r"(?<!ze)(?:19|20)\d\d"
+# How many years before the one told a file's communes are looked for.
+YEARS_AROUND = 10
 
 
 def full_year(digits: str) -> int:
@@ -97,6 +105,42 @@ def refuse_older_columns(raw: Raw, source: str, newest: int) -> None:
         With both years.
     """
     name = raw.entries[source].files[0].name
-    told = [int(year) for year in re.findall(r"(?:19|20)\d\d", name.rsplit("/", 1)[-1])]
+    told = [int(year) for year in re.findall(YEAR_OF_NAME, name.rsplit("/", 1)[-1])]
     if told and max(told) != newest:
         raise SourceError(name, None, f"figures of {max(told)}, as its name says", f"figures of {newest}", Exit.VINTAGE)
+
+
+def checked_geography_year(raw: Raw, source: str, geography: Geography, codes: pd.Series) -> int:
+    """Return the year of the communes of a source, as `geography_year`, once its codes are seen to fit.
+
+    They are looked at where the producer replaces the file in place: the catalogue may be behind.
+
+    Parameters
+    ----------
+    codes : Series of str
+        Commune codes of the file, cities as one commune.
+
+    Raises
+    ------
+    SourceError
+        If the codes fit the communes of another year better.
+    """
+    year = geography_year(raw, source)
+    if raw.entries[source].moves:
+        _refuse_other_communes(raw, source, geography, set(codes), year)
+    return year
+
+
+def _refuse_other_communes(raw: Raw, source: str, geography: Geography, codes: set[str], year: int) -> None:
+    """Raise where fewer codes are strangers to the communes of another year than to those of the year told."""
+    years = range(year - YEARS_AROUND, TARGET_YEAR + 1)
+    strangers = {other: sorted(codes - geography.communes_of(other)) for other in years}
+    best = min(years, key=lambda other: (len(strangers[other]), abs(other - year)))
+    many = len(strangers[year])
+    if len(strangers[best]) < many:
+        expected = f"communes of {year}, as its geography in the catalogue says"
+        found = (
+            f"{many:,} of {len(codes):,} codes ({many / len(codes):.2%}) that were none then, first "
+            f"{' '.join(strangers[year][:10])}: it fits COG {best}"
+        )
+        raise SourceError(raw.entries[source].files[0].name, "commune codes", expected, found, Exit.UNKNOWN_COMMUNE)
