@@ -285,7 +285,7 @@ def test_the_comparison_can_be_taken_away_as_csv_and_as_a_workbook():
     book = pd.read_excel(io.BytesIO(compare.xlsx(table, date(2026, 1, 2))), sheet_name=None, engine="calamine")
     values = book["Values"].set_index("Figure")
     assert values.loc["share of communes isolated", ["Corse", "Region FR"]].tolist() == [42.2, 20.0]
-    assert pd.isna(values.loc["retired, 2022", "Region 01"])
+    assert pd.isna(values.loc["retired", "Region 01"])
     assert book["Ranks"].set_index("Figure").loc["share of communes isolated", "Corse"] == 2
     assert [theme.name for theme in compare.themes(table)] == ["Places", "People", "Work", "Services", "Networks"]
 
@@ -293,7 +293,8 @@ def test_the_comparison_can_be_taken_away_as_csv_and_as_a_workbook():
 def test_a_map_of_the_regions_shades_those_that_have_a_value():
     outline = region_map.outline()
     assert len(outline.shapes) == 18 and all(shape.path.startswith("M") for shape in outline.shapes)
-    shading = region_map.shading(site_made.figures(), "retired, 2022")
+    shading = region_map.shading(site_made.figures(), "retired")
+    assert shading.title == "Retired, 2022"
     assert "84" in shading.fills and "01" not in shading.fills and shading.values["01"] == facts.NO_VALUE
     assert set(shading.fills.values()) <= {colour for colour, _ in shading.legend}
     assert 0.0 in region_map.cuts_of(pd.Series([-1.0, -0.6, 0.1, 0.5, 0.9]), 1)

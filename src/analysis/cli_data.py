@@ -85,6 +85,12 @@ def diff(
     _tell_changes(changes, figures, shown=None)
 
 
+def _dated(figure: str, *when: str | float) -> str:
+    """Write the name of a key figure with its year, or with both where it changed; missing where there is none."""
+    known = dict.fromkeys(year for year in when if isinstance(year, str) and year)
+    return f"{figure}, {' → '.join(known)}" if known else figure
+
+
 def _tell_changes(changes: Changes, figures: bool, shown: int | None) -> None:
     """Print what changed, with the key figures where they were measured; `shown`: how many of the figures that moved as usual are listed, all where None."""
     if changes.empty:
@@ -102,7 +108,15 @@ def _tell_changes(changes: Changes, figures: bool, shown: int | None) -> None:
     unusual = changes.figures["unusual"].sum()
     kept = changes.figures if shown is None else changes.figures.head(max(shown, unusual))
     rows = [
-        [row.territory, row.figure, f"{row.before:g}", f"{row.after:g}", f"{row.move:+g}", row.unit, "!" * row.unusual]
+        [
+            row.territory,
+            _dated(row.figure, row.when_before, row.when_after),
+            f"{row.before:g}",
+            f"{row.after:g}",
+            f"{row.move:+g}",
+            row.unit,
+            "!" * row.unusual,
+        ]
         for row in kept.itertuples()
     ]
     if rows:

@@ -20,23 +20,25 @@ from analysis import (
     services_distance,
     services_health,
     snapshot,
+    years,
 )
-from analysis.isolation import ISOLATED
+from analysis.citations import vintage_years
+from analysis.claims_access import EQUIPMENT_THEN
+from analysis.claims_measures import PENSIONS_THEN, PRODUCTION_THEN
+from analysis.isolation import ISOLATED, REPORT_CENSUS
 from analysis.statistics import ratio
 from analysis.territory import Territory, france, regions
 
 FILE = snapshot.ROOT / "tests" / "key_figures.csv"
 DEFINITION = "zau"
 DECIMALS = {"communes": 0, "inhabitants": 0, "%": 1, "% a year": 2, "consultations a year": 2, "hours a week": 1}
-LINES = (
-    ("premises with 30 Mbit/s by wire, 2019", "2019", "30_mbps"),
-    ("premises with 30 Mbit/s by any technology, 2022", "2022", "30_mbps"),
-    ("premises with 1 Gbit/s, 2019", "2019", "1000_mbps"),
-    ("premises with 1 Gbit/s, 2022", "2022", "1000_mbps"),
-    ("premises with fibre, March 2018", "2018-03", "fibre"),
-    ("premises with fibre, 2026", "2026", "fibre"),
-)
-Rows = list[tuple[str, str, float | None]]
+# What a figure was near the report's time stands beside what it is now, under a name of its own.
+THEN = "near the report's time"
+FIBRE_THEN = "2018-03-31"
+# The first test of lines, the only one of wires alone.
+WIRED = "2019-09-30"
+EMPLOYEES_BEFORE = 2019
+Rows = list[tuple[str, str, str, float | None]]
 
 
 def _of(table: pd.DataFrame, column: str, factor: float = 1, **where) -> float | None:
@@ -48,52 +50,82 @@ def _of(table: pd.DataFrame, column: str, factor: float = 1, **where) -> float |
 
 def _places(territory: Territory, definition: str) -> Rows:
     table = isolation.size(territory, definition)
+    when = str(isolation.latest_year())
     return [
-        ("isolated communes", "communes", _of(table, "communes")),
-        ("people of isolated communes, 2023", "inhabitants", _of(table, "people")),
-        ("share of communes isolated", "%", _of(table, "share_communes", 100)),
-        ("share of people isolated, 2023", "%", _of(table, "share_people", 100)),
-        ("mean size of an isolated commune, 2023", "inhabitants", _of(table, "mean_population")),
+        ("isolated communes", "", "communes", _of(table, "communes")),
+        ("people of isolated communes", when, "inhabitants", _of(table, "people")),
+        ("share of communes isolated", "", "%", _of(table, "share_communes", 100)),
+        ("share of people isolated", when, "%", _of(table, "share_people", 100)),
+        ("mean size of an isolated commune", when, "inhabitants", _of(table, "mean_population")),
     ]
 
 
 def _people(territory: Territory, definition: str) -> Rows:
-    ages = population.ages_60_plus(territory, definition)
+    period = population.last_balance_period()
     balance = population.balance(territory, definition)
+    _, turn, last = population.turn_years()
     growth = population.growth_before_and_after(territory, definition)
     return [
-        ("people aged 60 and over, 2013", "%", _of(ages, "share_aged_60_plus", 100, year=2013)),
-        ("people aged 60 and over, 2019", "%", _of(ages, "share_aged_60_plus", 100, year=2019)),
+        *_aged(territory, definition),
         *(
-            (f"{part} rate, 2013-2019", "% a year", _of(balance, f"rate_{part}", 100, period="2013-2019"))
+            (f"{part} rate", period, "% a year", _of(balance, f"rate_{part}", 100, period=period))
             for part in ("natural", "migratory", "total")
         ),
-        ("change of people, 2016-2023", "% a year", _of(growth, "rate_total", 100, period="2016-2023")),
-        ("retired, 2022", "%", _census_share(territory, definition, "share_retired", "population_aged_20_plus")),
-        ("second homes, 2022", "%", _census_share(territory, definition, "share_second_homes", "dwellings")),
+        ("change of people", f"{turn}-{last}", "% a year", _of(growth, "rate_total", 100, period=f"{turn}-{last}")),
+        _of_census(territory, definition, "retired", "share_retired", "population_aged_20_plus"),
+        _of_census(territory, definition, "second homes", "share_second_homes", "dwellings"),
     ]
 
 
-def _census_share(territory: Territory, definition: str, share: str, weight: str) -> float | None:
-    """Return a weighted share of the census of 2022, in percent, without the interval that the measure adds."""
+def _aged(territory: Territory, definition: str) -> Rows:
+    ages = population.ages_60_plus(territory, definition)
+    last = years.last("structure", known="population_aged_75_plus")
+    return [
+        (name, str(year), "%", _of(ages, "share_aged_60_plus", 100, year=year))
+        for name, year in ((f"people aged 60 and over {THEN}", REPORT_CENSUS), ("people aged 60 and over", last))
+    ]
+
+
+def _of_census(territory: Territory, definition: str, name: str, share: str, weight: str) -> tuple:
+    """Return a weighted share of the last census that tells it, without the interval that the measure adds."""
+    last = years.last("structure", known=share)
     frame = population.typed("structure", territory, definition, ["year", share, weight])
-    frame = frame[frame["year"] == 2022]
+    frame = frame[frame["year"] == last]
     table = ratio(frame.assign(above=frame[share] * frame[weight]), "above", weight, ["territory_type"])
-    return _of(table, "ratio", 100)
+    return name, str(last), "%", _of(table, "ratio", 100)
 
 
 def _work(territory: Territory, definition: str) -> Rows:
-    changes = {
-        f"{start}-{end}": business.job_change(territory, definition, start=start, end=end)
-        for start, end in ((2006, 2011), (1999, 2016))
-    }
     part = business.production_share(territory, definition)
     employees = business_firms.employees_change(territory, definition)
+    censuses, last = years.held("jobs"), years.last("employees")
+    changes = {
+        f"change of production jobs {THEN}": PRODUCTION_THEN,
+        "change of production jobs in the long run": (censuses[0], censuses[-1]),
+    }
     return [
-        *((f"change of production jobs, {when}", "%", _of(table, "change", 100)) for when, table in changes.items()),
-        ("production in all jobs, 2016", "%", _of(part, "share", 100, year=2016)),
-        ("change of private employees, 2019-2024", "%", _of(employees, "change_2019_2024", 100)),
-        ("pensions in disposable income of the most isolated EPCI, 2014", "%", _pensions(territory, definition)),
+        *(
+            (
+                name,
+                f"{start}-{end}",
+                "%",
+                _of(business.job_change(territory, definition, start=start, end=end), "change", 100),
+            )
+            for name, (start, end) in changes.items()
+        ),
+        ("production in all jobs", str(censuses[-1]), "%", _of(part, "share", 100, year=censuses[-1])),
+        (
+            "change of private employees",
+            f"{EMPLOYEES_BEFORE}-{last}",
+            "%",
+            _of(employees, f"change_{EMPLOYEES_BEFORE}_{last}", 100),
+        ),
+        (
+            "pensions in disposable income of the most isolated EPCI",
+            str(PENSIONS_THEN),
+            "%",
+            _pensions(territory, definition),
+        ),
     ]
 
 
@@ -106,40 +138,58 @@ def _pensions(territory: Territory, definition: str) -> float | None:
 
 def _services(territory: Territory, definition: str) -> Rows:
     shops = services.without(territory, definition, ["food_shop"])
-    access = services_health.access(territory, definition)
-    far = services_distance.beyond(territory, definition, ("france_services_2024",))
+    access, last = services_health.access(territory, definition), years.last("health", known="apl")
+    lists, halls_list = (years.last("points", "date", kind=kind)[:4] for kind in ("france_services", "town_hall"))
+    far = services_distance.beyond(territory, definition, (f"france_services_{lists}",))
     halls = services_distance.town_halls(territory, definition)
+    low = _of(access, "share_people_low_access", 100, year=last)
     return [
         *(
-            (f"{unit} without a food shop, {year}", "%", _of(shops, f"share_{unit}", 100, year=year))
-            for year in (2013, 2019)
+            (f"{unit} without a food shop{then}", str(year), "%", _of(shops, f"share_{unit}", 100, year=year))
+            for then, year in ((f" {THEN}", EQUIPMENT_THEN), ("", services.SUMMARY_EDITION))
             for unit in ("communes", "people")
         ),
-        ("access to general practitioners, 2023", "consultations a year", _of(access, "apl", year=2023)),
-        ("people under 2.5 consultations a year, 2023", "%", _of(access, "share_people_low_access", 100, year=2023)),
-        ("people beyond 10 km of a France services place, 2024", "%", _of(far, "share_people_beyond_10_km", 100)),
-        ("town halls with a web site, 2025", "%", _of(halls, "share_communes_website", 100)),
-        ("median opening of a town hall, 2025", "hours a week", _of(halls, "median_weekly_hours")),
+        ("access to general practitioners", str(last), "consultations a year", _of(access, "apl", year=last)),
+        ("people under 2.5 consultations a year", str(last), "%", low),
+        ("people beyond 10 km of a France services place", lists, "%", _of(far, "share_people_beyond_10_km", 100)),
+        ("town halls with a web site", halls_list, "%", _of(halls, "share_communes_website", 100)),
+        ("median opening of a town hall", halls_list, "hours a week", _of(halls, "median_weekly_hours")),
+    ]
+
+
+def _lines() -> list[tuple[str, str, str]]:
+    """Return the name, date and class of the figures on lines."""
+    thirty, gigabit, fibre = (
+        years.held("broadband", "date", **{"class": kind}) for kind in ("30_mbps", "1000_mbps", "fibre")
+    )
+    return [
+        ("premises with 30 Mbit/s by wire", WIRED, "30_mbps"),
+        ("premises with 30 Mbit/s by any technology", thirty[-1], "30_mbps"),
+        ("premises with 1 Gbit/s when first tested", gigabit[0], "1000_mbps"),
+        ("premises with 1 Gbit/s", gigabit[-1], "1000_mbps"),
+        (f"premises with fibre {THEN}", FIBRE_THEN, "fibre"),
+        ("premises with fibre", fibre[-1], "fibre"),
     ]
 
 
 def _networks(territory: Territory, definition: str) -> Rows:
     table = population.typed("broadband", territory, definition)
-    later = table[table["date"].str.startswith("2022") & (table["class"] == "30_mbps")]
+    counted = years.last("broadband", "date", known="premises", **{"class": "30_mbps"})
+    later = table[(table["date"] == counted) & (table["class"] == "30_mbps")]
     premises = later.set_index("commune")["premises"]
     others = table["commune"].map(premises).astype("float64")
     weight = table["premises"].astype("float64").fillna(others)
     table = table.assign(below=weight, above=weight * table["share_covered"])
     rows: Rows = []
-    for name, date, kind in LINES:
-        held = table[table["date"].str.startswith(date) & (table["class"] == kind)]
-        rows.append((name, "%", _of(ratio(held, "above", "below", ["territory_type"]), "ratio", 100)))
+    for name, date, kind in _lines():
+        held = table[(table["date"] == date) & (table["class"] == kind)]
+        rows.append((name, date[:4], "%", _of(ratio(held, "above", "below", ["territory_type"]), "ratio", 100)))
     area = snapshot.load("communes", territory, columns=["commune", "region", "area_km2"])[["commune", "area_km2"]]
     mobile = population.typed("mobile", territory, definition).merge(area, on="commune")
     for which in ("best", "worst"):
         counted = mobile.assign(above=mobile[f"share_area_4g_{which}"] * mobile["area_km2"])
         share = _of(ratio(counted, "above", "area_km2", ["territory_type"]), "ratio", 100)
-        rows.append((f"area with 4G from the {which} operator", "%", share))
+        rows.append((f"area with 4G from the {which} operator", vintage_years("mobile"), "%", share))
     return rows
 
 
@@ -158,10 +208,11 @@ def by_theme(territory: Territory, definition: str = DEFINITION) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        ``theme``, ``territory`` (code), ``figure``, ``unit``, ``value`` (missing where it is not held).
+        ``theme``, ``territory`` (code), ``figure`` (a name that stays from one vintage to the next), ``when`` (year or
+        period; empty where there is none), ``unit``, ``value`` (missing where it is not held).
     """
     rows = [(theme, *row) for theme, part in PARTS.items() for row in part(territory, definition)]
-    table = pd.DataFrame(rows, columns=["theme", "figure", "unit", "value"]).astype({"value": "float64"})
+    table = pd.DataFrame(rows, columns=["theme", "figure", "when", "unit", "value"]).astype({"value": "float64"})
     table["value"] = [round(value, DECIMALS[unit]) for value, unit in zip(table["value"], table["unit"])]
     # No minus sign before a zero.
     table["value"] = table["value"] + 0.0
@@ -181,7 +232,18 @@ def all_figures() -> pd.DataFrame:
 
 def read(file: Path = FILE) -> pd.DataFrame:
     """Read the figures that are kept under review."""
-    return pd.read_csv(file, dtype={"territory": str})
+    return pd.read_csv(file, dtype={"territory": str, "when": str}).fillna({"when": ""})
+
+
+def dated(figure: str, when: str) -> str:
+    """Write the name of a figure with its year or period.
+
+    Examples
+    --------
+    >>> dated("retired", "2022"), dated("isolated communes", "")
+    ('retired, 2022', 'isolated communes')
+    """
+    return f"{figure}, {when}" if when else figure
 
 
 def main() -> None:

@@ -115,7 +115,7 @@ def _write_report(site: Site, report: Report, folder: Path) -> None:
         _write(folder / name, text.encode("utf-8"))
     territory = report.edition.territory
     rows = site.figures[site.figures["territory"] == territory.code]
-    kept = key_figures.text(rows[["figure", "unit", "value"]]).encode("utf-8")
+    kept = key_figures.text(rows[["figure", "when", "unit", "value"]]).encode("utf-8")
     _write(own / f"{report.folder}.zip", downloads.archive(report, kept))
     heads = facts.facts(site.figures, territory, facts.REPORT_HEADLINES)
     _write(own / "preview.png", preview.png(territory, heads))

@@ -13,7 +13,7 @@ from analysis import key_figures
 from analysis.site import facts, region_map
 from analysis.territory import france
 
-COLUMNS = ["theme", "figure", "unit", "territory", "name", "value", "rank", "ranked"]
+COLUMNS = ["theme", "figure", "when", "unit", "territory", "name", "value", "rank", "ranked"]
 ABOUT = (
     "Key figures of the isolated communes of each region and of France.",
     "rank: place among the regions that have a value, 1 is the highest.",
@@ -57,13 +57,13 @@ def themes(figures: pd.DataFrame) -> list[Theme]:
     for name in key_figures.PARTS:
         own = places(figures[figures["theme"] == name])
         order = list(dict.fromkeys(own["figure"]))
-        units = own.drop_duplicates("figure").set_index("figure")["unit"]
+        told = own.drop_duplicates("figure").set_index("figure")
         rows = [
             (code, group["name"].iloc[0], _cells(group.set_index("figure").loc[order]))
             for code, group in own.groupby("territory", sort=False)
         ]
         rows.sort(key=lambda row: (row[0] == france().code, facts.sorting(row[1])))
-        headings = [f"{facts.title(figure)} ({units[figure]})" for figure in order]
+        headings = [f"{facts.title(figure, told.loc[figure, 'when'])} ({told.loc[figure, 'unit']})" for figure in order]
         made.append(Theme(name, headings, rows, [region_map.shading(figures, figure) for figure in order]))
     return made
 
@@ -105,7 +105,7 @@ def xlsx(figures: pd.DataFrame, built: date) -> bytes:
 
 def _sheet(sheet, rows: pd.DataFrame, column: str, bold) -> None:
     """Write one sheet: a row for each figure, a column for each territory."""
-    keys = ["theme", "figure", "unit"]
+    keys = ["theme", "figure", "when", "unit"]
     wide = rows.pivot(index=keys, columns="name", values=column)
     wide = wide.reindex(index=pd.MultiIndex.from_frame(rows[keys].drop_duplicates()))
     for place, heading in enumerate([*(key.capitalize() for key in keys), *wide.columns]):
@@ -118,5 +118,5 @@ def _sheet(sheet, rows: pd.DataFrame, column: str, bold) -> None:
                 sheet.write_number(number, place, value)
     sheet.set_column(0, 0, 10)
     sheet.set_column(1, 1, 52)
-    sheet.set_column(2, 2 + len(wide.columns), 14)
-    sheet.freeze_panes(1, 3)
+    sheet.set_column(2, 3 + len(wide.columns), 14)
+    sheet.freeze_panes(1, 4)

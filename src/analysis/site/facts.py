@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import key_figures, prose
+from analysis.key_figures import THEN
 from analysis.memory import recall
 from analysis.territory import Territory, france, regions
 
@@ -17,43 +18,43 @@ HEADLINES: dict[str, tuple[str, ...]] = {
     "1": (
         "isolated communes",
         "share of communes isolated",
-        "people of isolated communes, 2023",
-        "share of people isolated, 2023",
+        "people of isolated communes",
+        "share of people isolated",
     ),
     "2": (
-        "migratory rate, 2013-2019",
-        "natural rate, 2013-2019",
-        "change of people, 2016-2023",
-        "people aged 60 and over, 2019",
+        "migratory rate",
+        "natural rate",
+        "change of people",
+        "people aged 60 and over",
     ),
     "3": (
-        "change of production jobs, 2006-2011",
-        "change of production jobs, 1999-2016",
-        "production in all jobs, 2016",
-        "change of private employees, 2019-2024",
+        f"change of production jobs {THEN}",
+        "change of production jobs in the long run",
+        "production in all jobs",
+        "change of private employees",
     ),
     "4": (
-        "people without a food shop, 2019",
-        "access to general practitioners, 2023",
-        "people beyond 10 km of a France services place, 2024",
-        "town halls with a web site, 2025",
+        "people without a food shop",
+        "access to general practitioners",
+        "people beyond 10 km of a France services place",
+        "town halls with a web site",
     ),
     "5": (
-        "premises with fibre, March 2018",
-        "premises with fibre, 2026",
-        "premises with 1 Gbit/s, 2022",
+        f"premises with fibre {THEN}",
+        "premises with fibre",
+        "premises with 1 Gbit/s",
         "area with 4G from the worst operator",
     ),
 }
 REPORT_HEADLINES = (
     "share of communes isolated",
-    "people of isolated communes, 2023",
-    "change of people, 2016-2023",
-    "people aged 60 and over, 2019",
-    "people without a food shop, 2019",
-    "access to general practitioners, 2023",
-    "premises with fibre, 2026",
-    "town halls with a web site, 2025",
+    "people of isolated communes",
+    "change of people",
+    "people aged 60 and over",
+    "people without a food shop",
+    "access to general practitioners",
+    "premises with fibre",
+    "town halls with a web site",
 )
 
 
@@ -64,6 +65,7 @@ class Fact:
     Attributes
     ----------
     name, theme : str
+        The name with its year.
     value, france : str
         With their unit; "not held" where there is none.
     place : str
@@ -83,7 +85,7 @@ def table(territories: list[Territory], definition: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``theme``, ``territory`` (code), ``name`` (of the territory), ``kind``, ``figure``, ``unit``, ``value``,
+        ``theme``, ``territory`` (code), ``name`` (of the territory), ``kind``, ``figure``, ``when``, ``unit``, ``value``,
         ``rank`` (1 is the highest of the regions; missing for what is no region) and ``ranked`` (regions with a value).
     """
     wanted = dict.fromkeys([france(), *regions(), *territories])
@@ -122,7 +124,7 @@ def facts(figures: pd.DataFrame, territory: Territory, names: tuple[str, ...] | 
 def _fact(name: str, row: pd.Series, whole: pd.Series) -> Fact:
     place = f"{prose.ordinal(int(row['rank']))} of {int(row['ranked'])} regions" if pd.notna(row["rank"]) else ""
     return Fact(
-        title(name),
+        title(name, row["when"]),
         row["theme"],
         value(name, row["unit"], row["value"]),
         value(name, whole["unit"], whole["value"]),
@@ -130,9 +132,15 @@ def _fact(name: str, row: pd.Series, whole: pd.Series) -> Fact:
     )
 
 
-def title(name: str) -> str:
-    """Write the name of a key figure as a heading: its first letter is a capital."""
-    return name[:1].upper() + name[1:]
+def title(name: str, when: str) -> str:
+    """Write the name of a key figure with its year as a heading: its first letter is a capital.
+
+    Examples
+    --------
+    >>> title("retired", "2022")
+    'Retired, 2022'
+    """
+    return key_figures.dated(name[:1].upper() + name[1:], when)
 
 
 def sorting(name: str) -> str:
@@ -151,7 +159,7 @@ def value(name: str, unit: str, held: float) -> str:
 
     Examples
     --------
-    >>> value("change of people, 2016-2023", "% a year", 0.1)
+    >>> value("change of people", "% a year", 0.1)
     '+0.10\\xa0% a year'
     >>> value("share of communes isolated", "%", float("nan"))
     'not held'

@@ -229,7 +229,7 @@ def _by_theme(every: list[facts.Fact]) -> dict[str, list[facts.Fact]]:
 
 def _region_rows(site: Site) -> list[tuple[Territory, str | None, list[facts.Fact]]]:
     """List the regions by name: territory, folder of its report if the site has it, and three figures."""
-    names = (THEME_FIGURE, "people of isolated communes, 2023", "share of people isolated, 2023")
+    names = (THEME_FIGURE, "people of isolated communes", "share of people isolated")
     held = site.figures[site.figures["kind"] == "region"].drop_duplicates("territory")
     territories = [Territory("region", row.territory, row.name, row.territory) for row in held.itertuples(index=False)]
     territories.sort(key=lambda place: facts.sorting(place.name))

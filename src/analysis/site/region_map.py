@@ -121,7 +121,7 @@ def shading(figures: pd.DataFrame, figure: str) -> Shading:
         maps.class_labels([cut / (100 if percent else 1) for cut in cuts], percent=percent) if cuts else ["all alike"]
     )
     return Shading(
-        facts.title(figure),
+        facts.title(figure, rows["when"].iloc[0]),
         {code: colours[place] for code, place in zip(rows["territory"], classes) if place >= 0},
         dict(zip(rows["territory"], written)),
         list(zip(colours, labels)),

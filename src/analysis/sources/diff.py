@@ -27,7 +27,7 @@ USUAL_MOVE = {
 }
 TABLES = ["table", "rows_before", "rows_after", "rows_gained", "rows_lost", "communes_gained", "communes_lost"]
 VALUES = ["table", "column", "values_changed", "total_before", "total_after"]
-FIGURES = ["territory", "figure", "unit", "before", "after", "move", "unusual"]
+FIGURES = ["territory", "figure", "when_before", "when_after", "unit", "before", "after", "move", "unusual"]
 # In a process of its own: what is measured is remembered per process, and the folder of the snapshot comes from outside.
 MEASURE = "from analysis import key_figures; print(key_figures.text(key_figures.all_figures()), end='')"
 
@@ -45,7 +45,8 @@ class Changes:
         ``table``, ``column``, ``values_changed`` (in rows that both hold), ``total_before``, ``total_after`` (sum of
         the column over all rows; missing for texts).
     figures : DataFrame
-        ``territory``, ``figure``, ``unit``, ``before``, ``after``, ``move``, ``unusual`` (see `USUAL_MOVE`).
+        ``territory``, ``figure``, ``when_before``, ``when_after`` (its year in each), ``unit``, ``before``, ``after``,
+        ``move``, ``unusual`` (see `USUAL_MOVE`).
     """
 
     tables: pd.DataFrame
@@ -164,10 +165,28 @@ def _moves(before: Path, after: Path) -> pd.DataFrame:
     """Measure the key figures of both snapshots, and keep those that moved, became known or were lost."""
     running = [_measuring(folder) for folder in (before, after)]
     old, new = (_measured(process) for process in running)
-    key = ["territory", "figure", "unit"]
-    return moves(
-        old.rename(columns={"value": "before"}).merge(new.rename(columns={"value": "after"}), how="outer", on=key)
+    return moves(paired(old, new))
+
+
+def paired(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Put the key figures of two snapshots side by side by their names: the year of each may have changed.
+
+    Parameters
+    ----------
+    before, after : DataFrame
+        ``territory``, ``figure``, ``when``, ``unit``, ``value``.
+
+    Returns
+    -------
+    DataFrame
+        ``territory``, ``figure``, ``when_before``, ``when_after``, ``unit``, ``before``, ``after``; missing where one of
+        the two has no such figure.
+    """
+    old, new = (
+        table.rename(columns={"value": side, "when": f"when_{side}"})
+        for table, side in ((before, "before"), (after, "after"))
     )
+    return old.merge(new, how="outer", on=["territory", "figure", "unit"])[FIGURES[:-2]]
 
 
 def moves(table: pd.DataFrame) -> pd.DataFrame:
@@ -195,7 +214,7 @@ def moves(table: pd.DataFrame) -> pd.DataFrame:
     relative = moved["unit"].map({unit: kind == "of its value" for unit, (kind, _) in USUAL_MOVE.items()}).astype(bool)
     limit = usual.where(~relative, usual * moved["before"].abs())
     moved["unusual"] = ~(moved["move"].abs() <= limit)
-    return moved.sort_values("unusual", ascending=False, kind="stable")[FIGURES].reset_index(drop=True)
+    return moved.sort_values("unusual", ascending=False, kind="stable", ignore_index=True)
 
 
 def _measuring(folder: Path) -> subprocess.Popen:
@@ -212,4 +231,5 @@ def _measured(process: subprocess.Popen) -> pd.DataFrame:
         raise RuntimeError(
             f"the key figures cannot be measured: {(errors.strip().splitlines() or ['no reason given'])[-1]}"
         )
-    return pd.read_csv(StringIO(told), dtype={"territory": "str"})
+    texts = dict.fromkeys(("territory", "when"), "str")
+    return pd.read_csv(StringIO(told), dtype=texts).fillna({"when": ""})
