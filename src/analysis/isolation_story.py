@@ -170,6 +170,8 @@ def ages_reading(territory: Territory, key: str) -> str:
         f"The report gives {prose.percent(REPORT['share_aged_60_plus'], 0)} for isolated territories and "
         f"{prose.percent(REPORT['share_aged_60_plus_france'], 0)} for France, without a year. "
     )
+    if country is None:
+        return said + f"The ages of {REPORT_CENSUS}, the census nearest to it, are not held."
     if (ISOLATED, REPORT_CENSUS) not in here.index:
         return (
             said

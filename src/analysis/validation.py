@@ -16,6 +16,7 @@ from analysis.validation_checks import CHECKS
 PAGE = snapshot.ROOT / "docs" / "validation.md"
 DECIMALS = {"%": 2, "% a year": 3, "consultations a year": 2, "million people": 3}
 THEMES = ("places", "people", "balance by category", "work", "industry by zone", "services", "digital")
+NOT_HELD = "The year is no longer held."
 INTRODUCTION = """# Validation
 
 Published values beside those that the functions of this project find in the snapshot. Written by
@@ -54,10 +55,18 @@ def compare(table: pd.DataFrame, checks: Mapping[str, Callable[[], float]]) -> p
     KeyError
         If a published value has no check.
     """
-    ours = pd.Series([checks[name]() for name in table["id"]], index=table.index, dtype="float64")
+    ours = pd.Series([_ours(checks[name]) for name in table["id"]], index=table.index, dtype="float64")
     difference = ours - table["value"]
     # A tolerance is a decimal number: a billionth lets a value stand at its edge.
     return table.assign(ours=ours, difference=difference, within=difference.abs() <= table["tolerance"] + 1e-9)
+
+
+def _ours(check: Callable[[], float]) -> float:
+    """Return our value, missing where the snapshot no longer holds the year that was published."""
+    try:
+        return check()
+    except LookupError:
+        return float("nan")
 
 
 def _number(value: float, unit: str, *, signed: bool = False) -> str:
@@ -95,7 +104,7 @@ def _section(table: pd.DataFrame) -> str:
 def _misses(table: pd.DataFrame) -> str:
     return "\n".join(
         f"- **{row.statement}** (published {_number(row.value, row.unit)} {row.unit}, ours"
-        f" {_number(row.ours, row.unit)}). {row.reason}"
+        f" {_number(row.ours, row.unit)}). {row.reason if pd.notna(row.ours) else NOT_HELD}"
         for row in table[~table["within"]].itertuples(index=False)
     )
 

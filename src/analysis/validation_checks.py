@@ -86,7 +86,7 @@ def _total(table: str, column: str, factor: float = 1, **where) -> float:
     frame = snapshot.load(table)
     for name, wanted in where.items():
         frame = frame[frame[name] == wanted]
-    return float(frame[column].sum()) * factor
+    return float(frame[column].sum(min_count=1)) * factor
 
 
 @cache
@@ -154,6 +154,8 @@ def _france_services(share_rural: bool) -> float:
     points = snapshot.load("points")
     here = points["kind"].eq("france_services") & points["date"].eq("2024-08")
     places = points.loc[here, "commune"]
+    if places.empty:
+        return float("nan")
     return float(places.map(_rural()).astype("boolean").mean()) * 100 if share_rural else float(len(places))
 
 
