@@ -26,7 +26,7 @@ def test_a_year_that_is_no_longer_held_leaves_our_value_missing():
     found = validation.compare(table.assign(reason=pd.NA), {"a": lambda: pd.Series({2023: 1.0})[2024]})
     assert np.isnan(found["ours"][0]) and not found["within"][0]
     assert (
-        validation._misses(found) == "- **People** (published 1 people, ours n/a people). The year is no longer held."
+        validation._misses(found) == "- **People** (published 1 people, ours n/a). The year is no longer held."
     )
 
 
