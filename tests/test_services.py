@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import services, services_distance, services_health, snapshot
+from analysis import services, services_destinations, services_distance, services_health, snapshot
 from analysis.services import ALL_COMMUNES, presence_of, without_of
 from analysis.services_catalogue import SERVICES, Service
 from analysis.services_distance import beyond_of, nearest_km, town_halls_of, weighted_median
@@ -68,9 +68,34 @@ def test_the_shares_of_a_type_without_a_commune_are_missing(there):
 
 def test_a_break_parts_the_editions_and_the_longest_run_is_found():
     assert SERVICES["pharmacy"].series(2019) == 2009 and SERVICES["pharmacy"].series(2020) == 2020
-    assert SERVICES["pharmacy"].longest() == (2009, 2019)
-    assert SERVICES["job_centre"].longest() == (2018, 2019)
-    assert SERVICES["food_shop"].longest() == (2009, 2020)
+    assert SERVICES["pharmacy"].longest([2009, 2013, 2019, 2020]) == (2009, 2019)
+    assert SERVICES["job_centre"].longest([2013, 2018, 2019]) == (2018, 2019)
+    assert SERVICES["food_shop"].longest([2009, 2020]) == (2009, 2020)
+    # A later edition lengthens the run that it goes on with, and no other.
+    assert SERVICES["pharmacy"].longest([2009, 2019, 2020, 2031]) == (2020, 2031)
+    assert SERVICES["gp"].longest([2009, 2019, 2031]) == (2009, 2031)
+
+
+def test_a_later_edition_goes_on_with_the_last_types_or_says_nothing():
+    equipment = pd.DataFrame(
+        [["a", 2013, "A102"], ["b", 2013, "A103"], ["a", 2031, "A103"], ["b", 2031, "A102"], ["a", 2032, "A102"]],
+        columns=["commune", "year", "type"],
+    )
+    communes = pd.DataFrame({"commune": ["a", "b", "c"], "region": ["84"] * 3})
+    there = presence_of(equipment, communes, [SHOP])
+    # The edition of 2032 lacks one of the two types: another nomenclature, in which the service is unknown.
+    assert list(there.columns) == [("post_office", 2013), ("post_office", 2031)]
+    assert there["post_office", 2031].tolist() == [1, 1, 0]
+
+
+def test_the_edition_of_today_is_the_last_that_holds_all_common_services(monkeypatch):
+    assert services.summary_edition() == 2019
+    held = services.held_pairs()
+    monkeypatch.setattr(services, "held_pairs", lambda: held - {("gp", 2019)})
+    assert services.summary_edition() == 2018
+    monkeypatch.setattr(services, "held_pairs", set)
+    with pytest.raises(ValueError, match="'services' holds no edition with all of food_or_bakery"):
+        services.summary_edition()
 
 
 def test_each_service_asks_only_for_types_that_the_edition_holds():
@@ -193,7 +218,8 @@ def test_distances_cross_the_borders_of_a_region():
     assert (whole[~whole.index.isin(equipment["commune"])] > 0).mean() > 0.99
 
 
-def test_mayotte_has_no_distance_to_an_edition_that_leaves_it_out():
+def test_mayotte_has_no_distance_to_an_edition_that_leaves_it_out(monkeypatch):
+    monkeypatch.setattr(services_destinations, "summary_edition", lambda: 2009)
     assert services_distance.distances(Territory.parse("06"), "zau", "gp_2009")["distance_km"].isna().all()
 
 

@@ -145,8 +145,13 @@ def _services(territory: Territory, definition: str) -> Rows:
     low = _of(access, "share_people_low_access", 100, year=last)
     return [
         *(
-            (f"{unit} without a food shop{then}", str(year), "%", _of(shops, f"share_{unit}", 100, year=year))
-            for then, year in ((f" {THEN}", EQUIPMENT_THEN), ("", services.SUMMARY_EDITION))
+            (
+                f"{unit} without a food shop other than a bakery{then}",
+                str(year),
+                "%",
+                _of(shops, f"share_{unit}", 100, year=year),
+            )
+            for then, year in ((f" {THEN}", EQUIPMENT_THEN), ("", services.summary_edition()))
             for unit in ("communes", "people")
         ),
         ("access to general practitioners", str(last), "consultations a year", _of(access, "apl", year=last)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Callable, Iterable
 
 import pandas as pd
@@ -153,6 +154,18 @@ def rank(place: Rank | None) -> str:
     if place is None:
         return "not ranked"
     return f"{ordinal(place.position)} of {place.of} {PLURALS.get(place.kind, 'territories')}"
+
+
+def month(date: str) -> str:
+    """Write a date of the snapshot by its month; one that holds the year alone is the year.
+
+    Examples
+    --------
+    >>> month("2022-12-31"), month("2021-04"), month("2025")
+    ('December 2022', 'April 2021', '2025')
+    """
+    year, *rest = date.split("-")
+    return f"{month_name[int(rest[0])]} {year}" if rest else year
 
 
 def listing(items: Iterable[str]) -> str:

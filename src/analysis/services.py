@@ -9,12 +9,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import isolation, snapshot
+from analysis import isolation, snapshot, years
 from analysis.memory import recall, remembered
-from analysis.services_catalogue import EDITIONS, SERVICES, UNCOVERED, Service
+from analysis.services_catalogue import COMMON, SERVICES, UNCOVERED, Service
 from analysis.territory import Territory
 
-SUMMARY_EDITION = 2019
 ALL_COMMUNES = "All communes"
 _COLUMNS = ["service", "label", "year", "series", "territory_type", "communes", "communes_without", "share_communes"]
 _COLUMNS += ["people", "people_without", "share_people", "communes_unknown"]
@@ -39,14 +38,16 @@ def presence_of(
         An edition that does not hold the service has no column.
     """
     services = list(services)
-    pairs = sorted({(year, name) for service in services for year, types in service.codes.items() for name in types})
+    held = equipment.groupby("year")["type"].unique().map(set)
+    types = {(service.key, year): service.types(year, held[year]) for service in services for year in held.index}
+    pairs = sorted({(year, name) for (_, year), names in types.items() for name in names})
     there = _there(equipment, pd.Index(communes["commune"]), pairs)
     columns = {}
-    for service in services:
-        for year, types in service.codes.items():
-            having = there[[pairs.index((year, name)) for name in types]].any(axis=0)
+    for (key, year), names in types.items():
+        if names:
+            having = there[[pairs.index((year, name)) for name in names]].any(axis=0)
             unknown = communes["region"].isin(UNCOVERED.get(year, ())).to_numpy(dtype=bool)
-            columns[service.key, year] = np.where(unknown, np.nan, having)
+            columns[key, year] = np.where(unknown, np.nan, having)
     names = pd.MultiIndex.from_tuples(list(columns), names=["service", "year"])
     return pd.DataFrame(dict(enumerate(columns.values())), index=pd.Index(communes["commune"])).set_axis(names, axis=1)
 
@@ -57,7 +58,7 @@ def _there(equipment: pd.DataFrame, communes: pd.Index, pairs: list[tuple[int, s
     places, types = equipment["commune"].astype("category"), equipment["type"].astype("category")
     columns = communes.get_indexer(places.cat.categories)[places.cat.codes]
     known_types = {name: place for place, name in enumerate(types.cat.categories)}
-    row_of = np.full((max(EDITIONS) + 1, len(known_types) + 1), -1)
+    row_of = np.full((equipment["year"].max() + 1, len(known_types) + 1), -1)
     for place, (year, name) in enumerate(pairs):
         row_of[year, known_types.get(name, len(known_types))] = place
     rows = row_of[equipment["year"].to_numpy(dtype="int64"), types.cat.codes]
@@ -125,7 +126,8 @@ def people_by_edition(territory: Territory) -> pd.DataFrame:
     """
     held = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
     wide = held.pivot(index="commune", columns="year", values="population")
-    nearest = {year: min(wide.columns, key=lambda known: (abs(known - year), known)) for year in EDITIONS}
+    editions = years.held("services")
+    nearest = {year: min(wide.columns, key=lambda known: (abs(known - year), known)) for year in editions}
     return pd.DataFrame({year: wide[known] for year, known in nearest.items()})
 
 
@@ -143,6 +145,31 @@ def _everywhere(_services: Path, _communes: Path) -> pd.DataFrame:
 def _presence_in_france() -> pd.DataFrame:
     equipment = snapshot.load("services", columns=["commune", "year", "type"])
     return presence_of(equipment, snapshot.load("communes", columns=["commune", "region"]))
+
+
+def held_pairs() -> set[tuple[str, int]]:
+    """Return the services and the editions that hold them: (key of `SERVICES`, year)."""
+    return set(_everywhere(snapshot.path("services"), snapshot.path("communes")).columns)
+
+
+def summary_edition() -> int:
+    """Return the last edition that holds all of `COMMON`: that which stands for today.
+
+    Raises
+    ------
+    ValueError
+        If no edition does.
+
+    Examples
+    --------
+    >>> summary_edition()
+    2019
+    """
+    held = held_pairs()
+    whole = [year for year in years.held("services") if {(key, year) for key in COMMON} <= held]
+    if not whole:
+        raise ValueError(f"table 'services' holds no edition with all of {', '.join(COMMON)}")
+    return whole[-1]
 
 
 def without(territory: Territory, definition: str, services: Iterable[str] | None = None) -> pd.DataFrame:
@@ -173,9 +200,10 @@ def change(territory: Territory, definition: str) -> pd.DataFrame:
         ``share_communes_last``, ``change_communes`` (last less first, in shares), and the same for people. Services
         with a single comparable edition are left out.
     """
-    runs = {key: service.longest() for key, service in SERVICES.items()}
+    table = without(territory, definition)
+    runs = {key: SERVICES[key].longest(editions.unique()) for key, editions in table.groupby("service")["year"]}
     runs = {key: run for key, run in runs.items() if run[0] < run[1]}
-    table = without(territory, definition, runs)
+    table = table[table["service"].isin(runs)]
     ends = []
     for place, end in enumerate(("first", "last")):
         rows = table[table["year"] == table["service"].map({key: run[place] for key, run in runs.items()})]

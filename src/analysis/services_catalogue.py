@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+# Editions whose types were looked up; a later one is read by rule: see `Service.types`.
 EDITIONS = (2009, 2013, 2018, 2019, 2020)
-# The edition of 2020 is held for some families only.
+# The edition of 2020 was published for some families only.
 WHOLE_EDITIONS = (2009, 2013, 2018, 2019)
 # Regions that an edition does not cover: their communes are unknown in it, not without.
 UNCOVERED = {2009: ("06",)}
@@ -26,7 +27,8 @@ class Service:
     key, label : str
         What to type; name to print.
     codes : dict of int to tuple of str
-        Types by edition of the base permanente des équipements; an edition that is not there does not hold the service.
+        Types by edition of the base permanente des équipements, of those in `EDITIONS`; one of these that is not there
+        does not hold the service.
     breaks : tuple of int
         Editions from which the figures cannot be compared with those before: another nomenclature or source.
     note : str
@@ -44,13 +46,43 @@ class Service:
         starts = [min(self.codes), *self.breaks]
         return max(start for start in starts if start <= year)
 
-    def longest(self) -> tuple[int, int]:
-        """Return the first and last editions of the longest run that can be compared."""
-        runs = [
-            [year for year in self.codes if self.series(year) == start] for start in (min(self.codes), *self.breaks)
-        ]
-        run = max(runs, key=lambda years: max(years) - min(years))
-        return min(run), max(run)
+    def types(self, edition: int, held: Collection[str]) -> tuple[str, ...]:
+        """Return the types that give the service in an edition; none where the edition does not hold it.
+
+        An edition that the catalogue does not know is taken to go on with the types of the last one before it. Where it
+        holds not all of them, its nomenclature is another: the service is unknown in it until its types are added here.
+
+        Parameters
+        ----------
+        held : collection of str
+            All the types that the edition holds.
+
+        Examples
+        --------
+        >>> SERVICES["bank"].types(2031, {"A203", "A206"})
+        ('A203',)
+        >>> SERVICES["bank"].types(2031, {"A206"})
+        ()
+        """
+        if edition in EDITIONS:
+            return self.codes.get(edition, ())
+        known = [year for year in self.codes if year < edition]
+        types = self.codes[max(known)] if known else ()
+        return types if set(types) <= set(held) else ()
+
+    def longest(self, editions: Iterable[int]) -> tuple[int, int]:
+        """Return the first and last of the longest run of editions that can be compared.
+
+        Examples
+        --------
+        >>> SERVICES["pharmacy"].longest([2009, 2019, 2020, 2021])
+        (2009, 2019)
+        """
+        runs: dict[int, list[int]] = {}
+        for edition in sorted(editions):
+            runs.setdefault(self.series(edition), []).append(edition)
+        run = max(runs.values(), key=lambda years: years[-1] - years[0])
+        return run[0], run[-1]
 
 
 def _same(codes: tuple[str, ...], editions: Iterable[int] = WHOLE_EDITIONS) -> dict[int, tuple[str, ...]]:
@@ -58,7 +90,13 @@ def _same(codes: tuple[str, ...], editions: Iterable[int] = WHOLE_EDITIONS) -> d
 
 
 _CATALOGUE = (
-    Service("food_shop", "Food shop", _same(SHOPS, EDITIONS), note="hypermarket to grocery, and butchers; no bakery"),
+    # Two measures that stand side by side in the report: each label must tell which.
+    Service(
+        "food_shop",
+        "Food shop other than a bakery",
+        _same(SHOPS, EDITIONS),
+        note="hypermarket to grocery, and butchers; no bakery",
+    ),
     Service("food_or_bakery", "Food shop or bakery", _same((*SHOPS, "B203"), EDITIONS)),
     Service(
         "school", "Primary school", _same(SCHOOLS, EDITIONS), note="nursery or elementary, a class of a grouping too"
@@ -120,3 +158,5 @@ _CATALOGUE = (
     ),
 )
 SERVICES: dict[str, Service] = {service.key: service for service in _CATALOGUE}
+# An edition that holds all of these is a whole one: it can stand for today.
+COMMON = ("food_or_bakery", "school", "post_point", "gp", "pharmacy", "bank", "police", "tax_office", "job_centre")

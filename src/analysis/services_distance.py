@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from analysis import isolation, snapshot
 from analysis.memory import remembered
 from analysis.services import ALL_COMMUNES, presence
-from analysis.services_catalogue import SERVICES
+from analysis.services_destinations import FRANCE_SERVICES, destinations, latest
 from analysis.territory import Territory, france
 
 EARTH_RADIUS_KM = 6371.0088
@@ -18,50 +16,6 @@ THRESHOLDS_KM = (5, 10, 20)
 FEW_HOURS_A_WEEK = 10
 # Public-service houses were 1,340 at the end of 2018 (published figure): the list itself is not used here.
 MSAP_END_2018 = 1_340
-
-
-@dataclass(frozen=True)
-class Destination:
-    """Something to go to: the communes that have a service in an edition, or the points of a list.
-
-    Attributes
-    ----------
-    key, label : str
-    date : str
-        Edition of the equipment, or date of the list.
-    service : str or None
-        Key of `SERVICES`; the distance is then to the town hall of the nearest commune that has it, 0 at home.
-    points : tuple of (str, tuple of str) or None
-        Kind of point, and the forms that count.
-    """
-
-    key: str
-    label: str
-    date: str
-    service: str | None = None
-    points: tuple[str, tuple[str, ...]] | None = None
-
-
-def _equipment(key: str, year: int) -> Destination:
-    return Destination(f"{key}_{year}", SERVICES[key].label, str(year), service=key)
-
-
-# A bus stands somewhere for a few hours a week: only fixed places count.
-_FIXED = ("france_services", ("main", "branch"))
-DESTINATIONS: dict[str, Destination] = {
-    place.key: place
-    for place in (
-        *(_equipment(key, 2019) for key in ("food_or_bakery", "school", "post_point", "gp", "pharmacy", "police")),
-        *(_equipment(key, 2019) for key in ("tax_office", "job_centre", "emergency")),
-        _equipment("gp", 2009),
-        Destination("library_2020", "Public library", "2020", points=("library", ("public",))),
-        *(
-            Destination(f"france_services_{date[:4]}", "France services", date, points=_FIXED)
-            for date in ("2021-04", "2022-12", "2024-08")
-        ),
-    )
-}
-LATEST = tuple(key for key in DESTINATIONS if key not in ("gp_2009", "france_services_2021", "france_services_2022"))
 
 
 def nearest_km(origins: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
@@ -106,7 +60,7 @@ def _on_unit_sphere(places: pd.DataFrame) -> np.ndarray:
 @remembered
 def _from_every_commune(key: str) -> pd.Series:
     """Measure the distance from every commune of France (a region's border stops nobody)."""
-    destination = DESTINATIONS[key]
+    destination = destinations()[key]
     communes = snapshot.load("communes", columns=["commune", "longitude", "latitude"])
     if destination.points:
         kind, forms = destination.points
@@ -125,7 +79,7 @@ def distances(territory: Territory, definition: str, destination: str) -> pd.Dat
     Parameters
     ----------
     destination : str
-        A key of `DESTINATIONS`.
+        A key of `destinations`.
 
     Returns
     -------
@@ -196,20 +150,25 @@ def weighted_median(distance_km: np.ndarray, people: np.ndarray) -> float:
     return float(distance_km[order][np.argmax(reached >= reached[-1] / 2)])
 
 
-def beyond(territory: Territory, definition: str, destinations: tuple[str, ...] = LATEST) -> pd.DataFrame:
+def beyond(territory: Territory, definition: str, keys: tuple[str, ...] | None = None) -> pd.DataFrame:
     """Count the people and communes of a territory far from each kind of place: see `beyond_of`.
+
+    Parameters
+    ----------
+    keys : tuple of str, optional
+        Keys of `destinations`; `latest` by default.
 
     Returns
     -------
     DataFrame
         ``destination``, ``label``, ``date``, then the columns of `beyond_of`.
     """
-    return pd.concat([_beyond(territory, definition, key) for key in destinations], ignore_index=True)
+    return pd.concat([_beyond(territory, definition, key) for key in keys or latest()], ignore_index=True)
 
 
 @remembered
 def _beyond(territory: Territory, definition: str, key: str) -> pd.DataFrame:
-    destination = DESTINATIONS[key]
+    destination = destinations()[key]
     table = beyond_of(distances(territory, definition, key))
     for place, name in enumerate(("label", "date")):
         table.insert(place, name, getattr(destination, name))
@@ -277,5 +236,5 @@ def town_halls(territory: Territory, definition: str) -> pd.DataFrame:
 def france_services_count(territory: Territory) -> pd.DataFrame:
     """Count the France services of a territory by date and form: ``date``, ``form``, ``places``."""
     points = snapshot.load("points", territory, columns=["commune", "region", "kind", "date", "form"])
-    here = points[points["kind"] == "france_services"]
+    here = points[points["kind"] == FRANCE_SERVICES]
     return here.groupby(["date", "form"]).size().rename("places").reset_index()

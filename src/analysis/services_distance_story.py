@@ -5,32 +5,40 @@ from __future__ import annotations
 import pandas as pd
 from great_tables import GT
 
-from analysis import charts, maps, prose, services_distance, tables
+from analysis import charts, maps, prose, services_destinations, services_distance, tables, years
+from analysis.citations import editions, source_line
 from analysis.isolation import ISOLATED
-from analysis.services import ALL_COMMUNES
+from analysis.services import ALL_COMMUNES, summary_edition
 from analysis.services_distance import MSAP_END_2018, THRESHOLDS_KM
 from analysis.services_focus import focus, inside, named, series, strongest
 from analysis.style import Picture
 from analysis.territory import Territory, france
 
 BREAKS_KM = (2, 5, 7.5, 10, 15)
-DOCTOR = "gp_2019"
-COUNTERS = ("france_services_2021", "france_services_2022", "france_services_2024")
-DOCTOR_SOURCE = "Source: INSEE, base permanente des équipements 2019; positions of town halls: DILA"
-ALL_SOURCES = (
-    "Source: INSEE, base permanente des équipements 2019; ANCT, France services 2024; Ministère de la Culture 2020"
-)
-POINTS_SOURCE = "Source: ANCT, France services (April 2021, December 2022, August 2024)"
-HALLS_SOURCE = "Source: DILA, annuaire de service-public.fr, 2025"
+
+
+def _reached_sources() -> str:
+    """Name the equipment file and the last of each list of places."""
+    lists = ("anct_france_services", "culture_bibliotheques")
+    edition = editions("services", f"insee_bpe_{summary_edition()}")
+    return source_line(*edition, *(editions("points", stem)[-1] for stem in lists))
+
+
+def _counters_source() -> str:
+    return source_line(*editions("points", "anct_france_services"))
+
+
+def _halls_source() -> str:
+    return source_line(*editions("points", "dila_mairies"))
 
 
 def doctor_map(territory: Territory, definition: str) -> Picture | str:
     """Map the distance to the nearest commune with a general practitioner."""
-    data = services_distance.distances(territory, definition, DOCTOR)
+    data = services_distance.distances(territory, definition, services_destinations.doctor())
     table = services_distance.beyond_of(data).set_index("territory_type")
     kind = focus(territory, definition)
     if data["distance_km"].isna().all():
-        return f"The equipment file of 2019 does not cover {territory.name}: no distance can be mapped."
+        return f"The equipment file of {summary_edition()} does not cover {territory.name}: no distance can be mapped."
     far = table.loc[kind, "share_people_beyond_5_km"]
     which = "people in isolated communes" if kind == ISOLATED else "people"
     title = f"{prose.percent(far)} of {which} have no doctor within 5 km"
@@ -41,9 +49,9 @@ def doctor_map(territory: Territory, definition: str) -> Picture | str:
         data[["commune", "distance_km"]],
         value="distance_km",
         breaks=BREAKS_KM,
-        unit="km to the nearest doctor, town hall to town hall, 2019",
+        unit=f"km to the nearest doctor, town hall to town hall, {summary_edition()}",
         title=title,
-        source=DOCTOR_SOURCE,
+        source=f"{source_line(*editions('services', f'insee_bpe_{summary_edition()}'), 'outlines')}; town halls: DILA",
         alt=f"Map of the communes of {territory.name} by distance to the nearest commune with a general practitioner: from 0 to "
         f"{prose.number(data['distance_km'].max(), 1)} km.",
     )
@@ -71,7 +79,7 @@ def distance_table(territory: Territory, definition: str) -> GT:
             "share_people_beyond_20_km": ("beyond 20 km", "percent"),
             "people_beyond_10_km": ("People beyond 10 km", "integer"),
         },
-        source=ALL_SOURCES,
+        source=_reached_sources(),
     )
 
 
@@ -82,7 +90,7 @@ def _table_of_communes(territory: Territory, table: pd.DataFrame) -> GT:
         title=f"Communes far from the nearest place: {territory.name}",
         subtitle="Share of communes, for no recent population is held; great-circle distance from the town hall",
         columns={"place": ("Nearest", "text"), **limits},
-        source=ALL_SOURCES,
+        source=_reached_sources(),
     )
 
 
@@ -111,22 +119,22 @@ def distance_reading(territory: Territory, definition: str) -> str:
 
 
 def _counters(territory: Territory, definition: str) -> pd.DataFrame:
-    return services_distance.beyond(territory, definition, COUNTERS)
+    return services_distance.beyond(territory, definition, tuple(services_destinations.counters()))
 
 
 def counters_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the share of people beyond 10 km of a France services, by type of territory and date."""
     kind = focus(territory, definition)
-    table = services_distance.beyond(territory, definition, COUNTERS)
+    table = _counters(territory, definition)
     here = table[table["territory_type"] == kind]["share_people_beyond_10_km"].dropna().tolist()
     if len(here) < 2:
         return f"The people of {territory.name} beyond a distance of a France services cannot be counted."
     data = series(_counters, territory, definition).dropna(subset=["share_people_beyond_10_km"])
-    # The three lists are twenty months apart, each from the next: evenly spaced texts tell no lie.
-    data = data.assign(date=data["date"].map(_DATES))
+    dates = data["date"].sort_values()
+    data = data.assign(date=data["date"].map(prose.month))
     which = "of people in isolated communes are" if kind == ISOLATED else "of people are"
     first, last = prose.percent(here[0], 0), prose.percent(here[-1], 0)
-    title = f"{last} {which} beyond 10 km of a France services, against {first} in 2021"
+    title = f"{last} {which} beyond 10 km of a France services, against {first} in {dates.iloc[0][:4]}"
     return charts.lines(
         data[["group", "date", "share_people_beyond_10_km", "people_beyond_10_km"]],
         x="date",
@@ -137,8 +145,8 @@ def counters_figure(territory: Territory, definition: str) -> Picture | str:
         highlight=strongest(territory, definition),
         title=title,
         unit=f"share of people whose town hall is over 10 km from a fixed France services, {territory.name}",
-        source=POINTS_SOURCE,
-        alt=f"Lines of the share of people beyond 10 km of a France services in {territory.name}, April 2021 to August 2024: "
+        source=_counters_source(),
+        alt=f"Lines of the share of people beyond 10 km of a France services in {territory.name}, {prose.month(dates.iloc[0])} to {prose.month(dates.iloc[-1])}: "
         f"{named(territory, kind)} go from {first} to {last}.",
     )
 
@@ -147,21 +155,19 @@ def counters_reading(territory: Territory, definition: str) -> str:
     """Count the France services, beside the houses that came before them."""
     listed = services_distance.france_services_count(territory)
     counts = listed.groupby("date")["places"].sum()
-    said = [f"{prose.number(counts[date])} in {name}" for date, name in _DATES.items() if date in counts]
+    said = [f"{prose.number(places)} in {prose.month(date)}" for date, places in counts.items()]
     if not said:
-        return f"No France services is listed in {territory.name} at any of the three dates."
-    buses = listed.loc[(listed["date"] == max(_DATES)) & (listed["form"] == "itinerant"), "places"].sum()
+        return f"No France services is listed in {territory.name} at any of the dates held."
+    last = years.last("points", "date", kind=services_destinations.FRANCE_SERVICES)
+    buses = listed.loc[(listed["date"] == last) & (listed["form"] == "itinerant"), "places"].sum()
     text = (
         f"France services listed in {territory.name}: {prose.listing(said)}, {prose.number(buses)} of the last itinerant. The "
         f"country had {prose.number(MSAP_END_2018)} public-service houses (MSAP) at the end of 2018, as published"
     )
     if not territory.is_national:
         whole = services_distance.france_services_count(france()).groupby("date")["places"].sum()
-        text += f", and the lists of their successors hold {prose.number(whole[max(_DATES)])} in August 2024"
+        text += f", and the lists of their successors hold {prose.number(whole[last])} in {prose.month(last)}"
     return f"{text}. How many of these are former houses under a new name, the lists do not tell."
-
-
-_DATES = {"2021-04": "April 2021", "2022-12": "December 2022", "2024-08": "August 2024"}
 
 
 def halls_table(territory: Territory, definition: str) -> GT:
@@ -180,7 +186,7 @@ def halls_table(territory: Territory, definition: str) -> GT:
             "share_communes_website": ("Web site, of communes", "percent"),
             "share_people_website": ("Web site, of people", "percent"),
         },
-        source=HALLS_SOURCE,
+        source=_halls_source(),
     )
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis import isolation, snapshot
+from analysis import isolation, snapshot, years
 from analysis.memory import remembered
 from analysis.services import ALL_COMMUNES
 from analysis.territory import Territory
 
 LOW_ACCESS = 2.5  # consultations a year and standardised inhabitant: the threshold that DREES uses
-NEED_YEAR, AGE_YEAR = 2023, 2019
-# In the figures of 2022 a speed counts by any technology, satellite and 4G boxes included: nearly every premises has 30 Mbit/s.
-# From 100 Mbit/s on it is in effect a wired line. The beta of 2019 does not say which lines count.
-LINES = {"wired": ("2022-12", "100_mbps"), "any": ("2022-12", "30_mbps"), "beta_2019": ("2019-09", "30_mbps")}
+# Since the figures of 2022 a speed counts by any technology, satellite and 4G boxes included: nearly every premises has
+# 30 Mbit/s. From 100 Mbit/s on it is in effect a wired line. The first test, a beta, does not say which lines count.
+SPEEDS = {"wired": "100_mbps", "any": "30_mbps", "beta": "30_mbps"}
 LEAST_COVERED = 0.8
 NEED_CLASSES = (
     "Access not low",
@@ -22,6 +21,28 @@ NEED_CLASSES = (
     "Low access, older, lines fast enough",
     "Low access, older, lines too slow",
 )
+
+
+def age_year() -> int:
+    """Return the last census that tells ages by commune."""
+    return years.last("structure", known="population_aged_75_plus")
+
+
+def need_year() -> int:
+    """Return the last year whose access to doctors is held."""
+    return years.last("health", known="apl")
+
+
+def line_tested(line: str) -> tuple[str, str]:
+    """Return the date and the class of the table ``broadband`` that tell of a line: the last test, or the beta.
+
+    Parameters
+    ----------
+    line : {"wired", "any", "beta"}
+        See `need`.
+    """
+    tests = years.held("broadband", "date", **{"class": SPEEDS[line]})
+    return tests[0 if line == "beta" else -1], SPEEDS[line]
 
 
 def access_of(communes: pd.DataFrame) -> pd.DataFrame:
@@ -72,14 +93,14 @@ def access_of(communes: pd.DataFrame) -> pd.DataFrame:
 def access(territory: Territory, definition: str) -> pd.DataFrame:
     """Average the access to general practitioners of a territory: see `access_of`.
 
-    People are the total population that comes with the index; for 2016 and 2018, which come without, the population of the
+    People are the total population that comes with the index; for the years that come without, the population of the
     nearest year held.
     """
     index = snapshot.load("health", territory)
     kinds = isolation.classify(territory, definition)[["commune", "territory_type"]]
     frame = index.merge(kinds, on="commune", how="left")
-    years = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
-    wide = years.pivot(index="commune", columns="year", values="population")
+    held = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
+    wide = held.pivot(index="commune", columns="year", values="population")
     people = frame["population"].copy()
     for year in frame.loc[people.isna(), "year"].unique():
         nearest = min(wide.columns, key=lambda known: (abs(known - year), known))
@@ -126,7 +147,7 @@ def need_of(communes: pd.DataFrame, national_share_aged_75_plus: float, least_co
 def national_share_aged_75_plus() -> float:
     """Return the share of people aged 75 or more in France, census of the year of the ages."""
     ages = snapshot.load("structure", columns=["year", "population", "population_aged_75_plus"])
-    ages = ages[ages["year"] == AGE_YEAR].dropna()
+    ages = ages[ages["year"] == age_year()].dropna()
     return float(ages["population_aged_75_plus"].sum() / ages["population"].sum())
 
 
@@ -137,9 +158,9 @@ def need(
 
     Parameters
     ----------
-    line : {"wired", "any", "beta_2019"}
-        100 Mbit/s in December 2022 (in effect fibre or cable), 30 Mbit/s by any technology at that date, or 30 Mbit/s by
-        wire in September 2019.
+    line : {"wired", "any", "beta"}
+        100 Mbit/s at the last test (in effect fibre or cable), 30 Mbit/s by any technology at that date, or 30 Mbit/s at
+        the first test, a beta.
     least_covered : float
         Share of premises that must have the line.
 
@@ -149,13 +170,13 @@ def need(
         ``commune``, ``territory_type``, ``people``, ``apl``, ``share_aged_75_plus``, ``share_covered``, ``need``.
     """
     index = snapshot.load("health", territory, columns=["commune", "region", "year", "apl"])
-    apl = index[index["year"] == NEED_YEAR].set_index("commune")["apl"]
+    apl = index[index["year"] == need_year()].set_index("commune")["apl"]
     columns = ["commune", "region", "year", "population", "population_aged_75_plus"]
     ages = snapshot.load("structure", territory, columns=columns)
-    ages = ages[ages["year"] == AGE_YEAR].set_index("commune")
+    ages = ages[ages["year"] == age_year()].set_index("commune")
     lines = snapshot.load("broadband", territory, columns=["commune", "region", "date", "class", "share_covered"])
-    date, speed = LINES[line]
-    lines = lines[(lines["date"].str[:7] == date) & (lines["class"] == speed)].set_index("commune")
+    date, speed = line_tested(line)
+    lines = lines[(lines["date"] == date) & (lines["class"] == speed)].set_index("commune")
     older = ages["population_aged_75_plus"] / ages["population"].where(ages["population"] > 0)
     frame = isolation.classify(territory, definition)[["commune", "territory_type"]]
     people = isolation.people(territory).set_index("commune")["population"]

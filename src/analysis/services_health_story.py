@@ -6,21 +6,37 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import charts, maps, prose, services_health, tables
+from analysis.citations import editions, source_line
 from analysis.isolation import ISOLATED
 from analysis.services import ALL_COMMUNES
 from analysis.services_focus import focus, named, series, strongest
-from analysis.services_health import LEAST_COVERED, NEED_CLASSES
+from analysis.services_health import LEAST_COVERED, NEED_CLASSES, age_year, line_tested, need_year
 from analysis.style import Picture
 from analysis.territory import Territory
 
-SOURCE = "Source: DREES, accessibilité potentielle localisée aux médecins généralistes, 2016-2018 and 2022-2023 (two methods)"
-NEED_SOURCE = "Source: DREES, APL 2023; INSEE, census 2019 (ages); ARCEP, Ma connexion internet, December 2022"
-METHODS = {"2016-2018": "Method of 2016 and 2018", "2022-2023": "Method of 2022 and 2023"}
-OTHER_TESTS = {
-    "lines of 30 Mbit/s by any technology, satellite and 4G boxes included, at the same date": ("any", LEAST_COVERED),
-    "wired lines of 100 Mbit/s for half of the premises only": ("wired", 0.5),
-    "the lines of 30 Mbit/s of September 2019 (a beta)": ("beta_2019", LEAST_COVERED),
-}
+
+def _other_tests() -> dict[str, tuple[str, float]]:
+    """Return other tests of a line, in words: the key of the line, and the least share of premises."""
+    beta, _ = line_tested("beta")
+    return {
+        "lines of 30 Mbit/s by any technology, satellite and 4G boxes included, at the same date": (
+            "any",
+            LEAST_COVERED,
+        ),
+        "wired lines of 100 Mbit/s for half of the premises only": ("wired", 0.5),
+        f"the lines of 30 Mbit/s of {prose.month(beta)} (a beta)": ("beta", LEAST_COVERED),
+    }
+
+
+def _source() -> str:
+    return f"{source_line('health')} (two methods)"
+
+
+def _need_source(*more: str) -> str:
+    """Name the last access to doctors, the ages and the lines that the classes of need cross."""
+    lines = editions("broadband", f"arcep_mci_{line_tested('wired')[0][:4]}")
+    ages = editions("structure", "insee_evol_struct_pop")[-1]
+    return source_line(editions("health", "drees_apl")[-1], ages, *lines, *more)
 
 
 def access_figure(territory: Territory, definition: str) -> Picture | str:
@@ -30,11 +46,9 @@ def access_figure(territory: Territory, definition: str) -> Picture | str:
     if table[table["territory_type"] == kind].empty:
         return f"The index of access to doctors does not cover {territory.name}."
     data = series(services_health.access, territory, definition).dropna(subset=["apl"])
-    data = data.assign(panel=data["method"].map(METHODS))
-    said = [
-        _moved(table[(table["territory_type"] == kind) & (table["method"] == method)], method) for method in METHODS
-    ]
-    said = [text for text in said if text]
+    data = data.assign(panel=data["method"].map(_methods(table)))
+    here = table[table["territory_type"] == kind]
+    said = [text for text in (_moved(rows) for _, rows in here.groupby("method")) if text]
     last = table[table["year"] == table["year"].max()].set_index("territory_type")["apl"]
     title = f"{prose.number(last[kind], 2)} consultations a year within reach in {named(territory, kind)}"
     if kind == ISOLATED:
@@ -48,13 +62,19 @@ def access_figure(territory: Territory, definition: str) -> Picture | str:
         highlight=strongest(territory, definition),
         title=title,
         unit="consultations within reach a year and inhabitant (standardised by age); the two panels do not compare",
-        source=SOURCE,
-        alt=f"Two panels of lines, one for each method, of the access to general practitioners in {territory.name} by type of "
+        source=_source(),
+        alt=f"Lines, a panel for each method, of the access to general practitioners in {territory.name} by type of "
         f"territory. In {named(territory, kind)}: {prose.listing(said)}.",
     )
 
 
-def _moved(rows: pd.DataFrame, method: str) -> str:
+def _methods(table: pd.DataFrame) -> dict[str, str]:
+    """Name each method by its years."""
+    years = table.groupby("method")["year"].unique()
+    return {method: f"Method of {prose.listing(sorted(held))}" for method, held in years.items()}
+
+
+def _moved(rows: pd.DataFrame) -> str:
     rows = rows.sort_values("year")
     if len(rows) < 2:
         return ""
@@ -64,9 +84,9 @@ def _moved(rows: pd.DataFrame, method: str) -> str:
 
 def access_reading(territory: Territory, definition: str) -> str:
     """Say how many people are under 2.5 consultations a year, and how it moved inside the last method."""
-    table = services_health.access(territory, definition)
+    table = services_health.access(territory, definition).dropna(subset=["apl"])
     kind = focus(territory, definition)
-    recent = table[table["method"] == "2022-2023"].dropna(subset=["apl"])
+    recent = table[table["method"] == table["method"].iloc[-1]] if len(table) else table
     here = recent[recent["territory_type"] == kind].sort_values("year")
     if here.empty:
         return f"DREES publishes no index of access to doctors for {territory.name}."
@@ -80,7 +100,7 @@ def access_reading(territory: Territory, definition: str) -> str:
         text += f", against {prose.percent(every['share_people_low_access'])} over all communes of {territory.name}"
     if len(here) > 1:
         change = last["share_people_low_access"] - here.iloc[0]["share_people_low_access"]
-        text += f"; in one year that share moved by {prose.points(change)}"
+        text += f"; since {here.iloc[0]['year']} that share moved by {prose.points(change)}"
     return f"{text}."
 
 
@@ -109,7 +129,7 @@ def need_map(territory: Territory, definition: str) -> Picture | str:
         order=NEED_CLASSES,
         highlight=NEED_CLASSES[3],
         title=title,
-        source=NEED_SOURCE,
+        source=_need_source("outlines"),
         alt=f"Map of the communes of {territory.name} in four classes: access to doctors not low; low; low, with an older population, "
         f"with fast lines ({prose.number(able['communes'])} communes) or without ({prose.number(unable['communes'])} communes).",
     )
@@ -124,13 +144,14 @@ def need_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         wide.reset_index(),
         title=f"Who could use a distant consultation: {territory.name}, share of people",
-        subtitle=f"Low: APL under 2.5 in 2023; older: share aged 75 or more above that of France (2019); fast: 100 Mbit/s, in effect "
-        f"fibre or cable, for {prose.percent(LEAST_COVERED, 0)} of premises or more (December 2022)",
+        subtitle=f"Low: APL under 2.5 in {need_year()}; older: share aged 75 or more above that of France ({age_year()}); fast: "
+        f"100 Mbit/s, in effect fibre or cable, for {prose.percent(LEAST_COVERED, 0)} of premises or more "
+        f"({prose.month(line_tested('wired')[0])})",
         columns={
             "territory_type": ("Type of territory", "text"),
             **{name: (name, "percent") for name in NEED_CLASSES},
         },
-        source=NEED_SOURCE,
+        source=_need_source(),
     )
 
 
@@ -141,7 +162,7 @@ def need_reading(territory: Territory, definition: str) -> str:
     whole = able + unable
     if whole == 0:
         return f"In {named(territory, kind)} nobody is known to meet both tests of need."
-    others = {said: _need_and_can(territory, definition, kind, test) for said, test in OTHER_TESTS.items()}
+    others = {said: _need_and_can(territory, definition, kind, test) for said, test in _other_tests().items()}
     told = [
         f"{prose.percent(can / (can + cannot))} with {said}" for said, (can, cannot) in others.items() if can + cannot
     ]

@@ -5,17 +5,16 @@ from __future__ import annotations
 import pandas as pd
 from great_tables import GT
 
-from analysis import charts, prose, services, services_distance, services_health, tables
-from analysis.isolation import ISOLATED
-from analysis.services import ALL_COMMUNES, SUMMARY_EDITION
-from analysis.services_catalogue import SERVICES
+from analysis import charts, prose, services, services_destinations, services_distance, services_health, tables
+from analysis.citations import editions, source_line
+from analysis.isolation import ISOLATED, geography_year
+from analysis.services import ALL_COMMUNES, summary_edition
+from analysis.services_catalogue import COMMON, SERVICES
 from analysis.services_focus import focus, inside, named, no_isolated
 from analysis.statistics import rank
 from analysis.style import Picture
 from analysis.territory import Territory, france
 
-SOURCE = f"Source: INSEE, base permanente des équipements {SUMMARY_EDITION}"
-SERIES_SOURCE = "Source: INSEE, base permanente des équipements 2009 to 2020, communes of 2025"
 # From what one needs each week to what one needs once a year.
 ORDER = (
     "food_or_bakery",
@@ -34,12 +33,15 @@ ORDER = (
     "emergency",
 )
 
-DRAWN = ("food_or_bakery", "school", "post_point", "gp", "pharmacy", "bank", "police", "tax_office", "job_centre")
+
+def edition_source() -> str:
+    """Name the edition of the equipment file that stands for today."""
+    return source_line(*editions("services", f"insee_bpe_{summary_edition()}"))
 
 
 def _lacking(territory: Territory, definition: str) -> pd.DataFrame:
     table = services.without(territory, definition, ORDER)
-    table = table[table["year"] == SUMMARY_EDITION]
+    table = table[table["year"] == summary_edition()]
     return table.assign(service=pd.Categorical(table["service"], ORDER, ordered=True)).sort_values("service")
 
 
@@ -57,35 +59,42 @@ def answer(territory: Territory, definition: str) -> str:
     first = (
         f"In {named(territory, kind)}, **{prose.percent(shop['share_people'])} of people** live in a commune without a food "
         f"shop or bakery and **{prose.percent(doctor['share_people'])}** in one without a general practitioner "
-        f"({SUMMARY_EDITION}); that is {prose.percent(shop['share_communes'])} and {prose.percent(doctor['share_communes'])} "
+        f"({summary_edition()}); that is {prose.percent(shop['share_communes'])} and {prose.percent(doctor['share_communes'])} "
         f"of the communes{', for it is the smallest that have none' if smallest else ''}."
     )
     return f"{no_isolated(territory, definition)}{first} {_which_way(territory, definition, kind)}"
 
 
 def _which_way(territory: Territory, definition: str, kind: str) -> str:
-    state = services_distance.beyond(territory, definition, ("france_services_2021", "france_services_2024"))
+    counters = services_destinations.counters()
+    first, last = (prose.month(services_destinations.destinations()[key].date) for key in (counters[0], counters[-1]))
+    state = services_distance.beyond(territory, definition, (counters[0], counters[-1]))
     state = state[state["territory_type"] == kind]["share_people_beyond_10_km"].tolist()
-    doctors = services_health.access(territory, definition)
-    doctors = doctors[(doctors["territory_type"] == kind) & (doctors["method"] == "2022-2023")].sort_values("year")
+    doctors = _ends_of_the_last_method(services_health.access(territory, definition), kind)
     said = []
     if not any(pd.isna(state)):
         verb = _moved(state[0], state[1], "came nearer", "went further", "stands as far as it did")
         said.append(
             f"the state's counter {verb}: {prose.percent(state[0])} of these people were beyond 10 km of a France services "
-            f"in April 2021, {prose.percent(state[1])} in August 2024"
+            f"in {first}, {prose.percent(state[1])} in {last}"
         )
     if len(doctors) == 2:
-        low = doctors["share_people_low_access"].tolist()
+        low, when = doctors["share_people_low_access"].tolist(), doctors["year"].tolist()
         verb = _moved(low[0], low[1], "fell", "rose", "did not change")
         said.append(
-            f"the share of people short of doctors {verb}: {prose.percent(low[0])} had fewer than 2.5 consultations a year within reach in 2022, "
-            f"{prose.percent(low[1])} in 2023"
+            f"the share of people short of doctors {verb}: {prose.percent(low[0])} had fewer than 2.5 consultations a year within reach in {when[0]}, "
+            f"{prose.percent(low[1])} in {when[1]}"
         )
     if not said:
         return "Neither the distance to a France services nor the access to doctors is known for enough people to say more."
     text = (", but " if _parted(state, doctors) else " and ").join(said)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _ends_of_the_last_method(access: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Keep the first and last years that the last method compares; one row where it has one year."""
+    here = access[access["territory_type"] == kind].sort_values("year")
+    return here[here["method"] == here["method"].iloc[-1]].iloc[[0, -1]].drop_duplicates("year") if len(here) else here
 
 
 def _moved(before: float, after: float, fell: str, rose: str, same: str) -> str:
@@ -105,7 +114,7 @@ def lacking_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the share of people without each service, in isolated communes and in all."""
     kind = focus(territory, definition)
     table = _lacking(territory, definition)
-    table = table[table["service"].isin(DRAWN) & table["territory_type"].isin([kind, ALL_COMMUNES])]
+    table = table[table["service"].isin(COMMON) & table["territory_type"].isin([kind, ALL_COMMUNES])]
     data = table.dropna(subset=["share_people"])
     if data.empty:
         return f"The population of the communes of {territory.name} is not known: no share of people can be given."
@@ -122,11 +131,11 @@ def lacking_figure(territory: Territory, definition: str) -> Picture | str:
         value="share_people",
         group="territory_type" if kind == ISOLATED else None,
         percent=True,
-        order=[SERVICES[key].label for key in DRAWN],
+        order=[SERVICES[key].label for key in COMMON],
         title=f"{title}, {prose.percent(here['food_or_bakery'], 0)} no food shop or bakery",
-        unit=f"share of people who live in a commune without the service, {territory.name}, {SUMMARY_EDITION}",
-        source=SOURCE,
-        alt=f"Bars of the share of people of {territory.name} whose commune lacks each of {len(DRAWN)} services: from "
+        unit=f"share of people who live in a commune without the service, {territory.name}, {summary_edition()}",
+        source=edition_source(),
+        alt=f"Bars of the share of people of {territory.name} whose commune lacks each of {len(COMMON)} services: from "
         f"{prose.percent(here.min())} to {prose.percent(here.max())} in {named(territory, kind)}"
         + (f"; the widest gap to all communes is for: {SERVICES[widest].label}." if widest else "."),
     )
@@ -151,9 +160,9 @@ def lacking_table(territory: Territory, definition: str) -> GT:
     return tables.table(
         table.reset_index(drop=True),
         title=f"Without the service in their own commune: {territory.name}, {which}",
-        subtitle=f"Edition {SUMMARY_EDITION} of the equipment file, communes of 2025",
+        subtitle=f"Edition {summary_edition()} of the equipment file, communes of {geography_year()}",
         columns=columns,
-        source=SOURCE,
+        source=edition_source(),
     )
 
 
@@ -175,7 +184,7 @@ def lacking_reading(territory: Territory, definition: str) -> str:
         territory,
         definition,
         "share_people",
-        where={"service": "gp", "year": SUMMARY_EDITION, "territory_type": kind},
+        where={"service": "gp", "year": summary_edition(), "territory_type": kind},
         services=("gp",),
     )
     if place is not None:
@@ -217,7 +226,7 @@ def change_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         title=title,
         unit=f"share of {named(territory, kind)} without the service, comparable editions only",
-        source=SERIES_SOURCE,
+        source=f"{source_line('services')}, communes of {geography_year()}",
         alt=f"Two dots for each of {len(table)} services, the share of {named(territory, kind)} without it at both ends of the "
         f"time held. Largest change: {top['label']}, {prose.points(top['change_communes'])}.",
     )

@@ -34,7 +34,7 @@ HEADLINES: dict[str, tuple[str, ...]] = {
         "change of private employees",
     ),
     "4": (
-        "people without a food shop",
+        "people without a food shop other than a bakery",
         "access to general practitioners",
         "people beyond 10 km of a France services place",
         "town halls with a web site",
@@ -51,7 +51,7 @@ REPORT_HEADLINES = (
     "people of isolated communes",
     "change of people",
     "people aged 60 and over",
-    "people without a food shop",
+    "people without a food shop other than a bakery",
     "access to general practitioners",
     "premises with fibre",
     "town halls with a web site",
