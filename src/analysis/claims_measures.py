@@ -24,6 +24,7 @@ BALANCE_THEN = "2008-2013"
 PRODUCTION_THEN = (2006, 2011)
 CONCENTRATION_THEN = (2006, 2016)
 PENSIONS_THEN = 2014
+VOTE_THEN = 2017
 HOUSING_THEN = 2011
 CREATIONS_THEN = "change_creations_2012_2017"
 
@@ -140,7 +141,7 @@ def share_pensions(territory: Territory, definition: str) -> Readings:
 def protest_vote_gap(territory: Territory, definition: str) -> Readings:
     """Give the share of votes for Marine Le Pen in isolated communes less that of the others, first round."""
     frame = flagged(snapshot.load("votes", territory), territory, definition)
-    return {THEN: Reading("2017", *gap_interval(frame[frame["round"] == 1], "le_pen", "valid_votes"))}
+    return {THEN: Reading(str(VOTE_THEN), *gap_interval(frame[frame["round"] == 1], "le_pen", "valid_votes"))}
 
 
 def second_homes_gap(territory: Territory, definition: str) -> Readings:

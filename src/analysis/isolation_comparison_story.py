@@ -5,7 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import charts, maps, prose, tables
-from analysis.isolation import DEFINITIONS, ISOLATED, REPORT, available, geography_year, in_2015, latest_year
+from analysis.isolation import (
+    DEFINITIONS,
+    ISOLATED,
+    REPORT,
+    REPORT_CENSUS,
+    available,
+    geography_year,
+    in_2015,
+    latest_year,
+)
 from analysis.isolation_comparison import agreement, by_geography, cases, overlap, sizes_by_definition
 from analysis.isolation_story import ZONINGS, population_source, said_communes, with_outlines
 from analysis.statistics import beside_france
@@ -93,9 +102,9 @@ def geography_reading(territory: Territory, key: str) -> str:
 
 def _former_size(former: pd.Series) -> str:
     if pd.isna(former["people"]):
-        return "; their population of 2013 is not held."
+        return f"; their population of {REPORT_CENSUS} is not held."
     return (
-        f", with {prose.people(former['people'])} people in 2013 and {prose.number(former['mean_population'])} on "
+        f", with {prose.people(former['people'])} people in {REPORT_CENSUS} and {prose.number(former['mean_population'])} on "
         f"average, where the report says about {prose.number(REPORT['mean_population'])}."
     )
 
