@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import digital, digital_growth, digital_mobile, digital_networks, digital_story
-from analysis.digital import ALL, FIBRE_2017, FIBRE_2018, FIBRE_2026, GIGABIT_2019, GIGABIT_2022, TYPE
+from analysis.digital import ALL, FIBRE_2017, FIBRE_2018, GIGABIT_2019, TYPE, last_fibre, last_gigabit
 from analysis.isolation import ISOLATED
 from analysis.territory import Territory, france
 
@@ -62,7 +62,7 @@ def test_a_change_is_over_communes_known_at_both_dates():
     assert row["change"] == pytest.approx(15 / 40)
 
 
-@pytest.mark.parametrize(("before", "after"), [(GIGABIT_2019, GIGABIT_2022), (FIBRE_2018, GIGABIT_2022)])
+@pytest.mark.parametrize(("before", "after"), [(GIGABIT_2019, last_gigabit()), (FIBRE_2018, last_gigabit())])
 def test_figures_counted_in_two_ways_are_not_subtracted(before, after):
     with pytest.raises(ValueError, match="no change"):
         digital.change(Territory.parse("94"), "zau", before=before, after=after)
@@ -78,11 +78,11 @@ def test_area_covered_weighs_communes_by_their_area():
 
 
 def test_all_communes_meet_the_published_shares():
-    networks = [GIGABIT_2019, GIGABIT_2022, ("2019-09-30", "30_mbps")]
+    networks = [GIGABIT_2019, last_gigabit(), ("2019-09-30", "30_mbps")]
     table = digital.coverage(france(), "zau", networks)
     every = table[table[TYPE] == ALL].set_index(["date", "class"])["share_premises"]
     assert every[GIGABIT_2019] == pytest.approx(0.421, abs=0.001)
-    assert every[GIGABIT_2022] == pytest.approx(0.778, abs=0.001)
+    assert every[last_gigabit()] == pytest.approx(0.778, abs=0.001)
     assert every["2019-09-30", "30_mbps"] == pytest.approx(0.556, abs=0.001)
 
 
@@ -94,7 +94,7 @@ def test_isolated_communes_were_far_behind_in_2017_and_less_so_in_2026():
 
 
 def test_all_communes_of_france_have_no_gap_to_france():
-    table = digital.gap_to_france(france(), "aav", [FIBRE_2026, FIBRE_2017])
+    table = digital.gap_to_france(france(), "aav", [last_fibre(), FIBRE_2017])
     assert (table.loc[table[TYPE] == ALL, "gap"] == 0).all()
     assert set(digital.gap_change(france(), "aav").set_index(TYPE).loc[ALL, ["gap_before", "gap_after"]]) == {0}
 
@@ -123,7 +123,7 @@ def test_mobile_coverage_grew_between_2017_and_2019():
 
 def test_lines_over_time_are_of_the_same_communes():
     places = Territory.parse("11")
-    networks = [FIBRE_2017, FIBRE_2026]
+    networks = [FIBRE_2017, last_fibre()]
     table = digital.coverage(places, "zau", networks, same_communes=True)
     every = table[table[TYPE] == ALL].set_index("date")
     row = digital.change(places, "zau").set_index(TYPE).loc[ALL]
@@ -208,24 +208,26 @@ def test_there_is_no_fit_where_there_are_no_people():
 
 def test_controls_undo_most_of_what_the_country_shows_as_it_is():
     table = digital_growth.associations(france(), "zau").set_index(["outcome", "model"])
-    raw = table.loc[("migratory_2013_2019", digital_growth.RAW)]
-    held = table.loc[("migratory_2013_2019", digital_growth.CONTROLLED)]
+    raw = table.loc[(digital_growth.MIGRATORY, digital_growth.RAW)]
+    held = table.loc[(digital_growth.MIGRATORY, digital_growth.CONTROLLED)]
     assert raw["high"] < 0 and abs(held["slope"]) < abs(raw["slope"]) / 4
     assert ((table["low"] <= table["slope"]) & (table["slope"] <= table["high"])).all()
 
 
 def test_a_source_names_only_the_files_that_are_used():
-    assert "2019" not in digital_networks.source_of(digital_networks.LINE)
-    assert "2019 (beta)" in digital_networks.source_of(digital_networks.NETWORKS)
-    assert digital_networks.source_of([FIBRE_2018]) == "Source: ARCEP, observatoire des déploiements 2018"
-    # The shares of 2026 come without premises: those of 2022 weigh them.
-    assert digital_networks.source_of([FIBRE_2026]).endswith("déploiements 2026; Ma connexion internet 2022")
+    source_of = digital_networks.source_of
+    assert "(bêta)" not in source_of(digital_networks.line())
+    assert "Ma connexion internet (bêta) 2019" in source_of(digital_networks.networks())
+    assert source_of([FIBRE_2018]) == "Source: ARCEP, observatoire des déploiements 2017, 2018"
+    assert source_of([digital.VERY_HIGH_2017]).startswith("Source: CGET, kits cartographiques")
+    # The last shares of fibre come without premises: the last that were counted weigh them.
+    assert source_of([last_fibre()]) == "Source: ARCEP, observatoire des déploiements 2026, Ma connexion internet 2022"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", ["06", "94"])
 def test_a_region_is_counted_as_it_would_be_alone(code):
-    region, networks = Territory.parse(code), [FIBRE_2018, FIBRE_2026]
+    region, networks = Territory.parse(code), [FIBRE_2018, last_fibre()]
     frame = digital.fixed_by_commune(region, "zau", networks)
     alone = digital.with_all(digital.coverage_of, frame, ["date", "class"], "zau")
     pd.testing.assert_frame_equal(digital.coverage(region, "zau", networks), alone)

@@ -6,23 +6,48 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis import snapshot
-from analysis.isolation import classify, types
+from analysis import snapshot, years
+from analysis.isolation import classify, latest_year, types
 from analysis.memory import remembered
 from analysis.territory import Territory, france
 
 TYPE = "territory_type"
 ALL = "All communes"
-# A date of the table `broadband` and a class of it.
+# A network is a date of the table `broadband` and a class of it. These are of the report's own time, or the first after it.
 FIBRE_2017 = ("2017-09-30", "fibre")
 FIBRE_2018 = ("2018-03-31", "fibre")
-FIBRE_2026 = ("2026-02-21", "fibre")
 VERY_HIGH_2017 = ("2017-12-31", "very_high_speed")
 GIGABIT_2019 = ("2019-09-30", "1000_mbps")
-GIGABIT_2022 = ("2022-12-31", "1000_mbps")
 HALF = 0.5
 SPEEDS = ("3_mbps", "8_mbps", "30_mbps", "100_mbps", "1000_mbps")
-PEOPLE_YEAR = 2023
+
+
+def last_network(kind: str, *, known: str | None = None) -> tuple[str, str]:
+    """Return the last date that tells of a class of lines, with the class.
+
+    Parameters
+    ----------
+    kind : str
+        Class of the table ``broadband``: ``fibre``, ``30_mbps``, ``1000_mbps`` ...
+    known : str, optional
+        A column that must be told too.
+
+    Examples
+    --------
+    >>> last_network("1000_mbps")
+    ('2022-12-31', '1000_mbps')
+    """
+    return years.last("broadband", "date", known=known, **{"class": kind}), kind
+
+
+def last_fibre() -> tuple[str, str]:
+    """Return the network of fibre today."""
+    return last_network("fibre")
+
+
+def last_gigabit() -> tuple[str, str]:
+    """Return the last test of 1 Gbit/s."""
+    return last_network("1000_mbps")
 
 
 def coverage_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -79,9 +104,9 @@ def with_all(core, frame: pd.DataFrame, by: Sequence[str], definition: str) -> p
 
 
 def people_by_commune(territory: Territory) -> pd.Series:
-    """Return the population of 2023 by commune."""
+    """Return the population in force by commune."""
     table = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
-    return table[table["year"] == PEOPLE_YEAR].set_index("commune")["population"]
+    return table[table["year"] == latest_year()].set_index("commune")["population"]
 
 
 def fixed_by_commune(
@@ -89,7 +114,7 @@ def fixed_by_commune(
 ) -> pd.DataFrame:
     """Load the share covered of each commune, with its type, people, and premises as weight.
 
-    Where only a share was published (2017 very high speed, 2026 fibre), the weight is the premises of December 2022.
+    Where only a share was published (very high speed of 2017, fibre of today), the weight is the last premises counted.
 
     Parameters
     ----------
@@ -103,14 +128,14 @@ def fixed_by_commune(
         ``territory_type``.
     """
     table = snapshot.load("broadband", territory)
-    last = (table["date"] == GIGABIT_2022[0]) & (table["class"] == GIGABIT_2022[1])
-    premises = table[last].set_index("commune")["premises"]
+    counted = table[_among(table, [last_network("1000_mbps", known="premises")])]
+    premises = counted.set_index("commune")["premises"]
     table = table[_among(table, networks)]
     places = classify(territory, definition)[["commune", "region", "departement", TYPE]].set_index("commune")
-    places = places.assign(people=people_by_commune(territory).reindex(places.index), premises_2022=premises)
+    places = places.assign(people=people_by_commune(territory).reindex(places.index), last_premises=premises)
     frame = table[["commune", "date", "class", "share_covered", "premises"]].join(places, on="commune", how="inner")
-    frame["weight"] = frame["premises"].fillna(frame["premises_2022"])
-    return frame.drop(columns=["premises", "premises_2022"]).reset_index(drop=True)
+    frame["weight"] = frame["premises"].fillna(frame["last_premises"])
+    return frame.drop(columns=["premises", "last_premises"]).reset_index(drop=True)
 
 
 @remembered
@@ -130,7 +155,7 @@ def coverage(
 
     Examples
     --------
-    >>> coverage(Territory.parse("94"), "zau", [FIBRE_2026]).columns[:3].tolist()
+    >>> coverage(Territory.parse("94"), "zau", [last_fibre()]).columns[:3].tolist()
     ['territory_type', 'date', 'class']
     """
     if territory.kind == "region" and not same_communes:
@@ -208,17 +233,18 @@ def change(
     definition: str,
     *,
     before: tuple[str, str] = FIBRE_2017,
-    after: tuple[str, str] = FIBRE_2026,
+    after: tuple[str, str] | None = None,
 ) -> pd.DataFrame:
     """Give the change of the share of premises covered by type: see `change_of`.
 
-    Only figures of one kind may be compared: fibre to the home of 2017, 2018 and 2026 by default.
+    Only figures of one kind may be compared: by default, fibre to the home in 2017 and today.
 
     Raises
     ------
     ValueError
-        If the two networks are not of one class, or are the speeds of 2019 and 2022, counted in two ways.
+        If the two networks are not of one class, or are speeds, which each test counts in its own way.
     """
+    after = after or last_fibre()
     if before[1] != after[1] or before[1] in SPEEDS:
         raise ValueError(f"{before} and {after} are not counted in the same way: their difference is no change")
     frame = fixed_by_commune(territory, definition, [before, after])

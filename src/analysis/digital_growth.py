@@ -10,19 +10,17 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.digital import ALL, FIBRE_2018, GIGABIT_2019, TYPE
-from analysis.isolation import ISOLATED, classify
+from analysis.isolation import ISOLATED, REPORT_CENSUS, classify, latest_year
 from analysis.memory import remembered
+from analysis.population import TURN, last_balance_period
 from analysis.statistics import FEWEST_CLUSTERS
 from analysis.territory import Territory
 
 ACCESS = {"fibre_2018": FIBRE_2018, "gigabit_2019": GIGABIT_2019}
 ACCESS_LABELS = {"fibre_2018": "fibre, March 2018", "gigabit_2019": "1 Gbit/s, September 2019"}
-OUTCOMES = {
-    "migratory_2013_2019": "Migratory balance 2013-2019",
-    "growth_2016_2023": "Population change 2016-2023",
-    "growth_1999_2008": "Population change 1999-2008, before fibre",
-}
-BEFORE_FIBRE = "growth_1999_2008"
+MIGRATORY, SINCE_REPORT, BEFORE_FIBRE = "migratory", "growth_since_report", "growth_before_fibre"
+# Two censuses of the time when no commune had fibre.
+PERIOD_BEFORE_FIBRE = (1999, 2008)
 CONTROLS = ["log_population", "log_density", "share_aged_60_plus"]
 RAW, CONTROLLED = "as they are", "with controls"
 FEWEST = 60  # communes under which nothing is fitted
@@ -41,6 +39,16 @@ class Association:
 
 
 NOTHING = Association(np.nan, np.nan, np.nan, 0, 0, "")
+
+
+def outcomes() -> dict[str, str]:
+    """Return the measures of growth set beside access, with their labels."""
+    start, end = PERIOD_BEFORE_FIBRE
+    return {
+        MIGRATORY: f"Migratory balance {last_balance_period()}",
+        SINCE_REPORT: f"Population change {TURN}-{latest_year()}",
+        BEFORE_FIBRE: f"Population change {start}-{end}, before fibre",
+    }
 
 
 def centred(frame: pd.DataFrame, columns: Sequence[str], weight: pd.Series, group: pd.Series) -> pd.DataFrame:
@@ -122,21 +130,23 @@ def growth_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``commune``, ``departement``, ``epci``, ``territory_type``, the keys of `ACCESS` (shares) and `OUTCOMES` (share of
-        people a year), ``log_population``, ``log_density``, ``share_aged_60_plus`` (2013), ``weight`` (people in 2013).
+        ``commune``, ``departement``, ``epci``, ``territory_type``, the keys of `ACCESS` (shares) and `outcomes` (share of
+        people a year), ``log_population``, ``log_density``, ``share_aged_60_plus`` and ``weight`` (people), all of the
+        last census that the report could know.
     """
     places = classify(territory, definition)[["commune", "departement", "epci", TYPE]].set_index("commune")
     area = snapshot.load("communes", territory, columns=["commune", "region", "area_km2"]).set_index("commune")[
         "area_km2"
     ]
     people = snapshot.load("population", territory).pivot(index="commune", columns="year", values="population")
-    people = people.reindex(index=places.index, columns=[1999, 2008, 2013, 2016, 2023]).astype("float64")
-    start = people[2013].where(people[2013] > 0)
+    ends = [*PERIOD_BEFORE_FIBRE, REPORT_CENSUS, TURN, latest_year()]
+    people = people.reindex(index=places.index, columns=ends).astype("float64")
+    start = people[REPORT_CENSUS].where(people[REPORT_CENSUS] > 0)
     frame = places.assign(
         **_access(territory),
-        migratory_2013_2019=_migratory(territory),
-        growth_2016_2023=_annual(people[2016], people[2023], 7),
-        growth_1999_2008=_annual(people[1999], people[2008], 9),
+        **{MIGRATORY: _migratory(territory)},
+        **{SINCE_REPORT: _annual(people, TURN, latest_year())},
+        **{BEFORE_FIBRE: _annual(people, *PERIOD_BEFORE_FIBRE)},
         log_population=np.log(start),
         log_density=np.log(start / area.reindex(places.index).astype("float64")),
         share_aged_60_plus=_aged(territory),
@@ -145,9 +155,9 @@ def growth_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
     return frame.reset_index()
 
 
-def _annual(start: pd.Series, end: pd.Series, years: int) -> pd.Series:
-    ratio = end.where(end > 0) / start.where(start > 0)
-    return ratio ** (1 / years) - 1
+def _annual(people: pd.DataFrame, start: int, end: int) -> pd.Series:
+    ratio = people[end].where(people[end] > 0) / people[start].where(people[start] > 0)
+    return ratio ** (1 / (end - start)) - 1
 
 
 def _access(territory: Territory) -> dict[str, pd.Series]:
@@ -161,7 +171,7 @@ def _access(territory: Territory) -> dict[str, pd.Series]:
 def _migratory(territory: Territory) -> pd.Series:
     """Return the balance a year over the mean population: no part is lost where the population did not change."""
     table = snapshot.load("balance", territory)
-    table = table[table["period"] == "2013-2019"].set_index("commune")
+    table = table[table["period"] == last_balance_period()].set_index("commune")
     mean = (table["population_start"] + table["population_end"]) / 2
     return table["migratory_balance"] / (table["years"].astype("float64") * mean.where(mean > 0))
 
@@ -169,7 +179,7 @@ def _migratory(territory: Territory) -> pd.Series:
 def _aged(territory: Territory) -> pd.Series:
     columns = ["commune", "region", "year", "population", "population_aged_60_74", "population_aged_75_plus"]
     table = snapshot.load("structure", territory, columns=columns)
-    table = table[table["year"] == 2013].set_index("commune")
+    table = table[table["year"] == REPORT_CENSUS].set_index("commune")
     old = table["population_aged_60_74"] + table["population_aged_75_plus"]
     return old / table["population"].where(table["population"] > 0)
 
@@ -180,9 +190,9 @@ def associations(
 ) -> pd.DataFrame:
     """Give the association of access with each outcome, as communes are and with controls.
 
-    The controls are the logarithms of population and density in 2013, the share of people aged 60 and over in 2013, the type
-    of territory, and a constant for each département. Weighted by people. The growth of 1999-2008 cannot come from fibre: an
-    association with it shows what the places were before.
+    The controls are the logarithms of population and density, the share of people aged 60 and over, both of the last census
+    that the report could know, the type of territory, and a constant for each département. Weighted by people. The growth
+    before fibre cannot come from it: an association with it shows what the places were before.
 
     Returns
     -------
@@ -194,7 +204,7 @@ def associations(
     if only_isolated:
         frame = frame[frame[TYPE] == ISOLATED]
     rows = []
-    for outcome, label in OUTCOMES.items():
+    for outcome, label in outcomes().items():
         for model, options in {
             RAW: {},
             CONTROLLED: {"controls": [*CONTROLS, TYPE], "within": "departement"},

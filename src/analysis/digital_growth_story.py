@@ -6,17 +6,35 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import charts, digital_growth, prose, tables
-from analysis.digital_growth import ACCESS, ACCESS_LABELS, BEFORE_FIBRE, CONTROLLED, OUTCOMES, RAW
+from analysis.citations import editions
+from analysis.digital_growth import (
+    ACCESS,
+    ACCESS_LABELS,
+    BEFORE_FIBRE,
+    CONTROLLED,
+    MIGRATORY,
+    PERIOD_BEFORE_FIBRE,
+    RAW,
+    SINCE_REPORT,
+    outcomes,
+)
+from analysis.digital_networks import source_of
 from analysis.digital_story import focus
-from analysis.isolation import ISOLATED
+from analysis.isolation import ISOLATED, latest_year
+from analysis.population import TURN, last_balance_period
 from analysis.style import Picture
 from analysis.territory import Territory
 
-SOURCE = (
-    "Source: ARCEP, observatoire des déploiements 2018; INSEE, recensements 1999 to 2019, populations 2016 and 2023"
-)
 MODELS = {RAW: "As communes are", CONTROLLED: "With controls"}
-AFTER = "growth_2016_2023"
+
+
+def _source(*access: str) -> str:
+    ages = editions("structure", "insee_evol_struct_pop")
+    return source_of([ACCESS[name] for name in access], "balance", *ages)
+
+
+def _since() -> str:
+    return f"{TURN}-{latest_year()}"
 
 
 def _nothing(territory: Territory) -> str:
@@ -38,13 +56,13 @@ def association_figure(territory: Territory, definition: str) -> Picture | str:
     data = _table(territory, definition, only_isolated=False)
     if data.empty:
         return _nothing(territory)
-    row = data[(data["model"] == CONTROLLED) & (data["outcome"] == AFTER)]
+    row = data[(data["model"] == CONTROLLED) & (data["outcome"] == SINCE_REPORT)]
     title = "Communes with fibre in 2018: growth beside that of the others"
     if len(row):
         title = {
-            "above zero": "With controls, communes with fibre in 2018 grew more in 2016-2023",
-            "below zero": "With controls, communes with fibre in 2018 grew less in 2016-2023",
-            "around zero": "With controls, growth in 2016-2023 does not clearly go with fibre in 2018",
+            "above zero": f"With controls, communes with fibre in 2018 grew more in {_since()}",
+            "below zero": f"With controls, communes with fibre in 2018 grew less in {_since()}",
+            "around zero": f"With controls, growth in {_since()} does not clearly go with fibre in 2018",
         }[_held(row.iloc[0])]
     return charts.bars(
         data,
@@ -55,11 +73,11 @@ def association_figure(territory: Territory, definition: str) -> Picture | str:
         high="high",
         percent=True,
         signed=True,
-        order=list(OUTCOMES.values()),
+        order=list(outcomes().values()),
         title=title,
         unit=f"{territory.name}, all communes: difference a year between full and no fibre in March 2018; lines are 95 % "
         "intervals. An association, not an effect",
-        source=SOURCE,
+        source=_source("fibre_2018"),
         alt=f"Bars of the association of fibre in 2018 with three measures of growth in {territory.name}. {title}.",
     )
 
@@ -88,7 +106,7 @@ def association_table(territory: Territory, definition: str) -> GT | str:
             "interval": ("95 % interval", "text"),
             "communes": ("Number", "integer"),
         },
-        source=SOURCE,
+        source=_source(*ACCESS),
         strong=ISOLATED,
     )
 
@@ -99,18 +117,18 @@ def association_reading(territory: Territory, definition: str) -> str:
     if data.empty:
         return ""
     parts = []
-    if ("migratory_2013_2019", CONTROLLED) in data.index:
-        raw, held = data.loc[("migratory_2013_2019", RAW)], data.loc[("migratory_2013_2019", CONTROLLED)]
+    if (MIGRATORY, CONTROLLED) in data.index:
+        raw, held = data.loc[(MIGRATORY, RAW)], data.loc[(MIGRATORY, CONTROLLED)]
         parts.append(
-            f"Over all communes of {territory.name}, the migratory balance of 2013-2019 differs between full and no fibre by "
+            f"Over all communes of {territory.name}, the migratory balance of {last_balance_period()} differs between full and no fibre by "
             f"{prose.per_year(raw['slope'])} as communes are (interval {_held(raw)}) and by {prose.per_year(held['slope'])} with controls "
             f"(interval {_held(held)})."
         )
     isolated = _table(territory, definition, only_isolated=True).set_index(["outcome", "model"])
-    if focus(territory, definition) == ISOLATED and {(AFTER, CONTROLLED), (BEFORE_FIBRE, CONTROLLED)} <= set(
+    if focus(territory, definition) == ISOLATED and {(SINCE_REPORT, CONTROLLED), (BEFORE_FIBRE, CONTROLLED)} <= set(
         isolated.index
     ):
-        parts.append(_said_isolated(isolated.loc[(AFTER, CONTROLLED)], isolated.loc[(BEFORE_FIBRE, CONTROLLED)]))
+        parts.append(_said_isolated(isolated.loc[(SINCE_REPORT, CONTROLLED)], isolated.loc[(BEFORE_FIBRE, CONTROLLED)]))
     elif focus(territory, definition) == ISOLATED:
         parts.append("Isolated communes alone are too few, or too alike, to be fitted.")
     if not parts:
@@ -120,15 +138,16 @@ def association_reading(territory: Territory, definition: str) -> str:
 
 def _said_isolated(after: pd.Series, before: pd.Series) -> str:
     bounds = prose.interval(after["low"], after["high"], lambda x: prose.signed_percent(x, 2))
+    before_fibre = "-".join(map(str, PERIOD_BEFORE_FIBRE))
     text = (
-        f"Among isolated communes, with controls, the change of 2016-2023 differs by {prose.per_year(after['slope'])} "
+        f"Among isolated communes, with controls, the change of {_since()} differs by {prose.per_year(after['slope'])} "
         f"(95 % interval {bounds})"
     )
     if _held(after) == "around zero":
         return f"{text}: no clear association."
     if before["slope"] * after["slope"] > 0:
         return (
-            f"{text}; but the same communes already differed by {prose.per_year(before['slope'])} in 1999-2008, when there was "
+            f"{text}; but the same communes already differed by {prose.per_year(before['slope'])} in {before_fibre}, when there was "
             "no fibre."
         )
-    return f"{text}; in 1999-2008, before fibre, they did not differ that way."
+    return f"{text}; in {before_fibre}, before fibre, they did not differ that way."

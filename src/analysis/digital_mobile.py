@@ -1,4 +1,4 @@
-"""Mobile networks: the area covered by type of territory, and since 2017 by EPCI."""
+"""Mobile networks: the area covered by type of territory, and its change by EPCI."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def mobile_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
 @remembered
 def mobile(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the area covered in 3G and 4G by the best and the worst operator in 2019 (metropolitan France).
+    """Give the area covered in 3G and 4G by the best and the worst operator (metropolitan France).
 
     Returns
     -------
@@ -76,9 +76,9 @@ def mobile(territory: Territory, definition: str) -> pd.DataFrame:
 
 @remembered
 def mobile_change(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the area covered in 4G by two operators or more, 2017-2019, by how isolated the people of the EPCI are.
+    """Give the area covered in 4G by two operators or more at each date, by how isolated the people of the EPCI are.
 
-    An EPCI counts for the area of its communes in the territory; those whose code was given up since 2018 are left out.
+    An EPCI counts for the area of its communes in the territory; those whose code was given up since are left out.
 
     Returns
     -------

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import charts, digital_mobile, prose
+from analysis.citations import source_line, vintage_years
 from analysis.digital import TYPE
-from analysis.digital_story import MOBILE_SOURCE, focus, named
+from analysis.digital_story import focus, named
 from analysis.isolation import ISOLATED
 from analysis.style import Picture
 from analysis.territory import Territory, france
@@ -16,7 +17,7 @@ OPERATORS = {"best": "Best operator", "worst": "Worst operator"}
 
 
 def _absent(territory: Territory) -> str:
-    return f"The mobile coverage of 2019 is held for metropolitan France only: nothing is known of {territory.name}."
+    return f"The mobile coverage of {vintage_years('mobile')} is held for metropolitan France only: nothing is known of {territory.name}."
 
 
 def mobile_figure(territory: Territory, definition: str) -> Picture | str:
@@ -33,7 +34,7 @@ def mobile_figure(territory: Territory, definition: str) -> Picture | str:
     where = "of the area of isolated communes" if kind == ISOLATED else "of the area"
     title = (
         f"4G: the worst operator covers {prose.percent(here['worst'], 0)} {where}, the best "
-        f"{prose.percent(here['best'], 0)} (2019)"
+        f"{prose.percent(here['best'], 0)} ({vintage_years('mobile')})"
     )
     return charts.bars(
         data.sort_values([TYPE, "who"]),
@@ -42,8 +43,8 @@ def mobile_figure(territory: Territory, definition: str) -> Picture | str:
         group="who",
         percent=True,
         title=title,
-        unit=f"{territory.name}: share of area covered in 4G, third quarter of 2019",
-        source=MOBILE_SOURCE,
+        unit=f"{territory.name}: share of area covered in 4G, {vintage_years('mobile')}",
+        source=source_line("mobile"),
         alt=f"Bars of the area covered in 4G by the best and worst operator by type in {territory.name}. {title}.",
     )
 
@@ -72,7 +73,7 @@ def mobile_reading(territory: Territory, definition: str) -> str:
 
 
 def mobile_change_figure(territory: Territory, definition: str) -> Picture | str:
-    """Draw the area covered in 4G by two operators or more, 2017-2019, by how isolated the EPCI is."""
+    """Draw the area covered in 4G by two operators or more at each date, by how isolated the EPCI is."""
     data = digital_mobile.mobile_change(territory, definition)
     if data.empty or data["date"].nunique() < 2:
         return f"No 4G coverage by EPCI is held for {territory.name} at two dates."
@@ -80,11 +81,10 @@ def mobile_change_figure(territory: Territory, definition: str) -> Picture | str
     most = _most_isolated(data)
     ends = data[data["group"] == most].set_index("date")["share_area"]
     where = " in the most isolated EPCI" if data["group"].nunique() > 1 else ""
-    title = f"4G by two operators{where}: {prose.percent(ends.iloc[0], 0)} of the area in 2017, {prose.percent(ends.iloc[-1], 0)} in 2019"
-    when = {date: f"{'July' if date.endswith('07') else 'January' if date.endswith('01') else 'June'} {date[:4]}"
-            for date in data["date"]}  # fmt: skip
+    first, last = ends.index[0][:4], ends.index[-1][:4]
+    title = f"4G by two operators{where}: {prose.percent(ends.iloc[0], 0)} of the area in {first}, {prose.percent(ends.iloc[-1], 0)} in {last}"
     return charts.lines(
-        data.assign(when=data["date"].map(when)),
+        data.assign(when=data["date"].map(prose.month)),
         x="when",
         y="share_area",
         group="group",
@@ -92,8 +92,8 @@ def mobile_change_figure(territory: Territory, definition: str) -> Picture | str
         highlight=most if where else None,
         title=title,
         unit=f"{territory.name}: share of area covered in 4G by two operators or more, EPCI by the people in isolated communes",
-        source=MOBILE_SOURCE,
-        alt=f"Lines of the area covered in 4G by two operators in EPCI of {territory.name}, 2017 to 2019. {title}.",
+        source=source_line("mobile_epci"),
+        alt=f"Lines of the area covered in 4G by two operators in EPCI of {territory.name}, {first} to {last}. {title}.",
     )
 
 
@@ -110,7 +110,8 @@ def mobile_change_reading(territory: Territory, definition: str) -> str:
         return ""
     wide = data.pivot(index="date", columns="group", values="share_area")
     gap = wide[_most_isolated(data)] - wide[digital_mobile.EPCI_GROUPS[0]]
-    ends = f"{prose.points(gap.iloc[0])} in July 2017, {prose.points(gap.iloc[-1])} in June 2019"
+    first, last = prose.month(gap.index[0]), prose.month(gap.index[-1])
+    ends = f"{prose.points(gap.iloc[0])} in {first}, {prose.points(gap.iloc[-1])} in {last}"
     nearer = abs(gap.iloc[0]) - abs(gap.iloc[-1])
     hardly = "hardly came nearer to" if nearer >= -SMALL else "fell further behind"
     moved = "came nearer to" if nearer > SMALL else hardly

@@ -4,26 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.digital import FIBRE_2017, FIBRE_2018, FIBRE_2026, GIGABIT_2019, GIGABIT_2022, VERY_HIGH_2017
+from analysis import prose, years
+from analysis.citations import editions, source_line
+from analysis.digital import (
+    FIBRE_2017,
+    FIBRE_2018,
+    GIGABIT_2019,
+    SPEEDS,
+    VERY_HIGH_2017,
+    last_fibre,
+    last_gigabit,
+    last_network,
+)
 
-THIRTY_2019, THIRTY_2022 = ("2019-09-30", "30_mbps"), ("2022-12-31", "30_mbps")
-NETWORKS = {
-    VERY_HIGH_2017: "30 Mbit/s or more, end of 2017",
-    THIRTY_2019: "30 Mbit/s or more, September 2019 (beta)",
-    THIRTY_2022: "30 Mbit/s or more, December 2022 (wireless too)",
-    FIBRE_2017: "Fibre, September 2017",
-    FIBRE_2018: "Fibre, March 2018",
-    GIGABIT_2019: "1 Gbit/s, September 2019 (beta)",
-    GIGABIT_2022: "1 Gbit/s, December 2022",
-    FIBRE_2026: "Fibre, early 2026",
-}
-LINE = [FIBRE_2017, FIBRE_2018, GIGABIT_2022, FIBRE_2026]
-# What the regulator counts as built; the other classes are speeds that can be had.
-BUILT = ("fibre", "very_high_speed")
+THIRTY_2019 = ("2019-09-30", "30_mbps")
 
 
-def source_of(networks: Iterable[tuple[str, str]]) -> str:
-    """Cite the files behind these networks, and the premises of 2022 that weigh those published as shares alone.
+def last_thirty() -> tuple[str, str]:
+    """Return the last test of 30 Mbit/s, which counts wireless access too."""
+    return last_network("30_mbps")
+
+
+def networks() -> dict[tuple[str, str], str]:
+    """Return the networks that the chapter sets side by side, with their labels."""
+    thirty, gigabit, fibre = last_thirty(), last_gigabit(), last_fibre()
+    return {
+        VERY_HIGH_2017: "30 Mbit/s or more, end of 2017",
+        THIRTY_2019: f"30 Mbit/s or more, {prose.month(THIRTY_2019[0])} (beta)",
+        thirty: f"30 Mbit/s or more, {prose.month(thirty[0])} (wireless too)",
+        FIBRE_2017: f"Fibre, {prose.month(FIBRE_2017[0])}",
+        FIBRE_2018: f"Fibre, {prose.month(FIBRE_2018[0])}",
+        GIGABIT_2019: f"1 Gbit/s, {prose.month(GIGABIT_2019[0])} (beta)",
+        gigabit: f"1 Gbit/s, {prose.month(gigabit[0])}",
+        fibre: f"Fibre, {prose.month(fibre[0])}",
+    }
+
+
+def line() -> list[tuple[str, str]]:
+    """Return the networks that a line may join, oldest first: fibre, and 1 Gbit/s where it is the last that was tested."""
+    return [FIBRE_2017, FIBRE_2018, *sorted([last_gigabit(), last_fibre()])]
+
+
+def source_of(networks: Iterable[tuple[str, str]], *more: str) -> str:
+    """Cite the files behind these networks, and the premises that weigh those published as shares alone.
+
+    Parameters
+    ----------
+    networks : iterable of (date, class)
+    *more : str
+        What else is shown: see `source_line`.
 
     Examples
     --------
@@ -31,12 +60,22 @@ def source_of(networks: Iterable[tuple[str, str]]) -> str:
     'Source: ARCEP, observatoire des déploiements 2017, 2018'
     """
     networks = list(networks)
-    built = sorted({date[:4] for date, kind in networks if kind in BUILT})
-    tested = {date[:4] for date, kind in networks if kind not in BUILT}
-    if {VERY_HIGH_2017, FIBRE_2026} & set(networks):
-        tested.add(GIGABIT_2022[0][:4])
-    said = [f"observatoire des déploiements {', '.join(built)}"] if built else []
-    if tested:
-        years = [f"{year} (beta)" if year == GIGABIT_2019[0][:4] else year for year in sorted(tested)]
-        said.append(f"Ma connexion internet {', '.join(years)}")
-    return f"Source: ARCEP, {'; '.join(said)}"
+    if any(_is_share_alone(network) for network in networks):
+        networks.append(last_network("1000_mbps", known="premises"))
+    return source_line(*(name for network in networks for name in editions("broadband", _stem(network))), *more)
+
+
+def _is_share_alone(network: tuple[str, str]) -> bool:
+    """Tell whether a network was published without premises."""
+    date, kind = network
+    return network == VERY_HIGH_2017 or date not in years.held("broadband", "date", known="premises", **{"class": kind})
+
+
+def _stem(network: tuple[str, str]) -> str:
+    """Return how the source of a network starts in the catalogue."""
+    date, kind = network
+    if kind in SPEEDS:
+        return f"arcep_mci_{date[:4]}"
+    if kind == "very_high_speed":
+        return "cget_kits"
+    return "fibre" if network == last_fibre() else "arcep_ftth"
