@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analysis import snapshot
+from analysis import snapshot, years
 from analysis.isolation import ISOLATED, classify
 from analysis.memory import remembered
 from analysis.resampling import bounds_of, resampling_weights
@@ -16,7 +16,19 @@ from analysis.statistics import clusters_of, ratio_interval
 from analysis.territory import Territory
 
 PRODUCTION = "production"
-CENSUSES = (1999, 2006, 2011, 2016)
+# The two censuses between which the report looks at production.
+PERIOD = (2006, 2011)
+
+
+def censuses() -> list[int]:
+    """Return the censuses whose jobs by function are held, oldest first.
+
+    Examples
+    --------
+    >>> censuses()
+    [1999, 2006, 2011, 2016]
+    """
+    return years.held("jobs")
 
 
 def typed(frame: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
@@ -28,11 +40,11 @@ def typed(frame: pd.DataFrame, territory: Territory, definition: str) -> pd.Data
     return frame.assign(departement=departements, territory_type=kinds)[(places >= 0) & ~pd.isna(kinds)]
 
 
-def jobs_at_censuses(territory: Territory, years: Sequence[int]) -> pd.DataFrame:
-    """Return the jobs of the communes that have figures in every one of the years."""
+def jobs_at_censuses(territory: Territory, wanted: Sequence[int]) -> pd.DataFrame:
+    """Return the jobs of the communes that have figures at every one of the censuses."""
     table = snapshot.load("jobs", territory, columns=["commune", "region", "year", "function", "jobs"])
-    table = table.loc[table["year"].isin(years), ["commune", "year", "function", "jobs"]]
-    known = [set(table.loc[table["year"] == year, "commune"].unique()) for year in years]
+    table = table.loc[table["year"].isin(wanted), ["commune", "year", "function", "jobs"]]
+    known = [set(table.loc[table["year"] == year, "commune"].unique()) for year in wanted]
     absent = set.union(*known) - set.intersection(*known)
     return table[~table["commune"].isin(absent)] if absent else table
 
@@ -70,7 +82,12 @@ def jobs_of_communes(
 
 @remembered
 def job_change(
-    territory: Territory, definition: str, *, start: int = 2006, end: int = 2011, function: str | None = PRODUCTION
+    territory: Territory,
+    definition: str,
+    *,
+    start: int = PERIOD[0],
+    end: int = PERIOD[1],
+    function: str | None = PRODUCTION,
 ) -> pd.DataFrame:
     """Give the change of jobs between two censuses by type of territory, with its bootstrap interval.
 
@@ -98,9 +115,10 @@ def job_change(
 
 
 def job_changes(territory: Territory, definition: str, *, function: str | None = PRODUCTION) -> pd.DataFrame:
-    """Stack `job_change` over the three periods between censuses."""
+    """Stack `job_change` over the periods between censuses."""
     changes = [
-        job_change(territory, definition, start=start, end=end, function=function) for start, end in pairwise(CENSUSES)
+        job_change(territory, definition, start=start, end=end, function=function)
+        for start, end in pairwise(censuses())
     ]
     return pd.concat(changes, ignore_index=True)
 
@@ -148,7 +166,12 @@ def _changes(sums: dict[tuple[str, str], np.ndarray], weights: np.ndarray) -> tu
 
 @remembered
 def job_gap(
-    territory: Territory, definition: str, *, start: int = 2006, end: int = 2011, function: str | None = PRODUCTION
+    territory: Territory,
+    definition: str,
+    *,
+    start: int = PERIOD[0],
+    end: int = PERIOD[1],
+    function: str | None = PRODUCTION,
 ) -> pd.DataFrame:
     """Compare the change of jobs in isolated communes with that of the others: see `gap_of_changes`."""
     return gap_of_changes(jobs_of_communes(territory, definition, start, end, function))
@@ -168,7 +191,7 @@ def production_share(territory: Territory, definition: str, *, function: str = P
     DataFrame
         ``territory_type``, ``year``, ``jobs_function``, ``jobs_all``, ``share``, ``low``, ``high``.
     """
-    table = jobs_at_censuses(territory, CENSUSES)
+    table = jobs_at_censuses(territory, censuses())
     whole = table.groupby(["commune", "year"])["jobs"].sum().rename("jobs_all")
     part = table[table["function"] == function].set_index(["commune", "year"])["jobs"].rename("jobs_function")
     frame = typed(pd.concat([part, whole], axis=1).reset_index(), territory, definition)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analysis import snapshot
+from analysis import snapshot, years
 from analysis.isolation import classify, people
 from analysis.memory import remembered
 from analysis.statistics import rank_correlation, ratio, weighted_fit
@@ -25,9 +25,26 @@ CLASSES = (
     "at least 20 % of people isolated",
 )
 _EDGES = (0.0, np.nextafter(0.0, 1.0), 0.05, 0.2, np.inf)
-INDUSTRY_YEARS = (1998, 2017)
-CRISES = (2008, 2013, 2019, 2023)
-FIRST_YEAR = 2003
+# The eve of the crisis of 2008, its trough, and the eve of that of 2020.
+CRISES = (2008, 2013, 2019)
+# The jobs of the zones d'emploi of 2010.
+ESTEL = {"source": "estel", "zoning": 2010, "status": "employees"}
+
+
+def industry_years() -> tuple[int, int]:
+    """Return the first and the last year of the jobs by sector of the zones d'emploi of 2010."""
+    held = years.held("jobs_zone", **ESTEL)
+    return held[0], held[-1]
+
+
+def turning_points() -> list[int]:
+    """Return the years between which unemployment turned, and the last held."""
+    return [*CRISES, years.last("unemployment")]
+
+
+def pensions_year() -> int:
+    """Return the last year whose pensions are told by EPCI."""
+    return years.last("income", known="share_pensions", level="epci")
 
 
 def isolation_of_areas(communes: pd.DataFrame, inside: pd.Series) -> pd.DataFrame:
@@ -88,7 +105,7 @@ def _communes_of_areas(definition: str, column: str) -> pd.DataFrame:
 
 @remembered
 def industry_by_zone(territory: Territory, definition: str, *, sector: str = "industry") -> pd.DataFrame:
-    """Give the change of salaried jobs of a sector from 1998 to 2017 by zone d'emploi of 2010, beside its isolation.
+    """Give the change of salaried jobs of a sector over `industry_years` by zone d'emploi of 2010, beside its isolation.
 
     Returns
     -------
@@ -97,16 +114,18 @@ def industry_by_zone(territory: Territory, definition: str, *, sector: str = "in
         (share), ``share_sector_start`` (of all salaried jobs).
     """
     table = snapshot.load("jobs_zone")
-    table = table[table["source"].eq("estel") & table["zoning"].eq(2010) & table["status"].eq("employees")]
-    table = table[table["sector"].isin([sector, "all"]) & table["year"].isin(INDUSTRY_YEARS)]
+    for name, wanted in ESTEL.items():
+        table = table[table[name] == wanted]
+    first, last = industry_years()
+    table = table[table["sector"].isin([sector, "all"]) & table["year"].isin([first, last])]
     wide = table.pivot(index=["zone", "zone_name"], columns=["sector", "year"], values="jobs")
-    start, end = (wide[sector, year] for year in INDUSTRY_YEARS)
+    start, end = wide[sector, first], wide[sector, last]
     frame = pd.DataFrame(
         {
             "jobs_start": start,
             "jobs_end": end,
             "change": end / start.where(start > 0) - 1,
-            "share_sector_start": start / wide["all", INDUSTRY_YEARS[0]],
+            "share_sector_start": start / wide["all", first],
         }
     ).reset_index(names=["area", "name"])
     return areas(territory, definition, "zone_emploi_2010").merge(frame, on="area", how="inner")
@@ -130,7 +149,7 @@ def association(table: pd.DataFrame, value: str, *, of: str = "share_isolated", 
 
 @remembered
 def industry_association(territory: Territory, definition: str, *, sector: str = "industry") -> pd.DataFrame:
-    """Measure how far the change of a sector's jobs goes with isolation, weighted by the jobs of 1998."""
+    """Measure how far the change of a sector's jobs goes with isolation, weighted by its first jobs."""
     return association(industry_by_zone(territory, definition, sector=sector), "change", weight="jobs_start")
 
 
@@ -152,7 +171,7 @@ def industry_by_isolation(territory: Territory, definition: str, *, sector: str 
 def unemployment(territory: Territory, definition: str) -> pd.DataFrame:
     """Follow the unemployment rate by class of isolation of the zones d'emploi of 2020.
 
-    Yearly mean of the quarters (2023: three), weighted by the people of the zone: active people are not held. Only zones
+    Yearly mean of the quarters held, weighted by the people of the zone: active people are not held. Only zones
     with a rate since the first year are kept, so that each year counts the same places.
 
     Returns
@@ -162,7 +181,7 @@ def unemployment(territory: Territory, definition: str) -> pd.DataFrame:
     """
     table = snapshot.load("unemployment")
     yearly = table.groupby(["zone", "year"])["rate_unemployment"].mean().reset_index()
-    yearly = yearly[yearly["zone"].isin(yearly.loc[yearly["year"] == FIRST_YEAR, "zone"])]
+    yearly = yearly[yearly["zone"].isin(yearly.loc[yearly["year"] == yearly["year"].min(), "zone"])]
     zones = areas(territory, definition, "zone_emploi_2020")
     joined = yearly.merge(zones, left_on="zone", right_on="area", how="inner")
     joined = joined.assign(unemployed=joined["rate_unemployment"] * joined["people"])
@@ -173,26 +192,32 @@ def unemployment(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 def unemployment_in_crises(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the unemployment rate by class of isolation at the turning points of `CRISES`.
+    """Give the unemployment rate by class of isolation at the `turning_points`.
 
     Returns
     -------
     DataFrame
-        ``isolation``, ``zones``, one column ``rate_YEAR`` for each, and ``points_2008_2013``, ``points_2013_2019``,
-        ``points_2019_2023`` (differences of rates).
+        ``isolation``, ``zones``, one column ``rate_YEAR`` for each, and one ``points_START_END`` from each to the next
+        (differences of rates).
     """
+    turns = turning_points()
     table = unemployment(territory, definition)
-    wide = table.pivot(index="isolation", columns="year", values="rate_unemployment").reindex(columns=list(CRISES))
+    wide = table.pivot(index="isolation", columns="year", values="rate_unemployment").reindex(columns=turns)
     zones = table.groupby("isolation", observed=True)["zones"].max()
-    frame = pd.DataFrame({"zones": zones, **{f"rate_{year}": wide[year] for year in CRISES}})
-    for start, end in pairwise(CRISES):
+    frame = pd.DataFrame({"zones": zones, **{f"rate_{year}": wide[year] for year in turns}})
+    for start, end in pairwise(turns):
         frame[f"points_{start}_{end}"] = frame[f"rate_{end}"] - frame[f"rate_{start}"]
     return frame.reset_index(names="isolation")
 
 
 @remembered
-def pensions(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give pensions' share of disposable income by EPCI in 2014, beside its isolation.
+def pensions(territory: Territory, definition: str, *, year: int | None = None) -> pd.DataFrame:
+    """Give pensions' share of disposable income by EPCI, beside its isolation.
+
+    Parameters
+    ----------
+    year : int, optional
+        `pensions_year` by default.
 
     Returns
     -------
@@ -201,7 +226,8 @@ def pensions(territory: Territory, definition: str) -> pd.DataFrame:
         perimeter has not changed since.
     """
     income = snapshot.load("income")
-    held = income[income["level"].eq("epci") & income["year"].eq(2014)].dropna(subset=["share_pensions"])
+    year = pensions_year() if year is None else year
+    held = income[income["level"].eq("epci") & income["year"].eq(year)].dropna(subset=["share_pensions"])
     names = snapshot.load("territories")
     names = names[names["kind"] == "epci"].set_index("code")["name"]
     table = areas(territory, definition, "epci").merge(

@@ -5,17 +5,28 @@ from __future__ import annotations
 import pandas as pd
 from great_tables import GT
 
-from analysis import business_areas, charts, maps, prose, snapshot, tables
-from analysis.business_areas import CLASSES, INDUSTRY_YEARS
+from analysis import business_areas, charts, maps, prose, snapshot, tables, years
+from analysis.business_areas import CLASSES, industry_years, pensions_year
+from analysis.citations import editions, source_line
 from analysis.statistics import Fit, beside_france
 from analysis.style import Picture
 from analysis.territory import Territory, france
 
-ESTEL = "Source: INSEE, Estimations d'emploi (Estel), zones d'emploi 2010, 31 December 1998 and 2017"
-UNEMPLOYMENT = "Source: INSEE, taux de chômage localisés par zone d'emploi 2020, 2003 to the third quarter of 2023"
-FILOSOFI = "Source: INSEE-DGFiP, Filosofi 2014, EPCI whose perimeter has not changed"
 INDUSTRY_BREAKS = (-0.6, -0.4, -0.2, 0.0, 0.2, 0.4)
 REPORT_PENSIONS = 0.39
+
+
+def _industry_source(*more: str) -> str:
+    return f"{source_line(*editions('jobs_zone', 'insee_estel_ze2010_salarie'), *more)}; zones d'emploi 2010"
+
+
+def _unemployment_source() -> str:
+    return f"{source_line('unemployment')}; zones d'emploi 2020"
+
+
+def _industry_period() -> str:
+    start, end = industry_years()
+    return f"{start}-{end}"
 
 
 def _association_words(row: pd.Series) -> str:
@@ -33,7 +44,7 @@ def zone_figure(territory: Territory, definition: str) -> Picture | str:
     row = business_areas.industry_association(france(), definition).iloc[0]
     own = set(business_areas.industry_by_zone(territory, definition)["area"])
     data = data.assign(here=data["area"].isin(own) & (not territory.is_national))
-    title = f"Industry by zone d'emploi, {INDUSTRY_YEARS[0]}-{INDUSTRY_YEARS[1]}: {_association_words(row)} in France"
+    title = f"Industry by zone d'emploi, {_industry_period()}: {_association_words(row)} in France"
     return charts.scatter(
         data,
         x="share_isolated",
@@ -47,7 +58,7 @@ def zone_figure(territory: Territory, definition: str) -> Picture | str:
         y_unit="change of salaried industrial jobs",
         x_percent=True,
         y_percent=True,
-        source=ESTEL,
+        source=_industry_source(),
         alt=f"Scatter of {len(data)} zones d'emploi of France, those of {territory.name} named. {title}.",
     )
 
@@ -97,9 +108,9 @@ def zone_map(territory: Territory, definition: str) -> Picture | str:
         code="zone",
         value="change",
         breaks=INDUSTRY_BREAKS,
-        unit=f"change of salaried industrial jobs {INDUSTRY_YEARS[0]}-{INDUSTRY_YEARS[1]}, by zone d'emploi",
+        unit=f"change of salaried industrial jobs {_industry_period()}, by zone d'emploi",
         title=title,
-        source=f"{ESTEL}; IGN, Admin Express 2025",
+        source=_industry_source("outlines"),
         alt=f"Map of the change of industrial jobs by zone d'emploi in {territory.name}. {title}.",
         percent=True,
         diverging=True,
@@ -110,7 +121,7 @@ def unemployment_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the unemployment rate by class of isolation of the zones d'emploi."""
     data = business_areas.unemployment(territory, definition)
     if data.empty:
-        return f"No unemployment rate since 2003 is held for {territory.name}."
+        return f"No unemployment rate is held for {territory.name}."
     title = _unemployment_title(business_areas.unemployment_in_crises(territory, definition))
     return charts.lines(
         data,
@@ -120,23 +131,25 @@ def unemployment_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         title=title,
         unit=f"{territory.name}: unemployment rate, yearly mean, zones d'emploi by share of people in isolated communes",
-        source=UNEMPLOYMENT,
+        source=_unemployment_source(),
         shade=[(2008, 2009, "2008"), (2019.5, 2020.5, "2020")],
         highlight=CLASSES[-1] if CLASSES[-1] in set(data["isolation"]) else None,
-        alt=f"Lines of the unemployment rate since 2003 by class of isolation in {territory.name}. {title}.",
+        alt=f"Lines of the unemployment rate since {data['year'].min()} by class of isolation in {territory.name}. {title}.",
     )
 
 
 def _unemployment_title(table: pd.DataFrame) -> str:
-    last = table.dropna(subset=["rate_2023"])
+    year = years.last("unemployment")
+    rate = f"rate_{year}"
+    last = table.dropna(subset=[rate])
     first, most = last.iloc[0], last.iloc[-1]
     if len(last) == 1:
-        return f"Unemployment: {prose.percent(first['rate_2023'])} in 2023, in zones with {first['isolation']}"
-    gap = most["rate_2023"] - first["rate_2023"]
+        return f"Unemployment: {prose.percent(first[rate])} in {year}, in zones with {first['isolation']}"
+    gap = most[rate] - first[rate]
     word = "about as high as" if abs(gap) < 0.0025 else "lower than" if gap < 0 else "higher than"
     return (
         f"Unemployment in zones with {most['isolation']} is {word} in zones with {first['isolation']}: "
-        f"{prose.percent(most['rate_2023'])} and {prose.percent(first['rate_2023'])} in 2023"
+        f"{prose.percent(most[rate])} and {prose.percent(first[rate])} in {year}"
     )
 
 
@@ -144,23 +157,27 @@ def unemployment_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the unemployment rate at the turning points."""
     data = business_areas.unemployment_in_crises(territory, definition)
     if data.empty:
-        return f"No unemployment rate since 2003 is held for {territory.name}."
+        return f"No unemployment rate is held for {territory.name}."
+    turns = business_areas.turning_points()
+    last = turns[-1]
     return tables.table(
         data,
         title=f"Unemployment through the crises, zones d'emploi of {territory.name}",
-        subtitle="Yearly means; 2023: three quarters",
+        subtitle=_quarters_said(last),
         columns={
             "isolation": ("People in isolated communes", "text"),
             "zones": ("Zones", "integer"),
-            "rate_2008": ("2008", "percent"),
-            "rate_2013": ("2013", "percent"),
-            "rate_2019": ("2019", "percent"),
-            "rate_2023": ("2023", "percent"),
-            "points_2008_2013": ("2008-2013", "points"),
-            "points_2019_2023": ("2019-2023", "points"),
+            **{f"rate_{year}": (str(year), "percent") for year in turns},
+            **{f"points_{start}_{end}": (f"{start}-{end}", "points") for start, end in (turns[:2], turns[-2:])},
         },
-        source=UNEMPLOYMENT,
+        source=_unemployment_source(),
     )
+
+
+def _quarters_said(year: int) -> str:
+    """Say that rates are yearly means, and of how many quarters where the last year is not whole."""
+    held = len(years.held("unemployment", "quarter", year=year))
+    return "Yearly means" if held == 4 else f"Yearly means; {year}: {held} of its quarters"
 
 
 def _pensions(territory: Territory, definition: str) -> pd.DataFrame:
@@ -186,8 +203,8 @@ def pensions_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         order=[name for name in CLASSES if name in set(data["isolation"])],
         title=title,
-        unit="pensions, share of disposable income 2014, mean of EPCI weighted by people",
-        source=FILOSOFI,
+        unit=f"pensions, share of disposable income {pensions_year()}, mean of EPCI weighted by people",
+        source=f"{source_line(*editions('income', f'insee_filosofi_{pensions_year()}'))}; EPCI whose perimeter has not changed",
         alt=f"Bars of pensions' share of income by class of isolation of EPCI, {territory.name} and France. {title}.",
     )
 

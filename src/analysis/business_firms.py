@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import snapshot
+from analysis import snapshot, years
 from analysis.business import typed
+from analysis.citations import vintage_years
 from analysis.isolation import ISOLATED, people
 from analysis.memory import remembered
 from analysis.statistics import ratio
 from analysis.territory import Territory
 
-YEARS = tuple(range(2014, 2025))
-SHOCKS = ((2014, 2019), (2019, 2020), (2020, 2021), (2021, 2024), (2019, 2024))
+BEFORE_SHOCK, SHOCK = 2019, 2020
 DISTANCE_SELLING = {"4791A": "general", "4791B": "specialised"}
 DIGITAL_SERVICES = ("6201Z", "6202A", "6202B", "6203Z", "6209Z", "6311Z", "6312Z", "6391Z", "6399Z")
 OCCITANIE = "76"
-# The population nearest to each count of establishments, among the years held.
-PEOPLE_YEAR = {2012: 2013, 2014: 2013, 2017: 2016, 2018: 2018}
+# The census of Mayotte alone: no other commune has people then.
+CENSUS_OF_MAYOTTE = 2017
 PER = 1000
 MANY = 100
 SIZE_GROUPS = {
@@ -26,6 +26,32 @@ SIZE_GROUPS = {
     "10_49": ("10_19", "20_49"),
     "50_plus": ("50_99", "100_199", "200_499", "500_plus"),
 }
+
+
+def employees_years() -> list[int]:
+    """Return the years whose private employees are held, oldest first."""
+    return years.held("employees")
+
+
+def periods() -> dict[str, tuple[int, int]]:
+    """Return the periods before, in and after the shock of 2020, by the column of `employees_change` that tells of each."""
+    held = employees_years()
+    return {
+        "change_before": (held[0], BEFORE_SHOCK),
+        "change_in_shock": (BEFORE_SHOCK, SHOCK),
+        "change_after_shock": (SHOCK, SHOCK + 1),
+        "change_since": (BEFORE_SHOCK, held[-1]),
+    }
+
+
+def sizes_year() -> int:
+    """Return the last year whose establishments are told by size."""
+    return years.last("establishments", dimension="size")
+
+
+def digital_firms_year() -> int:
+    """Return the year of the stock of digital firms: the last that its catalogue names, for the table has none."""
+    return int(vintage_years("digital_firms")[-4:])
 
 
 def employees_panel(frame: pd.DataFrame, *, complete: bool = True) -> pd.DataFrame:
@@ -44,8 +70,8 @@ def employees_panel(frame: pd.DataFrame, *, complete: bool = True) -> pd.DataFra
         ``territory_type``, ``year``, ``communes``, ``employees``, ``index`` (first year = 100).
     """
     if complete:
-        years = frame["year"].nunique()
-        frame = frame[frame.groupby("commune")["year"].transform("size") == years]
+        whole = frame["year"].nunique()
+        frame = frame[frame.groupby("commune")["year"].transform("size") == whole]
     groups = frame.groupby(["territory_type", "year"], observed=True)["employees"]
     table = groups.agg(communes="size", employees="sum").reset_index().sort_values(["territory_type", "year"])
     first = table.groupby("territory_type", observed=True)["employees"].transform("first")
@@ -54,7 +80,7 @@ def employees_panel(frame: pd.DataFrame, *, complete: bool = True) -> pd.DataFra
 
 @remembered
 def employees(territory: Territory, definition: str, *, complete: bool = True) -> pd.DataFrame:
-    """Follow private employees by type of territory from 2014 to 2024: see `employees_panel`."""
+    """Follow private employees by type of territory from year to year: see `employees_panel`."""
     table = typed(snapshot.load("employees", territory), territory, definition)
     return employees_panel(table[["commune", "territory_type", "year", "employees"]], complete=complete)
 
@@ -65,12 +91,13 @@ def employees_change(territory: Territory, definition: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``territory_type``, ``employees`` (last year) and one column ``change_START_END`` (share) for each of `SHOCKS`.
+        ``territory_type``, ``employees`` (last year) and the columns of `periods` (shares).
     """
+    held = employees_years()
     wide = employees(territory, definition).pivot(index="territory_type", columns="year", values="employees")
-    wide = wide.reindex(columns=YEARS)
-    changes = {f"change_{start}_{end}": wide[end] / wide[start].where(wide[start] > 0) - 1 for start, end in SHOCKS}
-    return pd.DataFrame({"employees": wide[YEARS[-1]], **changes}).reset_index()
+    wide = wide.reindex(columns=held)
+    changes = {name: wide[end] / wide[start].where(wide[start] > 0) - 1 for name, (start, end) in periods().items()}
+    return pd.DataFrame({"employees": wide[held[-1]], **changes}).reset_index()
 
 
 def leaders_of(frame: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
@@ -122,7 +149,7 @@ def employees_coverage(territory: Territory, definition: str) -> pd.DataFrame:
         ``territory_type``, ``communes``, ``share_communes``, ``share_employees``.
     """
     table = typed(snapshot.load("employees", territory), territory, definition)
-    table = table.assign(held=table.groupby("commune")["year"].transform("size").eq(len(YEARS)))
+    table = table.assign(held=table.groupby("commune")["year"].transform("size").eq(len(employees_years())))
     kept = table.assign(kept=table["employees"].where(table["held"], 0.0))
     shares = ratio(kept, "kept", "employees", by=["territory_type"]).rename(columns={"ratio": "share_employees"})
     held = table[table["held"]].drop_duplicates("commune").groupby("territory_type", observed=False).size()
@@ -156,18 +183,24 @@ def rate_of_establishments(frame: pd.DataFrame, population: pd.DataFrame) -> pd.
     return table.merge(rates[[*keys, "rate_per_1000"]], on=keys, how="left")
 
 
-def establishments(territory: Territory, definition: str, *, year: int = 2014) -> pd.DataFrame:
+def establishments(territory: Territory, definition: str, *, year: int) -> pd.DataFrame:
     """Give establishments by type of territory and class in one year: see `rate_of_establishments`.
 
-    Sectors in 2012 and 2018, sizes in 2014. The three sources count different things: compare shares, never levels.
+    Sectors or sizes, as the year has it. The sources count different things: compare shares, never levels.
     """
     table = snapshot.load("establishments", territory)
     table = typed(table[table["year"] == year], territory, definition)
-    return rate_of_establishments(table, people(territory, PEOPLE_YEAR[year]))
+    return rate_of_establishments(table, people(territory, _people_year(year)))
+
+
+def _people_year(year: int) -> int:
+    """Return the year of the population nearest to a count of establishments; of two as near, the earlier."""
+    held = [known for known in years.held("population") if known != CENSUS_OF_MAYOTTE]
+    return min(held, key=lambda known: (abs(known - year), known))
 
 
 def size_profile(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give establishments per 1,000 people and their spread over sizes by type of territory, in 2014.
+    """Give establishments per 1,000 people and their spread over sizes by type of territory, in `sizes_year`.
 
     Returns
     -------
@@ -175,7 +208,7 @@ def size_profile(territory: Territory, definition: str) -> pd.DataFrame:
         ``territory_type``, ``establishments``, ``rate_per_1000``, and one column ``share_SIZE`` for each of
         `SIZE_GROUPS` (adding up to 1; missing where no size is known).
     """
-    table = establishments(territory, definition, year=2014)
+    table = establishments(territory, definition, year=sizes_year())
     groups = {size: group for group, sizes in SIZE_GROUPS.items() for size in sizes}
     table = table.assign(group="share_" + table["class"].map(groups).astype("str"))
     keys = ["territory_type", "group"]
@@ -201,13 +234,15 @@ def digital_firms(territory: Territory, definition: str) -> pd.DataFrame:
     groups = counted.groupby("territory_type", observed=True)
     counts = groups.agg(communes=("has", "size"), communes_with=("has", "sum")).reset_index()
     counts["share_communes"] = counts["communes_with"] / counts["communes"]
-    rates = rate_of_establishments(table.assign(**{"class": "all"}), people(territory, PEOPLE_YEAR[2017]))
+    rates = rate_of_establishments(
+        table.assign(**{"class": "all"}), people(territory, _people_year(digital_firms_year()))
+    )
     rates["share"] = rates["establishments"] / rates["establishments"].sum()
     return counts.merge(rates.drop(columns="class"), on="territory_type", how="left")
 
 
 def national_activities() -> pd.DataFrame:
-    """Count employers in distance selling and in digital services, in the whole country in 2021.
+    """Count employers in distance selling and in digital services, in the whole country.
 
     Returns
     -------

@@ -6,13 +6,15 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import business_areas, business_firms, charts, prose, tables
+from analysis.business_firms import BEFORE_SHOCK, SHOCK, digital_firms_year, employees_years, sizes_year
+from analysis.citations import editions, source_line, vintage_years
 from analysis.isolation import ISOLATED
 from analysis.statistics import beside_france
 from analysis.style import Picture
 from analysis.territory import Territory, france
 
-URSSAF = "Source: URSSAF, private employees by commune, end of 2014 to end of 2024"
-REE = "Source: INSEE, répertoire des entreprises et des établissements 2014 (market sectors without farming)"
+# Creations are told from a year to this one, and from this one on.
+REPORT_YEAR = "2017"
 # Under this number of employees an index says more of one firm than of a type of territory.
 FEWEST_EMPLOYEES = 500
 FEW_HOLD_MUCH = 0.5
@@ -26,16 +28,17 @@ def _same_size(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def employees_figure(territory: Territory, definition: str) -> Picture | str:
-    """Draw the index of private employees by type of territory, 2014 to 2024."""
+    """Draw the index of private employees by type of territory, year by year."""
     data = _same_size(beside_france(business_firms.employees, territory, definition))
     here = data[data["place"] == territory.name]
     if here.empty:
         return f"URSSAF's file holds too few private employees of {territory.name} to follow them."
     last = here[here["year"] == here["year"].max()].set_index("territory_type")["index"]
+    start, end = employees_years()[0], employees_years()[-1]
     title = (
-        f"Private employees of isolated communes {prose.grew(last[ISOLATED] / 100 - 1)} from 2014 to 2024"
+        f"Private employees of isolated communes {prose.grew(last[ISOLATED] / 100 - 1)} from {start} to {end}"
         if ISOLATED in last
-        else "Private employees from 2014 to 2024: too few in isolated communes to follow"
+        else f"Private employees from {start} to {end}: too few in isolated communes to follow"
     )
     return charts.lines(
         data,
@@ -44,9 +47,9 @@ def employees_figure(territory: Territory, definition: str) -> Picture | str:
         group="territory_type",
         facet="place" if data["place"].nunique() > 1 else None,
         title=title,
-        unit="private employees at the end of the year, 2014 = 100, communes with a figure each year",
-        source=URSSAF,
-        shade=(2019, 2021, "2020"),
+        unit=f"private employees at the end of the year, {start} = 100, communes with a figure each year",
+        source=source_line("employees"),
+        shade=(BEFORE_SHOCK, SHOCK + 1, str(SHOCK)),
         alt=f"Lines of the index of private employees by type of territory, {territory.name} and France. {title}.",
     )
 
@@ -58,18 +61,15 @@ def employees_table(territory: Territory, definition: str) -> GT | str:
         return f"No private employee of {territory.name} is held."
     return tables.table(
         data,
-        title="Private employees by type of territory, before, in and after 2020",
+        title=f"Private employees by type of territory, before, in and after {SHOCK}",
         subtitle="Change between the ends of two years, communes with a figure each year",
         columns={
             "place": ("Place", "text"),
             "territory_type": ("Type of territory", "text"),
-            "employees": ("Employees 2024", "integer"),
-            "change_2014_2019": ("2014-2019", "signed_percent"),
-            "change_2019_2020": ("2019-2020", "signed_percent"),
-            "change_2020_2021": ("2020-2021", "signed_percent"),
-            "change_2019_2024": ("2019-2024", "signed_percent"),
+            "employees": (f"Employees {employees_years()[-1]}", "integer"),
+            **{name: (f"{start}-{end}", "signed_percent") for name, (start, end) in business_firms.periods().items()},
         },
-        source=URSSAF,
+        source=source_line("employees"),
     )
 
 
@@ -82,8 +82,9 @@ def employees_reading(territory: Territory, definition: str) -> str:
     row = table.iloc[0]
     held = business_firms.employees_coverage(territory, definition).set_index("territory_type").loc[ISOLATED]
     text = (
-        f"In isolated communes of {territory.name} private employees {prose.grew(row['change_2019_2020'])} in 2020 and "
-        f"{prose.grew(row['change_2020_2021'])} in 2021; from 2019 to 2024 they {prose.grew(row['change_2019_2024'])}. "
+        f"In isolated communes of {territory.name} private employees {prose.grew(row['change_in_shock'])} in {SHOCK} and "
+        f"{prose.grew(row['change_after_shock'])} in {SHOCK + 1}; from {BEFORE_SHOCK} to {employees_years()[-1]} they "
+        f"{prose.grew(row['change_since'])}. "
         f"{prose.percent(held['share_communes'], 0)} of these communes have a figure each year; they hold "
         f"{prose.percent(held['share_employees'])} of the employees known."
     )
@@ -91,9 +92,11 @@ def employees_reading(territory: Territory, definition: str) -> str:
 
 
 def _leaders_words(territory: Territory, definition: str) -> str:
-    """Say how few communes hold the fall of 2020, and the change of the ten years."""
+    """Say how few communes hold the fall of 2020, and the change of the whole time."""
+    first, last = employees_years()[0], employees_years()[-1]
+    spans = ((BEFORE_SHOCK, SHOCK, f"the change of {SHOCK}"), (first, last, f"that of {first}-{last}"))
     told = []
-    for start, end, name in ((2019, 2020, "the change of 2020"), (2014, 2024, "that of 2014-2024")):
+    for start, end, name in spans:
         found = business_firms.leaders(territory, definition, start=start, end=end)
         if (
             found.empty
@@ -119,7 +122,7 @@ def size_table(territory: Territory, definition: str) -> GT | str:
         return f"No establishment of {territory.name} is held."
     return tables.table(
         data,
-        title="Establishments by size, 2014",
+        title=f"Establishments by size, {sizes_year()}",
         subtitle="Market sectors without farming; shares of the establishments of the type",
         columns={
             "place": ("Place", "text"),
@@ -131,7 +134,7 @@ def size_table(territory: Territory, definition: str) -> GT | str:
             "share_10_49": ("10 to 49", "percent"),
             "share_50_plus": ("50 or more", "percent2"),
         },
-        source=REE,
+        source=f"{source_line(editions('establishments', 'insee_ree')[-1])} (market sectors without farming)",
     )
 
 
@@ -141,7 +144,7 @@ def digital_reading(territory: Territory, definition: str) -> str:
     selling, digital = national.loc["Distance selling"], national.iloc[1]
     text = (
         f"In the whole country, distance selling has {prose.number(selling['establishments'])} establishments with employees "
-        f"(2021), {prose.percent(selling['share'], 2)} of private employers; programming and information services "
+        f"({vintage_years('employers_by_activity')}), {prose.percent(selling['share'], 2)} of private employers; programming and information services "
         f"{prose.number(digital['establishments'])}, {prose.percent(digital['share'], 2)}. No file held says where they are. "
     )
     table = business_firms.digital_firms(territory, definition)
@@ -153,10 +156,16 @@ def digital_reading(territory: Territory, definition: str) -> str:
         return f"{text}{where} none of the communes looked at is isolated."
     first, isolated = table.iloc[0], row.iloc[0]
     return (
-        f"{text}{where} {prose.percent(isolated['share_communes'])} of isolated communes had at least one in 2017 and "
+        f"{text}{where} {prose.percent(isolated['share_communes'])} of isolated communes had at least one in {digital_firms_year()} and "
         f"{prose.number(isolated['rate_per_1000'], 2)} per 1,000 people, against {prose.number(first['rate_per_1000'], 2)} in "
         f"{str(first['territory_type']).lower()}; they hold {prose.percent(isolated['share'])} of these firms."
     )
+
+
+def _creations(table: pd.DataFrame) -> list[str]:
+    """Return the columns that tell the change of creations up to the report and from it on."""
+    changes = [name for name in table if name.startswith("change_creations_")]
+    return [name for name in changes if REPORT_YEAR in name.split("_")[-2:]]
 
 
 def creations_reading(territory: Territory, definition: str) -> str:
@@ -165,8 +174,9 @@ def creations_reading(territory: Territory, definition: str) -> str:
     where = territory.name if len(table) else france().name
     table = table if len(table) else business_areas.creations(france(), definition)
     told = []
-    for start, end in ((2012, 2017), (2017, 2024)):
-        means = business_areas.by_isolation(table, f"change_creations_{start}_{end}")
+    for column in _creations(table):
+        start, end = column.split("_")[-2:]
+        means = business_areas.by_isolation(table, column)
         first, most = means.iloc[0], means.iloc[-1]
         told.append(
             f"from {start} to {end} they changed by {prose.signed_percent(most['median'])} in the median EPCI with "

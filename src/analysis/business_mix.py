@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.business import jobs_at_censuses, start_and_end, typed
+from analysis.business import PERIOD, censuses, jobs_at_censuses, start_and_end, typed
 from analysis.memory import remembered
 from analysis.statistics import ratio_interval
 from analysis.territory import Territory, france
@@ -13,9 +13,14 @@ from analysis.territory import Territory, france
 PARTS = ("national", "mix", "local")
 
 
+def span() -> tuple[int, int]:
+    """Return the censuses between which the change is split: where the report starts, and the last."""
+    return PERIOD[0], censuses()[-1]
+
+
 @remembered
-def jobs_by_function(territory: Territory, definition: str, *, start: int = 2006, end: int = 2016) -> pd.DataFrame:
-    """Add jobs up by type of territory and function at two censuses.
+def jobs_by_function(territory: Territory, definition: str) -> pd.DataFrame:
+    """Add jobs up by type of territory and function at both ends of `span`.
 
     Returns
     -------
@@ -23,6 +28,7 @@ def jobs_by_function(territory: Territory, definition: str, *, start: int = 2006
         ``territory_type``, ``function``, ``jobs_start``, ``jobs_end``, ``change`` (share), ``share_start``,
         ``share_end`` (of the jobs of the type).
     """
+    start, end = span()
     table = typed(jobs_at_censuses(territory, (start, end)), territory, definition)
     sums = start_and_end(table, ["territory_type", "function"], start, end)
     for moment in ("start", "end"):
@@ -74,10 +80,10 @@ def _paces(reference: pd.DataFrame) -> tuple[float, pd.Series]:
 
 
 @remembered
-def shift_share(territory: Territory, definition: str, *, start: int = 2006, end: int = 2016) -> pd.DataFrame:
+def shift_share(territory: Territory, definition: str) -> pd.DataFrame:
     """Split the change of jobs by type of territory, with France as the reference: see `shift_share_of`."""
-    here = jobs_by_function(territory, definition, start=start, end=end)
-    return shift_share_of(here, functions_of_france(start, end), "territory_type")
+    here = jobs_by_function(territory, definition)
+    return shift_share_of(here, functions_of_france(*span()), "territory_type")
 
 
 @remembered
@@ -87,7 +93,7 @@ def functions_of_france(start: int, end: int) -> pd.DataFrame:
 
 
 @remembered
-def local_part(territory: Territory, definition: str, *, start: int = 2006, end: int = 2016) -> pd.DataFrame:
+def local_part(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the local part of `shift_share` with its bootstrap interval, the pace of France held as known.
 
     Returns
@@ -95,6 +101,7 @@ def local_part(territory: Territory, definition: str, *, start: int = 2006, end:
     DataFrame
         ``territory_type``, ``share_local`` (of the jobs at the start), ``low``, ``high``, ``resampled``.
     """
+    start, end = span()
     growth, own = _paces(functions_of_france(start, end))
     table = jobs_at_censuses(territory, (start, end))
     pace = table["function"].map(own).astype("float64").fillna(growth)
@@ -136,8 +143,9 @@ def location_quotients_of(frame: pd.DataFrame, reference: pd.DataFrame, area: st
     )
 
 
-def location_quotients(territory: Territory, definition: str, *, year: int = 2016) -> pd.DataFrame:
-    """Compare the mix of functions of each type of territory with that of France: see `location_quotients_of`."""
+def location_quotients(territory: Territory, definition: str) -> pd.DataFrame:
+    """Compare the mix of functions of each type with that of France at the last census: see `location_quotients_of`."""
+    year = censuses()[-1]
     table = typed(jobs_at_censuses(territory, (year,)), territory, definition)
     here = table.groupby(["territory_type", "function"], observed=True)["jobs"].sum().reset_index()
     whole = functions_of_france(year, year)

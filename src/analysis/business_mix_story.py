@@ -6,15 +6,14 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import business, business_mix, charts, prose, tables
-from analysis.business import CENSUSES
-from analysis.business_mix import PARTS
-from analysis.business_story import SOURCE
+from analysis.business import censuses
+from analysis.business_mix import PARTS, span
+from analysis.business_story import jobs_source
 from analysis.isolation import ISOLATED
 from analysis.statistics import beside_france
 from analysis.style import Picture
 from analysis.territory import Territory
 
-SHIFT = (2006, 2016)
 # Under this number of jobs, the sample says nothing of a mix of fifteen functions.
 FEWEST_JOBS = 2000
 TWO_WORDS = {
@@ -37,6 +36,11 @@ def label_of(function: str) -> str:
     return TWO_WORDS.get(function, function.replace("_", " "))
 
 
+def _span() -> str:
+    start, end = span()
+    return f"{start}-{end}"
+
+
 def share_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the share of production in jobs at each census, by type of territory."""
     data = beside_france(business.production_share, territory, definition)
@@ -56,7 +60,7 @@ def share_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         title=title,
         unit="production jobs, share of all jobs at the place of work; bands are 95 % intervals",
-        source=SOURCE,
+        source=jobs_source(),
         alt=f"Lines of the share of production in jobs, {territory.name} and France. {title}.",
     )
 
@@ -77,7 +81,7 @@ def _share_title(here: pd.DataFrame) -> str:
 
 def quotient_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the location quotient of each function in isolated communes."""
-    data = business_mix.location_quotients(territory, definition, year=CENSUSES[-1])
+    data = business_mix.location_quotients(territory, definition)
     data = data[data["territory_type"] == ISOLATED].sort_values("location_quotient", ascending=False)
     if data["jobs"].sum() < FEWEST_JOBS:
         return f"Too few jobs are held in isolated communes of {territory.name} to tell their mix of functions."
@@ -92,15 +96,15 @@ def quotient_figure(territory: Territory, definition: str) -> Picture | str:
         label="function",
         value="location_quotient",
         title=title,
-        unit=f"{territory.name}, {CENSUSES[-1]}: location quotient (1: the function weighs as in France)",
-        source=SOURCE,
+        unit=f"{territory.name}, {censuses()[-1]}: location quotient (1: the function weighs as in France)",
+        source=jobs_source(),
         alt=f"Bars of the location quotient of fifteen functions in isolated communes of {territory.name}. {title}.",
     )
 
 
 def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the three parts of the change of jobs, by type of territory."""
-    table = business_mix.shift_share(territory, definition, start=SHIFT[0], end=SHIFT[1])
+    table = business_mix.shift_share(territory, definition)
     table = table[table["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
         return f"Too few jobs of {territory.name} are held at two censuses to split their change."
@@ -114,8 +118,8 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
         part="part",
         percent=True,
         title=title,
-        unit=f"{territory.name}: change of all jobs {SHIFT[0]}-{SHIFT[1]}, as a share of the jobs at the start",
-        source=SOURCE,
+        unit=f"{territory.name}: change of all jobs {_span()}, as a share of the jobs at the start",
+        source=jobs_source(),
         alt=f"Stacked bars of the three parts of the change of jobs by type of territory. {title}.",
     )
 
@@ -123,8 +127,9 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
 def _shift_title(table: pd.DataFrame) -> str:
     isolated = table[table["territory_type"] == ISOLATED]
     if isolated.empty:
+        start, end = span()
         change = prose.grew(table["jobs_end"].sum() / table["jobs_start"].sum() - 1)
-        return f"Jobs {change} from {SHIFT[0]} to {SHIFT[1]}; isolated communes hold too few to split their change"
+        return f"Jobs {change} from {start} to {end}; isolated communes hold too few to split their change"
     row = isolated.iloc[0]
     return (
         f"Jobs of isolated communes changed by {prose.signed_percent(row['change'])}: the mix of functions gave "
@@ -134,33 +139,33 @@ def _shift_title(table: pd.DataFrame) -> str:
 
 def shift_share_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the three parts, with the interval of the local one."""
-    table = business_mix.shift_share(territory, definition, start=SHIFT[0], end=SHIFT[1])
+    table = business_mix.shift_share(territory, definition)
     table = table[table["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
         return f"Too few jobs of {territory.name} are held at two censuses for a table of their change."
-    part = business_mix.local_part(territory, definition, start=SHIFT[0], end=SHIFT[1])
+    part = business_mix.local_part(territory, definition)
     table = table.merge(part[["territory_type", "low", "high"]], on="territory_type", how="left")
     table["interval"] = [prose.interval(row.low, row.high, prose.points) for row in table.itertuples()]
     return tables.table(
         table,
-        title=f"Was it the mix or the place? Jobs of {territory.name}, {SHIFT[0]}-{SHIFT[1]}",
+        title=f"Was it the mix or the place? Jobs of {territory.name}, {_span()}",
         subtitle="National, mix and place add up to the change",
         columns={
             "territory_type": ("Type of territory", "text"),
-            "jobs_start": (f"Jobs {SHIFT[0]}", "integer"),
+            "jobs_start": (f"Jobs {span()[0]}", "integer"),
             "change": ("Change", "signed_percent"),
             "share_national": ("National", "points"),
             "share_mix": ("Mix", "points"),
             "share_local": ("Place", "points"),
             "interval": ("Place, 95 % interval", "text"),
         },
-        source=SOURCE,
+        source=jobs_source(),
     )
 
 
 def shift_share_reading(territory: Territory, definition: str) -> str:
     """Say whether the place did better than its mix of functions would have it."""
-    part = business_mix.local_part(territory, definition, start=SHIFT[0], end=SHIFT[1])
+    part = business_mix.local_part(territory, definition)
     part = part[part["territory_type"] == ISOLATED].dropna(subset=["low"])
     if part.empty:
         return f"No local part can be told for isolated communes of {territory.name}."

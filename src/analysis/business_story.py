@@ -8,17 +8,25 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import business, charts, prose, tables
-from analysis.business import CENSUSES
+from analysis.business import PERIOD, censuses
+from analysis.citations import source_line
 from analysis.isolation import ISOLATED
 from analysis.statistics import beside_france, rank
 from analysis.style import Picture
 from analysis.territory import Territory, france
 
-SOURCE = "Source: INSEE, analyse fonctionnelle des emplois, censuses 1999, 2006, 2011, 2016 (a sample)"
-PERIOD = (2006, 2011)
-WHOLE = (CENSUSES[0], CENSUSES[-1])
 # A type of territory with fewer production jobs than this has a change that one workshop makes.
 FEWEST_JOBS = 200
+
+
+def jobs_source() -> str:
+    """Name the censuses of jobs by function."""
+    return f"{source_line('jobs')}; a sample"
+
+
+def whole_time() -> tuple[int, int]:
+    """Return the first and the last census of jobs by function."""
+    return censuses()[0], censuses()[-1]
 
 
 def said_gap(row: pd.Series) -> str:
@@ -63,16 +71,14 @@ def _first(territory: Territory, definition: str) -> str:
 
 
 def _second(territory: Territory, definition: str) -> str:
-    row = _gap(territory, definition, WHOLE)
+    start, end = whole_time()
+    row = _gap(territory, definition, (start, end))
     others = (
         f" against a change of {prose.signed_percent(row['change_others'])} in the others"
         if pd.notna(row["gap"])
         else ""
     )
-    return (
-        f"From {WHOLE[0]} to {WHOLE[1]} they {prose.grew(row['change_isolated'])}{others}: "
-        f"{said_gap(row)}{_interval(row)}."
-    )
+    return f"From {start} to {end} they {prose.grew(row['change_isolated'])}{others}: {said_gap(row)}{_interval(row)}."
 
 
 def _interval(row: pd.Series) -> str:
@@ -91,10 +97,11 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
     data = data[enough | (data["territory_type"] == ISOLATED)]
     isolated = data[data["territory_type"] == ISOLATED].set_index("period")["change"]
     period = f"{PERIOD[0]}-{PERIOD[1]}"
+    start, end = whole_time()
     title = (
         f"Production jobs of isolated communes {prose.grew(isolated[period])} in {period}: "
-        f"{said_gap(_gap(territory, definition, PERIOD))}; over {WHOLE[0]}-{WHOLE[1]}, "
-        f"{said_gap(_gap(territory, definition, WHOLE))}"
+        f"{said_gap(_gap(territory, definition, PERIOD))}; over {start}-{end}, "
+        f"{said_gap(_gap(territory, definition, (start, end)))}"
     )
     return charts.bars(
         data,
@@ -106,14 +113,14 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         title=title,
         unit=f"{territory.name}: change of production jobs between two censuses; lines are 95 % intervals",
-        source=SOURCE,
+        source=jobs_source(),
         alt=f"Bars of the change of production jobs of {territory.name} by period and type of territory. {title}.",
     )
 
 
 def production_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the gap between isolated communes and the others, for each period and the whole time."""
-    periods = [*pairwise(CENSUSES), WHOLE]
+    periods = [*pairwise(censuses()), whole_time()]
     frames = [
         beside_france(business.job_gap, territory, definition, start=start, end=end).assign(period=f"{start}-{end}")
         for start, end in periods
@@ -136,7 +143,7 @@ def production_table(territory: Territory, definition: str) -> GT | str:
             "interval": ("95 % interval", "text"),
             "reading": ("Reading", "text"),
         },
-        source=SOURCE,
+        source=jobs_source(),
     )
 
 
@@ -145,7 +152,7 @@ def production_reading(territory: Territory, definition: str) -> str:
     missing = nothing_isolated(territory, definition)
     if missing:
         return missing
-    gaps = {f"{start}-{end}": _gap(territory, definition, (start, end)) for start, end in pairwise(CENSUSES)}
+    gaps = {f"{start}-{end}": _gap(territory, definition, (start, end)) for start, end in pairwise(censuses())}
     better = [period for period, row in gaps.items() if row["low"] > 0]
     worse = [period for period, row in gaps.items() if row["high"] < 0]
     told = [
@@ -154,7 +161,7 @@ def production_reading(territory: Territory, definition: str) -> str:
     text = (
         f"Production in isolated communes held clearly {prose.listing(told)}"
         if told
-        else ("In none of the three periods is the gap clear")
+        else ("In none of the periods is the gap clear")
     )
     if 0 < len(better) < len(gaps):
         text += ": a claim drawn from one period depends on which is taken"

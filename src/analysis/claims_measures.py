@@ -131,7 +131,7 @@ def job_concentration(territory: Territory, definition: str) -> Readings:
 
 def share_pensions(territory: Territory, definition: str) -> Readings:
     """Give pensions' share of income in the EPCI where half of the people or more are isolated (weighted by people)."""
-    table = business_areas.pensions(territory, definition)
+    table = business_areas.pensions(territory, definition, year=PENSIONS_THEN)
     kept = table[table["share_isolated"] >= business_areas.MOST].dropna(subset=["share_pensions"])
     weight = kept["people"].sum()
     value = float((kept["share_pensions"] * kept["people"]).sum() / weight) if weight else np.nan

@@ -37,7 +37,6 @@ THEN = "near the report's time"
 FIBRE_THEN = "2018-03-31"
 # The first test of lines, the only one of wires alone.
 WIRED = "2019-09-30"
-EMPLOYEES_BEFORE = 2019
 Rows = list[tuple[str, str, str, float | None]]
 
 
@@ -116,9 +115,9 @@ def _work(territory: Territory, definition: str) -> Rows:
         ("production in all jobs", str(censuses[-1]), "%", _of(part, "share", 100, year=censuses[-1])),
         (
             "change of private employees",
-            f"{EMPLOYEES_BEFORE}-{last}",
+            f"{business_firms.BEFORE_SHOCK}-{last}",
             "%",
-            _of(employees, f"change_{EMPLOYEES_BEFORE}_{last}", 100),
+            _of(employees, "change_since", 100),
         ),
         (
             "pensions in disposable income of the most isolated EPCI",
@@ -130,7 +129,7 @@ def _work(territory: Territory, definition: str) -> Rows:
 
 
 def _pensions(territory: Territory, definition: str) -> float | None:
-    table = business_areas.pensions(territory, definition)
+    table = business_areas.pensions(territory, definition, year=PENSIONS_THEN)
     most = table[table["share_isolated"] >= business_areas.MOST]
     known = ratio(most.assign(above=most["share_pensions"] * most["people"]), "above", "people")["ratio"]
     return float(known.iloc[0]) * 100 if len(known) and pd.notna(known.iloc[0]) else None
