@@ -60,13 +60,17 @@ def main(rows: int) -> None:
 
 def one(kind: str, file: Path) -> None:
     """Add one file up and print the time and the peak memory of this process."""
-    from analysis.sources import large
+    import pandas as pd
 
+    from analysis.sources import build_large, commuting, flow_files, large
+
+    codes = [f"{place // 370 + 1:02d}{place % 370 + 1:03d}" for place in range(COMMUNES)]
+    links = pd.DataFrame({"former": codes, "commune": codes, "weight": 1.0})
     start = time.perf_counter()
     table = {
-        "journeys": lambda: large.journeys(file, "NBFLUX_C22_ACTOCC15P", {f"01{n:03d}" for n in range(1, 300)}),
-        "moves": lambda: large.moves(file, "NBFLUX_C22_POP01P"),
-        "establishments": lambda: large.establishments(file, ("62", "63")),
+        "journeys": lambda: large.journeys(flow_files.read_census(file, commuting.PEOPLE), set(codes[:300])),
+        "moves": lambda: large.moves(flow_files.read_census(file, build_large.MOVERS), links)[0],
+        "establishments": lambda: large.establishments(file, build_large.DIGITAL_DIVISIONS),
     }[kind]()
     told = {
         "seconds": time.perf_counter() - start,

@@ -1,36 +1,45 @@
 """The report's own rule on hand-made journeys to work."""
 
 import zipfile
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.sources import commuting, large
+from analysis.sources import commuting, flow_files, large, store
 from analysis.sources.geography import Geography
 from analysis.sources.layout import MissingFile, SourceError
 
 HEADER = "CODGEO;LIBGEO;DCLT;L_DCLT;NBFLUX_C13_ACTOCC15P"
+NAME = "base-flux-mobilite-domicile-lieu-travail-2013.csv"
 
 
 class Folder:
-    """Stands for a raw folder whose catalogue does not name the file."""
+    """Stands for a raw folder: the catalogue names the file, which was fetched (`held`) or not."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, held=None):
+        self.folder, self.held, self.read = folder, held, []
+        self.entries = {commuting.SOURCE: SimpleNamespace(file=lambda: SimpleNamespace(name=f"insee/{NAME}"))}
 
     def path(self, source):
-        raise MissingFile(source, "an entry")
+        if self.held is None:
+            raise MissingFile(source, "the file")
+        return self.held
 
     def note(self, source, path):
-        pass
+        self.read.append(path)
 
 
-def write(folder, lines, name="base-flux-mobilite-domicile-lieu-travail-2013.csv"):
+def write(folder, lines, name=NAME):
     path = folder / name
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def journeys(path, urban, name=""):
+    return large.journeys(flow_files.read_census(path, commuting.PEOPLE, name), urban)
 
 
 PLACES = ("01001", "01002", "75101", "97101")
@@ -42,8 +51,7 @@ PLACES = ("01001", "01002", "75101", "97101")
 )
 def test_nobody_is_lost_or_counted_twice(tmp_path_factory, rows):
     lines = [HEADER, *(f"{home};A;{work};B;{people!r}" for home, work, people in rows)]
-    flows, census = commuting.read(write(tmp_path_factory.mktemp("flows"), lines), {"01002", "75056"})
-    assert census == 2013
+    flows = journeys(write(tmp_path_factory.mktemp("flows"), lines), {"01002", "75056"})
     assert flows["employed"].sum() == pytest.approx(sum(row[2] for row in rows))
     urban = sum(people for _, work, people in rows if work in ("01002", "75101"))
     assert flows["employed_in_urban_areas"].sum() == pytest.approx(urban)
@@ -56,30 +64,62 @@ def _geography():
     return Geography(communes, movements, {})
 
 
-def test_the_file_in_the_raw_folder_becomes_a_share(tmp_path):
-    lines = [HEADER, "01001;A;01001;A;30", "01001;A;01002;B;10", "01002;B;01002;B;5"]
-    folder = tmp_path / "insee"
-    folder.mkdir()
-    write(folder, lines)
-    shares = commuting.share_by_commune(Folder(tmp_path), _geography(), {"01002"})
-    assert shares.to_dict() == {"01001": 0.25, "01002": 1.0}
+LINES = [HEADER, "01001;A;01001;A;30", "01001;A;01002;B;10", "01002;B;01002;B;5"]
+SHARES = {"01001": 0.25, "01002": 1.0}
 
 
-def test_a_zip_is_read_without_being_unpacked_by_hand(tmp_path):
-    file = write(tmp_path, [HEADER, "01001;A;01002;A;30"])
-    with zipfile.ZipFile(tmp_path / "flows.zip", "w") as archive:
+def pack(folder, name):
+    file = write(folder, LINES)
+    with zipfile.ZipFile(folder / name, "w") as archive:
         archive.write(file, file.name)
         archive.writestr("meta_base-flux.csv", "x")
     file.unlink()
-    with large.unpacked(tmp_path / "flows.zip", commuting.PATTERN) as inside:
-        assert commuting.read(inside, {"01002"})[0]["employed"].tolist() == [30]
-    assert not inside.exists()
+    return folder / name
+
+
+def test_the_file_anywhere_in_the_raw_folder_becomes_a_share(tmp_path):
+    (tmp_path / "insee").mkdir()
+    write(tmp_path / "insee", LINES)
+    assert commuting.share_by_commune(Folder(tmp_path), _geography(), {"01002"}).to_dict() == SHARES
+
+
+def test_a_zip_is_read_without_being_unpacked_by_hand(tmp_path):
+    (tmp_path / "insee").mkdir()
+    file = pack(tmp_path / "insee", "base-flux-mobilite-domicile-lieu-travail-2013_csv.zip")
+    raw = Folder(tmp_path)
+    assert commuting.share_by_commune(raw, _geography(), {"01002"}).to_dict() == SHARES
+    assert raw.read == [file]
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_file_that_was_fetched_is_read_under_its_checksum(tmp_path, packed):
+    """No digits of a checksum are taken for a year: here they would be 2019."""
+    (tmp_path / store.FILES).mkdir()
+    if packed:
+        held = pack(tmp_path / store.FILES, "ab2019cd.zip")
+    else:
+        held = write(tmp_path / store.FILES, LINES, "ab2019cd.csv")
+    shares = commuting.share_by_commune(Folder(tmp_path, held), _geography(), {"01002"})
+    assert shares.to_dict() == SHARES
+
+
+def test_a_spoilt_file_that_was_fetched_is_called_by_its_name(tmp_path):
+    (tmp_path / store.FILES).mkdir()
+    held = write(tmp_path / store.FILES, [HEADER, "1001;A;01001;A;30"], "ab2019cd.csv")
+    with pytest.raises(SourceError, match=f"^{NAME}, column CODGEO"):
+        commuting.share_by_commune(Folder(tmp_path, held), _geography(), set())
+
+
+def test_what_a_fetch_left_unverified_is_not_read(tmp_path):
+    (tmp_path / store.INCOMING).mkdir()
+    write(tmp_path / store.INCOMING, LINES)
+    assert commuting.share_by_commune(Folder(tmp_path), _geography(), set()).empty
 
 
 def test_last_years_flows_under_this_years_name_are_refused(tmp_path):
-    path = write(tmp_path, [HEADER, "01001;A;01001;A;30"], "base-flux-mobilite-domicile-lieu-travail-2022.csv")
+    path = write(tmp_path, LINES, "base-flux-mobilite-domicile-lieu-travail-2022.csv")
     with pytest.raises(SourceError, match="flows of 2022, as its name says; found flows of 2013"):
-        commuting.read(path, set())
+        journeys(path, set())
 
 
 def test_without_the_file_there_is_no_share(tmp_path):
@@ -97,4 +137,4 @@ def test_without_the_file_there_is_no_share(tmp_path):
 )
 def test_another_layout_is_refused_with_the_column(tmp_path, lines, named):
     with pytest.raises(SourceError, match=named):
-        commuting.read(write(tmp_path, lines), set())
+        journeys(write(tmp_path, lines), set())

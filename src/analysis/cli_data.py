@@ -62,6 +62,8 @@ def build(raw: RawOption = None, figures: FiguresOption = True) -> None:
         for row in report.tables.itertuples()
     ]
     print_table("Snapshot", ["Table", "Rows", "", "Vintage of its sources"], rows, first_number=1, last_number=1)
+    for table, file in report.left_out.items():
+        print(f"{table}: left out, optional, no {file}")
     print(f"built in {report.seconds:.0f} s in {near(snapshot.folder())}/; see its README.md and losses.csv")
     if report.changes is not None:
         _tell_changes(report.changes, figures, shown=FIGURES_SHOWN)

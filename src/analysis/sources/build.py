@@ -18,7 +18,15 @@ from analysis.sources.manifest import BuildError, conform
 from analysis.sources.readers import Raw
 from analysis.sources.schema import Contract
 
-MODULES = ("build_places", "build_people", "build_work", "build_services", "build_networks", "build_codes")
+MODULES = (
+    "build_places",
+    "build_people",
+    "build_work",
+    "build_services",
+    "build_networks",
+    "build_codes",
+    "build_large",
+)
 # Tables are sorted by region: small groups of rows let a reader skip the other regions.
 ROWS_IN_GROUP = 60_000
 LOSSES = ["source", "table", "reason", "rows", "people", "codes"]
@@ -35,6 +43,8 @@ class BuildReport:
     tables : DataFrame
         ``table``, ``rows``, ``bytes``, ``seconds``, ``vintage`` of its sources, and ``kept_for_lack_of``: empty for a
         table that was built, the file that was not there for one that stays as it was.
+    left_out : dict of str to str
+        The optional tables that are not there, and the file that each lacks.
     losses : DataFrame
         What could not be carried to the communes of today, see ``losses.csv``.
     changes : Changes or None
@@ -44,6 +54,7 @@ class BuildReport:
     """
 
     tables: pd.DataFrame
+    left_out: dict[str, str]
     losses: pd.DataFrame
     changes: diff.Changes | None
     seconds: float
@@ -51,13 +62,14 @@ class BuildReport:
 
 @dataclass
 class _Made:
-    """What stands in the new folder so far, and which tables stay as they were for lack of which file."""
+    """What stands in the new folder so far, and which tables stay as they were, or are left out, for lack of which file."""
 
     tables: dict[str, dict] = field(default_factory=dict)
     outlines: dict[str, dict] = field(default_factory=dict)
     losses: list[pd.DataFrame] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     kept: dict[str, MissingFile] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
 def builders() -> dict[str, Callable[[Raw, Geography], Built]]:
@@ -121,7 +133,7 @@ def build_snapshot(
         staging.commit(out, folder)
         seconds = time.perf_counter() - start
         changes = diff.compare(before, out, figures=figures) if before else None
-    return BuildReport(_report(made, manifest.read(out)), losses, changes, seconds)
+    return BuildReport(_report(made, manifest.read(out)), made.left_out, losses, changes, seconds)
 
 
 def _make(folder: Path, raw: Raw, past: former.Former, progress: Progress) -> _Made:
@@ -130,18 +142,22 @@ def _make(folder: Path, raw: Raw, past: former.Former, progress: Progress) -> _M
     geography = _geography(raw, past)
     for done, (name, builder) in enumerate(todo.items()):
         progress(done, len(todo) + 1, name)
-        start = time.perf_counter()
+        start, contract = time.perf_counter(), contracts.CONTRACTS[name]
         try:
-            raw.refuse_missing(contracts.CONTRACTS[name].sources)
+            if not contract.optional:  # else its builder looks for them
+                raw.refuse_missing(contract.sources)
             built = builder(raw, geography)
         except MissingFile as missing:
-            made.kept[name] = past.keep(name, missing)
+            if contract.optional and past.file(name) is None:
+                made.left_out[name] = missing.file
+            else:
+                made.kept[name] = past.keep(name, missing)
             continue
         sanity.refuse_unknown_codes(built.losses)
-        frame = conform(contracts.CONTRACTS[name], built.frame)
+        frame = conform(contract, built.frame)
         file = folder / f"{name}.parquet"
         frame.to_parquet(file, compression="zstd", index=False, row_group_size=ROWS_IN_GROUP)
-        sanity.refuse_another_scale(contracts.CONTRACTS[name], file, past.file(name))
+        sanity.refuse_another_scale(contract, file, past.file(name))
         vintages = {source: raw.entries[source].described["vintage"] for source in raw.used}
         made.losses += built.losses
         made.tables[name] = manifest.table_entry(_with_editions(name, raw), len(frame), file, vintages)
@@ -214,7 +230,11 @@ def _describe(folder: Path, raw: Raw, past: former.Former, made: _Made) -> pd.Da
     told = catalogue.location(raw.folder)
     if told.resolve() != (past.folder / catalogue.NAME).resolve():
         shutil.copyfile(told, folder / catalogue.NAME)
-    tables = {name: made.tables.get(name) or past.told["tables"][name] for name in contracts.CONTRACTS}
+    tables = {
+        name: made.tables.get(name) or past.told["tables"][name]
+        for name in contracts.CONTRACTS
+        if name not in made.left_out
+    }
     outlines = past.told["outlines"] if OUTLINES in made.kept else made.outlines
     sources = past.sources(made.kept) | {
         name: {"vintage": raw.entries[name].described["vintage"], "files": files} for name, files in raw.used.items()
@@ -238,6 +258,7 @@ def _page(raw: Raw, tables: dict[str, dict], outlines: dict[str, dict]) -> str:
     held = {
         name: replace(contract, sources=tuple(tables[name]["sources"]))
         for name, contract in contracts.CONTRACTS.items()
+        if name in tables
     }
     return dictionary.dictionary(held, entries, rows, outlines)
 

@@ -217,4 +217,28 @@ CONTRACTS = (
         "23 April and 7 May 2017",
         "France, votes abroad excluded",
     ),
+    Contract(
+        "moves",
+        "Who moved into and out of each commune in a year",
+        "commune x year",
+        ("commune", "year"),
+        (
+            COMMUNE,
+            REGION,
+            integer("year", "year", "census", minimum=2013),
+            count(
+                "entrants", "people", "people aged one and over who lived in another commune of France one year before"
+            ),
+            count("leavers", "people", "people aged one and over who live in another commune of France now"),
+        ),
+        ("insee_mobilite_residentielle",),
+        "the census of the file held",
+        "the communes of the file",
+        (
+            "Moves from and to other countries are not counted.",
+            "Sampled (complementary census): a commune alone is noise; add communes up.",
+            "A move between two communes of a group counts as an arrival and a departure of the group.",
+        ),
+        optional=True,
+    ),
 )

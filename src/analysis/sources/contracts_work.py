@@ -189,4 +189,19 @@ CONTRACTS = (
         "metropolitan France",
         ("Computed by a third party from INSEE's SIDE and census files: rates only.",),
     ),
+    Contract(
+        "digital_establishments",
+        "Active establishments in programming and information services (NAF 62, 63)",
+        "commune",
+        ("commune",),
+        (COMMUNE, REGION, count("establishments", "establishments", "active when the register was served")),
+        ("insee_sirene_etablissements",),
+        "the register as it was served",
+        "France",
+        (
+            "With or without employees; a firm has one establishment at least where its owner lives.",
+            "Establishments that keep a commune long gone are left out: losses.csv counts these communes.",
+        ),
+        optional=True,
+    ),
 )

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -22,6 +23,36 @@ MEMORY = "1GB"
 THREADS = 2
 CITY = """CASE WHEN regexp_matches({0}, '^751\\d\\d$') THEN '75056' WHEN regexp_matches({0}, '^6938\\d$') THEN '69123'
     WHEN regexp_matches({0}, '^132\\d\\d$') THEN '13055' ELSE {0} END"""
+
+# INSEE gives the flows of a census on the communes of 1 January two years later.
+YEARS_TO_GEOGRAPHY = 2
+
+
+@dataclass(frozen=True)
+class Flows:
+    """A text of flows between communes, set apart by semicolons.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is.
+    name : str
+        What its producer calls it: a file that was fetched is stored under its checksum.
+    census : int
+        Year of the census.
+    column : str
+        The column of people.
+    """
+
+    path: Path
+    name: str
+    census: int
+    column: str
+
+    @property
+    def geography(self) -> int:
+        """Year of its communes."""
+        return self.census + YEARS_TO_GEOGRAPHY
 
 
 @contextmanager
@@ -40,7 +71,7 @@ def engine(memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @contextmanager
 def unpacked(path: Path, pattern: str) -> Iterator[Path]:
-    """Give the file itself, or the one of a ZIP whose name matches the pattern, unpacked beside nothing else."""
+    """Give the file itself, or the one of a ZIP whose name matches the pattern, unpacked in a folder of its own."""
     if path.suffix != ".zip":
         yield path
         return
@@ -54,13 +85,13 @@ def unpacked(path: Path, pattern: str) -> Iterator[Path]:
         yield file
 
 
-def journeys(path: Path, count: str, urban: set[str], *, memory: str = MEMORY) -> pd.DataFrame:
+def journeys(flows: Flows, urban: set[str], *, memory: str = MEMORY) -> pd.DataFrame:
     """Add up, for each commune, its employed residents and those who work in an urban area.
 
     Parameters
     ----------
-    path : Path
-        INSEE's file of journeys to work: ``CODGEO``, ``DCLT`` and the column `count`, set apart by semicolons.
+    flows : Flows
+        INSEE's file of journeys to work: ``CODGEO`` (home), ``DCLT`` (work).
     urban : set of str
         Communes that belong to an urban area.
 
@@ -75,11 +106,9 @@ def journeys(path: Path, count: str, urban: set[str], *, memory: str = MEMORY) -
         If a commune of residence is no commune code or a count is no number.
     """
     with engine(memory) as connection:
-        table = _text(connection, path, ["CODGEO", "DCLT", count])
-        _refuse_cells(connection, table, path, "CODGEO", f"regexp_matches(CODGEO, '{COMMUNE_CODE}')", Exit.CODES)
-        _refuse_cells(connection, table, path, count, f'TRY_CAST("{count}" AS DOUBLE) IS NOT NULL', Exit.NUMBERS)
+        table = _checked(connection, flows, "DCLT")
         connection.register("urban", pd.DataFrame({"commune": sorted(urban)}, dtype="object"))
-        people = f'CAST("{count}" AS DOUBLE)'
+        people = f'CAST("{flows.column}" AS DOUBLE)'
         query = f"""SELECT {CITY.format("CODGEO")} AS home, sum({people}) AS employed,
             coalesce(sum({people}) FILTER ({CITY.format("DCLT")} IN (SELECT commune FROM urban)), 0)
                 AS employed_in_urban_areas
@@ -87,48 +116,66 @@ def journeys(path: Path, count: str, urban: set[str], *, memory: str = MEMORY) -
         return connection.sql(query).df().astype({"home": "str"})
 
 
-def moves(path: Path, count: str, *, memory: str = MEMORY) -> pd.DataFrame:
-    """Add residential moves between communes up by département.
+def moves(flows: Flows, links: pd.DataFrame, *, memory: str = MEMORY) -> tuple[pd.DataFrame, pd.Series]:
+    """Add up the people who moved into and out of each commune of 2025.
+
+    Both ends are carried before they are compared: a move inside a commune that merged since is none. Moves from abroad,
+    and from a commune that is not told, are left out.
 
     Parameters
     ----------
-    path : Path
-        INSEE's file of residential moves: ``CODGEO`` (now), ``DCRAN`` (one year before) and the column `count`.
+    flows : Flows
+        INSEE's file of residential moves: ``CODGEO`` (home now), ``DCRAN`` (home one year before).
+    links : DataFrame
+        A `geography.crosswalk` from the communes of the file.
 
     Returns
     -------
     DataFrame
-        ``departement_to``, ``departement_from``, ``people``; moves from abroad are left out, as are those of people
-        whose former commune is not told.
+        ``commune``, ``entrants``, ``leavers``: one row for each commune of residence, 0 where nobody moved.
+    Series of str
+        The communes of residence in the file, cities as one commune.
 
     Raises
     ------
     SourceError
         If a commune of residence is no commune code or a count is no number.
     """
-    departement = "regexp_extract({0}, '^(97\\d|2[AB]|\\d\\d)')"
     with engine(memory) as connection:
-        table = _text(connection, path, ["CODGEO", "DCRAN", count])
-        _refuse_cells(connection, table, path, "CODGEO", f"regexp_matches(CODGEO, '{COMMUNE_CODE}')", Exit.CODES)
-        _refuse_cells(connection, table, path, count, f'TRY_CAST("{count}" AS DOUBLE) IS NOT NULL', Exit.NUMBERS)
-        query = f"""SELECT {departement.format("CODGEO")} AS departement_to, {departement.format("DCRAN")}
-                AS departement_from, sum(CAST("{count}" AS DOUBLE)) AS people
-            FROM {table} WHERE regexp_matches(DCRAN, '{COMMUNE_CODE}') AND DCRAN < '99' GROUP BY ALL ORDER BY ALL"""
-        return connection.sql(query).df().astype({"departement_to": "str", "departement_from": "str"})
+        table = _checked(connection, flows, "DCRAN")
+        text = {"former": "object", "commune": "object"}
+        connection.register("links", links[["former", "commune", "weight"]].astype(text))
+        # One pass, whose state is a line a commune: the pairs of communes themselves would not hold in the memory.
+        moved = f"""WITH pairs AS (SELECT {CITY.format("CODGEO")} AS home, {CITY.format("DCRAN")} AS before,
+                CAST("{flows.column}" AS DOUBLE) AS people FROM {table})
+            SELECT h.commune AS entered, b.commune AS gone, sum(people * h.weight * b.weight) AS people
+            FROM pairs JOIN links h ON h.former = home JOIN links b ON b.former = before
+            WHERE home <> before AND h.commune <> b.commune GROUP BY GROUPING SETS ((h.commune), (b.commune))"""
+        sums = connection.sql(moved).df()
+        homes = f"SELECT DISTINCT {CITY.format('CODGEO')} AS home FROM {table} ORDER BY home"
+        codes = connection.sql(homes).df()["home"].astype("str")
+    held = links.loc[links["former"].isin(codes), "commune"].drop_duplicates().sort_values()
+    table = pd.DataFrame({"commune": held.astype("str")})
+    for count, end in (("entrants", "entered"), ("leavers", "gone")):
+        people = sums.dropna(subset=[end]).set_index(end)["people"]
+        table[count] = held.map(people).fillna(0.0)
+    return table.reset_index(drop=True), codes
 
 
-def establishments(path: Path, divisions: tuple[str, ...], *, memory: str = MEMORY) -> pd.DataFrame:
+def establishments(path: Path, divisions: tuple[str, ...], *, name: str = "", memory: str = MEMORY) -> pd.DataFrame:
     """Count the active establishments of some activities by commune, in SIRENE's stock of establishments (Parquet).
 
     Parameters
     ----------
     divisions : tuple of str
         First two digits of the activity codes.
+    name : str
+        What the producer calls the file, for the messages; the name that it has by default.
 
     Returns
     -------
     DataFrame
-        ``code``, ``establishments``.
+        ``code``, ``establishments``: a commune without one has no row.
 
     Raises
     ------
@@ -139,7 +186,7 @@ def establishments(path: Path, divisions: tuple[str, ...], *, memory: str = MEMO
     place, state, activity = columns
     with engine(memory) as connection:
         file = f"read_parquet('{_escaped(path)}')"
-        _refuse_columns(connection, file, path, columns)
+        _refuse_columns(connection, file, name or path.name, columns)
         wanted = ", ".join(f"'{division}'" for division in divisions)
         query = f"""SELECT {CITY.format(place)} AS code, count(*)::DOUBLE AS establishments FROM {file}
             WHERE {state} = 'A' AND left({activity}, 2) IN ({wanted}) AND regexp_matches({place}, '{COMMUNE_CODE}')
@@ -153,35 +200,38 @@ def columns_of(path: Path) -> list[str]:
         return [name.strip('"') for name in file.readline().strip().split(";")]
 
 
-def _text(connection: duckdb.DuckDBPyConnection, path: Path, columns: list[str]) -> str:
-    """Return what to select from: every cell as text, once the columns are known to be there."""
-    table = f"read_csv('{_escaped(path)}', delim=';', header=true, all_varchar=true, quote='\"')"
-    _refuse_columns(connection, table, path, columns)
+def _checked(connection: duckdb.DuckDBPyConnection, flows: Flows, other_end: str) -> str:
+    """Return what to select from, every cell as text, once the columns, the codes and the counts are seen to be right."""
+    table = f"read_csv('{_escaped(flows.path)}', delim=';', header=true, all_varchar=true, quote='\"')"
+    _refuse_columns(connection, table, flows.name, ["CODGEO", other_end, flows.column])
+    code, number = f"regexp_matches(CODGEO, '{COMMUNE_CODE}')", f'TRY_CAST("{flows.column}" AS DOUBLE) IS NOT NULL'
+    expected = "codes of 5 characters (leading zero kept)"
+    _refuse_cells(connection, table, flows.name, "CODGEO", code, expected, Exit.CODES)
+    _refuse_cells(connection, table, flows.name, flows.column, number, "numbers", Exit.NUMBERS)
     return table
 
 
-def _refuse_columns(connection: duckdb.DuckDBPyConnection, table: str, path: Path, columns: list[str]) -> None:
+def _refuse_columns(connection: duckdb.DuckDBPyConnection, table: str, name: str, columns: list[str]) -> None:
     try:
         held = [row[0] for row in connection.sql(f"DESCRIBE SELECT * FROM {table}").fetchall()]
     except duckdb.Error as error:
-        raise SourceError(path.name, None, "a file that can be read", str(error).splitlines()[0][:150]) from error
+        raise SourceError(name, None, "a file that can be read", str(error).splitlines()[0][:150]) from error
     for column in columns:
         if column not in held:
             found = f"columns {', '.join(held[:30])}"
-            raise SourceError(path.name, column, "this column in the header", found, Exit.COLUMNS)
+            raise SourceError(name, column, "this column in the header", found, Exit.COLUMNS)
 
 
 def _refuse_cells(
-    connection: duckdb.DuckDBPyConnection, table: str, path: Path, column: str, good: str, code: Exit
+    connection: duckdb.DuckDBPyConnection, table: str, name: str, column: str, good: str, expected: str, code: Exit
 ) -> None:
     """Raise at a cell that does not meet the condition."""
-    expected = {Exit.CODES: "codes of 5 characters (leading zero kept)", Exit.NUMBERS: "numbers"}[code]
     try:
         wrong = connection.sql(f'SELECT "{column}" FROM {table} WHERE NOT coalesce({good}, false) LIMIT 1').fetchall()
     except duckdb.Error as error:
-        raise SourceError(path.name, None, "complete rows", str(error).splitlines()[0][:150], Exit.ROWS) from error
+        raise SourceError(name, None, "complete rows", str(error).splitlines()[0][:150], Exit.ROWS) from error
     if wrong:
-        raise SourceError(path.name, column, expected, repr(wrong[0][0]), code)
+        raise SourceError(name, column, expected, repr(wrong[0][0]), code)
 
 
 def _escaped(path: Path) -> str:

@@ -140,8 +140,8 @@ def file_problems(folder: Path, told: dict, elsewhere: Path | None = None) -> li
     """
     problems = [
         f"table {name}: in the contracts, not in the manifest"
-        for name in contracts.CONTRACTS
-        if name not in told["tables"]
+        for name, contract in contracts.CONTRACTS.items()
+        if name not in told["tables"] and not contract.optional
     ]
     for name, entry in files(told).items():
         file = _file(folder, name)

@@ -44,7 +44,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """What one table of the snapshot promises: grain, key, columns, sources (catalogue ids), coverage and caveats."""
+    """What one table of the snapshot promises: grain, key, columns, sources (catalogue ids), coverage and caveats.
+
+    An optional one is made where its files are there, and missed by nobody where they are not.
+    """
 
     name: str
     title: str
@@ -55,6 +58,7 @@ class Contract:
     vintage: str
     coverage: str
     caveats: tuple[str, ...] = ()
+    optional: bool = False
 
     def schema(self) -> pa.DataFrameSchema:
         """Return the pandera schema: exact columns in order, types, ranges, and a unique key."""
