@@ -169,6 +169,30 @@ def test_the_chapter_of_the_claims_names_no_former_year(judged):
     assert "In 2013-2031" in words["claims_story.growth_reading"]
 
 
+def test_the_key_figures_keep_their_names_and_move_their_years(later):
+    kept = key_figures.read()
+    kept = kept[kept["territory"] == CORSE.code]
+    found = key_figures.figures(CORSE)
+    assert found["figure"].tolist() == kept["figure"].tolist()
+    pairs = diff.paired(kept, found).set_index("figure")
+    assert not pairs["before"].isna().ne(pairs["after"].isna()).any()
+    still = pairs[pairs["when_before"] == pairs["when_after"]]
+    assert set(still.index) == {
+        "isolated communes",
+        "share of communes isolated",
+        f"people aged 60 and over {key_figures.THEN}",
+        f"change of production jobs {key_figures.THEN}",
+        "pensions in disposable income of the most isolated EPCI",
+        f"communes without a food shop other than a bakery {key_figures.THEN}",
+        f"people without a food shop other than a bakery {key_figures.THEN}",
+        "communes without a food shop other than a bakery",
+        "people without a food shop other than a bakery",
+        "premises with 30 Mbit/s by wire",
+        "premises with 1 Gbit/s when first tested",
+        f"premises with fibre {key_figures.THEN}",
+    }
+
+
 def test_key_figures_of_two_vintages_are_paired_by_name():
     columns = ["territory", "figure", "when", "unit", "value"]
     old = pd.DataFrame([("FR", "retired", "2022", "%", 39.3), ("FR", "gone", "", "%", 1.0)], columns=columns)
