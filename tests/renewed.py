@@ -42,7 +42,9 @@ def added(column: str, last: object, later: object) -> Change:
     return change
 
 
-def write(folder: Path, tables: Mapping[str, Change], vintages: Mapping[str, str]) -> None:
+def write(
+    folder: Path, tables: Mapping[str, Change], vintages: Mapping[str, str], ids: Mapping[str, str] | None = None
+) -> None:
     """Put a snapshot in a folder: links to the real files, but for the tables changed and the vintages of the manifest.
 
     Parameters
@@ -53,24 +55,30 @@ def write(folder: Path, tables: Mapping[str, Change], vintages: Mapping[str, str
         What changes each table.
     vintages : mapping
         Later vintage of sources, by id.
+    ids : mapping, optional
+        Later id of the sources whose id tells their edition (``insee_bpe_2019``).
     """
     real = snapshot.ROOT / "data"
     for file in real.iterdir():
-        if file.stem not in tables and file.name != "manifest.json":
+        if file.stem not in tables and file.name not in ("manifest.json", "sources.toml"):
             (folder / file.name).symlink_to(file)
     for name, change in tables.items():
         pq.write_table(change(pq.read_table(real / f"{name}.parquet")), folder / f"{name}.parquet")
     manifest = json.loads((real / "manifest.json").read_text(encoding="utf-8"))
     for table in manifest["tables"].values():
         table["vintages"] |= {name: vintages[name] for name in table["vintages"] if name in vintages}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    catalogue = (real / "sources.toml").read_text(encoding="utf-8")
+    for name, text in (("manifest.json", json.dumps(manifest)), ("sources.toml", catalogue)):
+        for former, later in (ids or {}).items():
+            text = re.sub(rf"\b{former}\b", later, text)
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def words(stories: Iterable[ModuleType], **known) -> dict[str, str]:
     """Call each public function of stories that asks for nothing but what is known; return what a reader meets in each."""
     found = {}
     for story in stories:
-        for name, function in vars(story).items():
+        for name, function in list(vars(story).items()):
             asked = inspect.signature(function).parameters if inspect.isfunction(function) else {"": None}
             if asked.keys() <= known.keys() and not name.startswith("_") and function.__module__ == story.__name__:
                 shown = function(**{parameter: known[parameter] for parameter in asked})

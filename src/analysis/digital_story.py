@@ -146,7 +146,7 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
         f"{prose.percent(row['share_after'], 0)} in {_last_year()}"
     )
     tested = last_gigabit()[0]
-    middle = pd.Timestamp(tested).year + pd.Timestamp(tested).dayofyear / 365.25
+    middle = pd.Timestamp(tested).year + pd.Timestamp(tested).day_of_year / 365.25
     return charts.lines(
         kept,
         x="date",
