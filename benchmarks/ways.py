@@ -120,6 +120,7 @@ def cells_alone(todo: list[Job]) -> None:
     from analysis.report import warm  # noqa: F401
 
     def run_cells(job: Job, pipe) -> None:
+        """Execute one notebook and send the CPU seconds of its cells."""
         notebook, _, parameters = job
         shell = InteractiveShell.instance(colors="nocolor")
         shell.display_pub.publish = lambda *_, **__: None

@@ -42,6 +42,7 @@ def build(raw: RawOption = None, figures: FiguresOption = True) -> None:
     from analysis.sources.faults import exit_code
 
     def tell(done: int, total: int, table: str) -> None:
+        """Say which table comes next."""
         if table:
             print(f"[{done + 1}/{total}] {table}", flush=True)
 

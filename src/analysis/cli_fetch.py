@@ -130,6 +130,7 @@ def _bars() -> Iterator[Callable[[str, int, int | None], None]]:
         tasks: dict[str, progress.TaskID] = {}
 
         def tell(name: str, received: int, total: int | None) -> None:
+            """Move the bar of a file on."""
             if name not in tasks:
                 tasks[name] = bars.add_task(name, total=total)
             bars.update(tasks[name], completed=received, total=total)

@@ -95,8 +95,7 @@ def build_snapshot(
 ) -> BuildReport:
     """Build the tables whose raw files are there, keep the others as they are, and put the result in `out`.
 
-    The new snapshot is made beside the former one and checked whole; the former stays untouched if anything fails.
-    Other files of `out` (the ledger of claims ...) are left alone. The same inputs give the same bytes.
+    The new snapshot is checked whole before it replaces the former one. The same inputs give the same bytes.
 
     Parameters
     ----------
@@ -115,13 +114,10 @@ def build_snapshot(
         If a raw file is not as the catalogue and the readers expect.
     MissingFile
         If a table can be neither built nor kept, or none can be built.
-    BuildError
-        If a table breaks its contract.
-    BusyError
-        If another process builds into `out`.
+    BuildError, BusyError
+        If a table breaks its contract; if another process builds into `out`.
     """
-    start = time.perf_counter()
-    out = Path(out)
+    start, out = time.perf_counter(), Path(out)
     with staging.staging(out) as (folder, aside):
         raw, past = Raw(raw_folder), former.Former(out)
         made = _make(folder, raw, past, progress or (lambda *_: None))

@@ -200,6 +200,7 @@ class _Reader:
         self.source = source
 
     def entry(self, told: dict) -> Entry:
+        """Return the source that a table of the catalogue tells."""
         self._refuse_fields(told, {*TEXTS, "moves", "tables", "caveats", "files"}, {"optional", "obtain"}, "")
         for name in TEXTS:
             self._expect(name, told[name], "a text", isinstance(told[name], str))
@@ -221,6 +222,7 @@ class _Reader:
         )
 
     def file(self, told: dict, place: int) -> File:
+        """Return the file that a table tells; `place` counts the files of the source from 1."""
         prefix = f"files[{place}]."
         self._refuse_fields(told, _required(File), _optional(File), prefix)
         self._refuse_fields(told["layout"], _required(Layout), _optional(Layout), f"{prefix}layout.")

@@ -117,10 +117,9 @@ def journeys(flows: Flows, urban: set[str], *, memory: str = MEMORY) -> pd.DataF
 
 
 def moves(flows: Flows, links: pd.DataFrame, *, memory: str = MEMORY) -> tuple[pd.DataFrame, pd.Series]:
-    """Add up the people who moved into and out of each commune of 2025.
+    """Add up the people who moved into and out of each commune of 2025, abroad and origins not told left out.
 
-    Both ends are carried before they are compared: a move inside a commune that merged since is none. Moves from abroad,
-    and from a commune that is not told, are left out.
+    Both ends are carried before they are compared: a move inside a commune that merged since is none.
 
     Parameters
     ----------
@@ -143,22 +142,19 @@ def moves(flows: Flows, links: pd.DataFrame, *, memory: str = MEMORY) -> tuple[p
     """
     with engine(memory) as connection:
         table = _checked(connection, flows, "DCRAN")
-        text = {"former": "object", "commune": "object"}
-        connection.register("links", links[["former", "commune", "weight"]].astype(text))
-        # One pass, whose state is a line a commune: the pairs of communes themselves would not hold in the memory.
+        connection.register("links", links.astype({"former": "object", "commune": "object"}))
+        # One pass, which holds a line a commune: the pairs of communes would not hold in the memory.
         moved = f"""WITH pairs AS (SELECT {CITY.format("CODGEO")} AS home, {CITY.format("DCRAN")} AS before,
                 CAST("{flows.column}" AS DOUBLE) AS people FROM {table})
             SELECT h.commune AS entered, b.commune AS gone, sum(people * h.weight * b.weight) AS people
             FROM pairs JOIN links h ON h.former = home JOIN links b ON b.former = before
             WHERE home <> before AND h.commune <> b.commune GROUP BY GROUPING SETS ((h.commune), (b.commune))"""
         sums = connection.sql(moved).df()
-        homes = f"SELECT DISTINCT {CITY.format('CODGEO')} AS home FROM {table} ORDER BY home"
-        codes = connection.sql(homes).df()["home"].astype("str")
-    held = links.loc[links["former"].isin(codes), "commune"].drop_duplicates().sort_values()
-    table = pd.DataFrame({"commune": held.astype("str")})
+        homes = connection.sql(f"SELECT DISTINCT {CITY.format('CODGEO')} AS home FROM {table} ORDER BY home")
+        codes = homes.df()["home"].astype("str")
+    table = links.loc[links["former"].isin(codes), ["commune"]].drop_duplicates().sort_values("commune")
     for count, end in (("entrants", "entered"), ("leavers", "gone")):
-        people = sums.dropna(subset=[end]).set_index(end)["people"]
-        table[count] = held.map(people).fillna(0.0)
+        table[count] = table["commune"].map(sums.dropna(subset=[end]).set_index(end)["people"]).fillna(0.0)
     return table.reset_index(drop=True), codes
 
 

@@ -12,6 +12,8 @@ from fnmatch import fnmatch
 from numbers import Integral
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pa_csv
 from python_calamine import CalamineError, CalamineWorkbook
 
 from analysis.sources.faults import Exit, Fault
@@ -82,6 +84,48 @@ def refuse_encoding(name: str, data: bytes, encoding: str) -> None:
     except UnicodeDecodeError:
         return
     raise SourceError(name, None, f"text in {encoding}", "text in utf-8", Exit.ENCODING)
+
+
+def decoded(name: str, data: bytes, encoding: str) -> str:
+    """Return the text of bytes in the encoding told, without its mark; refuse another encoding."""
+    refuse_encoding(name, data, encoding)
+    return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+
+
+def delimited(
+    name: str, text: str, columns: Sequence[str], *, separator: str, skiprows: int, quotechar: str
+) -> pd.DataFrame:
+    """Return columns of a delimited text, all as text; an empty cell is missing.
+
+    The table remembers on which lines of the file its rows stand, unless a cell spans two of them.
+
+    Raises
+    ------
+    SourceError
+        If a column is not there, or there twice, or the rows are of unequal width.
+    """
+    header, body = below_header(text, separator, skiprows, quotechar)
+    if not set(columns) <= set(header):
+        refuse_separator(name, text, separator, skiprows, columns)
+    refuse_columns(name, header, columns)
+    try:
+        table = pa_csv.read_csv(
+            io.BytesIO(body.encode("utf-8")),
+            read_options=pa_csv.ReadOptions(column_names=header, block_size=1 << 24),
+            parse_options=pa_csv.ParseOptions(delimiter=separator, quote_char=quotechar, newlines_in_values=True),
+            convert_options=pa_csv.ConvertOptions(
+                include_columns=list(columns),
+                column_types=dict.fromkeys(columns, pa.string()),
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        found = str(error).splitlines()[0][:150]
+        raise SourceError(name, None, "complete rows of one width", found, Exit.ROWS) from error
+    frame = table.to_pandas().astype("str").replace("", pd.NA)
+    if len(frame) == body.count("\n") + (not body.endswith("\n")):  # no cell spans two lines
+        frame.attrs[LINES] = {"first": text.count("\n", 0, len(text) - len(body)) + 1, "rows": len(frame)}
+    return frame
 
 
 def below_header(text: str, separator: str, skiprows: int, quotechar: str) -> tuple[list[str], str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import re
 import zipfile
 import zlib
@@ -13,11 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv as pa_csv
 
 from analysis.sources import catalogue, layout, store
 from analysis.sources.faults import Exit
-from analysis.sources.layout import FILE, LINES, MissingFile, SourceError, on_line, refuse_cells
+from analysis.sources.layout import FILE, MissingFile, SourceError, on_line, refuse_cells
 
 # A fuller copy may hold a few rows more (notes, communes overseas); one row fewer is a loss nobody decided.
 ROWS_TOLERANCE = 0.05
@@ -86,8 +84,7 @@ class Raw:
         file : str, optional
             One of the source's other files.
         separator, skiprows, encoding, member : optional
-            Separator, records above the header (a quoted cell may span lines), encoding, name pattern inside a zip:
-            as the catalogue tells the layout, by default.
+            Separator, records above the header, encoding, name pattern inside a zip: as the catalogue tells.
         rows : int or None
             Rows expected, at most 5 % more: the catalogue's by default; None: any number.
 
@@ -99,31 +96,9 @@ class Raw:
         told = self._described(source, file).layout
         separator = told.separator if separator is None else separator
         skiprows = told.header_rows if skiprows is None else skiprows
-        encoding = told.encoding if encoding is None else encoding
         name, data = self.unpacked(source, file, member)
-        layout.refuse_encoding(name, data, encoding)
-        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-        header, body = layout.below_header(text, separator, skiprows, quotechar)
-        if not set(columns) <= set(header):
-            layout.refuse_separator(name, text, separator, skiprows, columns)
-        layout.refuse_columns(name, header, columns)
-        try:
-            table = pa_csv.read_csv(
-                io.BytesIO(body.encode("utf-8")),
-                read_options=pa_csv.ReadOptions(column_names=header, block_size=1 << 24),
-                parse_options=pa_csv.ParseOptions(delimiter=separator, quote_char=quotechar, newlines_in_values=True),
-                convert_options=pa_csv.ConvertOptions(
-                    include_columns=list(columns),
-                    column_types=dict.fromkeys(columns, pa.string()),
-                    strings_can_be_null=False,
-                ),
-            )
-        except pa.ArrowInvalid as error:
-            found = str(error).splitlines()[0][:150]
-            raise SourceError(name, None, "complete rows of one width", found, Exit.ROWS) from error
-        frame = table.to_pandas().astype("str").replace("", pd.NA)
-        if len(frame) == body.count("\n") + (not body.endswith("\n")):  # no cell spans two lines
-            frame.attrs[LINES] = {"first": text.count("\n", 0, len(text) - len(body)) + 1, "rows": len(frame)}
+        text = layout.decoded(name, data, encoding or told.encoding)
+        frame = layout.delimited(name, text, columns, separator=separator, skiprows=skiprows, quotechar=quotechar)
         return self._complete(frame, source, file, name, rows)
 
     def header(self, source: str, sheet: str | None = None, *, whole: bool = True) -> list[str]:
@@ -139,8 +114,7 @@ class Raw:
         if sheet is not None:
             header = layout.sheet(name, data, sheet, told.header_rows)[0]
         else:
-            layout.refuse_encoding(name, data, told.encoding)
-            text = data.decode("utf-8-sig" if told.encoding == "utf-8" else told.encoding)
+            text = layout.decoded(name, data, told.encoding)
             header = layout.below_header(text, told.separator, told.header_rows, '"')[0]
             if not set(told.columns) <= set(header):
                 layout.refuse_separator(name, text, told.separator, told.header_rows, told.columns)
@@ -179,6 +153,7 @@ class Raw:
         """
 
         def parsed() -> pd.DataFrame:
+            """Read the sheet."""
             name, data = self.unpacked(source, file, member)
             above = self._described(source, file).layout.header_rows if skiprows is None else skiprows
             header, body = layout.sheet(name, data, sheet, above)

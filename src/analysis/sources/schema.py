@@ -26,6 +26,7 @@ class Column:
 
     @property
     def dtype(self) -> str:
+        """Type of the column in pandas."""
         return _DTYPES[self.kind]
 
     def to_pandera(self) -> pa.Column:
