@@ -1,11 +1,16 @@
 """Entrants, leavers and flows: hand-made moves, and invariants on the snapshot."""
 
+import json
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import population_moves as moves
+from analysis import population_moves_story as story
+from analysis import snapshot
+from analysis.isolation import ISOLATED, classify
 from analysis.territory import Territory, france
 
 FLOWS = pd.DataFrame(
@@ -72,3 +77,42 @@ def test_groups_of_epci_keep_the_national_total():
 def test_national_and_unheld_territories_give_empty_tables():
     assert moves.movers(france(), "age").empty and moves.origins(france()).empty
     assert moves.movers(Territory.parse("06"), "age").empty
+
+
+CORSICA = Territory.parse("94")
+
+
+@pytest.fixture
+def with_moves(tmp_path, monkeypatch):
+    """Add flows between communes to the snapshot: isolated communes of Corsica gain 3 and lose 2 each, the others 1 and 4."""
+    told = json.loads(snapshot.file("manifest.json").read_text(encoding="utf-8"))
+    for file in snapshot.folder().glob("*.*"):
+        if file.is_file() and file.name != "manifest.json":
+            (tmp_path / file.name).symlink_to(file)
+    isolated = (classify(CORSICA, "zau")["territory_type"] == ISOLATED).to_numpy()
+    table = classify(CORSICA, "zau")[["commune", "region"]].assign(year=2022, entrants=1.0, leavers=4.0)
+    table.loc[isolated, ["entrants", "leavers"]] = [3.0, 2.0]
+    former = table.assign(year=2013, entrants=99.0)
+    (tmp_path / "moves.parquet").unlink(missing_ok=True)
+    pd.concat([former, table]).to_parquet(tmp_path / "moves.parquet")
+    source = "insee_mobilite_residentielle"
+    told["tables"]["moves"] = {"sources": [source], "vintages": {source: "census 2022"}}
+    (tmp_path / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    monkeypatch.setenv("TERRITOIRES_DATA", str(tmp_path))
+    return int(isolated.sum())
+
+
+def test_moves_by_commune_are_those_of_the_last_census(with_moves):
+    row = moves.movers_by_type(CORSICA, "zau").set_index("territory_type").loc[ISOLATED]
+    assert row.tolist() == [2022, 3 * with_moves, 2 * with_moves, 150]
+
+
+def test_moves_by_commune_are_told_with_their_source(with_moves):
+    said = story.communes_reading(CORSICA, "zau")
+    assert "in the census of 2022" in said and "150 arrivals for 100 departures, against 25 in the other" in said
+    assert said.endswith("Source: INSEE, mobilités résidentielles 2022, a sample.")
+
+
+def test_without_the_flows_between_communes_the_chapter_says_so(monkeypatch):
+    monkeypatch.setattr(snapshot, "holds", lambda table: False)
+    assert "this snapshot does not hold" in story.communes_reading(CORSICA, "zau")

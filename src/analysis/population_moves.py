@@ -147,6 +147,30 @@ def movers_by_isolation(territory: Territory, definition: str, *, dimension: str
     return _labelled(rates).sort_values(["isolation_class", "label"]).reset_index(drop=True)
 
 
+@remembered
+def movers_by_type(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give those who moved into and out of communes in a year, by type of territory, where these flows are held.
+
+    A move between two communes of the same type is an arrival and a departure.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``year``, ``entrants``, ``leavers``, ``entrants_per_100_leavers``; empty where the snapshot
+        does not hold the flows between communes (optional table ``moves``).
+    """
+    columns = ["territory_type", "year", "entrants", "leavers", "entrants_per_100_leavers"]
+    if not snapshot.holds("moves"):
+        return pd.DataFrame(columns=columns)
+    last = snapshot.load("moves", territory)
+    last = last[last["year"] == years.last("moves")]
+    typed = last.merge(classify(territory, definition)[["commune", "territory_type"]], on="commune")
+    keys = ["territory_type", "year"]
+    sums = typed.groupby(keys, observed=True)[["entrants", "leavers"]].sum().reset_index()
+    rate = 100 * sums["entrants"] / sums["leavers"].where(sums["leavers"] > 0)
+    return sums.assign(entrants_per_100_leavers=rate)[columns]
+
+
 def flows_with(moves: pd.DataFrame, inside: set[str]) -> pd.DataFrame:
     """Give the moves between a set of départements and each département outside it.
 

@@ -36,8 +36,8 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
     top = _most_isolated(territory, definition, "age").set_index("label")["rate_net_per_1000"]
     group = str(data["isolation_class"].max())
     title = (
-        f"EPCI {group}: the age that gains most is {_age(top.idxmax())} ({prose.signed_number(top.max(), 1)} per 1,000 a "
-        f"year), the one that gains least {_age(top.idxmin())} ({prose.signed_number(top.min(), 1)})"
+        f"EPCI {group}: the age that gains most is {_age(top.idxmax())} ({prose.signed_number(top.max(), 1)} per "
+        f"1,000 a year), the one that gains least {_age(top.idxmin())} ({prose.signed_number(top.min(), 1)})"
     )
     return charts.lines(
         data.assign(isolation_class=data["isolation_class"].astype(str), label=data["label"].astype(str)),
@@ -47,8 +47,8 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
         highlight=group,
         zero=True,
         title=title,
-        unit=f"EPCI of {territory.name} by the share of their people in isolated communes: arrivals less departures for "
-        "1,000 people of the age, in a year",
+        unit=f"EPCI of {territory.name} by the share of their people in isolated communes: arrivals less departures "
+        "for 1,000 people of the age, in a year",
         source=_migration_source(),
         alt=f"Net rate of moves by age and by how isolated the EPCI of {territory.name} are. {title}.",
     )
@@ -69,9 +69,35 @@ def ages_reading(territory: Territory) -> str:
     if len(gains) == len(data):
         told = "it gains at every age"
     return (
-        f"{territory.name} as a whole received {prose.people(every['entrants'])} people from elsewhere in France in a year and "
-        f"lost {prose.people(every['leavers'])} to it ({prose.signed_number(every['rate_net_per_1000'], 1)} per 1,000): {told}."
+        f"{territory.name} as a whole received {prose.people(every['entrants'])} people from elsewhere in France in a "
+        f"year and lost {prose.people(every['leavers'])} to it ({prose.signed_number(every['rate_net_per_1000'], 1)} "
+        f"per 1,000): {told}."
     )
+
+
+def communes_reading(territory: Territory, definition: str) -> str:
+    """Say who came to and left isolated communes themselves, where the flows between communes are held."""
+    data = moves.movers_by_type(territory, definition)
+    if data.empty:
+        return (
+            "Arrivals and departures by commune need INSEE's file of residential moves between communes, which this "
+            "snapshot does not hold."
+        )
+    isolated = data[data["territory_type"] == ISOLATED]
+    if isolated.empty:
+        return f"No isolated commune of {territory.name} is in INSEE's file of residential moves between communes."
+    row = isolated.iloc[0]
+    others = data[data["territory_type"] != ISOLATED][["entrants", "leavers"]].sum()
+    told = (
+        f"By commune, in the census of {row['year']}: {prose.people(row['entrants'])} people came in a year to an "
+        f"isolated commune of {territory.name} from another commune, and {prose.people(row['leavers'])} left one"
+    )
+    if row["leavers"] and others["leavers"]:
+        told += (
+            f": {prose.number(row['entrants_per_100_leavers'])} arrivals for 100 departures, against "
+            f"{prose.number(100 * others['entrants'] / others['leavers'])} in the other communes"
+        )
+    return f"{told}. {source_line('moves')}, a sample."
 
 
 def occupations_table(territory: Territory, definition: str) -> GT | str:
@@ -105,8 +131,9 @@ def occupations_reading(territory: Territory, definition: str) -> str:
     net = data.set_index("class")["net"]
     return (
         f"Of those who arrive there, {prose.percent(shares.get('7', 0))} are retired (net "
-        f"{prose.signed_number(net.get('7', 0))}) and {prose.percent(shares.get('2', 0))} are craftspeople, traders or heads "
-        f"of firms (net {prose.signed_number(net.get('2', 0))}). Small figures are noisy: they come from a sample."
+        f"{prose.signed_number(net.get('7', 0))}) and {prose.percent(shares.get('2', 0))} are craftspeople, traders "
+        f"or heads of firms (net {prose.signed_number(net.get('2', 0))}). Small figures are noisy: they come from a "
+        "sample."
     )
 
 
@@ -217,9 +244,10 @@ def origins_reading(territory: Territory) -> str:
     net = arrivals - departures
     gains = int((data["net"] > 0).sum())
     return (
-        f"In all, {prose.number(arrivals)} people came from other départements in a year and {prose.number(departures)} left "
-        f"for them: a net of {prose.signed_number(net)}, {prose.signed_percent(net / (arrivals + departures))} of the moves. "
-        f"The exchange gains people from {prose.number(gains)} of {prose.number(len(data))} départements."
+        f"In all, {prose.number(arrivals)} people came from other départements in a year and "
+        f"{prose.number(departures)} left for them: a net of {prose.signed_number(net)}, "
+        f"{prose.signed_percent(net / (arrivals + departures))} of the moves. The exchange gains people from "
+        f"{prose.number(gains)} of {prose.number(len(data))} départements."
     )
 
 

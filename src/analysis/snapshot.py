@@ -56,6 +56,18 @@ def file(name: str) -> Path:
     return found
 
 
+def holds(table: str) -> bool:
+    """Tell whether the snapshot holds a table: an optional one may not be there.
+
+    Examples
+    --------
+    >>> holds("communes")
+    True
+    """
+    told = file("manifest.json")
+    return table in _manifest(told, told.stat().st_mtime_ns)["tables"]
+
+
 def newest(home: Path, name: str) -> Path:
     """Return where a file of a snapshot stands, even while a build that is done (or was cut short) moves its files."""
     ready = home / READY / name

@@ -24,6 +24,11 @@ THREADS = 2
 CITY = """CASE WHEN regexp_matches({0}, '^751\\d\\d$') THEN '75056' WHEN regexp_matches({0}, '^6938\\d$') THEN '69123'
     WHEN regexp_matches({0}, '^132\\d\\d$') THEN '13055' ELSE {0} END"""
 
+# A query for each end of a move: it holds a line a commune, where all pairs of communes would not fit in the memory.
+MOVED = """WITH pairs AS (SELECT {home} AS home, {before} AS before, CAST("{count}" AS DOUBLE) AS people FROM {table})
+    SELECT {end}.commune, sum(people * h.weight * b.weight) AS people
+    FROM pairs JOIN links h ON h.former = home JOIN links b ON b.former = before
+    WHERE home <> before AND h.commune <> b.commune GROUP BY 1"""
 # INSEE gives the flows of a census on the communes of 1 January two years later.
 YEARS_TO_GEOGRAPHY = 2
 
@@ -143,18 +148,14 @@ def moves(flows: Flows, links: pd.DataFrame, *, memory: str = MEMORY) -> tuple[p
     with engine(memory) as connection:
         table = _checked(connection, flows, "DCRAN")
         connection.register("links", links.astype({"former": "object", "commune": "object"}))
-        # One pass, which holds a line a commune: the pairs of communes would not hold in the memory.
-        moved = f"""WITH pairs AS (SELECT {CITY.format("CODGEO")} AS home, {CITY.format("DCRAN")} AS before,
-                CAST("{flows.column}" AS DOUBLE) AS people FROM {table})
-            SELECT h.commune AS entered, b.commune AS gone, sum(people * h.weight * b.weight) AS people
-            FROM pairs JOIN links h ON h.former = home JOIN links b ON b.former = before
-            WHERE home <> before AND h.commune <> b.commune GROUP BY GROUPING SETS ((h.commune), (b.commune))"""
-        sums = connection.sql(moved).df()
+        told = {"table": table, "count": flows.column, "home": CITY.format("CODGEO"), "before": CITY.format("DCRAN")}
+        ends = {"entrants": "h", "leavers": "b"}
+        sums = {name: connection.sql(MOVED.format(end=end, **told)).df() for name, end in ends.items()}
         homes = connection.sql(f"SELECT DISTINCT {CITY.format('CODGEO')} AS home FROM {table} ORDER BY home")
         codes = homes.df()["home"].astype("str")
     table = links.loc[links["former"].isin(codes), ["commune"]].drop_duplicates().sort_values("commune")
-    for count, end in (("entrants", "entered"), ("leavers", "gone")):
-        table[count] = table["commune"].map(sums.dropna(subset=[end]).set_index(end)["people"]).fillna(0.0)
+    for name, people in sums.items():
+        table[name] = table["commune"].map(people.set_index("commune")["people"]).fillna(0.0)
     return table.reset_index(drop=True), codes
 
 
