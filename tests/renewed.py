@@ -75,7 +75,7 @@ def write(
 
 
 def words(stories: Iterable[ModuleType], **known) -> dict[str, str]:
-    """Call each public function of stories that asks for nothing but what is known; return what a reader meets in each."""
+    """Return what a reader meets in each public function of stories that asks for nothing but what is known."""
     found = {}
     for story in stories:
         for name, function in list(vars(story).items()):

@@ -30,7 +30,7 @@ def source_line(*names: str) -> str:
     Examples
     --------
     >>> source_line("unemployment", "outlines")
-    "Source: INSEE, taux de chômage localisés 2003 to 2023; IGN, Admin Express 2025"
+    'Source: INSEE, taux de chômage localisés 2003 to 2023; IGN, Admin Express 2025'
     """
     years: dict[str, dict[str, list[str]]] = {}
     for entry in snapshot.sources(*names):

@@ -38,8 +38,8 @@ def ledger() -> pd.DataFrame:
 def verdict_of(claim: pd.Series, readings: dict[str, Reading]) -> dict:
     """Judge one claim on its readings.
 
-    The verdict is that of the report's time; where no figure of that time is held, that of now. A claim on the state of its
-    own time (``dated``) cannot be contradicted by a later figure: it is then not reproduced.
+    The verdict is that of the report's time; where no figure of that time is held, that of now. A claim on the state of
+    its own time (``dated``) cannot be contradicted by a later figure: it is then not reproduced.
 
     Parameters
     ----------
@@ -78,8 +78,8 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
     DataFrame
         One row for each claim: ``id``, ``theme``, ``statement``, ``figure`` (the report's), ``unit``, ``then`` and
         ``now`` (ours) with their years, ``low`` and ``high`` (95 % interval of the value judged, where it has one),
-        ``verdict_then``, ``verdict_now``, ``verdict``, ``note`` (what the measure is not), ``reason`` (where it cannot be
-        tested).
+        ``verdict_then``, ``verdict_now``, ``verdict``, ``note`` (what the measure is not), ``reason`` (where it cannot
+        be tested).
     """
     rows = []
     for _, claim in ledger().iterrows():
@@ -104,8 +104,8 @@ def by_definition(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``id``, one column ``<definition> then`` and ``<definition> now`` each, ``holds_under`` (number of definitions under
-        which the claim is reproduced or close) and ``fragile`` (under one only, of those that can test it).
+        ``id``, one column ``<definition> then`` and ``<definition> now`` each, ``holds_under`` (number of definitions
+        under which the claim is reproduced or close) and ``fragile`` (under one only, of those that can test it).
     """
     whole = table[table["territory"] == france().text]
     matrix = whole.pivot(index="id", columns="definition", values=["verdict_then", "verdict_now"])

@@ -118,7 +118,7 @@ def gap_4g(territory: Territory, definition: str) -> Readings:
 
 
 def access_and_growth(territory: Territory, definition: str) -> Readings:
-    """Correlate very high speed at the report's time with the change of population since, over all communes (Spearman)."""
+    """Correlate very high speed at the report's time with the change of population since, over all communes."""
     start, end = population.TURN, isolation.latest_year()
     people = snapshot.load("population", territory).pivot(index="commune", columns="year", values="population")
     change = (people[end] / people[start].where(people[start] > 0) - 1) if {start, end} <= set(people) else None
@@ -131,7 +131,7 @@ def access_and_growth(territory: Territory, definition: str) -> Readings:
 
 
 def access_and_jobs(territory: Territory, definition: str) -> Readings:
-    """Correlate access at 1 Gbit/s when first tested with the change of private employees since, over isolated communes."""
+    """Correlate access at 1 Gbit/s when first tested with the change of employees since, over isolated communes."""
     tested = _first_test("1000_mbps")
     start, end = int(tested[:4]), years.last("employees")
     jobs = snapshot.load("employees", territory).pivot(index="commune", columns="year", values="employees")
@@ -171,7 +171,7 @@ def town_hall_site_gap(territory: Territory, definition: str) -> Readings:
 
 
 def gp_access_gap(territory: Territory, definition: str) -> Readings:
-    """Give the access to general practitioners of isolated communes less that of the others, by each of the two methods."""
+    """Give the access to general practitioners of isolated communes less that of the others, by each method."""
     frame = snapshot.load("health", territory)
     frame = flagged(frame.assign(above=frame["apl"] * frame["population_standardised"]), territory, definition)
     return {

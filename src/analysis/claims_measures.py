@@ -155,7 +155,7 @@ def second_homes_gap(territory: Territory, definition: str) -> Readings:
 
 
 def creations_since(table: pd.DataFrame) -> str:
-    """Return the column of the change of creations from the report's year to the last, ``change_creations_2017_<year>``."""
+    """Return the column ``change_creations_2017_<year>`` of the last year: the change since the report."""
     return max(name for name in table if name.startswith("change_creations_2017_"))
 
 

@@ -49,10 +49,11 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
             f"None of the claims can be tested for {territory.name}: it has no isolated commune, or no figure is held."
         )
     return (
-        f"Of the {prose.number(tested)} claims that can be measured for {territory.name}, **{prose.number(held)}** hold or "
-        f"come close, {prose.number(counts[NOT_REPRODUCED])} are not reproduced and **{prose.number(counts[CONTRADICTED])}** "
-        f"contradicted. Of the ledger's {prose.number(len(claims.ledger()))} claims, the others are stories, surveys or "
-        "intentions that no commune figure can test, or need data that are not held."
+        f"Of the {prose.number(tested)} claims that can be measured for {territory.name}, **{prose.number(held)}** "
+        f"hold or come close, {prose.number(counts[NOT_REPRODUCED])} are not reproduced and "
+        f"**{prose.number(counts[CONTRADICTED])}** contradicted. Of the ledger's {prose.number(len(claims.ledger()))} "
+        "claims, the others are stories, surveys or intentions that no commune figure can test, or need data that "
+        "are not held."
     )
 
 
@@ -86,14 +87,15 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
             else "no figure"
             for _, row in judgements.iterrows()
         ]
-    columns = {"id": ("", "text"), "statement": ("Claim", "text"), "said_figure": ("Report", "text"),
-               "said_then": ("Then", "text"), "said_now": ("Now", "text"), "verdict": (territory.name, "text")}  # fmt: skip
+    headings = {"id": "", "statement": "Claim", "said_figure": "Report", "said_then": "Then", "said_now": "Now"}
+    columns = {name: (heading, "text") for name, heading in (headings | {"verdict": territory.name}).items()}
     if territory.kind != "france":
         columns["france"] = ("France", "text")
     return tables.table(
         table,
         title=f"What became of the claims, {territory.name}",
-        subtitle=f"Definition: {DEFINITIONS[definition].label}; shares, rates and gaps in per cent or points, access in consultations a year, correlations and posts as numbers",
+        subtitle=f"Definition: {DEFINITIONS[definition].label}; shares, rates and gaps in per cent or points, access "
+        "in consultations a year, correlations and posts as numbers",
         columns=columns,
         source=SOURCE,
     )
@@ -110,7 +112,10 @@ def themes_figure(territory: Territory, judgements: pd.DataFrame) -> Picture | s
     shown = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     held = (counts[REPRODUCED] + counts[CLOSE]) / counts.sum(axis=1)
     firm, weak = held[held == 1].index.tolist(), held[held == 0].index.tolist()
-    title = f"{prose.number((told['verdict'].isin(claims.HOLDS)).sum())} of {prose.number(len(told))} testable claims hold or come close"
+    title = (
+        f"{prose.number((told['verdict'].isin(claims.HOLDS)).sum())} of {prose.number(len(told))} testable claims "
+        "hold or come close"
+    )
     title += f"; all those on {prose.listing(firm)}" if firm else ""
     title += f"; none on {prose.listing(weak)}" if weak else ""
     columns = {verdict: verdict for verdict in VERDICTS[:-1]}
@@ -141,8 +146,9 @@ def commuting_reading(territory: Territory) -> str:
     """Say what the report's own rule gives, or which file is missing and how to get it."""
     if not has_commuting():
         return (
-            "**The report's own rule cannot be applied here.** It needs INSEE's file of journeys to work between communes, "
-            "`base-flux-mobilite-domicile-lieu-travail-<year>.csv`, which insee.fr publishes with each census under "
+            "**The report's own rule cannot be applied here.** It needs INSEE's file of journeys to work between "
+            "communes, `base-flux-mobilite-domicile-lieu-travail-<year>.csv`, which insee.fr publishes with each "
+            "census under "
             '"Mobilités professionnelles". Put it in the raw folder and run `territoires data build`: the definition '
             "`commuting` is then available in every chapter."
         )
@@ -173,7 +179,10 @@ def definitions_figure() -> Drawn:
     statements = claims.ledger().set_index("id")["statement"]
     data = matrix.assign(claim=matrix["id"] + " " + matrix["id"].map(statements).map(_short))
     columns = {f"{key} {when}": f"{key}\n{when}" for key in available() for when in ("then", "now")}
-    title = f"{prose.number(steady)} claims hold under every definition, {prose.number(fragile)} under one only: those are fragile"
+    title = (
+        f"{prose.number(steady)} claims hold under every definition, {prose.number(fragile)} under one only: those "
+        "are fragile"
+    )
     return charts_matrix.matrix(
         data[["claim", *columns]],
         label="claim",
@@ -269,16 +278,18 @@ def _tracked(territory: Territory, definition: str) -> dict[str, str]:
     changes = creations[since].dropna()
     counters = services_distance.france_services_count(territory)
     said = {
-        "P4": f"{prose.percent(halls.loc[services.ALL_COMMUNES, 'share_communes_website'])} of town halls give a web site in "
-        f"the directory; {prose.number(counters.iloc[-1, -1])} France services places",
+        "P4": f"{prose.percent(halls.loc[services.ALL_COMMUNES, 'share_communes_website'])} of town halls give a web "
+        f"site in the directory; {prose.number(counters.iloc[-1, -1])} France services places",
     }
     if len(changes):
         said["P1"] = (
-            f"business creations of the median EPCI: {prose.signed_percent(changes.median())} from {' to '.join(since.split('_')[-2:])}"
+            f"business creations of the median EPCI: {prose.signed_percent(changes.median())} from "
+            f"{' to '.join(since.split('_')[-2:])}"
         )
     if len(access):
         said["P5"] = (
             f"{prose.number(access['apl'].iloc[0], 2)} consultations a year with a practitioner within reach "
-            f"({access['year'].iloc[0]}); {prose.percent(access['share_people_low_access'].iloc[0])} of people under 2.5"
+            f"({access['year'].iloc[0]}); {prose.percent(access['share_people_low_access'].iloc[0])} of people under "
+            "2.5"
         )
     return said

@@ -160,8 +160,8 @@ def size_classes(territory: Territory, key: str) -> pd.DataFrame:
 def in_2015(territory: Territory) -> pd.DataFrame:
     """Count communes and people by type in the geography nearest to the report: communes of 2015, population of 2013.
 
-    Only the zoning of urban areas existed then. The territory is that of today: a commune of 2015 belongs to it when the
-    commune of today that holds it does.
+    Only the zoning of urban areas existed then. The territory is that of today: a commune of 2015 belongs to it when
+    the commune of today that holds it does.
     """
     former = snapshot.load("communes_2015")
     here = former[territory.communes.get_indexer(former["commune"]) >= 0]

@@ -1,4 +1,4 @@
-"""How far the definitions of "isolated" agree: with one another, over the years of the map, on the report's own places."""
+"""How far the definitions of "isolated" agree: with one another, over the years of the map, on the report's places."""
 
 from __future__ import annotations
 
@@ -112,8 +112,8 @@ def cases() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``case``, ``commune``, ``name``, ``region``, ``longitude``, ``latitude``, ``population``, and one column for each
-        definition with the type of territory.
+        ``case``, ``commune``, ``name``, ``region``, ``longitude``, ``latitude``, ``population``, and one column for
+        each definition with the type of territory.
     """
     table = pd.read_csv(snapshot.file("cases.csv"), dtype="string")
     communes = snapshot.load("communes")

@@ -75,11 +75,14 @@ def definitions_figure(territory: Territory) -> Picture | str:
         value="share_people",
         group="place",
         percent=True,
-        title=f"From {prose.percent(low, digits)} to {prose.percent(high, digits)} of people are isolated: the definition decides",
+        title=(
+            f"From {prose.percent(low, digits)} to {prose.percent(high, digits)} of people are isolated: the "
+            "definition decides"
+        ),
         unit=f"share of the population of {latest_year()}",
         source=population_source(),
-        alt=f"Bars of the share of people in isolated communes of {territory.name} under {len(here)} definitions: lowest "
-        f"{prose.percent(low)} ({low_name}), highest {prose.percent(high)} ({high_name}).",
+        alt=f"Bars of the share of people in isolated communes of {territory.name} under {len(here)} definitions: "
+        f"lowest {prose.percent(low)} ({low_name}), highest {prose.percent(high)} ({high_name}).",
     )
 
 
@@ -95,8 +98,8 @@ def geography_reading(territory: Territory, key: str) -> str:
     if not former["communes"]:
         return text + f"In the communes of 2015, the urban-area zoning finds none isolated in {territory.name}."
     return text + (
-        f"In the communes of 2015, nearest to the report, {territory.name} has {prose.number(former['communes'])} isolated "
-        f"under the urban-area zoning" + _former_size(former)
+        f"In the communes of 2015, nearest to the report, {territory.name} has {prose.number(former['communes'])} "
+        f"isolated under the urban-area zoning" + _former_size(former)
     )
 
 
@@ -104,8 +107,9 @@ def _former_size(former: pd.Series) -> str:
     if pd.isna(former["people"]):
         return f"; their population of {REPORT_CENSUS} is not held."
     return (
-        f", with {prose.people(former['people'])} people in {REPORT_CENSUS} and {prose.number(former['mean_population'])} on "
-        f"average, where the report says about {prose.number(REPORT['mean_population'])}."
+        f", with {prose.people(former['people'])} people in {REPORT_CENSUS} and "
+        f"{prose.number(former['mean_population'])} on average, where the report says about "
+        f"{prose.number(REPORT['mean_population'])}."
     )
 
 
@@ -120,7 +124,10 @@ def agreement_map(territory: Territory) -> Picture | str:
     any_of, all_of = int((known > 0).sum()), int((known == 3).sum())
     if not any_of:
         return f"No commune of {territory.name} is isolated under any of the three definitions."
-    title = f"Of {said_communes(any_of)} isolated by some definition, {prose.number(all_of) if all_of else 'none'} by all three"
+    title = (
+        f"Of {said_communes(any_of)} isolated by some definition, {prose.number(all_of) if all_of else 'none'} by "
+        "all three"
+    )
     return maps.categories(
         territory,
         data,
@@ -160,9 +167,9 @@ def overlap_reading(territory: Territory) -> str:
     other = "" if pd.isna(back) else f"; the other way round, {prose.percent(back)}"
     dense = table.loc[("zau", "density"), "share_of_first"]
     return (
-        f"Of the communes isolated in the zoning of 2010, {prose.percent(share)} still are in that of 2020{other}. Among "
-        f"them, {prose.percent(dense)} are also in the most dispersed class of the density grid: far from cities and thinly "
-        "peopled are two things."
+        f"Of the communes isolated in the zoning of 2010, {prose.percent(share)} still are in that of 2020{other}. "
+        f"Among them, {prose.percent(dense)} are also in the most dispersed class of the density grid: far from "
+        "cities and thinly peopled are two things."
     )
 
 

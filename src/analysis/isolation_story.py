@@ -47,19 +47,21 @@ def answer(territory: Territory, key: str) -> str:
     else:
         first = (
             f"In {territory.name}, **{said_communes(here['communes'])}** ({prose.percent(here['share_communes'])} of "
-            f"those that the typology classes) {'is' if here['communes'] == 1 else 'are'} {chosen.meaning}; {_people_there(here)}"
+            f"those that the typology classes) {'is' if here['communes'] == 1 else 'are'} {chosen.meaning}; "
+            f"{_people_there(here)}"
         )
         first += (
             "."
             if territory.is_national
             else (
-                f" (France: {prose.percent(whole['share_communes'])} of communes, {prose.percent(whole['share_people'])} of people)."
+                f" (France: {prose.percent(whole['share_communes'])} of communes, "
+                f"{prose.percent(whole['share_people'])} of people)."
             )
         )
     counts = sizes_by_definition(france())["communes"]
     return (
-        f"{first} The report counts {prose.number(REPORT['communes'])} communes in France: no official definition gives that "
-        f"number, they run from {prose.number(counts.min())} to {prose.number(counts.max())}."
+        f"{first} The report counts {prose.number(REPORT['communes'])} communes in France: no official definition "
+        f"gives that number, they run from {prose.number(counts.min())} to {prose.number(counts.max())}."
     )
 
 
@@ -92,7 +94,10 @@ def types_map(territory: Territory, key: str) -> Picture | str:
         )
     title = f"No isolated commune in {territory.name}"
     if here["communes"]:
-        title = f"{said_communes(here['communes'], 'isolated ')} in {territory.name}: {prose.percent(here['share_communes'])} of communes"
+        title = (
+            f"{said_communes(here['communes'], 'isolated ')} in {territory.name}: "
+            f"{prose.percent(here['share_communes'])} of communes"
+        )
         if pd.notna(here["share_people"]):
             title += f", {prose.percent(here['share_people'])} of people"
     places = cases()
@@ -124,11 +129,14 @@ def size_figure(territory: Territory, key: str) -> Picture | str:
         group="territory_type",
         percent=True,
         order=data["size_class"].cat.categories.tolist(),
-        title=f"{prose.percent(small, 0)} of isolated communes have fewer than 200 people; their mean is {prose.number(mean)}",
+        title=(
+            f"{prose.percent(small, 0)} of isolated communes have fewer than 200 people; their mean is "
+            f"{prose.number(mean)}"
+        ),
         unit=f"share of the communes of the type, by number of people in {latest_year()}",
         source=population_source(),
-        alt=f"Bars of the size of communes in {territory.name} by type: {prose.percent(small, 0)} of the isolated have fewer "
-        f"than 200 people.",
+        alt=f"Bars of the size of communes in {territory.name} by type: {prose.percent(small, 0)} of the isolated "
+        "have fewer than 200 people.",
     )
 
 
@@ -141,7 +149,10 @@ def ages_figure(territory: Territory, key: str) -> Picture | str:
     data = population.ages_60_plus(territory, key).dropna(subset=["share_aged_60_plus"])
     isolated = data[data["territory_type"] == ISOLATED]
     if isolated.empty:
-        return f"No age is known for people of isolated communes in {territory.name}: none is isolated, or none is counted."
+        return (
+            f"No age is known for people of isolated communes in {territory.name}: none is isolated, or none is "
+            "counted."
+        )
     first, last = isolated.iloc[0], isolated.iloc[-1]
     title = (
         f"In isolated communes {prose.percent(last['share_aged_60_plus'], 0)} of people were aged 60 or over in "
@@ -175,11 +186,12 @@ def ages_reading(territory: Territory, key: str) -> str:
     if (ISOLATED, REPORT_CENSUS) not in here.index:
         return (
             said
-            + f"In {REPORT_CENSUS} France had {prose.percent(country)}; for {territory.name} there is nothing to set beside it."
+            + f"In {REPORT_CENSUS} France had {prose.percent(country)}; for {territory.name} there is nothing to set "
+            "beside it."
         )
     return said + (
-        f"In {REPORT_CENSUS} it was {prose.percent(here[ISOLATED, REPORT_CENSUS])} in the isolated communes of {territory.name} and "
-        f"{prose.percent(country)} in France as a whole."
+        f"In {REPORT_CENSUS} it was {prose.percent(here[ISOLATED, REPORT_CENSUS])} in the isolated communes of "
+        f"{territory.name} and {prose.percent(country)} in France as a whole."
     )
 
 
@@ -190,6 +202,6 @@ def unclassed_reading(territory: Territory, key: str) -> str:
     if not unclassed and not unpeopled:
         return f"Every commune of {territory.name} has a class and a population."
     return (
-        f"Communes of {territory.name} without a class in this typology: {prose.number(unclassed)}; without a population of "
-        f"{latest_year()}: {prose.number(unpeopled)}. They are left out, not counted as zero."
+        f"Communes of {territory.name} without a class in this typology: {prose.number(unclassed)}; without a "
+        f"population of {latest_year()}: {prose.number(unpeopled)}. They are left out, not counted as zero."
     )

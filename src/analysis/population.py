@@ -91,8 +91,8 @@ def annual_rates(sums: pd.DataFrame) -> pd.DataFrame:
 def balance_of(frame: pd.DataFrame, by: Sequence[str] = ("territory_type", "period")) -> pd.DataFrame:
     """Add balances up by group and give their annual rates.
 
-    A commune with births or deaths missing in a period is left out of it and counted, unless the whole period lacks them:
-    then only the total is given.
+    A commune with births or deaths missing in a period is left out of it and counted, unless the whole period lacks
+    them: then only the total is given.
 
     Parameters
     ----------
@@ -224,8 +224,8 @@ def held_in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
 def occupations(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the share of each occupation among people aged 15 and over by census (metropolitan France).
 
-    Sampled: the intervals resample départements. Weighted by people aged 20 and over, the nearest count that is held, in
-    the communes held in all the censuses.
+    Sampled: the intervals resample départements. Weighted by people aged 20 and over, the nearest count that is held,
+    in the communes held in all the censuses.
 
     Returns
     -------

@@ -54,7 +54,7 @@ def _gaps(frame: pd.DataFrame, above: str, below: str) -> pd.DataFrame:
 
 
 def occupation_change(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the change from the first census to the last of the share of the retired, and of craftspeople, traders and heads of firms.
+    """Give the change, first census to last, of the shares of the retired and of those who run a firm.
 
     The communes held in every census stand on both sides and are resampled together, so that the interval is that
     of the change.

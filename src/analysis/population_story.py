@@ -53,7 +53,10 @@ def said_balance(row: pd.Series) -> str:
     parts = f"{prose.per_year(row['rate_total'])} in all"
     if pd.isna(row["rate_natural"]):
         return parts
-    return f"{parts}, {prose.per_year(row['rate_migratory'])} by moves, {prose.per_year(row['rate_natural'])} by births and deaths"
+    return (
+        f"{parts}, {prose.per_year(row['rate_migratory'])} by moves, {prose.per_year(row['rate_natural'])} by births "
+        "and deaths"
+    )
 
 
 def answer(territory: Territory, definition: str) -> str:
@@ -72,8 +75,8 @@ def answer(territory: Territory, definition: str) -> str:
     return (
         f"The isolated communes of {territory.name} **{gained}** people in {table.index[0]} "
         f"({prose.per_year(first['rate_total'])}) and **{since}** them in {table.index[-1]} "
-        f"({prose.per_year(now['rate_total'])}). In {period}, **{brought(last['rate_migratory'])}**, while births less deaths "
-        f"gave {prose.per_year(last['rate_natural'])}."
+        f"({prose.per_year(now['rate_total'])}). In {period}, **{brought(last['rate_migratory'])}**, while births "
+        f"less deaths gave {prose.per_year(last['rate_natural'])}."
     )
 
 
@@ -168,7 +171,10 @@ def rank_reading(territory: Territory, definition: str) -> str:
     place = rank(population.balance, territory, definition, "rate_migratory", where=where)
     if place is None:
         return ""
-    return f"By the migratory balance of its isolated communes in {where['period']}, {territory.name} is {prose.rank(place)}."
+    return (
+        f"By the migratory balance of its isolated communes in {where['period']}, {territory.name} is "
+        f"{prose.rank(place)}."
+    )
 
 
 def _extremes(definition: str, where: dict) -> str:
@@ -178,8 +184,8 @@ def _extremes(definition: str, where: dict) -> str:
     least, most = table.iloc[0], table.iloc[-1]
     return (
         f"Among regions, isolated communes have the highest migratory balance of {where['period']} in {most['name']} "
-        f"({prose.per_year(most['value'])}) and the lowest in {least['name']} ({prose.per_year(least['value'])}); it is "
-        f"above zero in {prose.number((table['value'] > 0).sum())} of {prose.number(len(table))} regions."
+        f"({prose.per_year(most['value'])}) and the lowest in {least['name']} ({prose.per_year(least['value'])}); it "
+        f"is above zero in {prose.number((table['value'] > 0).sum())} of {prose.number(len(table))} regions."
     )
 
 
@@ -244,8 +250,8 @@ def gaining_reading(territory: Territory, definition: str) -> str:
         share = others["communes_with"].sum() / others["communes"].sum()
         beside = f", against {prose.percent(share)} of the other communes"
     return (
-        f"{prose.percent(row['share_communes'])} of isolated communes, with {prose.percent(row['share_people'])} of their "
-        f"people, gained by moves{beside}. In the smallest ones a family is enough to change the sign."
+        f"{prose.percent(row['share_communes'])} of isolated communes, with {prose.percent(row['share_people'])} of "
+        f"their people, gained by moves{beside}. In the smallest ones a family is enough to change the sign."
     )
 
 
@@ -270,7 +276,8 @@ def turn_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         signed=True,
         title=title,
-        unit=f"{territory.name}: change of population a year; lines are 95 % intervals by resampling {RESAMPLED[data['resampled'].iloc[0]]}",
+        unit=f"{territory.name}: change of population a year; lines are 95 % intervals by resampling "
+        f"{RESAMPLED[data['resampled'].iloc[0]]}",
         source=source_line("population"),
         alt=f"Bars of the annual change of population before and after {TURN} by type in {territory.name}. {title}.",
     )
@@ -289,6 +296,6 @@ def turn_reading(territory: Territory, definition: str) -> str:
     said = ("faster" if row["change"] > 0 else "slower") if clear else "not clearly different"
     points = prose.interval(row["low"], row["high"], lambda value: prose.points(value, 2))
     return (
-        f"In isolated communes the change after {TURN} was {said}: {prose.points(row['change'], 2)} a year, with an interval of "
-        f"{points}. The report appeared in the second period: that is a date, not a cause."
+        f"In isolated communes the change after {TURN} was {said}: {prose.points(row['change'], 2)} a year, with an "
+        f"interval of {points}. The report appeared in the second period: that is a date, not a cause."
     )

@@ -179,8 +179,8 @@ def paired(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``territory``, ``figure``, ``when_before``, ``when_after``, ``unit``, ``before``, ``after``; missing where one of
-        the two has no such figure.
+        ``territory``, ``figure``, ``when_before``, ``when_after``, ``unit``, ``before``, ``after``; missing where one
+        of the two has no such figure.
     """
     old, new = (
         table.rename(columns={"value": side, "when": f"when_{side}"})
