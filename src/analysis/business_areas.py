@@ -8,13 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import snapshot, years
-from analysis.isolation import classify, people
+from analysis.isolation import REPORT_CENSUS, classify, people
 from analysis.memory import remembered
 from analysis.statistics import rank_correlation, ratio, weighted_fit
 from analysis.territory import Territory, france
 
-# The year of the people whose isolation is measured: the census nearest to the report.
-PEOPLE_YEAR = 2013
 # An area belongs to a territory when most of its people live there, or when it holds a good part of the territory's.
 MOST = 0.5
 GOOD_PART = 0.1
@@ -97,10 +95,10 @@ def areas(territory: Territory, definition: str, column: str) -> pd.DataFrame:
 
 @remembered
 def _communes_of_areas(definition: str, column: str) -> pd.DataFrame:
-    """Return ``commune``, ``region``, ``area``, ``isolated``, ``population`` of the whole country."""
+    """Return ``commune``, ``region``, ``area``, ``isolated``, ``population`` (at the report's time) of the whole country."""
     codes = snapshot.load("communes", columns=["commune", "region", column]).rename(columns={column: "area"})
     classed = classify(france(), definition)[["commune", "isolated"]]
-    return codes.merge(classed, on="commune").merge(people(france(), PEOPLE_YEAR), on="commune", how="left")
+    return codes.merge(classed, on="commune").merge(people(france(), REPORT_CENSUS), on="commune", how="left")
 
 
 @remembered

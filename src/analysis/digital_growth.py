@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis import snapshot
+from analysis import prose, snapshot
 from analysis.digital import ALL, FIBRE_2018, GIGABIT_2019, TYPE
 from analysis.isolation import ISOLATED, REPORT_CENSUS, classify, latest_year
 from analysis.memory import remembered
@@ -17,7 +17,10 @@ from analysis.statistics import FEWEST_CLUSTERS
 from analysis.territory import Territory
 
 ACCESS = {"fibre_2018": FIBRE_2018, "gigabit_2019": GIGABIT_2019}
-ACCESS_LABELS = {"fibre_2018": "fibre, March 2018", "gigabit_2019": "1 Gbit/s, September 2019"}
+ACCESS_LABELS = {
+    "fibre_2018": f"fibre, {prose.month(FIBRE_2018[0])}",
+    "gigabit_2019": f"1 Gbit/s, {prose.month(GIGABIT_2019[0])}",
+}
 MIGRATORY, SINCE_REPORT, BEFORE_FIBRE = "migratory", "growth_since_report", "growth_before_fibre"
 # Two censuses of the time when no commune had fibre.
 PERIOD_BEFORE_FIBRE = (1999, 2008)

@@ -7,6 +7,7 @@ from great_tables import GT
 
 from analysis import charts, digital_growth, prose, tables
 from analysis.citations import editions
+from analysis.digital import FIBRE_2018
 from analysis.digital_growth import (
     ACCESS,
     ACCESS_LABELS,
@@ -25,6 +26,7 @@ from analysis.population import TURN, last_balance_period
 from analysis.style import Picture
 from analysis.territory import Territory
 
+FIBRE_YEAR = FIBRE_2018[0][:4]
 MODELS = {RAW: "As communes are", CONTROLLED: "With controls"}
 
 
@@ -52,17 +54,17 @@ def _table(territory: Territory, definition: str, *, only_isolated: bool, access
 
 
 def association_figure(territory: Territory, definition: str) -> Picture | str:
-    """Draw the difference of growth between communes with all and no fibre in 2018, raw and with controls."""
+    """Draw the difference of growth between communes with all and no fibre soon after the report, raw and with controls."""
     data = _table(territory, definition, only_isolated=False)
     if data.empty:
         return _nothing(territory)
     row = data[(data["model"] == CONTROLLED) & (data["outcome"] == SINCE_REPORT)]
-    title = "Communes with fibre in 2018: growth beside that of the others"
+    title = f"Communes with fibre in {FIBRE_YEAR}: growth beside that of the others"
     if len(row):
         title = {
-            "above zero": f"With controls, communes with fibre in 2018 grew more in {_since()}",
-            "below zero": f"With controls, communes with fibre in 2018 grew less in {_since()}",
-            "around zero": f"With controls, growth in {_since()} does not clearly go with fibre in 2018",
+            "above zero": f"With controls, communes with fibre in {FIBRE_YEAR} grew more in {_since()}",
+            "below zero": f"With controls, communes with fibre in {FIBRE_YEAR} grew less in {_since()}",
+            "around zero": f"With controls, growth in {_since()} does not clearly go with fibre in {FIBRE_YEAR}",
         }[_held(row.iloc[0])]
     return charts.bars(
         data,
@@ -75,10 +77,10 @@ def association_figure(territory: Territory, definition: str) -> Picture | str:
         signed=True,
         order=list(outcomes().values()),
         title=title,
-        unit=f"{territory.name}, all communes: difference a year between full and no fibre in March 2018; lines are 95 % "
-        "intervals. An association, not an effect",
+        unit=f"{territory.name}, all communes: difference a year between full and no fibre in {prose.month(FIBRE_2018[0])}; lines "
+        "are 95 % intervals. An association, not an effect",
         source=_source("fibre_2018"),
-        alt=f"Bars of the association of fibre in 2018 with three measures of growth in {territory.name}. {title}.",
+        alt=f"Bars of the association of fibre in {FIBRE_YEAR} with three measures of growth in {territory.name}. {title}.",
     )
 
 

@@ -29,7 +29,7 @@ def networks() -> dict[tuple[str, str], str]:
     """Return the networks that the chapter sets side by side, with their labels."""
     thirty, gigabit, fibre = last_thirty(), last_gigabit(), last_fibre()
     return {
-        VERY_HIGH_2017: "30 Mbit/s or more, end of 2017",
+        VERY_HIGH_2017: f"30 Mbit/s or more, end of {VERY_HIGH_2017[0][:4]}",
         THIRTY_2019: f"30 Mbit/s or more, {prose.month(THIRTY_2019[0])} (beta)",
         thirty: f"30 Mbit/s or more, {prose.month(thirty[0])} (wireless too)",
         FIBRE_2017: f"Fibre, {prose.month(FIBRE_2017[0])}",
@@ -62,7 +62,7 @@ def source_of(networks: Iterable[tuple[str, str]], *more: str) -> str:
     networks = list(networks)
     if any(_is_share_alone(network) for network in networks):
         networks.append(last_network("1000_mbps", known="premises"))
-    return source_line(*(name for network in networks for name in editions("broadband", _stem(network))), *more)
+    return source_line(*(name for network in networks for name in _files(network)), *more)
 
 
 def _is_share_alone(network: tuple[str, str]) -> bool:
@@ -71,11 +71,11 @@ def _is_share_alone(network: tuple[str, str]) -> bool:
     return network == VERY_HIGH_2017 or date not in years.held("broadband", "date", known="premises", **{"class": kind})
 
 
-def _stem(network: tuple[str, str]) -> str:
-    """Return how the source of a network starts in the catalogue."""
+def _files(network: tuple[str, str]) -> list[str]:
+    """Return the sources of the catalogue that a network comes from."""
     date, kind = network
     if kind in SPEEDS:
-        return f"arcep_mci_{date[:4]}"
+        return editions("broadband", f"arcep_mci_{date[:4]}")
     if kind == "very_high_speed":
-        return "cget_kits"
-    return "fibre" if network == last_fibre() else "arcep_ftth"
+        return editions("broadband", "cget_kits")
+    return editions("broadband", "fibre_")[-1:] if network == last_fibre() else editions("broadband", "arcep_ftth")

@@ -28,10 +28,6 @@ def _other_tests() -> dict[str, tuple[str, float]]:
     }
 
 
-def _source() -> str:
-    return f"{source_line('health')} (two methods)"
-
-
 def _need_source(*more: str) -> str:
     """Name the last access to doctors, the ages and the lines that the classes of need cross."""
     lines = editions("broadband", f"arcep_mci_{line_tested('wired')[0][:4]}")
@@ -61,8 +57,8 @@ def access_figure(territory: Territory, definition: str) -> Picture | str:
         facet="panel",
         highlight=strongest(territory, definition),
         title=title,
-        unit="consultations within reach a year and inhabitant (standardised by age); the two panels do not compare",
-        source=_source(),
+        unit="consultations within reach a year and inhabitant (standardised by age); the panels do not compare",
+        source=source_line("health"),
         alt=f"Lines, a panel for each method, of the access to general practitioners in {territory.name} by type of "
         f"territory. In {named(territory, kind)}: {prose.listing(said)}.",
     )
