@@ -88,3 +88,40 @@ def test_last_years_columns_under_this_years_name_are_refused(monkeypatch):
     with pytest.raises(SourceError, match="figures of 2022, as its name says; found figures of 2019") as refused:
         _balance()
     assert refused.value.code == Exit.VINTAGE
+
+
+MOVERS = ["TERR", "LIB_TERR", "NIV_TERR", "AGEREVS", "nb_ind_ENTR", "nb_ind_SORT", "nb_ind_ISO"]
+BY_AGE = [["15", "Cantal", "DEP", "< 20 ans", "10", "30", "100"], ["15", "Cantal", "DEP", "> 65 ans", "20", "5", "50"]]
+
+
+class Movers:
+    """Stands for the raw folder: who moved by age and by occupation, in each file of the source."""
+
+    def __init__(self, by_age=BY_AGE):
+        by_occupation = [["15", "Cantal", "DEP", "7", "12", "14", "90"]]
+        self.rows = {"AGEREVS": by_age, "CS1": by_occupation}
+
+    def csv(self, source, columns, file):
+        stem = file.split("_")[3]
+        columns = [stem if name == "AGEREVS" else name for name in MOVERS]
+        return pd.DataFrame(self.rows[stem], columns=columns)
+
+
+def test_movers_of_all_ages_are_the_sum_of_the_ages_of_each_census():
+    table = build_people.migration(Movers(), None).frame.set_index(["census", "dimension", "class"])
+    counts = ["entrants", "leavers", "stayers"]
+    for census in (2015, 2016):
+        assert table.loc[(census, "all", "all"), counts].tolist() == [30, 35, 150]
+        assert table.loc[(census, "occupation", "7"), [*counts, "level"]].tolist() == [12, 14, 90, "departement"]
+    assert len(table) == 2 * 4
+
+
+def test_movers_that_are_not_told_stay_missing():
+    unknown = [["15", "Cantal", "DEP", "< 20 ans", None, "30", "100"]]
+    table = build_people.migration(Movers(unknown), None).frame.set_index(["census", "class"])
+    assert pd.isna(table.loc[(2016, "all"), "entrants"]) and table.loc[(2016, "all"), "leavers"] == 30
+
+
+def test_movers_told_twice_are_refused():
+    with pytest.raises(SourceError, match=r"RP2015\.csv, column NIV_TERR, TERR, AGEREVS: expected one row for each key"):
+        build_people.migration(Movers([*BY_AGE, BY_AGE[0]]), None)

@@ -137,7 +137,7 @@ def _carry_census(counts: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         # A commune that did not merge keeps its published share, even where its weight is not known.
         alone = links.loc[links["kind"] == "same"].merge(counts[["code", name]], left_on="former", right_on="code")
         published = carried["commune"].map(alone.set_index("commune")[name])
-        carried[name] = published.fillna(share).clip(0, 1).round(6)
+        carried[name] = published.where(published.notna(), share).clip(0, 1).round(6)
     return carried.round({"population_aged_20_plus": 3, "dwellings": 3, "households": 3})
 
 

@@ -24,11 +24,11 @@ THREADS = 2
 CITY = """CASE WHEN regexp_matches({0}, '^751\\d\\d$') THEN '75056' WHEN regexp_matches({0}, '^6938\\d$') THEN '69123'
     WHEN regexp_matches({0}, '^132\\d\\d$') THEN '13055' ELSE {0} END"""
 
-# A query for each end of a move: it holds a line a commune, where all pairs of communes would not fit in the memory.
+# A query for each end of a move: it holds a line a commune, where all pairs of communes would not fit in the memory. A
+# condition between the two links would let duckdb join them first: every commune with every other.
 MOVED = """WITH pairs AS (SELECT {home} AS home, {before} AS before, CAST("{count}" AS DOUBLE) AS people FROM {table})
-    SELECT {end}.commune, sum(people * h.weight * b.weight) AS people
-    FROM pairs JOIN links h ON h.former = home JOIN links b ON b.former = before
-    WHERE home <> before AND h.commune <> b.commune GROUP BY 1"""
+    SELECT {end}.commune, sum(people * h.weight * b.weight) FILTER (h.commune <> b.commune) AS people
+    FROM pairs JOIN links h ON h.former = home JOIN links b ON b.former = before WHERE home <> before GROUP BY 1"""
 # INSEE gives the flows of a census on the communes of 1 January two years later.
 YEARS_TO_GEOGRAPHY = 2
 

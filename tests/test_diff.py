@@ -1,0 +1,48 @@
+"""A key figure that moves by more than is usual is marked; what went or came is marked too."""
+
+import pandas as pd
+import pytest
+
+from analysis.sources import diff
+
+
+def moved(unit: str, before: float | None, after: float | None) -> list[tuple]:
+    row = {"territory": "84", "figure": "a figure", "unit": unit, "before": before, "after": after}
+    table = diff.moves(pd.DataFrame([row]).astype({"before": "float64", "after": "float64"}))
+    return list(table[["move", "unusual"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "after", "move", "unusual"),
+    [
+        ("inhabitants", 1000, 1050, 50, False),
+        ("inhabitants", 1000, 1051, 51, True),
+        ("inhabitants", 1000, 949, -51, True),
+        ("inhabitants", -1000, -1040, -40, False),
+        ("communes", 0, 1, 1, True),
+        ("%", 30, 32, 2, False),
+        ("%", 30, 27.9, -2.1, True),
+        ("% a year", 0.1, 0.4, 0.3, False),
+        ("% a year", 0.1, 0.5, 0.4, True),
+        ("consultations a year", 3, 3.4, 0.4, True),
+        ("hours a week", 20, 18, -2, False),
+    ],
+)
+def test_a_move_is_unusual_beyond_the_size_of_its_unit(unit, before, after, move, unusual):
+    assert moved(unit, before, after) == [(pytest.approx(move), unusual)]
+
+
+def test_a_figure_that_came_or_went_is_unusual_and_has_no_move():
+    for before, after in ((None, 3.0), (3.0, None)):
+        ((move, unusual),) = moved("%", before, after)
+        assert pd.isna(move) and unusual
+
+
+def test_a_figure_of_a_unit_without_a_usual_size_is_marked():
+    assert moved("leagues", 1, 1.001)[0][1]
+
+
+def test_what_did_not_move_is_left_out_and_the_unusual_come_first():
+    rows = [("a", 30.0, 31.0), ("b", 30.0, 30.0), ("c", None, None), ("d", 30.0, 40.0)]
+    table = pd.DataFrame(rows, columns=["figure", "before", "after"]).assign(territory="FR", unit="%")
+    assert diff.moves(table)["figure"].tolist() == ["d", "a"]
