@@ -168,7 +168,7 @@ def production_reading(territory: Territory, definition: str) -> str:
     text += "."
     place = None
     if territory.kind == "region":
-        place = rank(business.job_gap, territory, definition, "gap", start=PERIOD[0], end=PERIOD[1])
+        place = rank(business.job_gap, territory, definition, "gap", start=PERIOD[0], end=PERIOD[1], draws=0)
     if place is not None:
         text += f" By the size of the gap in {PERIOD[0]}-{PERIOD[1]}, {territory.name} comes {prose.rank(place)}."
     return text
