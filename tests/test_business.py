@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import business, business_areas, business_firms, business_mix
+from analysis import business, business_areas, business_firms, business_firms_story, business_mix, snapshot
 from analysis.isolation import ISOLATED
 from analysis.territory import Territory, france
 
@@ -223,3 +223,21 @@ def test_jobs_of_two_censuses_are_of_the_communes_held_in_both(monkeypatch):
     # b has no figure in 2006, and c lies outside the territory.
     assert frame[["commune", "jobs_start", "jobs_end"]].to_numpy().tolist() == [["a", 10.0, 8.0]]
     assert business.jobs_of_communes(france(), "zau", 1975, 2011).empty
+
+
+def test_digital_firms_are_told_everywhere_where_the_register_is_held(monkeypatch):
+    territory, load = Territory.parse("94"), snapshot.load
+    places = load("communes", territory, columns=["commune", "region"])
+    isolated = (business.typed(places, territory, "zau")["territory_type"] == ISOLATED).to_numpy()
+    register = business.typed(places, territory, "zau")[["commune", "region"]].assign(establishments=isolated * 2.0)
+    ours = "digital_establishments"
+    monkeypatch.setattr(
+        snapshot, "load", lambda name, *rest, **told: register if name == ours else load(name, *rest, **told)
+    )
+    monkeypatch.setattr(snapshot, "holds", lambda name: name == ours)
+    monkeypatch.setattr(business_firms_story, "source_line", lambda name: f"Source: {name}")
+    said = business_firms_story.digital_reading(territory, "zau")
+    assert "INSEE's register, 100.0 % of isolated communes had at least one (digital_establishments) and" in said
+    assert said.endswith("they hold 100 % of these firms.") and "Occitanie" not in said
+    monkeypatch.setattr(snapshot, "holds", lambda name: False)
+    assert "for Occitanie only" in business_firms_story.digital_reading(territory, "zau")

@@ -229,14 +229,31 @@ def digital_firms(territory: Territory, definition: str) -> pd.DataFrame:
         ``territory_type``, ``communes``, ``communes_with``, ``share_communes``, ``establishments``, ``share``,
         ``rate_per_1000``; no row where the territory holds no commune of Occitanie.
     """
-    table = typed(snapshot.load("digital_firms", territory), territory, definition)
+    return _firms_of("digital_firms", territory, definition, _people_year(digital_firms_year()))
+
+
+def digital_register(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the same of the establishments active in SIRENE's register: see `digital_firms`.
+
+    Returns
+    -------
+    DataFrame
+        As `digital_firms`, everywhere; empty where the snapshot does not hold the register (optional table
+        ``digital_establishments``).
+    """
+    if not snapshot.holds("digital_establishments"):
+        return pd.DataFrame()
+    return _firms_of("digital_establishments", territory, definition, None)
+
+
+def _firms_of(name: str, territory: Territory, definition: str, year: int | None) -> pd.DataFrame:
+    """Spread the establishments of a table over the types of territory, with the people of a year (the last: None)."""
+    table = typed(snapshot.load(name, territory), territory, definition)
     counted = table.assign(has=table["establishments"].gt(0))
     groups = counted.groupby("territory_type", observed=True)
     counts = groups.agg(communes=("has", "size"), communes_with=("has", "sum")).reset_index()
     counts["share_communes"] = counts["communes_with"] / counts["communes"]
-    rates = rate_of_establishments(
-        table.assign(**{"class": "all"}), people(territory, _people_year(digital_firms_year()))
-    )
+    rates = rate_of_establishments(table.assign(**{"class": "all"}), people(territory, year))
     rates["share"] = rates["establishments"] / rates["establishments"].sum()
     return counts.merge(rates.drop(columns="class"), on="territory_type", how="left")
 

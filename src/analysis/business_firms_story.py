@@ -145,10 +145,15 @@ def digital_reading(territory: Territory, definition: str) -> str:
     text = (
         f"In the whole country, distance selling has {prose.number(selling['establishments'])} establishments with employees "
         f"({vintage_years('employers_by_activity')}), {prose.percent(selling['share'], 2)} of private employers; programming and information services "
-        f"{prose.number(digital['establishments'])}, {prose.percent(digital['share'], 2)}. No file held says where they are. "
+        f"{prose.number(digital['establishments'])}, {prose.percent(digital['share'], 2)}. "
     )
-    table = business_firms.digital_firms(territory, definition)
-    where = "In Occitanie, the one region where digital firms are held by commune,"
+    table, where = business_firms.digital_register(territory, definition), "Among those active in INSEE's register,"
+    when = f" ({source_line('digital_establishments').removeprefix('Source: ')})" if len(table) else ""
+    if table.empty:
+        text += "No file held says where they are. "
+        table = business_firms.digital_firms(territory, definition)
+        where = "In Occitanie, the one region where digital firms are held by commune,"
+        when = f" in {digital_firms_year()}"
     if table.empty:
         return f"{text}Digital firms are held by commune for Occitanie only: nothing can be said of {territory.name}."
     row = table[table["territory_type"] == ISOLATED]
@@ -156,7 +161,7 @@ def digital_reading(territory: Territory, definition: str) -> str:
         return f"{text}{where} none of the communes looked at is isolated."
     first, isolated = table.iloc[0], row.iloc[0]
     return (
-        f"{text}{where} {prose.percent(isolated['share_communes'])} of isolated communes had at least one in {digital_firms_year()} and "
+        f"{text}{where} {prose.percent(isolated['share_communes'])} of isolated communes had at least one{when} and "
         f"{prose.number(isolated['rate_per_1000'], 2)} per 1,000 people, against {prose.number(first['rate_per_1000'], 2)} in "
         f"{str(first['territory_type']).lower()}; they hold {prose.percent(isolated['share'])} of these firms."
     )

@@ -126,7 +126,7 @@ CONTRACTS = (
         (
             COMMUNE,
             REGION,
-            integer("year", "year", "end of the year: 2012 (CLAP), 2014 (REE), 2018 (Flores) or later", minimum=2012),
+            integer("year", "year", "2012 (CLAP), 2014 (REE), 2018 (Flores), or a later edition", minimum=2012),
             text("dimension", "sector or size", unit="label", values=("sector", "size")),
             text(
                 "class", "a sector (CLAP, Flores) or a size in employees (REE)", unit="label", values=(*SECTORS, *SIZES)
