@@ -282,3 +282,13 @@ def test_the_colours_of_the_image_are_those_of_the_drawing():
     assert (image[paper] == 255).all()
     assert np.abs(image - drawn).max() < 20
     assert np.abs(image - drawn).mean() < 0.2
+
+
+def test_dates_stand_where_they_are_in_time_and_none_falls_off_the_axis():
+    dates = pd.to_datetime(["2021-04", "2022-12", "2024-11"])
+    table = pd.DataFrame({"when": dates, "kind": ISOLATED, "value": [0.3, 0.2, 0.1]})
+    axes = charts.lines(table, x="when", y="value", group="kind", **{**SAID, "alt": "A line."}).figure.axes[0]
+    at = axes.lines[0].get_xdata()
+    assert at == pytest.approx([2021.25, 2022.92, 2024.83], abs=0.01)
+    low, high = axes.get_xlim()
+    assert low < at[0] and at[-1] < high

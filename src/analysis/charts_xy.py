@@ -71,7 +71,7 @@ def lines(
     spans = [shade] if isinstance(shade, tuple) else shade or []
     for place, (panel, part) in enumerate(zip(panels, parts)):
         _panel(axes[place], part, (y, group, low, high), paint, strong)
-        _across(axes[place], ticks, len(panels))
+        _across(axes[place], at, ticks, len(panels))
         axes[place].set_title("" if panel is None else str(panel), loc="left", size=10, color=style.INK)
         for span in spans:
             _shaded(axes[place], span, ticks)
@@ -94,7 +94,7 @@ def _line_colours(groups: list, strong: list) -> dict:
 def _positions(column: pd.Series) -> tuple[np.ndarray, dict[float, str]]:
     """Place x on a line: numbers and dates as they are, texts one step apart; with the text of each tick."""
     if pd.api.types.is_datetime64_any_dtype(column):
-        at = (column.dt.year + (column.dt.dayofyear - 1) / 365.25).to_numpy("float64")
+        at = (column.dt.year + (column.dt.day_of_year - 1) / 365.25).to_numpy("float64")
         return at, {float(year): str(year) for year in range(int(at.min()), int(at.max()) + 1)}
     if pd.api.types.is_numeric_dtype(column):
         at = column.to_numpy("float64")
@@ -126,7 +126,7 @@ def _panel(axes: Axes, part: pd.DataFrame, columns: tuple, paint: dict, strong: 
         )
 
 
-def _across(axes: Axes, ticks: dict[float, str], panels: int) -> None:
+def _across(axes: Axes, places: np.ndarray, ticks: dict[float, str], panels: int) -> None:
     """Write the x axis; drop every other tick until the texts have room."""
     room = 60 // panels
     shown = list(ticks)
@@ -135,8 +135,9 @@ def _across(axes: Axes, ticks: dict[float, str], panels: int) -> None:
         step += 1
     shown = shown[::-1][::step][::-1]
     axes.set_xticks(shown, [ticks[at] for at in shown])
-    margin = 0.03 * ((max(ticks) - min(ticks)) or 1)
-    axes.set_xlim(min(ticks) - margin, max(ticks) + margin)
+    first, last = min(*ticks, *places), max(*ticks, *places)
+    margin = 0.03 * ((last - first) or 1)
+    axes.set_xlim(first - margin, last + margin)
     axes.spines["left"].set_visible(False)
 
 

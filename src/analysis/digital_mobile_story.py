@@ -84,7 +84,7 @@ def mobile_change_figure(territory: Territory, definition: str) -> Picture | str
     first, last = ends.index[0][:4], ends.index[-1][:4]
     title = f"4G by two operators{where}: {prose.percent(ends.iloc[0], 0)} of the area in {first}, {prose.percent(ends.iloc[-1], 0)} in {last}"
     return charts.lines(
-        data.assign(when=data["date"].map(prose.month)),
+        data.assign(when=pd.to_datetime(data["date"])),
         x="when",
         y="share_area",
         group="group",

@@ -131,13 +131,13 @@ def counters_figure(territory: Territory, definition: str) -> Picture | str:
         return f"The people of {territory.name} beyond a distance of a France services cannot be counted."
     data = series(_counters, territory, definition).dropna(subset=["share_people_beyond_10_km"])
     dates = data["date"].sort_values()
-    data = data.assign(date=data["date"].map(prose.month))
+    data = data.assign(when=pd.to_datetime(data["date"]))
     which = "of people in isolated communes are" if kind == ISOLATED else "of people are"
     first, last = prose.percent(here[0], 0), prose.percent(here[-1], 0)
     title = f"{last} {which} beyond 10 km of a France services, against {first} in {dates.iloc[0][:4]}"
     return charts.lines(
-        data[["group", "date", "share_people_beyond_10_km", "people_beyond_10_km"]],
-        x="date",
+        data[["group", "date", "when", "share_people_beyond_10_km", "people_beyond_10_km"]],
+        x="when",
         y="share_people_beyond_10_km",
         group="group",
         percent=True,
