@@ -238,6 +238,6 @@ def test_digital_firms_are_told_everywhere_where_the_register_is_held(monkeypatc
     monkeypatch.setattr(business_firms_story, "source_line", lambda name: f"Source: {name}")
     said = business_firms_story.digital_reading(territory, "zau")
     assert "INSEE's register, 100.0 % of isolated communes had at least one (digital_establishments) and" in said
-    assert said.endswith("they hold 100 % of these firms.") and "Occitanie" not in said
+    assert said.endswith("they hold 100.0 % of these firms.") and "Occitanie" not in said
     monkeypatch.setattr(snapshot, "holds", lambda name: False)
     assert "for Occitanie only" in business_firms_story.digital_reading(territory, "zau")
