@@ -151,3 +151,13 @@ def test_each_crosswalk_is_made_once_and_regions_are_added_by_commune():
     assert geography.links(2015) is geography.links(2015)
     placed = geography.with_region(pd.DataFrame({"commune": ["01008", "01001"]}))
     assert placed["region"].tolist() == ["27", "84"]
+
+
+def test_the_communes_of_a_year_are_those_of_today_with_later_movements_undone():
+    communes = pd.DataFrame({"commune": ["01001", "01002", "01004"], "name": "x", "departement": "01", "region": "84"})
+    merger = [["32", "2019-01-01", "COM", code, "COM", "01001"] for code in ("01001", "01003")]
+    split = [["21", "2022-01-01", "COM", "01002", "COM", code] for code in ("01002", "01004")]
+    moved = Geography(communes, pd.DataFrame([*merger, *split], columns=COLUMNS), {})
+    assert moved.communes_of(2018) == {"01001", "01002", "01003"}
+    assert moved.communes_of(2019) == moved.communes_of(2021) == {"01001", "01002"}
+    assert moved.communes_of(2022) == {"01001", "01002", "01004"}
