@@ -123,5 +123,7 @@ def test_movers_that_are_not_told_stay_missing():
 
 
 def test_movers_told_twice_are_refused():
-    with pytest.raises(SourceError, match=r"RP2015\.csv, column NIV_TERR, TERR, AGEREVS: expected one row for each key"):
+    with pytest.raises(
+        SourceError, match=r"RP2015\.csv, column NIV_TERR, TERR, AGEREVS: expected one row for each key"
+    ):
         build_people.migration(Movers([*BY_AGE, BY_AGE[0]]), None)
