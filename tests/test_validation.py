@@ -25,9 +25,7 @@ def test_a_year_that_is_no_longer_held_leaves_our_value_missing():
     table = pd.DataFrame({"id": ["a"], "statement": ["People"], "unit": ["people"], "value": [1.0], "tolerance": [0.0]})
     found = validation.compare(table.assign(reason=pd.NA), {"a": lambda: pd.Series({2023: 1.0})[2024]})
     assert np.isnan(found["ours"][0]) and not found["within"][0]
-    assert (
-        validation._misses(found) == "- **People** (published 1 people, ours n/a). The year is no longer held."
-    )
+    assert validation._misses(found) == "- **People** (published 1 people, ours n/a). The year is no longer held."
 
 
 def test_a_published_value_without_a_check_is_refused():

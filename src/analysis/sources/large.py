@@ -20,6 +20,7 @@ from analysis.sources.readers import COMMUNE_CODE
 
 # A sum of any of these files holds in far less; beyond it duckdb writes to disk.
 MEMORY = "1GB"
+SPILL = "8GB"  # beyond it something is wrong: end with an error before the disk is full
 THREADS = 2
 CITY = """CASE WHEN regexp_matches({0}, '^751\\d\\d$') THEN '75056' WHEN regexp_matches({0}, '^6938\\d$') THEN '69123'
     WHEN regexp_matches({0}, '^132\\d\\d$') THEN '13055' ELSE {0} END"""
@@ -68,6 +69,7 @@ def engine(memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
             "memory_limit": memory,
             "threads": THREADS,
             "temp_directory": spill,
+            "max_temp_directory_size": SPILL,
             "preserve_insertion_order": False,
         }
         with duckdb.connect(config=settings) as connection:
