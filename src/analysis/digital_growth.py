@@ -94,7 +94,7 @@ def associate(
         Slope: difference of the outcome between no access and full access. Missing under 60 complete communes, or where
         access does not vary.
     """
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import WLS
 
     points = frame.dropna(subset=[outcome, access, "weight", *controls, *([within] if within else [])])
     unit = cluster if points[cluster].nunique() >= FEWEST_CLUSTERS else "epci"
@@ -110,7 +110,7 @@ def associate(
         return NOTHING
     left = centred(points, [outcome], weight, group)[outcome]
     clusters = pd.factorize(points[unit])[0]
-    fit = sm.WLS(left, right, weights=weight).fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
+    fit = WLS(left, right, weights=weight).fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
     low, high = fit.conf_int().loc[access]
     return Association(float(fit.params[access]), float(low), float(high), len(points), int(clusters.max()) + 1, unit)
 

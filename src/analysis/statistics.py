@@ -274,12 +274,13 @@ def weighted_fit(x: pd.Series, y: pd.Series, weight: pd.Series) -> Fit:
     Fit
         Missing values where there are fewer than 5 complete points.
     """
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import WLS
+    from statsmodels.tools import add_constant
 
     points = pd.concat([x, y, weight], axis=1, keys=["x", "y", "weight"]).dropna().astype("float64")
     points = points[points["weight"] > 0]
     if len(points) < 5 or points["x"].nunique() < 2:
         return Fit(np.nan, np.nan, np.nan, np.nan, len(points))
-    model = sm.WLS(points["y"], sm.add_constant(points["x"]), weights=points["weight"]).fit(cov_type="HC3")
+    model = WLS(points["y"], add_constant(points["x"]), weights=points["weight"]).fit(cov_type="HC3")
     low, high = model.conf_int(1 - LEVEL).loc["x"]
     return Fit(float(model.params["x"]), float(model.params["const"]), float(low), float(high), len(points))

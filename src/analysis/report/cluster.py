@@ -21,12 +21,11 @@ from typing import TYPE_CHECKING
 
 from analysis.report import fingerprints, processes
 from analysis.report.processes import Ended, Event, Progressed, Started, Workshop
-from analysis.report.task import Task
+from analysis.report.task import Made, Task
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    from analysis.report.make import Made
 
 TOPIC = "territoires"
 SECONDS_TO_CONNECT = 10

@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -15,7 +14,7 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.report import engine, html
-from analysis.report.task import NotebookFailed, Task
+from analysis.report.task import Made, NotebookFailed, Task
 
 FIGURES = "TERRITOIRES_FIGURES"
 KERNEL = "python3"
@@ -24,14 +23,6 @@ QUIET = ["--log-level=50"]
 # Saving the failed notebook and reporting the error are this module's business, not the log's.
 logging.getLogger("papermill").setLevel(logging.ERROR)
 logging.getLogger("traitlets").setLevel(logging.ERROR)
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a task has left in its folder: seconds it took, files of the snapshot it asked for (None if not known)."""
-
-    seconds: float
-    files_read: list[str] | None
 
 
 def make(

@@ -15,15 +15,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import psutil
 
 from analysis import memory
-from analysis.report.task import NotebookFailed, Task
-
-if TYPE_CHECKING:
-    from analysis.report.make import Made
+from analysis.report.task import Made, NotebookFailed, Task
 
 WARM = "analysis.report.warm"
 

@@ -101,3 +101,11 @@ def title_of(cells: list[dict]) -> str:
         if found:
             return found[1].strip()
     return "Untitled"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a task has left in its folder: seconds it took, files of the snapshot it asked for (None if not known)."""
+
+    seconds: float
+    files_read: list[str] | None

@@ -11,7 +11,7 @@ sys.modules.setdefault("rfc3987_syntax", None)
 
 import nbformat
 import scipy.stats  # noqa: F401 (imported by the measures where they need it)
-import statsmodels.api  # noqa: F401
+import statsmodels.regression.linear_model  # noqa: F401
 
 import analysis
 from analysis.report import html, make  # noqa: F401
