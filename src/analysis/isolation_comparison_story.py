@@ -16,7 +16,7 @@ from analysis.isolation import (
     latest_year,
 )
 from analysis.isolation_comparison import agreement, by_geography, cases, overlap, sizes_by_definition
-from analysis.isolation_story import ZONINGS, population_source, said_communes, with_outlines
+from analysis.isolation_story import ZONINGS, population_source, with_outlines
 from analysis.statistics import beside_france
 from analysis.style import Picture
 from analysis.territory import Territory
@@ -125,7 +125,7 @@ def agreement_map(territory: Territory) -> Picture | str:
     if not any_of:
         return f"No commune of {territory.name} is isolated under any of the three definitions."
     title = (
-        f"Of {said_communes(any_of)} isolated by some definition, {prose.number(all_of) if all_of else 'none'} by "
+        f"Of {prose.communes(any_of)} isolated by some definition, {prose.number(all_of) if all_of else 'none'} by "
         "all three"
     )
     return maps.categories(

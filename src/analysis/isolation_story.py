@@ -46,7 +46,7 @@ def answer(territory: Territory, key: str) -> str:
         first = f"No commune of {territory.name} is {chosen.meaning}."
     else:
         first = (
-            f"In {territory.name}, **{said_communes(here['communes'])}** ({prose.percent(here['share_communes'])} of "
+            f"In {territory.name}, **{prose.communes(here['communes'])}** ({prose.percent(here['share_communes'])} of "
             f"those that the typology classes) {'is' if here['communes'] == 1 else 'are'} {chosen.meaning}; "
             f"{_people_there(here)}"
         )
@@ -63,17 +63,6 @@ def answer(territory: Territory, key: str) -> str:
         f"{first} The report counts {prose.number(REPORT['communes'])} communes in France: no official definition "
         f"gives that number, they run from {prose.number(counts.min())} to {prose.number(counts.max())}."
     )
-
-
-def said_communes(count: float, kind: str = "") -> str:
-    """Write a number of communes with its noun.
-
-    Examples
-    --------
-    >>> said_communes(1), said_communes(2, "isolated ")
-    ('1 commune', '2 isolated communes')
-    """
-    return f"{prose.number(count)} {kind}commune{'' if count == 1 else 's'}"
 
 
 def _people_there(here: pd.Series) -> str:
@@ -95,7 +84,7 @@ def types_map(territory: Territory, key: str) -> Picture | str:
     title = f"No isolated commune in {territory.name}"
     if here["communes"]:
         title = (
-            f"{said_communes(here['communes'], 'isolated ')} in {territory.name}: "
+            f"{prose.communes(here['communes'], 'isolated ')} in {territory.name}: "
             f"{prose.percent(here['share_communes'])} of communes"
         )
         if pd.notna(here["share_people"]):

@@ -138,13 +138,18 @@ def types_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _left_out(unknown: int) -> str:
+    verb = "is" if unknown == 1 else "are"
+    return f"; {prose.communes(unknown)} with births or deaths missing {verb} left out" if unknown else ""
+
+
 def balance_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the rates of every type in the periods, and say how many communes have no parts."""
     data = population.balance(territory, definition)
     if data.empty:
         return f"No balance is held for {territory.name}."
     unknown = int(data.groupby("period")["communes_unknown"].sum().max())
-    left = f"; {prose.number(unknown)} communes with births or deaths missing are left out" if unknown else ""
+    left = _left_out(unknown)
     return tables.table(
         data,
         title=f"Population change of {territory.name} by type of territory",
@@ -221,7 +226,7 @@ def gaining_table(territory: Territory, definition: str) -> GT | str:
     if data.empty:
         return f"Which communes of {territory.name} gained by moves is not known."
     unknown = int(data["communes_unknown"].sum())
-    left = f"; {prose.number(unknown)} communes with births or deaths missing are left out" if unknown else ""
+    left = _left_out(unknown)
     return tables.table(
         data,
         title=f"Communes of {territory.name} with more arrivals than departures, {last_balance_period()}",

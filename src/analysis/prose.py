@@ -57,6 +57,17 @@ def people(value: float | None) -> str:
     return _written(round(value / step) * step, 0)
 
 
+def communes(count: float, kind: str = "") -> str:
+    """Write a number of communes with its noun.
+
+    Examples
+    --------
+    >>> communes(1), communes(2, "isolated ")
+    ('1 commune', '2 isolated communes')
+    """
+    return f"{number(count)} {kind}commune{'' if count == 1 else 's'}"
+
+
 def percent(share: float | None, digits: int = 1) -> str:
     """Write a share (0 to 1) in per cent.
 
