@@ -60,7 +60,7 @@ data: $(READY)  ## build the snapshot again from the official files (RAW=folder)
 notebooks: $(READY)  ## execute the notebooks in place: outputs and figures of the default region are stored
 	@$(BIN)/territoires store
 
-bench: $(READY)  ## compare ways to run the notebooks, and write benchmarks/results.md (half an hour, on an idle machine)
+bench: $(READY)  ## compare ways to run the notebooks, and write benchmarks/results.md (an hour, on an idle machine)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/territories.py

@@ -96,7 +96,7 @@ def report(regions: list[str], measured: dict, equal: dict, floors: list[float])
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("regions", nargs="*", default=["84", "94"])
+    parser.add_argument("regions", nargs="*", default=["84", "94", "04"])
     asked = parser.parse_args()
     page = report(asked.regions, *run_rounds(asked.regions, asked.rounds))
     (HERE / "results.md").write_text(page, encoding="utf-8")
