@@ -231,3 +231,10 @@ def test_a_region_is_counted_as_it_would_be_alone(code):
     frame = digital.fixed_by_commune(region, "zau", networks)
     alone = digital.with_all(digital.coverage_of, frame, ["date", "class"], "zau")
     pd.testing.assert_frame_equal(digital.coverage(region, "zau", networks), alone)
+
+
+def test_a_territory_without_a_last_figure_of_fibre_says_so():
+    from analysis import digital_story
+
+    paris = Territory.parse("dep:75")
+    assert "no figure is held" in digital_story.left_figure(paris, "zau").title

@@ -206,9 +206,10 @@ def left_figure(territory: Territory, definition: str) -> Picture | str:
     units = {"share_communes_under_half": "Communes", "share_people_under_half": "People"}
     long = data.melt(id_vars="network", value_vars=list(units), var_name="counted", value_name="share")
     long["counted"] = long["counted"].map(units)
-    last = data[data["network"] == networks()[last_fibre()]].iloc[0]
+    last = data[data["network"] == networks()[last_fibre()]]
     which = "isolated communes" if kind == ISOLATED else f"communes of {territory.name}"
-    title = f"Fibre in {_last_year()}: {_under_half(last, which)}"
+    found = _under_half(last.iloc[0], which) if len(last) else f"no figure is held for {which}"
+    title = f"Fibre in {_last_year()}: {found}"
     return charts.bars(
         long,
         label="network",
