@@ -1,6 +1,7 @@
 """The same report from a Dask cluster of two worker processes, one of which is killed in the middle."""
 
 import os
+import queue
 import subprocess
 import sys
 
@@ -8,9 +9,14 @@ import pytest
 from test_interruptions import LIGHT
 from test_runner import DRAW, outputs_in, write_notebook
 
-from analysis.report.task import Places
+from analysis.report import cluster as cluster_of_dask
+from analysis.report.processes import Ended, Progressed, Started, Workshop
+from analysis.report.task import Edition, Places, Task
+from analysis.territory import Territory
 
 distributed = pytest.importorskip("distributed", reason="needs the optional dependency distributed")
+
+EVENTS = {"S": Started, "P": Progressed, "E": Ended}
 
 
 @pytest.fixture
@@ -58,6 +64,40 @@ def test_a_cluster_that_loses_a_worker_gives_what_one_machine_gives(places, clus
     with run(places, *regions, "--only", "1", "--force") as alone:
         assert alone.communicate(timeout=240)[1] == ""
     assert readable(places) == from_cluster
+
+
+class Parcelled:
+    """What Dask gives for a task: its parcel, or the error of the last attempt; it counts how often it is let go."""
+
+    def __init__(self, outcome: cluster_of_dask.Parcel | Exception):
+        self.outcome, self.released = outcome, 0
+
+    def result(self) -> cluster_of_dask.Parcel:
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+    def release(self) -> None:
+        self.released += 1
+
+
+def test_what_dask_makes_again_starts_once_and_ends_once(tmp_path):
+    """The second attempts that follow the loss of a worker tell of tasks that have ended."""
+    territory = Territory.parse("94")
+    tasks = [Task(Edition(territory, "zau"), tmp_path / name) for name in ("1_one.ipynb", "2_two.ipynb")]
+    empty = cluster_of_dask._packed(None)
+    one = Parcelled(cluster_of_dask.Parcel(None, "", empty, empty))
+    two = Parcelled(RuntimeError("three workers died\nof it"))
+    told: queue.SimpleQueue = queue.SimpleQueue()
+    for news in [(0, None), (0, ("A", True)), (0, one), (0, None), (0, ("A", True)), (0, one), (1, None), (1, two)]:
+        told.put(news)
+    events = list(cluster_of_dask._events(tasks, Workshop(tmp_path / "pages", tmp_path / "figures"), told))
+    assert [(type(event), event.task) for event in events] == [
+        (kind, task) for task, kinds in zip(tasks, ["SPE", "SE"], strict=True) for kind in map(EVENTS.get, kinds)
+    ]
+    assert (one.released, two.released) == (1, 1)
+    assert events[2].failure == "" and "2_two: no worker could make it" in events[-1].failure
+    assert "\n" not in events[-1].failure
 
 
 def readable(places: Places) -> dict[str, bytes]:

@@ -77,27 +77,35 @@ def _submit(client: Client, number: int, task: Task, timeout: float | None) -> F
 
 
 def _events(tasks: list[Task], workshop: Workshop, told: queue.SimpleQueue) -> Iterator[Event]:
-    """Turn what the workers tell into events; a task that was given to a second worker starts only once."""
-    running: set[int] = set()
-    ended = 0
-    while ended < len(tasks):
+    """Turn what the workers tell into events.
+
+    Dask makes again the tasks whose parcels lay on a worker that died, these already unpacked among them if the news
+    crossed: each starts once and ends once here, whatever is told of it afterwards.
+    """
+    started: set[int] = set()
+    ended: set[int] = set()
+    while len(ended) < len(tasks):
         number, news = told.get()
+        if number in ended:
+            continue
         task = tasks[number]
-        if number not in running:
-            running.add(number)
+        if number not in started:
+            started.add(number)
             yield Started(task)
         if isinstance(news, (tuple, list)):
             yield Progressed(task, *news)
         elif news is not None:
-            ended += 1
+            ended.add(number)
             yield _unpacked(task, news, *workshop.folders(number))
+            news.release()  # nobody is to make it again, nor to keep it
 
 
 def _unpacked(task: Task, future: Future, folder: Path, figures: Path) -> Ended:
-    if future.status != "finished":
-        said = f"notebook {task.name}: no worker could make it: {future.exception()!r}".replace("\n", " ")
+    try:
+        parcel = future.result()  # if it was lost since it was announced, this waits until it is made again
+    except Exception as error:  # whatever the cluster says, the other notebooks must go on
+        said = f"notebook {task.name}: no worker could make it: {error!r}".replace("\n", " ")
         return Ended(task, folder, figures, None, said)
-    parcel = future.result()
     for content, place in ((parcel.pages, folder), (parcel.figures, figures)):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             archive.extractall(place)
