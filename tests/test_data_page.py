@@ -52,7 +52,7 @@ def example(tmp_path, monkeypatch):
     (tmp_path / "sources.toml").write_text(text, encoding="utf-8")
     (tmp_path / "stations_2025").mkdir()
     known = vars(schema) | vars(geography) | vars(vintages) | vars(build_people)
-    contract = eval(block("python", 0).rstrip(","), dict(known))
+    contract = eval(block("python", 0), dict(known))
     exec(block("python", 1), made := dict(known))
     return contract, made["stations"], tmp_path
 
