@@ -1,6 +1,7 @@
 """Compare ways to run the notebooks for several regions, in turn, and write the medians to ``results.md``.
 
-Run with ``make bench``, or ``python benchmarks/compare.py [--rounds 3] [region ...]`` on a machine that does nothing else.
+Run with ``make bench``, or ``python benchmarks/compare.py [--rounds 3] [--ways WAY,WAY] [region ...]`` on a machine that
+does nothing else; ``all`` stands for the 18 regions and France.
 """
 
 import argparse
@@ -15,8 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
-from measure import Measured, measure
+from measure import Measured, measure, write_section
 from ways import WAYS
+
+from analysis.territory import regions as every_region
 
 HERE = Path(__file__).resolve().parent
 REFERENCE, OURS, FLOOR = "papermill_command_line", "territoires", "cells_alone"
@@ -34,13 +37,15 @@ def outputs(folder: Path, regions: list[str]) -> dict[tuple[str, str, int], obje
     return found
 
 
-def run_rounds(regions: list[str], rounds: int) -> tuple[dict[str, list[Measured]], dict[str, str], list[float]]:
-    """Run every way in turn, so many times; return the measures, the equality of the outputs, and the floors."""
-    measured: dict[str, list[Measured]] = {way: [] for way in WAYS}
+def run_rounds(
+    regions: list[str], ways: list[str], rounds: int
+) -> tuple[dict[str, list[Measured]], dict[str, str], list[float]]:
+    """Run the ways in turn, so many times; return the measures, the equality of the outputs, and the floors."""
+    measured: dict[str, list[Measured]] = {way: [] for way in ways}
     equal, floors = {}, []
     for number in range(1, rounds + 1):
         expected = None
-        for way in WAYS:
+        for way in ways:
             with tempfile.TemporaryDirectory() as folder:
                 print(f"round {number}: {way}", flush=True)
                 measured[way].append(measure([sys.executable, str(HERE / "ways.py"), way, folder, *regions]))
@@ -55,7 +60,9 @@ def run_rounds(regions: list[str], rounds: int) -> tuple[dict[str, list[Measured
 
 
 def spread(values: list[float], digits: int = 1) -> str:
-    """Write the median and the range."""
+    """Write the median and the range, or the only value."""
+    if len(values) == 1:
+        return f"{values[0]:.{digits}f}"
     return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f} to {max(values):.{digits}f})"
 
 
@@ -65,10 +72,9 @@ def report(regions: list[str], measured: dict, equal: dict, floors: list[float])
     ours = [one.wall for one in measured[OURS]]
     floor = [seconds / cores for seconds in floors]
     lines = [
-        "# Ways to run the notebooks",
-        "",
-        f"Six notebooks for each of {len(regions)} regions ({', '.join(regions)}), {len(ours)} rounds of every way in turn; "
-        "medians, with the range. Equal outputs: code cells whose outputs, images included, are those of the first way. "
+        f"Six notebooks for each of {len(regions)} territories ({', '.join(regions)}), every way in turn, "
+        f"{'once' if len(ours) == 1 else f'{len(ours)} times; medians, with the range'}. Equal outputs: code cells whose "
+        "outputs, images included, are those of the first way. "
         f"Only `{OURS}` also renders pages. Memory: the highest sum of proportional set sizes.",
         "",
         "| way | seconds | CPU seconds | memory, MB | times as long as ours | equal outputs |",
@@ -88,7 +94,6 @@ def report(regions: list[str], measured: dict, equal: dict, floors: list[float])
         f"{datetime.date.today():%d %B %Y}, Python {platform.python_version()}, {cores} cores. "
         + ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
         + ".",
-        "",
     ]
     return "\n".join(lines)
 
@@ -96,8 +101,11 @@ def report(regions: list[str], measured: dict, equal: dict, floors: list[float])
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--ways", type=lambda text: text.split(","), default=list(WAYS))
     parser.add_argument("regions", nargs="*", default=["84", "94", "04"])
     asked = parser.parse_args()
-    page = report(asked.regions, *run_rounds(asked.regions, asked.rounds))
-    (HERE / "results.md").write_text(page, encoding="utf-8")
+    regions = [*(region.code for region in every_region()), "FR"] if asked.regions == ["all"] else asked.regions
+    ways = [*dict.fromkeys([*asked.ways, OURS, FLOOR])]
+    page = report(regions, *run_rounds(regions, ways, asked.rounds))
+    write_section("Every region" if asked.regions == ["all"] else "Every way", page)
     print(page)

@@ -1,17 +1,21 @@
-"""Measure a command with all the processes that it starts: seconds, CPU seconds, peak of proportional memory."""
+"""Measure a command with all the processes that it starts, and write the sections of ``results.md``."""
 
 import ctypes
 import os
+import re
 import resource
 import subprocess
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 
 PR_SET_CHILD_SUBREAPER = 36
 SAMPLE_SECONDS = 0.25
+RESULTS = Path(__file__).resolve().parent / "results.md"
+TITLE = "# Ways to run the notebooks\n"
 
 
 @dataclass(frozen=True)
@@ -67,3 +71,12 @@ def _sample(pid: int, peak: list[float], stop: threading.Event) -> None:
             except (psutil.NoSuchProcess, psutil.AccessDenied, ProcessLookupError):
                 continue
         peak[0] = max(peak[0], total)
+
+
+def write_section(title: str, text: str) -> None:
+    """Write a section of the results in place of the one of the same title, or at the end."""
+    held = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else TITLE
+    section = f"## {title}\n\n{text.strip()}\n"
+    former = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+    after = former.sub(lambda found: section + ("\n" if found.end() < len(held) else ""), held)
+    RESULTS.write_text(after if former.search(held) else f"{held.rstrip()}\n\n{section}", encoding="utf-8")

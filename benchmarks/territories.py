@@ -6,12 +6,10 @@ Run with ``python benchmarks/territories.py`` on a machine that does nothing els
 import os
 import sys
 import tempfile
-from pathlib import Path
 
-from measure import Measured, measure
+from measure import Measured, measure, write_section
 
 RUN = "from analysis.cli import main; main()"
-RESULTS = Path(__file__).resolve().parent / "results.md"
 SIZES = [("dep:all", 10), ("dep:all", 50), ("dep:all", 101), ("all", 19)]
 
 
@@ -26,8 +24,6 @@ def of(region: str, limit: int) -> tuple[Measured, Measured]:
 
 if __name__ == "__main__":
     lines = [
-        "## Many territories",
-        "",
         "| territories | seconds | seconds each | CPU seconds | memory, MB | again, nothing changed: seconds |",
         "|---|---|---|---|---|---|",
     ]
@@ -37,5 +33,4 @@ if __name__ == "__main__":
         cells = f"{first.wall:.0f} | {first.wall / limit:.1f} | {first.cpu:.0f} | {first.memory:.0f} | {again.wall:.2f}"
         lines.append(f"| {name} | {cells} |")
         print(lines[-1], flush=True)
-    held = RESULTS.read_text(encoding="utf-8").split("## Many territories")[0].rstrip() if RESULTS.exists() else ""
-    RESULTS.write_text(held + "\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    write_section("Many territories", "\n".join(lines))
