@@ -4,12 +4,14 @@ import os
 import queue
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from test_interruptions import LIGHT
 from test_runner import DRAW, outputs_in, write_notebook
 
 from analysis.report import cluster as cluster_of_dask
+from analysis.report import fingerprints
 from analysis.report.processes import Ended, Progressed, Started, Workshop
 from analysis.report.task import Edition, Places, Task
 from analysis.territory import Territory
@@ -98,6 +100,15 @@ def test_what_dask_makes_again_starts_once_and_ends_once(tmp_path):
     assert (one.released, two.released) == (1, 1)
     assert events[2].failure == "" and "2_two: no worker could make it" in events[-1].failure
     assert "\n" not in events[-1].failure
+
+
+def test_a_worker_with_other_code_or_data_is_refused_by_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(distributed, "get_worker", lambda: SimpleNamespace(name="far"))
+    task = Task(Edition(Territory.parse("94"), "zau"), tmp_path / "1_one.ipynb")
+    version = fingerprints.everything() | {"code": "another", "data": "another"}
+    parcel = cluster_of_dask._on_worker(0, task, b"", version, None)
+    assert parcel.made is None
+    assert parcel.failure.endswith("the worker far has other code and other data than this machine")
 
 
 def readable(places: Places) -> dict[str, bytes]:

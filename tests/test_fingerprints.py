@@ -175,3 +175,18 @@ def test_a_missing_file_of_the_snapshot_is_a_change(tmp_path, monkeypatch):
     before = fingerprints.data(["a.parquet"])
     (tmp_path / "a.parquet").unlink()
     assert fingerprints.data(["a.parquet"]) != before
+
+
+def test_everything_covers_each_module_and_each_file_of_the_snapshot(data, tmp_path, monkeypatch):
+    package = tmp_path / "analysis"
+    (package / "report").mkdir(parents=True)
+    for name in ("population.py", "report/late.py"):
+        (package / name).write_text("", encoding="utf-8")
+    monkeypatch.setattr(fingerprints, "PACKAGE", package)
+    before = fingerprints.everything()
+    assert fingerprints.everything() == before
+    (package / "report" / "late.py").write_text("x = 1", encoding="utf-8")
+    after = fingerprints.everything()
+    assert after["code"] != before["code"] and after["data"] == before["data"]
+    shutil.copy(data / "territories.parquet", data / "mobile_epci.parquet")
+    assert fingerprints.everything()["data"] != after["data"]

@@ -1,7 +1,5 @@
 """What is remembered is what would be computed, and whoever records what is read learns of it either way."""
 
-import pickle
-
 import pandas as pd
 import pytest
 
@@ -75,13 +73,24 @@ def test_nested_recorders_all_hear(calls):
 def test_processes_that_share_a_folder_share_the_answers(calls, tmp_path, monkeypatch):
     monkeypatch.setenv(memory.FOLDER, str(tmp_path))
     people(france())
-    (file,) = tmp_path.iterdir()
-    kept, tables = pickle.loads(file.read_bytes())
-    file.write_bytes(pickle.dumps((kept.assign(people=7), tables)))
+    ((key, (kept, tables)),) = memory._held.items()
+    memory._to_folder(key, (kept.assign(people=7), tables))
     monkeypatch.setattr(memory, "_held", {})
     with snapshot.recording() as seen:
         assert people(france())["people"].tolist() == [7]
     assert seen == {"population.parquet"} and len(calls) == 1
+
+
+@pytest.mark.parametrize("spoil", [lambda content: content[:-1], lambda content: content + b" ", lambda content: b""])
+def test_an_answer_that_is_not_as_it_was_kept_is_computed_again(calls, tmp_path, monkeypatch, spoil):
+    monkeypatch.setenv(memory.FOLDER, str(tmp_path))
+    people(france())
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(spoil(whole))
+    monkeypatch.setattr(memory, "_held", {})
+    assert people(france())["people"].tolist() == [2020]
+    assert len(calls) == 2 and file.read_bytes() == whole
 
 
 def test_answers_about_an_epci_are_not_shared(calls, tmp_path, monkeypatch):

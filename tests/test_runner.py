@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from rich.console import Console
 
 from analysis.chapter import Chapter
-from analysis.report import html, make, progress, runner
+from analysis.report import html, make, measures, progress, runner
 from analysis.report.task import Edition, NotebookFailed, Places
 from analysis.territory import Territory
 
@@ -43,9 +43,10 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def outputs_in(places: Places) -> dict[str, bytes]:
-    """Return all that readers see: the accounts, which hold times, and the lock aside."""
+    """Return all that readers see: the accounts, which hold times, the lock and what is remembered aside."""
     made = files_in(places.rendered) | files_in(places.figures)
-    return {name: content for name, content in made.items() if Path(name).name not in ("build.json", ".lock")}
+    apart = {"build.json", ".lock", measures.FOLDER}
+    return {name: content for name, content in made.items() if apart.isdisjoint(Path(name).parts)}
 
 
 def test_a_run_puts_notebook_page_index_and_figures_in_place_all_at_the_end(places):

@@ -202,7 +202,7 @@ def test_a_place_keeps_its_form_and_loses_a_position_far_outside_its_commune(geo
         dila_mairies_2025=halls,
     )
     built = build_points.points(raw, geography)
-    places = built.frame.set_index(["kind", "date", "point"])
+    places = built.frame.set_index(["kind", "date", "point"]).sort_index()
     first = places.loc[("france_services", "2021-04")]
     assert first["commune"].tolist()[:2] == ["01002", "75056"] and pd.isna(first["commune"].iloc[2])
     assert first["form"].tolist() == ["main", "itinerant", "branch"]

@@ -12,7 +12,8 @@ import hashlib
 import inspect
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 
@@ -70,6 +71,20 @@ def recall(measure: Callable, *arguments, **options):
     return copy.deepcopy(result)
 
 
+@contextmanager
+def shared_in(folder: Path | None) -> Iterator[None]:
+    """Share what is remembered meanwhile, by this process and those that it starts, in a folder; None changes nothing."""
+    former = os.environ.get(FOLDER)
+    if folder is not None:
+        os.environ[FOLDER] = str(folder)
+    try:
+        yield
+    finally:
+        os.environ.pop(FOLDER, None)
+        if former is not None:
+            os.environ[FOLDER] = former
+
+
 def _hashable(value: object) -> object:
     return tuple(map(_hashable, value)) if isinstance(value, (list, tuple)) else value
 
@@ -89,10 +104,12 @@ def _file(key: tuple) -> Path | None:
 
 
 def _from_folder(key: tuple) -> tuple[object, frozenset[str]] | None:
+    """Return what was shared, or None if there is nothing, or not all of it."""
     file = _file(key)
     if file is None or not file.exists():
         return None
-    return pickle.loads(file.read_bytes())
+    checksum, entry = _split(file.read_bytes())
+    return pickle.loads(entry) if _checksum(entry) == checksum else None
 
 
 def _to_folder(key: tuple, entry: tuple) -> tuple[object, frozenset[str]]:
@@ -100,6 +117,16 @@ def _to_folder(key: tuple, entry: tuple) -> tuple[object, frozenset[str]]:
     file = _file(key)
     if file is not None:
         draft = file.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(pickle.dumps(entry, protocol=pickle.HIGHEST_PROTOCOL))
+        content = pickle.dumps(entry, protocol=pickle.HIGHEST_PROTOCOL)
+        draft.write_bytes(_checksum(content) + content)
         draft.replace(file)
     return entry
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _split(content: bytes) -> tuple[bytes, bytes]:
+    size = hashlib.sha256().digest_size
+    return content[:size], content[size:]

@@ -65,15 +65,16 @@ def make_all(tasks: list[Task], workshop: Workshop, address: str) -> Iterator[Ev
         raise OSError(f"scheduler: no answer from {address} within {SECONDS_TO_CONNECT} s") from error
     with connected as client:
         client.subscribe_topic(TOPIC, lambda event: told.put(event[1]))
-        futures = [_submit(client, number, task, workshop.timeout) for number, task in enumerate(tasks)]
+        version = fingerprints.everything()
+        futures = [_submit(client, number, task, version, workshop.timeout) for number, task in enumerate(tasks)]
         for number, future in enumerate(futures):
             future.add_done_callback(lambda done, number=number: told.put((number, done)))
         yield from _events(tasks, workshop, told)
 
 
-def _submit(client: Client, number: int, task: Task, timeout: float | None) -> Future:
+def _submit(client: Client, number: int, task: Task, version: dict[str, str], timeout: float | None) -> Future:
     content = task.notebook.read_bytes()
-    return client.submit(_on_worker, number, task, content, _version(), timeout, pure=False, retries=1)
+    return client.submit(_on_worker, number, task, content, version, timeout, pure=False, retries=1)
 
 
 def _events(tasks: list[Task], workshop: Workshop, told: queue.SimpleQueue) -> Iterator[Event]:
@@ -117,7 +118,7 @@ def _on_worker(number: int, task: Task, content: bytes, version: dict, timeout: 
     from distributed import get_worker
 
     worker = get_worker()
-    mine = _version()
+    mine = _loaded()
     if other := [name for name in version if mine[name] != version[name]]:
         failure = (
             f"notebook {task.name}: the worker {worker.name} has other {' and other '.join(other)} than this machine"
@@ -127,7 +128,7 @@ def _on_worker(number: int, task: Task, content: bytes, version: dict, timeout: 
     try:
         notebook = own / task.notebook.name
         notebook.write_bytes(content)
-        workshop = Workshop(_scratch(), own, timeout)
+        workshop = Workshop(_scratch(), own, _scratch(), timeout)
         # A worker is a daemon, which Python lets start no process; this one ends its own.
         multiprocessing.current_process()._config["daemon"] = False
         for event in processes.make_all([dataclasses.replace(task, notebook=notebook)], workshop, 1, first=number):
@@ -149,14 +150,9 @@ def _scratch() -> Path:
 
 
 @lru_cache(maxsize=1)
-def _version() -> dict[str, str]:
-    """Return the checksums of what must be the same on every machine."""
-    held = fingerprints.data(fingerprints.every_data_file())
-    return {
-        "code": fingerprints.code([f"from {fingerprints.PACKAGE.name}.report import warm"]),
-        "libraries": fingerprints.libraries(),
-        "data": " ".join(held.values()),
-    }
+def _loaded() -> dict[str, str]:
+    """Return the checksums of what this worker works with: its warm process keeps the code of the first task."""
+    return fingerprints.everything()
 
 
 def _packed(folder: Path | None) -> bytes:

@@ -54,8 +54,21 @@ def _of_notebook(notebook: Path, _modified: int) -> tuple[str, str]:
 
 def code(sources: Iterable[str]) -> str:
     """Return the checksum of the modules that some code reaches, by name and content."""
-    modules = sorted(reachable(sources))
-    return _of_text("\n".join(f"{file.relative_to(PACKAGE)} {_digest_once(file)}" for file in modules))
+    return _of_modules(reachable(sources))
+
+
+def _of_modules(files: Iterable[Path]) -> str:
+    return _of_text("\n".join(f"{file.relative_to(PACKAGE)} {_digest_once(file)}" for file in sorted(files)))
+
+
+def everything() -> dict[str, str]:
+    """Return the checksums of all the modules of the package, of the libraries and of the snapshot."""
+    held = data(every_data_file())
+    return {
+        "code": _of_modules(PACKAGE.rglob("*.py")),
+        "libraries": libraries(),
+        "data": _of_text(json.dumps(held)),
+    }
 
 
 def data(names: Iterable[str]) -> dict[str, str]:

@@ -61,15 +61,18 @@ class Workshop:
     Attributes
     ----------
     scratch : Path
-        Folder for what the tasks make (a folder each) and for what they remember together.
+        Folder for what the tasks make, a folder each.
     figures : Path
         Folder for their figures, on the file system where these will be kept.
+    memory : Path or None
+        Folder for the measures that the tasks remember together.
     timeout : float or None
         Seconds that a notebook may take.
     """
 
     scratch: Path
     figures: Path
+    memory: Path | None = None
     timeout: float | None = None
 
     def folders(self, number: int) -> tuple[Path, Path]:
@@ -139,7 +142,6 @@ def _work(pipe: Connection, task: Task, number: int, workshop: Workshop) -> None
     """Make one task, in a process of its own, and tell of it."""
     os.setpgid(0, 0)  # an interrupt from the terminal is the business of whoever started this
     die_with_parent()
-    os.environ[memory.FOLDER] = str(workshop.scratch)
     pipe.send(make_one(task, number, workshop, lambda *told: pipe.send(told)))
     pipe.close()
 
@@ -150,7 +152,8 @@ def make_one(task: Task, number: int, workshop: Workshop, on_section=lambda *_: 
 
     folder, figures = workshop.folders(number)
     try:
-        made = make(task, folder, figures=figures, timeout=workshop.timeout, on_section=on_section)
+        with memory.shared_in(workshop.memory):
+            made = make(task, folder, figures=figures, timeout=workshop.timeout, on_section=on_section)
     except NotebookFailed as failure:
         return Ended(task, folder, figures, None, str(failure))
     except Exception as error:  # whatever else it is, a full disk included, the other notebooks must learn of it

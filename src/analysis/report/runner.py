@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis.report import fingerprints, processes, publish
+from analysis.report import fingerprints, measures, processes, publish
 from analysis.report.processes import Ended, Progressed, Started, Workshop
 from analysis.report.progress import Display
 from analysis.report.task import Edition, NotebookFailed, Places, Task, code_cells, tasks_of
@@ -101,9 +101,11 @@ def run_report(
         planned = plan(tasks_of(editions, notebooks), places, force=settings.force)
         due = {one.task: one.inputs for one in planned if one.reason}
         display.plan(len(planned) - len(due), len(due), sum(code_cells(task.notebook) for task in due))
+        if not due:  # the account of the former run still holds
+            return []
         account = Account(planned, settings)
         failures: list[NotebookFailed] = []
-        with account.kept_in(places, failures), _workshop(places, settings.timeout) as workshop:
+        with account.kept_in(places, failures), _workshop(places, settings) as workshop:
             for ended in _followed(_made(list(due), workshop, settings), display):
                 failure = _keep(ended, due[ended.task], places)
                 account.note(ended, failure)
@@ -127,7 +129,7 @@ def run_notebook(
     """
     task = Task(edition, notebook)
     inputs = fingerprints.inputs(task)
-    with _workshop(places, None) as workshop:
+    with _workshop(places) as workshop:
         failure = _keep(processes.make_one(task, 0, workshop, on_section), inputs, places)
     if failure:
         raise failure
@@ -153,7 +155,7 @@ def exclusive(places: Places, say: Callable[[str], None] = lambda _: None) -> It
 
 
 @contextmanager
-def _workshop(places: Places, timeout: float | None) -> Iterator[Workshop]:
+def _workshop(places: Places, settings: Settings | None = None) -> Iterator[Workshop]:
     """Give folders of one's own beside the results, so that a rename is enough to move them; remove them after."""
     with ExitStack() as stack:
         own = []
@@ -161,7 +163,11 @@ def _workshop(places: Places, timeout: float | None) -> Iterator[Workshop]:
             (place / PARTIAL).mkdir(parents=True, exist_ok=True)
             own.append(Path(tempfile.mkdtemp(dir=place / PARTIAL)))
             stack.callback(shutil.rmtree, own[-1], ignore_errors=True)
-        yield Workshop(*own, timeout)
+        if settings is None:
+            yield Workshop(*own)
+            return
+        memory = stack.enter_context(measures.kept(places.rendered, own[0] / "measures", afresh=settings.force))
+        yield Workshop(*own, memory, settings.timeout)
 
 
 def _made(tasks: list[Task], workshop: Workshop, settings: Settings) -> Iterator[processes.Event]:
@@ -217,15 +223,14 @@ class Account:
 
     @contextmanager
     def kept_in(self, places: Places, failures: list[NotebookFailed]) -> Iterator[None]:
-        """Write the account at the end, unless nothing had to run: then the former one still holds."""
+        """Write the account at the end."""
         try:
             yield
         finally:
-            if any(entry["outcome"] != UP_TO_DATE for entry in self._notebooks.values()):
-                try:
-                    publish.write_json(self.content(), places.rendered / publish.ACCOUNT)
-                except OSError as error:  # it must not hide what became of the notebooks
-                    failures.append(NotebookFailed(f"the account of the run could not be written: {error}"))
+            try:
+                publish.write_json(self.content(), places.rendered / publish.ACCOUNT)
+            except OSError as error:  # it must not hide what became of the notebooks
+                failures.append(NotebookFailed(f"the account of the run could not be written: {error}"))
 
     def content(self) -> dict:
         """Return versions, checksums of the code and the data, and the outcome and seconds of each notebook."""
