@@ -17,7 +17,7 @@ from great_tables import GT
 from matplotlib.text import Text
 
 from analysis import snapshot
-from analysis.style import Drawn, Picture
+from analysis.pictures import Drawn, Picture
 
 SHOWN = (Picture, Drawn, GT, str)
 Change = Callable[[pa.Table], pa.Table]

@@ -12,10 +12,10 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from analysis import charts, drawing, style
+from analysis import charts, drawing, sheets, style
 from analysis.isolation import DEFINITIONS, ISOLATED
+from analysis.pictures import NothingToShow
 from analysis.statistics import Fit
-from analysis.style import NothingToShow
 
 SAID = {
     "title": "Isolated communes lost 5 % of their jobs",
@@ -104,26 +104,26 @@ def test_a_long_title_is_broken_and_still_says_all():
     title = "From 3.1 % to 12.4 % of people live in isolated communes, so that the definition decides what can be said of them"
     picture = charts.bars(frame([1, 2, 3, 4]), label="kind", value="value", **{**SAID, "title": title})
     shown = " ".join(text.get_text() for text in picture.figure.texts)
-    assert " ".join(style.wrap(title, 13, "bold")) in shown
-    assert len(style.wrap(title, 13, "bold")) == 2
+    assert " ".join(sheets.wrap(title, 13, "bold")) in shown
+    assert len(sheets.wrap(title, 13, "bold")) == 2
     assert "3.1\u00a0%" in shown
 
 
 @given(st.lists(st.text("abcé ilmW", min_size=1, max_size=12), min_size=1, max_size=12), st.floats(0.2, 3))
 def test_each_line_takes_as_many_words_as_it_can_hold(words, width):
     text = " ".join(words)
-    lines = style.wrap(text, 9, width=width)
+    lines = sheets.wrap(text, 9, width=width)
     assert " ".join(lines) == text
     for line, following in pairwise([*lines, ""]):
-        assert " " not in line or style.text_width(line, 9) <= width
+        assert " " not in line or sheets.text_width(line, 9) <= width
         longer = f"{line} {following.split(' ')[0]}"
-        assert following == "" or style.text_width(longer, 9) > width
+        assert following == "" or sheets.text_width(longer, 9) > width
 
 
 def test_the_image_is_what_matplotlib_prints():
     picture, printed = charts.bars(frame([1, 2, 3, 4]), label="kind", value="value", **SAID), io.BytesIO()
     image = Image.open(io.BytesIO(picture.png()))
-    picture.figure.savefig(printed, format="rgba", dpi=style.DPI)
+    picture.figure.savefig(printed, format="rgba", dpi=sheets.DPI)
     pixels = Image.frombytes("RGBA", image.size, printed.getvalue()).convert("RGB")
     assert np.abs(np.asarray(image.convert("RGB"), int) - np.asarray(pixels, int)).mean() < 1
 

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis import charts_matrix, style
-from analysis.style import NothingToShow
+from analysis.pictures import NothingToShow
 
 SAID = {"title": "What holds", "unit": "", "source": "Source: INSEE", "alt": "A matrix."}
 COLOURS = {"yes": "#0f5c8a", "no": "#c2410c"}

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 
 from analysis import cartography, geometry, isolation, maps, snapshot, style
-from analysis.style import NothingToShow
+from analysis.pictures import NothingToShow
 from analysis.territory import Territory, epcis
 
 SAID = {"title": "A finding", "source": "Source: IGN", "alt": "A map."}

@@ -11,8 +11,8 @@ from analysis import (
     services_health_story,
     services_story,
 )
+from analysis.pictures import Picture
 from analysis.services import ALL_COMMUNES
-from analysis.style import Picture
 from analysis.territory import Territory
 
 REGION = Territory.parse("84")

@@ -8,8 +8,8 @@ from great_tables import GT
 from analysis import business_areas, charts, maps, prose, snapshot, tables, years
 from analysis.business_areas import CLASSES, industry_years, pensions_year
 from analysis.citations import editions, source_line
+from analysis.pictures import Picture
 from analysis.statistics import Fit, beside_france
-from analysis.style import Picture
 from analysis.territory import Territory, france
 
 INDUSTRY_BREAKS = (-0.6, -0.4, -0.2, 0.0, 0.2, 0.4)

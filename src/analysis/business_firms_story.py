@@ -9,8 +9,8 @@ from analysis import business_areas, business_firms, charts, prose, tables
 from analysis.business_firms import BEFORE_SHOCK, SHOCK, digital_firms_year, employees_years, sizes_year
 from analysis.citations import editions, source_line, vintage_years
 from analysis.isolation import ISOLATED
+from analysis.pictures import Picture
 from analysis.statistics import beside_france
-from analysis.style import Picture
 from analysis.territory import Territory, france
 
 # Creations are told from a year to this one, and from this one on.

@@ -10,8 +10,8 @@ from analysis.business import censuses
 from analysis.business_mix import PARTS, span
 from analysis.business_story import jobs_source
 from analysis.isolation import ISOLATED
+from analysis.pictures import Picture
 from analysis.statistics import beside_france
-from analysis.style import Picture
 from analysis.territory import Territory
 
 # Under this number of jobs, the sample says nothing of a mix of fifteen functions.

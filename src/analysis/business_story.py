@@ -11,8 +11,8 @@ from analysis import business, charts, prose, tables
 from analysis.business import PERIOD, censuses
 from analysis.citations import source_line
 from analysis.isolation import ISOLATED
+from analysis.pictures import Picture
 from analysis.statistics import beside_france, rank
-from analysis.style import Picture
 from analysis.territory import Territory, france
 
 # A type of territory with fewer production jobs than this has a change that one workshop makes.

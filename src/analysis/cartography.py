@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from analysis import geometry, isolation, prose, snapshot, style
+from analysis import geometry, isolation, prose, sheets, snapshot, style
 from analysis.territory import OVERSEAS_REGIONS, Territory, france
 
 SIDE = 2.05  # inches for the locator and the legend, on the right
@@ -46,14 +46,14 @@ class Sheet:
 
 def sheet(bounds: np.ndarray, *, title: str, source: str) -> Sheet:
     """Lay out a map that shows these bounds (left, bottom, right, top, in metres) with a margin."""
-    width = style.WIDTH - 2 * style.MARGIN - SIDE
+    width = sheets.WIDTH - 2 * sheets.MARGIN - SIDE
     left, bottom, right, top = bounds
     span_x, span_y = (right - left) * 1.06, (top - bottom) * 1.06
     height = float(np.clip(width * span_y / span_x, SHORTEST, TALLEST))
-    figure, room = style.sheet(height, title=title, unit="", source=source)
-    share = width / style.WIDTH
+    figure, room = sheets.sheet(height, title=title, unit="", source=source)
+    share = width / sheets.WIDTH
     axes = figure.add_axes((room[0], room[1], share, room[3]))
-    side_room = (room[0] + share + 0.12 / style.WIDTH, room[1], (SIDE - 0.12) / style.WIDTH, room[3])
+    side_room = (room[0] + share + 0.12 / sheets.WIDTH, room[1], (SIDE - 0.12) / sheets.WIDTH, room[3])
     side = figure.add_axes(side_room)
     scale = max(span_x / width, span_y / height)
     middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
@@ -189,7 +189,7 @@ def _write_names(
 
 def _room_for(name: str, at: np.ndarray, size: float, taken: list, drawn: Sheet, *, apart: float) -> tuple | None:
     """Find a free box (left, bottom, right, top, in inches) beside a point: right, left, above, below."""
-    wide, tall = style.text_width(name, size), size * 1.25 / 72
+    wide, tall = sheets.text_width(name, size), size * 1.25 / 72
     if any(abs(at[0] - box[4]) < apart and abs(at[1] - box[5]) < apart for box in taken):
         return None
     corners = [
@@ -225,7 +225,7 @@ def locator(drawn: Sheet, territory: Territory) -> float:
         return drawn.height
     if geometry.is_overseas(territory):
         drawn.side.text(0, drawn.height - 0.02, territory.name, size=9, weight="bold", va="top")
-        where = "\n".join(style.wrap(WHERE[territory.region], 8, width=SIDE - 0.2))
+        where = "\n".join(sheets.wrap(WHERE[territory.region], 8, width=SIDE - 0.2))
         drawn.side.text(0, drawn.height - 0.2, where, size=8, va="top", color=style.MUTED)
         return drawn.height - 0.6
     high = 1.3
@@ -251,7 +251,7 @@ def locator(drawn: Sheet, territory: Territory) -> float:
 def legend(drawn: Sheet, heading: str, entries: list[tuple[str, str]], top: float, *, missing: bool) -> None:
     """Write the key below the locator: a colour and its words, and the hatch only where something is missing."""
     at = top - 0.02
-    for line in style.wrap(heading, 8.5, "bold", SIDE - 0.2) if heading else []:
+    for line in sheets.wrap(heading, 8.5, "bold", SIDE - 0.2) if heading else []:
         drawn.side.text(0, at, line, size=8.5, weight="bold", va="top")
         at -= 0.16
     at -= 0.06
@@ -260,7 +260,7 @@ def legend(drawn: Sheet, heading: str, entries: list[tuple[str, str]], top: floa
         looks.append(("no data", style.NO_DATA))
     for text, look in looks:
         drawn.side.add_patch(Rectangle((0, at - 0.15), 0.24, 0.15, **look))
-        lines = style.wrap(text, 8.5, width=SIDE - 0.5)
+        lines = sheets.wrap(text, 8.5, width=SIDE - 0.5)
         for place, line in enumerate(lines):
             drawn.side.text(0.32, at - 0.075 - 0.14 * place, line, size=8.5, va="center")
         at -= 0.2 + 0.14 * (len(lines) - 1)

@@ -11,8 +11,8 @@ import matplotlib as mpl
 from great_tables import GT
 from IPython.display import display
 
-from analysis import citations, isolation, snapshot, style, tables
-from analysis.style import Drawn, Picture
+from analysis import citations, isolation, prose, snapshot, style, tables
+from analysis.pictures import Drawn, Picture
 from analysis.territory import Territory
 
 SHOWN_WIDTH = 760  # pixels; the image has more, for sharp screens
@@ -60,7 +60,7 @@ class Chapter:
 
     def say(self, text: str) -> None:
         """Show a text in Markdown."""
-        kept = style.keep_units(text)
+        kept = prose.keep_units(text)
         display({"text/markdown": kept, "text/plain": kept}, raw=True)
 
     def show(self, picture: Picture | Drawn | str, name: str) -> None:

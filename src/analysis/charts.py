@@ -12,7 +12,7 @@ from analysis import style
 from analysis.charts_xy import lines, scatter
 from analysis.drawing import canvas, known, names_of, refuse_twice, rows, scale, widen
 from analysis.isolation import ISOLATED
-from analysis.style import NothingToShow, Picture
+from analysis.pictures import NothingToShow, Picture
 from analysis.territory import france
 
 __all__ = ["NothingToShow", "Picture", "bars", "change", "lines", "scatter", "stack"]

@@ -10,7 +10,7 @@ from matplotlib.collections import PolyCollection
 
 from analysis import style
 from analysis.drawing import canvas, rows
-from analysis.style import NothingToShow, Picture
+from analysis.pictures import NothingToShow, Picture
 
 ROW_HEIGHT = 0.38
 

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import style
+from analysis import sheets, style
 from analysis.drawing import canvas, known, names_of, refuse_twice, scale, spread
 from analysis.isolation import ISOLATED
+from analysis.pictures import Picture
 from analysis.statistics import Fit
-from analysis.style import Picture
 from analysis.territory import france
 
 LABEL_SIZE = 9
@@ -282,7 +282,7 @@ def _name_points(axes: Axes, frame: pd.DataFrame, columns: tuple, strong: pd.Ser
         if pd.isna(name) or len(taken) >= most:
             continue
         at = (frame[x].iloc[place] - axes.get_xlim()[0]) / span_x, (frame[y].iloc[place] - axes.get_ylim()[0]) / span_y
-        width = style.text_width(str(name), 8.5) / 6.6
+        width = sheets.text_width(str(name), 8.5) / 6.6
         left = at[0] + width > 1.0
         start = at[0] - width - 0.01 if left else at[0] + 0.01
         if any(abs(at[1] - up) < 0.045 and start < end and start + width > begin for begin, up, end in taken):

@@ -10,7 +10,7 @@ from analysis.claims_measures import creations_since
 from analysis.claims_rules import CLOSE, CONTRADICTED, NOT_REPRODUCED, NOT_TESTABLE, REPRODUCED, VERDICTS
 from analysis.isolation import DEFINITIONS, ISOLATED, available, has_commuting, size
 from analysis.memory import remembered
-from analysis.style import Drawn, Picture
+from analysis.pictures import Drawn, Picture
 from analysis.territory import Territory, france
 
 COLOURS = {REPRODUCED: "#0f5c8a", CLOSE: "#8fc1dd", NOT_REPRODUCED: "#e8cf9a", CONTRADICTED: "#c2410c",

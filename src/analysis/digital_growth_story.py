@@ -22,8 +22,8 @@ from analysis.digital_growth import (
 from analysis.digital_networks import source_of
 from analysis.digital_story import focus
 from analysis.isolation import ISOLATED, latest_year
+from analysis.pictures import Picture
 from analysis.population import TURN, last_balance_period
-from analysis.style import Picture
 from analysis.territory import Territory
 
 FIBRE_YEAR = FIBRE_2018[0][:4]

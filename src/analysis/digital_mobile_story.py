@@ -9,7 +9,7 @@ from analysis.citations import source_line, vintage_years
 from analysis.digital import TYPE
 from analysis.digital_story import focus, named
 from analysis.isolation import ISOLATED
-from analysis.style import Picture
+from analysis.pictures import Picture
 from analysis.territory import Territory, france
 
 SMALL = 0.01  # a step under one point is within what the maps can tell

@@ -10,8 +10,8 @@ from analysis.citations import editions
 from analysis.digital import ALL, FIBRE_2017, TYPE, VERY_HIGH_2017, last_fibre, last_gigabit
 from analysis.digital_networks import THIRTY_2019, last_thirty, line, networks, source_of
 from analysis.isolation import ISOLATED, classify
+from analysis.pictures import Picture
 from analysis.statistics import rank
-from analysis.style import Picture
 from analysis.territory import Territory, france
 
 NOT_HELD = {"75056": "Paris", "69123": "Lyon", "13055": "Marseille"}

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import LayoutEngine
 from matplotlib.ticker import MaxNLocator
 
-from analysis import prose, style
-from analysis.style import NothingToShow
+from analysis import prose, sheets, style
+from analysis.pictures import NothingToShow
 
 PAD = 0.02  # inches around a panel and its labels
 BETWEEN = 0.14  # inches more between two panels
@@ -76,7 +76,7 @@ def _folded(text: str, width: int) -> str:
 
 def canvas(body: float, *, panels: int = 1, **said) -> tuple[Figure, np.ndarray]:
     """Start a figure with panels side by side on one vertical scale; `said` is title, unit, source and key."""
-    figure, room = style.sheet(body, **said)
+    figure, room = sheets.sheet(body, **said)
     figure.set_layout_engine(SideBySide(room))
     axes = figure.subplots(1, panels, sharey=True, squeeze=False)[0]
     return figure, axes
@@ -134,11 +134,11 @@ def widen(axes: Axes, ends: Sequence[tuple[float, str, int]], names: Sequence) -
     names : sequence
         Names of the rows, which take room on the left of the axis.
     """
-    width = style.WIDTH - 0.5 - max(style.text_width(_folded(str(name), 42).split("\n")[0], 9.5) for name in names)
+    width = sheets.WIDTH - 0.5 - max(sheets.text_width(_folded(str(name), 42).split("\n")[0], 9.5) for name in names)
     low, high = min([0.0, *(at for at, _, _ in ends)]), max([0.0, *(at for at, _, _ in ends)])
     span = (high - low) or 1.0
     for _ in range(4):  # the scale depends on the room, and the room on the scale
-        reach = [(at, side * (style.text_width(text, 8.5) + 0.12) / width * span) for at, text, side in ends]
+        reach = [(at, side * (sheets.text_width(text, 8.5) + 0.12) / width * span) for at, text, side in ends]
         left = min(low, *(at + out for at, out in reach))
         right = max(high, *(at + out for at, out in reach))
         span = right - left

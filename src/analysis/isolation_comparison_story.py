@@ -17,8 +17,8 @@ from analysis.isolation import (
 )
 from analysis.isolation_comparison import agreement, by_geography, cases, overlap, sizes_by_definition
 from analysis.isolation_story import ZONINGS, population_source, with_outlines
+from analysis.pictures import Picture
 from analysis.statistics import beside_france
-from analysis.style import Picture
 from analysis.territory import Territory
 
 

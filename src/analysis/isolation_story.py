@@ -19,7 +19,7 @@ from analysis.isolation import (
     types,
 )
 from analysis.isolation_comparison import cases, sizes_by_definition
-from analysis.style import Picture
+from analysis.pictures import Picture
 from analysis.territory import Territory, france
 
 ZONINGS = "ZAU 2010, AAV 2020, grille de densité 2022"

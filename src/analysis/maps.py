@@ -14,7 +14,7 @@ from matplotlib.colors import to_hex
 from analysis import cartography, geometry, style
 from analysis.drawing import names_of
 from analysis.isolation import ISOLATED
-from analysis.style import NothingToShow, Picture
+from analysis.pictures import NothingToShow, Picture
 from analysis.territory import Territory
 
 

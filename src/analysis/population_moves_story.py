@@ -9,7 +9,7 @@ from analysis import charts, population, population_change, prose, tables
 from analysis import population_moves as moves
 from analysis.citations import editions, source_line
 from analysis.isolation import ISOLATED
-from analysis.style import Picture
+from analysis.pictures import Picture
 from analysis.territory import Territory
 
 FOLLOWED = {"retired": "the retired", "craft_trade_heads": "craftspeople, traders and heads of firms"}

@@ -9,9 +9,9 @@ from analysis import charts, maps, population, population_change, prose, tables
 from analysis.citations import source_line
 from analysis.isolation import ISOLATED, classify
 from analysis.isolation import definition as described
+from analysis.pictures import Picture
 from analysis.population import TURN, last_balance_period
 from analysis.statistics import beside_france, rank, values_of_peers
-from analysis.style import Picture
 from analysis.territory import Territory, france, regions
 
 RESAMPLED = {"departement": "départements", "commune": "communes"}

@@ -208,3 +208,8 @@ def grew(change: float | None, digits: int = 1) -> str:
     if round(change * 100, digits) == 0:
         return "did not change"
     return f"{'rose' if change > 0 else 'fell'} by {percent(abs(change), digits)}"
+
+
+def keep_units(text: str) -> str:
+    """Put no-break spaces before the signs that must stay with their number."""
+    return text.replace(" %", "\u00a0%").replace(" km", "\u00a0km").replace(" million", "\u00a0million")

@@ -8,10 +8,10 @@ from great_tables import GT
 from analysis import charts, maps, prose, services_destinations, services_distance, tables, years
 from analysis.citations import editions, source_line
 from analysis.isolation import ISOLATED
+from analysis.pictures import Picture
 from analysis.services import ALL_COMMUNES, summary_edition
 from analysis.services_distance import MSAP_END_2018, THRESHOLDS_KM
 from analysis.services_focus import focus, inside, named, series, strongest
-from analysis.style import Picture
 from analysis.territory import Territory, france
 
 BREAKS_KM = (2, 5, 7.5, 10, 15)

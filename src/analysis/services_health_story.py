@@ -8,10 +8,10 @@ from great_tables import GT
 from analysis import charts, maps, prose, services_health, tables
 from analysis.citations import editions, source_line
 from analysis.isolation import ISOLATED
+from analysis.pictures import Picture
 from analysis.services import ALL_COMMUNES
 from analysis.services_focus import focus, named, series, strongest
 from analysis.services_health import LEAST_COVERED, NEED_CLASSES, age_year, line_tested, need_year
-from analysis.style import Picture
 from analysis.territory import Territory
 
 

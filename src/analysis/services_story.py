@@ -8,11 +8,11 @@ from great_tables import GT
 from analysis import charts, prose, services, services_destinations, services_distance, services_health, tables
 from analysis.citations import editions, source_line
 from analysis.isolation import ISOLATED, geography_year
+from analysis.pictures import Picture
 from analysis.services import ALL_COMMUNES, summary_edition
 from analysis.services_catalogue import COMMON, SERVICES
 from analysis.services_focus import focus, inside, named, no_isolated
 from analysis.statistics import rank
-from analysis.style import Picture
 from analysis.territory import Territory, france
 
 # From what one needs each week to what one needs once a year.

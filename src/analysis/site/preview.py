@@ -9,7 +9,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
-from analysis import geometry, style
+from analysis import geometry, sheets, style
 from analysis.site.facts import Fact
 from analysis.territory import Territory, france
 
@@ -31,7 +31,7 @@ def png(territory: Territory, facts: list[Fact]) -> bytes:
     figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
     FigureCanvasAgg(figure)
     figure.text(0.05, 0.9, QUESTION, size=15, color=style.MUTED, va="top")
-    lines = style.wrap(territory.name, 34, "bold", width=7.2)
+    lines = sheets.wrap(territory.name, 34, "bold", width=7.2)
     for place, line in enumerate(lines):
         figure.text(0.05, 0.8 - 0.105 * place, line, size=34, weight="bold", va="top")
     top = 0.8 - 0.105 * len(lines) - 0.03
