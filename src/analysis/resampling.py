@@ -9,17 +9,18 @@ import numpy as np
 LEVEL = 0.95
 
 
-# A measure by type, year and class resamples the same communes each time; one array may take 30 MB, so only one is kept.
-@lru_cache(maxsize=1)
 def resampling_weights(clusters: int, draws: int, seed: int) -> np.ndarray:
-    """Return how often each cluster is drawn, in each draw (draws x clusters; read only)."""
-    generator = np.random.default_rng(seed)
+    """Return how often each cluster is drawn, in each draw (draws x clusters), as float64."""
+    return _counts(clusters, draws, seed).astype("float64")
+
+
+# A chapter resamples the same few numbers of communes again and again; in 16 bits the largest table takes 8 MB.
+@lru_cache(maxsize=8)
+def _counts(clusters: int, draws: int, seed: int) -> np.ndarray:
     if clusters < 2:
-        weights = np.ones((1, max(clusters, 1)))
-    else:
-        weights = generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=draws).astype("float64")
-    weights.setflags(write=False)
-    return weights
+        return np.ones((1, max(clusters, 1)), dtype="uint16")
+    generator = np.random.default_rng(seed)
+    return generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=draws).astype("uint16")
 
 
 def bounds_of(drawn: np.ndarray) -> tuple[float, float]:
