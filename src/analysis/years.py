@@ -6,11 +6,10 @@ measure. What is said of today is said of the last year held.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from analysis import snapshot
+from analysis.memory import remembered
 
 
 def held(table: str, column: str = "year", *, known: str | None = None, **where: Any) -> list:
@@ -41,8 +40,8 @@ def held(table: str, column: str = "year", *, known: str | None = None, **where:
     >>> held("structure", known="share_aged_65_plus")[0]
     2011
     """
-    file = snapshot.path(table)
-    found = _held(file, file.stat().st_mtime_ns, column, known or column, tuple(sorted(where.items())))
+    modified = snapshot.path(table).stat().st_mtime_ns
+    found = _held(table, modified, column, known or column, tuple(sorted(where.items())))
     if not found:
         told = [f"{name} is {wanted!r}" for name, wanted in where.items()] + [f"{known} is known"] * bool(known)
         raise ValueError(f"table {table!r} holds no {column} where {' and '.join(told) or 'it is known'}")
@@ -60,13 +59,13 @@ def last(table: str, column: str = "year", *, known: str | None = None, **where:
     return held(table, column, known=known, **where)[-1]
 
 
-@lru_cache(maxsize=256)
-def _held(file: Path, _modified: int, column: str, known: str, where: tuple[tuple[str, Any], ...]) -> tuple:
+@remembered
+def _held(name: str, _modified: int, column: str, known: str, where: tuple[tuple[str, Any], ...]) -> tuple:
     import pyarrow.compute as compute
     import pyarrow.parquet as parquet
 
-    table = parquet.read_table(file, columns=list({column, known, *(name for name, _ in where)}))
+    table = parquet.read_table(snapshot.path(name), columns=list({column, known, *(other for other, _ in where)}))
     table = table.filter(table[known].is_valid())
-    for name, wanted in where:
-        table = table.filter(compute.equal(table[name], wanted))
+    for other, wanted in where:
+        table = table.filter(compute.equal(table[other], wanted))
     return tuple(sorted(compute.unique(table[column].drop_null()).to_pylist()))
