@@ -105,7 +105,9 @@ def make_all(tasks: list[Task], workshop: Workshop, workers: int, *, first: int 
             while waiting and len(running) < workers:
                 number, task = waiting.pop()
                 mine, its = context.Pipe(duplex=False)
-                process = context.Process(target=_work, args=(its, task, number, workshop), name=task.name)
+                process = context.Process(
+                    target=_work, args=(its, task, number, workshop, dict(os.environ)), name=task.name
+                )
                 process.start()
                 its.close()
                 running[mine] = (number, task, process)
@@ -138,9 +140,11 @@ def _end(process: multiprocessing.process.BaseProcess) -> None:
     process.join()
 
 
-def _work(pipe: Connection, task: Task, number: int, workshop: Workshop) -> None:
+def _work(pipe: Connection, task: Task, number: int, workshop: Workshop, environment: dict[str, str]) -> None:
     """Make one task, in a process of its own, and tell of it."""
     os.setpgid(0, 0)  # an interrupt from the terminal is the business of whoever started this
+    os.environ.clear()  # it is that of the warm process, which may be older than what this run has set
+    os.environ.update(environment)
     die_with_parent()
     pipe.send(make_one(task, number, workshop, lambda *told: pipe.send(told)))
     pipe.close()
