@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -117,6 +118,27 @@ def test_a_figure_deleted_or_tampered_with(data, places):
     figure.unlink()
     assert run(places) == ["1_small"]
     assert figure.read_bytes() == b"drawn"
+
+
+def test_a_page_of_the_same_size_and_time_is_seen_to_differ(data, places):
+    file = places.rendered / "84" / "1_small.html"
+    made, known = file.read_text(encoding="utf-8"), file.stat()
+    file.write_text(made.replace("<", ">", 1), encoding="utf-8")
+    os.utime(file, ns=(known.st_atime_ns, known.st_mtime_ns))
+    assert run(places) == ["1_small"]
+
+
+def test_outputs_are_not_read_again_unless_they_were_touched(data, places, monkeypatch, tmp_path):
+    copied = Places(places.notebooks, tmp_path / "copied", tmp_path / "copied figures")
+    shutil.copytree(places.rendered, copied.rendered)
+    shutil.copytree(places.figures, copied.figures)
+    assert run(copied) == []
+    read, digest = [], fingerprints.digest
+    monkeypatch.setattr(fingerprints, "digest", lambda file: read.append(file.name) or digest(file))
+    runner.plan(tasks_of([ARVERNE], places.notebook_files()), places)
+    assert read == []
+    runner.plan(tasks_of([ARVERNE], copied.notebook_files()), copied)
+    assert {"1_small.html", "map.png"} <= set(read)
 
 
 def test_an_account_that_cannot_be_read_is_none(data, places):

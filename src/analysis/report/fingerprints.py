@@ -143,5 +143,14 @@ def digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def stamp(file: Path) -> list[int]:
+    """Return what changes whenever a file is written: its bytes, when it was modified, when its entry changed (ns).
+
+    The last cannot be set back, so that a file of the same stamp need not be read again to know that it is the same.
+    """
+    known = file.stat()
+    return [known.st_size, known.st_mtime_ns, known.st_ctime_ns]
+
+
 def _of_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

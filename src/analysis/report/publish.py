@@ -43,7 +43,7 @@ def reason_to_run(task: Task, places: Places) -> str:
         file = _roots(task.edition, places)[name.split("/")[0]] / name.split("/", 1)[1]
         if not file.exists():
             return f"{file.name} is missing"
-        if fingerprints.digest(file) != checksum:
+        if fingerprints.stamp(file) != known.get("stamps", {}).get(name) and fingerprints.digest(file) != checksum:
             return f"{file.name} is not as it was made"
     return ""
 
@@ -66,16 +66,16 @@ def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
         put(ended.folder / name, roots["rendered"] / name)
     (roots["rendered"] / f"{stem}.failed.ipynb").unlink(missing_ok=True)
     drawn = sorted(file.relative_to(roots["figures"]).as_posix() for file in (roots["figures"] / stem).rglob("*.*"))
-    outputs = {"rendered": pages, "figures": drawn}
+    named = {"rendered": pages, "figures": drawn}
+    outputs = {f"{root}/{name}": roots[root] / name for root in named for name in named[root]}
     read = fingerprints.every_data_file() if ended.made.files_read is None else ended.made.files_read
     entry = {
         "title": title_of(cells_of(task.notebook)),
         "seconds": round(ended.made.seconds, 2),
         "inputs": inputs,
         "data": fingerprints.data(read),
-        "outputs": {
-            f"{root}/{name}": fingerprints.digest(roots[root] / name) for root in outputs for name in outputs[root]
-        },
+        "outputs": {name: fingerprints.digest(file) for name, file in outputs.items()},
+        "stamps": {name: fingerprints.stamp(file) for name, file in outputs.items()},
     }
     account = dict(sorted({**account_of(task.edition, places), stem: entry}.items()))
     _write_index(task.edition, account, roots["rendered"], ended.folder)
