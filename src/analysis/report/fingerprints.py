@@ -129,7 +129,11 @@ def _files(module: str) -> set[Path]:
 
 def _digest_once(file: Path) -> str:
     """Return the SHA-256 of a file that many tasks share, read once; empty if it is not there."""
-    return _digest_of_version(file, file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else ""
+    try:
+        known = file.stat()
+    except FileNotFoundError:
+        return ""
+    return _digest_of_version(file, known.st_mtime_ns, known.st_size)
 
 
 @lru_cache(maxsize=4096)
