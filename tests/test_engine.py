@@ -82,6 +82,24 @@ def test_what_child_processes_print_stands_where_it_was_printed(run):
     assert told == {"stdout": "first\nsecond\nthird\n", "stderr": "aside\n"}
 
 
+def test_the_warm_process_has_no_thread_that_a_fork_would_lose():
+    # The allocator's own thread is started again after a fork.
+    told = "from pathlib import Path; import analysis.report.warm\n" + (
+        "print(*(task.read_text().strip() for task in Path('/proc/self/task').glob('*/comm')))"
+    )
+    if not Path("/proc/self/task").exists():
+        pytest.skip("this system does not list the threads of a process in /proc")
+    said = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    assert len([name for name in said.stdout.split() if not name.startswith("jemalloc")]) == 1
+
+
+@pytest.mark.parametrize("broken", ["notes.txt", "territories.parquet"])
+def test_the_warm_process_starts_whatever_the_snapshot_holds(broken, tmp_path):
+    (tmp_path / broken).write_text("not a table")
+    environment = os.environ | {"TERRITOIRES_DATA": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", "import analysis.report.warm"], check=True, env=environment)
+
+
 def test_papermill_finds_it_by_its_entry_point():
     from importlib.metadata import entry_points
 

@@ -150,7 +150,9 @@ def _known_in(file: Path, _modified: int) -> dict[str, Territory]:
         "france": france(),
         "frm": Territory("metropole", "FRM", "Metropolitan France"),
     }
-    for row in ParquetFile(file).read(["kind", "code", "name", "region"]).to_pylist():
+    # Without a thread, which a process that is to be forked must not have started.
+    table = ParquetFile(file, pre_buffer=False).read(["kind", "code", "name", "region"], use_threads=False)
+    for row in table.to_pylist():
         place = Territory(**row)
         known[_plain(place.text)] = place
         if place.kind == "region":
