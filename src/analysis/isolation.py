@@ -67,6 +67,7 @@ def commuting_types(share: pd.Series) -> pd.Series:
     return share.lt(COMMUTING_THRESHOLD).map({True: isolated, False: first}).where(share.notna())
 
 
+@remembered
 def classify(territory: Territory, key: str) -> pd.DataFrame:
     """Return the communes of a territory with their type.
 
