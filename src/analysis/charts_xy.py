@@ -236,7 +236,8 @@ def scatter(
     """
     frame = known(data, [x, y, size, label], [x, y]).dropna(subset=[x, y]).reset_index(drop=True)
     strong = _strong(frame, highlight, label)
-    figure, (axes,) = canvas(4.4, title=title, unit=f"Across: {x_unit}. Up: {y_unit}.", source=source)
+    unit = f"Across: {x_unit}. Up: {y_unit}."
+    figure, (axes,) = canvas(4.4, named_axes=True, title=title, unit=unit, source=source)
     area = 26.0
     if size:
         weight = pd.to_numeric(frame[size]).astype("float64").fillna(0)

@@ -74,11 +74,16 @@ def _folded(text: str, width: int) -> str:
     return "\n".join(lines)
 
 
-def canvas(body: float, *, panels: int = 1, **said) -> tuple[Figure, np.ndarray]:
-    """Start a figure with panels side by side on one vertical scale; `said` is title, unit, source and key."""
+def canvas(body: float, *, panels: int = 1, named_axes: bool = False, **said) -> tuple[Figure, np.ndarray]:
+    """Start a figure with panels side by side on one vertical scale; `said` is title, unit, source and key.
+
+    Unless `named_axes`, the unit above says what the axes are, and they have no label of their own.
+    """
     figure, room = sheets.sheet(body, **said)
     figure.set_layout_engine(SideBySide(room))
     axes = figure.subplots(1, panels, sharey=True, squeeze=False)[0]
+    for axis in () if named_axes else (axis for each in axes for axis in (each.xaxis, each.yaxis)):
+        axis.set_label_coords(0, 0)  # matplotlib measures every tick twice to place a label, be it empty
     return figure, axes
 
 

@@ -127,4 +127,5 @@ def _stamp(name: str) -> tuple[str, int]:
 @lru_cache(maxsize=16)
 def _projected(_name: str, region: str | None, epsg: int, stamp: tuple[str, int]) -> gpd.GeoDataFrame:
     shapes = gpd.read_parquet(stamp[0], filters=[("region", "==", region)] if region else None)
-    return shapes if shapes.crs.to_epsg() == epsg else shapes.to_crs(epsg)
+    # The mainland's layers lie in its projection already; to ask a layer for its code takes longer than to read it.
+    return shapes if epsg == LAMBERT_93 else shapes.to_crs(epsg)

@@ -40,7 +40,8 @@ class Picture:
         buffer = io.BytesIO()
         canvas = self.figure.canvas
         canvas.draw()  # `savefig` would draw twice: once to lay out, once to print
-        image = Image.frombytes("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
+        # The canvas is white and nothing shows through it: its fourth channel is left out.
+        image = Image.frombytes("RGB", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX")
         few = _few_colours(image)
         few.save(buffer, "png", compress_level=6)  # a tenth of the time of the smallest file, which is a tenth smaller
         return buffer.getvalue()

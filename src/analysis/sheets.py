@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
@@ -15,6 +16,7 @@ from analysis.style import MUTED
 
 WIDTH = 8.0  # inches
 DPI = 190  # two pixels for each one shown (chapter.SHOWN_WIDTH), for sharp screens
+LETTERS = "a line of text as wide as most, with Some Capitals, 2023 and 1"
 MARGIN = 0.12  # inches, left and right of the sheet
 
 
@@ -42,12 +44,18 @@ def wrap(text: str, size: float, weight: str = "normal", width: float = WIDTH - 
 
 
 def _words_that_fit(words: list[str], size: float, weight: str, width: float) -> int:
-    """Count the first words that fit in a line, at least one; most texts fit whole, which takes one measure."""
+    """Count the first words that fit in a line, at least one; a measure takes long, so the first guess is a good one."""
 
     def reach(count: int) -> float:
         return text_width(" ".join(words[:count]), size, weight)
 
-    return len(words) if reach(len(words)) <= width else max(1, bisect(range(1, len(words)), width, key=reach))
+    letters = width / text_width(LETTERS, size, weight) * len(LETTERS)
+    fit = max(1, bisect(list(accumulate(len(word) + 1 for word in words)), letters))
+    while fit > 1 and reach(fit) > width:
+        fit -= 1
+    while fit < len(words) and reach(fit + 1) <= width:
+        fit += 1
+    return fit
 
 
 def sheet(

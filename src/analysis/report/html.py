@@ -21,6 +21,7 @@ def _exporter() -> HTMLExporter:
         exclude_output_prompt=True,
         exclude_anchor_links=True,
         embed_images=True,
+        optimistic_validation=True,  # once, not after each of a dozen steps
     )
 
 
