@@ -89,14 +89,32 @@ def test_an_interval_needs_no_other_column_and_leaves_the_incomplete_rows_out():
     pd.testing.assert_frame_equal(statistics.ratio_interval(gap, "above", "below", by=["kind"]), left_out)
 
 
-def test_each_draw_takes_as_many_clusters_as_there_are_and_is_a_copy():
-    weights = resampling.resampling_weights(12, 50, 1)
-    assert weights.shape == (50, 12) and (weights.sum(axis=1) == 12).all()
-    assert not np.array_equal(weights, resampling.resampling_weights(12, 50, 2))
-    former = weights.copy()
-    weights[0, 0] = 50
-    assert np.array_equal(resampling.resampling_weights(12, 50, 1), former)
-    assert resampling.resampling_weights(1, 50, 1).shape == (1, 1)
+def test_each_draw_takes_as_many_clusters_as_there_are_and_the_same_in_each_column():
+    sums = np.column_stack([np.ones(12), np.arange(12.0), np.arange(12.0) * 3])
+    drawn = resampling.resampled_sums(sums, 450, 1)
+    assert drawn.shape == (450, 3) and (drawn[:, 0] == 12).all()
+    np.testing.assert_allclose(drawn[:, 2], 3 * drawn[:, 1])
+    assert 300 < len(np.unique(resampling.resampled_sums(3.0 ** np.arange(12)[:, None], 450, 1)))
+    assert not np.array_equal(drawn, resampling.resampled_sums(sums, 450, 2))
+    np.testing.assert_array_equal(drawn, resampling.resampled_sums(sums, 450, 1))
+    assert resampling.resampled_sums(np.ones((1, 2)), 50, 1).shape == (0, 2)
+
+
+def test_the_interval_of_a_group_is_that_of_the_group_alone_when_it_is_in_every_cluster():
+    frame = _sample(10, 5)
+    together = statistics.ratio_interval(frame, "above", "below", by=["kind"])
+    for _, row in together.iterrows():
+        alone = statistics.ratio_interval(frame[frame["kind"] == row["kind"]], "above", "below").iloc[0]
+        assert (row["low"], row["high"]) == pytest.approx((alone["low"], alone["high"]))
+
+
+def test_a_gap_is_the_difference_of_two_ratios_and_what_both_share_cancels_out():
+    frame = _sample(12, 5)
+    twice = pd.concat([frame.assign(isolated=True), frame.assign(isolated=False, above=frame["above"] + 7)])
+    gap, low, high = statistics.gap_interval(twice, "above", "below")
+    assert (gap, low, high) == pytest.approx((-0.07, -0.07, -0.07))
+    assert np.isnan(statistics.gap_interval(twice[twice["isolated"]], "above", "below")).all()
+    assert np.isnan(statistics.gap_interval(twice.head(0), "above", "below")).all()
 
 
 def test_bounds_leave_missing_draws_out_and_need_two():

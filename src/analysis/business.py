@@ -11,8 +11,7 @@ import pandas as pd
 from analysis import snapshot, years
 from analysis.isolation import ISOLATED, classify
 from analysis.memory import remembered
-from analysis.resampling import bounds_of, resampling_weights
-from analysis.statistics import clusters_of, ratio_interval
+from analysis.statistics import gap_interval, ratio, ratio_interval
 from analysis.territory import Territory
 
 PRODUCTION = "production"
@@ -142,31 +141,11 @@ def gap_of_changes(frame: pd.DataFrame, *, draws: int = DRAWS, seed: int = 2017)
         One row: ``change_isolated``, ``change_others``, ``gap`` (isolated less others, as a share), ``low``, ``high``;
         missing where one of the two groups has no job at the start.
     """
-    isolated = frame["territory_type"].eq(ISOLATED).to_numpy()
-    _, codes, clusters = clusters_of(frame)
-    sums = {
-        (group, column): np.bincount(codes[rows], frame[column].to_numpy("float64")[rows], minlength=clusters)
-        for group, rows in (("isolated", isolated), ("others", ~isolated))
-        for column in ("jobs_start", "jobs_end")
-    }
-    whole = _changes(sums, np.ones((1, clusters)))
-    result = {"change_isolated": whole[0][0], "change_others": whole[1][0], "gap": whole[0][0] - whole[1][0]}
-    low = high = np.nan
-    if draws and clusters > 1 and np.isfinite(result["gap"]):
-        isolated_drawn, others_drawn = _changes(sums, resampling_weights(clusters, draws, seed))
-        low, high = bounds_of(isolated_drawn - others_drawn)
-    return pd.DataFrame([{**result, "low": low, "high": high}])
-
-
-def _changes(sums: dict[tuple[str, str], np.ndarray], weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the change of each group in each draw; missing where there is no job at the start."""
-    if not len(weights[0]):
-        return np.array([np.nan]), np.array([np.nan])
-    changes = []
-    for group in ("isolated", "others"):
-        start, end = (weights @ sums[group, column] for column in ("jobs_start", "jobs_end"))
-        changes.append(np.divide(end, start, out=np.full(len(start), np.nan), where=start > 0) - 1)
-    return changes[0], changes[1]
+    frame = frame.assign(isolated=frame["territory_type"].eq(ISOLATED))
+    changes = ratio(frame, "jobs_end", "jobs_start", ["isolated"]).set_index("isolated")["ratio"] - 1
+    gap, low, high = gap_interval(frame, "jobs_end", "jobs_start", draws=draws, seed=seed)
+    row = {"change_isolated": changes.get(True, np.nan), "change_others": changes.get(False, np.nan)}
+    return pd.DataFrame([{**row, "gap": gap, "low": low, "high": high}])
 
 
 @remembered

@@ -207,9 +207,8 @@ def _weighted_shares(frame: pd.DataFrame, weights: dict[str, str]) -> pd.DataFra
     places = frame[["commune", "departement", "year", *TYPE]]
     for share, weight in weights.items():
         counted = places.assign(above=frame[share] * frame[weight], below=frame[weight])
-        for year, part in counted.dropna(subset=["above"]).groupby("year"):
-            table = ratio_interval(part, "above", "below", TYPE).assign(year=year, measure=share)
-            tables.append(table.rename(columns={"ratio": "share"}))
+        table = ratio_interval(counted, "above", "below", ["year", *TYPE]).assign(measure=share)
+        tables.append(table.rename(columns={"ratio": "share"}))
     columns = [*TYPE, "year", "measure", "share", "low", "high", "resampled"]
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 

@@ -9,16 +9,29 @@ import numpy as np
 LEVEL = 0.95
 
 
-def resampling_weights(clusters: int, draws: int, seed: int) -> np.ndarray:
-    """Return how often each cluster is drawn, in each draw (draws x clusters), as float64."""
-    return _counts(clusters, draws, seed).astype("float64")
+def resampled_sums(sums: np.ndarray, draws: int, seed: int) -> np.ndarray:
+    """Draw clusters with replacement, as many as there are, and add up what they hold.
+
+    Parameters
+    ----------
+    sums : ndarray
+        What each cluster holds (clusters x columns): the columns of a draw come from the same clusters.
+
+    Returns
+    -------
+    ndarray
+        Sums of each draw (draws x columns).
+    """
+    # A few draws at a time: as numbers to multiply, all of them would take 80 MB for the largest region.
+    blocks = np.array_split(_counts(len(sums), draws, seed), max(draws // 100, 1))
+    return np.concatenate([block.astype("float64") @ sums for block in blocks])
 
 
 # A chapter resamples the same few numbers of communes again and again; in 16 bits the largest table takes 8 MB.
 @lru_cache(maxsize=8)
 def _counts(clusters: int, draws: int, seed: int) -> np.ndarray:
-    if clusters < 2:
-        return np.ones((1, max(clusters, 1)), dtype="uint16")
+    if clusters < 2 or draws == 0:
+        return np.empty((0, clusters), dtype="uint16")
     generator = np.random.default_rng(seed)  # its `multinomial` follows the same law, in five times the time
     drawn = (generator.integers(0, clusters, clusters) for _ in range(draws))
     return np.stack([np.bincount(one, minlength=clusters).astype("uint16") for one in drawn])

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.memory import recall
-from analysis.resampling import LEVEL, bounds_of, resampling_weights
+from analysis.resampling import LEVEL, bounds_of, resampled_sums
 from analysis.territory import Territory, france
 
 FEWEST_CLUSTERS = 8
@@ -179,16 +179,26 @@ def ratio_interval(
     complete = frame[[name for name in needed if name in frame]].dropna(subset=[numerator, denominator])
     unit, codes, clusters = clusters_of(complete, cluster)
     table = ratio(complete, numerator, denominator, by)
-    weights = resampling_weights(clusters, draws, seed)
-    groups = complete.groupby(keys, observed=True).indices if keys else {(): np.arange(len(complete))}
-    counts = [complete[column].to_numpy("float64") for column in (numerator, denominator)]
-    bounds = {}
-    for key, rows in groups.items():
-        sums = [np.bincount(codes[rows], count[rows], minlength=weights.shape[1]) for count in counts]
-        bounds[key] = _percentiles(weights, *sums)
-    index = [tuple(row) if len(keys) > 1 else row[0] for row in table[keys].itertuples(index=False)] if keys else [()]
-    low_high = [bounds[key] if key in bounds else bounds.get((key,), (np.nan, np.nan)) for key in index]
-    return table.assign(low=[low for low, _ in low_high], high=[high for _, high in low_high], resampled=unit)
+    group = complete.groupby(keys, observed=True).ngroup().to_numpy() if keys else np.zeros(len(complete), dtype=int)
+    above, below = (
+        _sums_by_cluster(complete[name], codes, clusters, group, len(table)) for name in (numerator, denominator)
+    )
+    drawn_above, drawn_below = np.hsplit(resampled_sums(np.hstack([above, below]), draws, seed), 2)
+    drawn = _quotients(drawn_above, drawn_below)
+    drawn[:, np.count_nonzero(below, axis=0) < 2] = np.nan
+    bounds = np.array([bounds_of(column) for column in drawn.T]).reshape(-1, 2)
+    return table.assign(low=bounds[:, 0], high=bounds[:, 1], resampled=unit)
+
+
+def _sums_by_cluster(values: pd.Series, codes: np.ndarray, clusters: int, group: np.ndarray, groups: int) -> np.ndarray:
+    """Add a column up by cluster and group (clusters x groups); rows without a group (-1) are left out."""
+    rows = group >= 0
+    cells = codes[rows] * groups + group[rows]
+    return np.bincount(cells, values.to_numpy("float64")[rows], minlength=clusters * groups).reshape(clusters, groups)
+
+
+def _quotients(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    return np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
 
 
 def gap_interval(
@@ -217,20 +227,14 @@ def gap_interval(
     """
     complete = frame.dropna(subset=[numerator, denominator, inside])
     _, codes, clusters = clusters_of(complete, cluster)
-    weights = resampling_weights(clusters, draws, seed)
-    flags = complete[inside].astype(bool).to_numpy()
-    ratios, drawn = [], []
-    for rows in (flags, ~flags):
-        above, below = (
-            np.bincount(codes[rows], complete[name].to_numpy("float64")[rows], minlength=weights.shape[1])
-            for name in (numerator, denominator)
-        )
-        if below.sum() == 0:
-            return (np.nan, np.nan, np.nan)
-        ratios.append(above.sum() / below.sum())
-        drawn_below = weights @ below
-        drawn.append(np.divide(weights @ above, drawn_below, out=np.full(len(weights), np.nan), where=drawn_below != 0))
-    return (float(ratios[0] - ratios[1]), *bounds_of(drawn[0] - drawn[1]))
+    others = (~complete[inside].astype(bool)).to_numpy().astype(int)
+    sums = np.hstack(
+        [_sums_by_cluster(complete[name], codes, clusters, others, 2) for name in (numerator, denominator)]
+    )
+    whole, drawn = sums.sum(axis=0), resampled_sums(sums, draws, seed)
+    gaps = _quotients(drawn[:, :2], drawn[:, 2:]) @ [1, -1]
+    gap = float(_quotients(whole[:2], whole[2:]) @ [1, -1])
+    return (gap, *bounds_of(gaps)) if np.isfinite(gap) else (np.nan, np.nan, np.nan)
 
 
 def clusters_of(frame: pd.DataFrame, cluster: str = "departement") -> tuple[str, np.ndarray, int]:
@@ -246,13 +250,6 @@ def clusters_of(frame: pd.DataFrame, cluster: str = "departement") -> tuple[str,
         return cluster, codes, len(names)
     codes, names = pd.factorize(frame["commune"], sort=True)
     return "commune", codes, len(names)
-
-
-def _percentiles(weights: np.ndarray, above: np.ndarray, below: np.ndarray) -> tuple[float, float]:
-    if np.count_nonzero(below) < 2:
-        return (np.nan, np.nan)
-    denominators = weights @ below
-    return bounds_of((weights @ above)[denominators != 0] / denominators[denominators != 0])
 
 
 def rank_correlation(x: pd.Series, y: pd.Series) -> tuple[float, float]:
