@@ -108,6 +108,19 @@ def test_the_interval_of_a_group_is_that_of_the_group_alone_when_it_is_in_every_
         assert (row["low"], row["high"]) == pytest.approx((alone["low"], alone["high"]))
 
 
+def test_a_group_of_a_single_cluster_has_no_interval_and_rows_of_no_group_count_in_none():
+    frame = _sample(10, 5)
+    alone = frame.assign(kind=frame["kind"].where(frame["departement"] != "d3", "z"))
+    table = statistics.ratio_interval(alone, "above", "below", by=["kind"]).set_index("kind")
+    assert table.loc["z", ["low", "high"]].isna().all() and table.loc[["x", "y"], ["low", "high"]].notna().all(
+        axis=None
+    )
+    untold = frame.assign(kind=frame["kind"].where(frame["commune"] != "c7"))
+    huge = untold.assign(above=untold["above"].where(untold["commune"] != "c7", 1e9))
+    tables = [statistics.ratio_interval(each, "above", "below", by=["kind"]) for each in (untold, huge)]
+    pd.testing.assert_frame_equal(*tables)
+
+
 def test_a_gap_is_the_difference_of_two_ratios_and_what_both_share_cancels_out():
     frame = _sample(12, 5)
     twice = pd.concat([frame.assign(isolated=True), frame.assign(isolated=False, above=frame["above"] + 7)])

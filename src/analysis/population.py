@@ -202,7 +202,7 @@ def growth_before_and_after(territory: Territory, definition: str) -> pd.DataFra
 
 
 def _weighted_shares(frame: pd.DataFrame, weights: dict[str, str]) -> pd.DataFrame:
-    """Give each share by type and year with its own weight and a bootstrap interval."""
+    """Give each share by type and year with its own weight and a bootstrap interval; all years share the draws."""
     tables = []
     places = frame[["commune", "departement", "year", *TYPE]]
     for share, weight in weights.items():

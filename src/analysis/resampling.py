@@ -22,7 +22,7 @@ def resampled_sums(sums: np.ndarray, draws: int, seed: int) -> np.ndarray:
     ndarray
         Sums of each draw (draws x columns).
     """
-    # A few draws at a time: as numbers to multiply, all of them would take 80 MB for the largest region.
+    # A few draws at a time: as numbers to multiply, the draws take four times the memory of the counts.
     blocks = np.array_split(_counts(len(sums), draws, seed), max(draws // 100, 1))
     return np.concatenate([block.astype("float64") @ sums for block in blocks])
 

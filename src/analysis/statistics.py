@@ -179,7 +179,8 @@ def ratio_interval(
     complete = frame[[name for name in needed if name in frame]].dropna(subset=[numerator, denominator])
     unit, codes, clusters = clusters_of(complete, cluster)
     table = ratio(complete, numerator, denominator, by)
-    group = complete.groupby(keys, observed=True).ngroup().to_numpy() if keys else np.zeros(len(complete), dtype=int)
+    groups = complete.groupby(keys, observed=True).ngroup() if keys else pd.Series(0, index=complete.index)
+    group = groups.fillna(-1).to_numpy(dtype=int)
     above, below = (
         _sums_by_cluster(complete[name], codes, clusters, group, len(table)) for name in (numerator, denominator)
     )
