@@ -25,9 +25,15 @@ endif
 
 BIN := .venv/bin
 READY := .venv/.ready
-CODE := src tests notebooks benchmarks
-PIN := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-annotate --quiet
+CODE := src tests notebooks benchmarks tools
+PIN := .venv/.uv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
+# What is installed in .venv names its folder: in a moved or copied one it would not start, or would run the original's
+# code. .ready holds the folder that it was made in; in any other, it is no longer up to date.
+ELSEWHERE := $(shell [ ! -e $(READY) ] || [ "$$(cat $(READY))" = "$$(pwd -P)" ] || echo yes)
+ifneq ($(ELSEWHERE),)
+.PHONY: $(READY)
+endif
 
 .PHONY: help report site test lint lab data notebooks bench lock clean
 .DEFAULT_GOAL := help
@@ -66,22 +72,26 @@ bench: $(READY)  ## compare ways to run the notebooks, and write benchmarks/resu
 	$(BIN)/python benchmarks/territories.py
 
 lock: $(READY)  ## pin the dependencies again after a change of pyproject.toml
-	$(BIN)/python -m pip install --quiet uv
-	$(PIN) --extra test --extra browser --extra cluster --extra build --output-file requirements.lock
-	$(PIN) --extra bench --constraint requirements.lock --output-file requirements-bench.lock \
+	$(BIN)/python -m pip install --quiet --upgrade --target .venv/.uv --require-hashes --no-deps -r requirements-uv.lock
+	echo uv | $(PIN) - --only-binary :all: --output-file requirements-uv.lock
+	$(PIN) pyproject.toml --extra test --extra browser --extra cluster --extra build --output-file requirements.lock
+	$(PIN) pyproject.toml --extra bench --constraint requirements.lock --output-file requirements-bench.lock \
 	$$(sed -nE 's/^([a-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock)
 
 clean:  ## remove what was installed and rendered
 	rm -rf .venv rendered .pytest_cache .ruff_cache .hypothesis
 
-# --compile: without bytecode every kernel would compile its libraries again at its start.
+# An environment that was made in this folder is brought up to date; any other, and one whose installation was cut short,
+# is made again. .ready is written last. A .venv that is a link is another folder's: only the link is removed.
 $(READY): requirements.lock pyproject.toml
-	@echo "Installing the pinned dependencies in .venv (once, a minute or two)"
+	@if [ -s $(READY) ] && [ "$(ELSEWHERE)" ]; then \
+	echo "this folder was moved or copied: setting up its environment again"; \
+	else echo "Installing the pinned dependencies in .venv (once, about a minute)"; fi
 	@for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 		$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
 		python=; done; \
 	test -n "$$python" || { echo "error: Python 3.11 or later, with its venv module, was not found" >&2; exit 1; }; \
-	$(BIN)/python -c '' 2>/dev/null || $$python -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --compile --require-hashes --no-deps -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --compile --no-deps --no-build-isolation --editable .
-	@touch $(READY)
+	if [ -e $(READY) ] && [ ! "$(ELSEWHERE)" ] && $(BIN)/python -c '' 2>/dev/null; then rm $(READY); \
+	else { [ ! -L .venv ] || rm .venv; } && $$python -m venv --clear .venv; fi
+	@$(BIN)/python tools/install.py
+	@pwd -P > $(READY)
