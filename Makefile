@@ -35,7 +35,7 @@ ifneq ($(ELSEWHERE),)
 .PHONY: $(READY)
 endif
 
-.PHONY: help report site test lint lab data notebooks bench lock clean
+.PHONY: help report site test lint lab data renew bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -53,9 +53,10 @@ test: lint  ## lint, tests, and the stored outputs of the notebooks
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval notebooks --nbval-current-env \
 	--nbval-sanitize-with tests/nbval_sanitize.cfg
 
-lint: $(READY)  ## check the style of the code and of the notebooks
+lint: $(READY)  ## check the style of the code and of the notebooks, and the floors of the house
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/lint-imports --no-cache --no-logo
 
 lab: $(READY)  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
@@ -63,8 +64,8 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 data: $(READY)  ## build the snapshot again from the official files (RAW=folder)
 	$(BIN)/territoires data build --raw "$$RAW"
 
-notebooks: $(READY)  ## execute the notebooks in place: outputs and figures of the default region are stored
-	@$(BIN)/territoires store
+renew: $(READY)  ## renew what is stored and out of date: notebooks with outputs, verdicts, key figures, pages
+	@$(BIN)/territoires renew
 
 bench: $(READY)  ## compare ways to run the notebooks, and write benchmarks/results.md (an hour, on an idle machine)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.lock

@@ -19,7 +19,7 @@ import nbformat
 from measure import Measured, measure, write_section
 from ways import WAYS
 
-from analysis.territory import regions as every_region
+from analysis.territories import regions as every_region
 
 HERE = Path(__file__).resolve().parent
 REFERENCE, OURS, FLOOR = "papermill_command_line", "territoires", "cells_alone"

@@ -62,15 +62,17 @@ def one(kind: str, file: Path) -> None:
     """Add one file up and print the time and the peak memory of this process."""
     import pandas as pd
 
-    from analysis.sources import build_large, commuting, flow_files, large
+    from analysis.sources.builders import commuting
+    from analysis.sources.builders import large as builders_large
+    from analysis.sources.readers import flow_files, large
 
     codes = [f"{place // 370 + 1:02d}{place % 370 + 1:03d}" for place in range(COMMUNES)]
     links = pd.DataFrame({"former": codes, "commune": codes, "weight": 1.0})
     start = time.perf_counter()
     table = {
         "journeys": lambda: large.journeys(flow_files.read_census(file, commuting.PEOPLE), set(codes[:300])),
-        "moves": lambda: large.moves(flow_files.read_census(file, build_large.MOVERS), links)[0],
-        "establishments": lambda: large.establishments(file, build_large.DIGITAL_DIVISIONS),
+        "moves": lambda: large.moves(flow_files.read_census(file, builders_large.MOVERS), links)[0],
+        "establishments": lambda: large.establishments(file, builders_large.DIGITAL_DIVISIONS),
     }[kind]()
     told = {
         "seconds": time.perf_counter() - start,

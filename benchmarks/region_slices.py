@@ -8,8 +8,9 @@ import sys
 import time
 
 from analysis import snapshot
+from analysis.snapshot import tables
 from analysis.sources.contracts import CONTRACTS
-from analysis.territory import Territory
+from analysis.territories import Territory
 
 ROUNDS = 7
 
@@ -18,7 +19,7 @@ def milliseconds(table: str, place: Territory) -> list[float]:
     """Load the rows of a region several times, from the file each time."""
     taken = []
     for _ in range(ROUNDS):
-        snapshot._read.cache_clear()
+        tables._read.cache_clear()
         start = time.perf_counter()
         snapshot.load(table, place)
         taken.append(1000 * (time.perf_counter() - start))

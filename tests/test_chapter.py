@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from matplotlib import rcParams
 
-from analysis import chapter, charts, style, tables
+from analysis import chapter
 from analysis.chapter import Chapter
-from analysis.isolation import UnknownDefinition
+from analysis.drawing import charts, style, tables
 from analysis.report.html import chapter_page
-from analysis.territory import UnknownTerritory
+from analysis.territories import UnknownDefinition, UnknownTerritory
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import matplotlib as mpl
 from great_tables import GT
 from IPython.display import display
 
-from analysis import citations, isolation, prose, snapshot, style, tables
-from analysis.pictures import Drawn, Picture
-from analysis.territory import Territory
+from analysis import snapshot, territories, words
+from analysis.drawing import Drawn, Picture, style, tables
+from analysis.territories import Territory
 
 SHOWN_WIDTH = 760  # pixels; the image has more, for sharp screens
 DEFAULT_DEFINITION = "zau"
@@ -46,7 +46,7 @@ class Chapter:
             In one line, with the nearest valid values.
         """
         territory = Territory.parse(region)
-        isolation.definition(definition)
+        territories.definition(definition)
         mpl.use("Agg")
         style.use()
         return cls(notebook, territory, definition)
@@ -54,13 +54,14 @@ class Chapter:
     @property
     def folder(self) -> Path:
         """Where its figures go: ``figures/<territory>[-<definition>]/<notebook>``, or under ``TERRITOIRES_FIGURES``."""
-        root = Path(os.environ.get("TERRITOIRES_FIGURES", snapshot.ROOT / "figures"))
+        given = os.environ.get("TERRITOIRES_FIGURES")
+        root = Path(given) if given else snapshot.project() / "figures"
         suffix = "" if self.definition == DEFAULT_DEFINITION else f"-{self.definition}"
         return root / f"{self.territory.slug}{suffix}" / self.notebook
 
     def say(self, text: str) -> None:
         """Show a text in Markdown."""
-        kept = prose.keep_units(text)
+        kept = words.keep_units(text)
         display({"text/markdown": kept, "text/plain": kept}, raw=True)
 
     def show(self, picture: Picture | Drawn | str, name: str) -> None:
@@ -89,7 +90,7 @@ class Chapter:
 
     def sources(self, *names: str) -> None:
         """List the official files behind tables of the snapshot: title, producer, vintage, licence."""
-        self.say("\n".join(citations.reference(entry) for entry in snapshot.sources(*names)))
+        self.say("\n".join(words.reference(entry) for entry in snapshot.sources(*names)))
 
 
 def csv(picture: Picture | Drawn) -> bytes:

@@ -1,1 +1,25 @@
-"""Run the notebooks for a territory and render them; knows no statistic."""
+"""Run the notebooks for a territory and render them; this room knows no statistic.
+
+`plan` says what is not up to date and why, `run_report` runs it in parallel and puts the results in place when whole,
+`store_outputs` executes a notebook where it stands. What runs it is loaded when it is needed, since a command that finds
+nothing to do must end at once.
+"""
+
+from analysis.report.progress import Display
+from analysis.report.runner import Planned, Settings, exclusive, plan, run_report
+from analysis.report.stored import store_outputs
+from analysis.report.task import Edition, NotebookFailed, Places, tasks_of
+
+__all__ = [
+    "Display",
+    "Edition",
+    "NotebookFailed",
+    "Places",
+    "Planned",
+    "Settings",
+    "exclusive",
+    "plan",
+    "run_report",
+    "store_outputs",
+    "tasks_of",
+]

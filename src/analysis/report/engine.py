@@ -16,7 +16,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 
 from analysis.report import shell
-from analysis.report.processes import can_fork
+from analysis.report.forks import can_fork
 
 NAME = "territoires"
 # Where the executed notebook says which files of the snapshot its cells have asked for.

@@ -87,7 +87,7 @@ def every_data_file() -> list[str]:
 @lru_cache(maxsize=1)
 def libraries() -> str:
     """Return the checksum of Python's version, of the pinned libraries and of the names and versions of the installed."""
-    pinned = snapshot.ROOT / "requirements.lock"
+    pinned = snapshot.project() / "requirements.lock"
     installed = sorted(item.name for item in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     return _of_text("\n".join([platform.python_version(), digest(pinned) if pinned.exists() else "", *installed]))
 

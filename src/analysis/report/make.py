@@ -56,36 +56,46 @@ def make(
     NotebookFailed
         If a cell fails; the folder holds the notebook with its error.
     """
-    began = time.monotonic()
-    executed = folder / task.notebook.name
+    began, executed = time.monotonic(), folder / task.notebook.name
     follow = _Follower(task.notebook, on_section)
     try:
         with _environment(FIGURES, str(figures or folder)):
-            papermill.execute_notebook(
+            notebook = execute(
                 task.notebook,
                 executed,
                 parameters=task.edition.parameters,
-                kernel_name=KERNEL,
-                language="python",
-                engine_name=engine.NAME,
                 on_cell=follow,
                 fork=fork,
                 timeout_func=_countdown(timeout) if timeout else None,
-                extra_arguments=QUIET,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
             )
     except PapermillExecutionError as error:
-        raise NotebookFailed(
-            f"notebook {task.notebook.stem}, cell [{follow.code_cell}], section {follow.section!r}, "
-            f"region {task.edition.territory.text}: {_said(error)}"
-        ) from error
-    notebook = nbformat.read(executed, as_version=4)
+        where = f"notebook {task.notebook.stem}, cell [{follow.code_cell}], section {follow.section!r}"
+        raise NotebookFailed(f"{where}, region {task.edition.territory.text}: {said_of(error)}") from error
     files_read = notebook.metadata.pop(engine.PROVENANCE, {}).get("files_read")
-    nbformat.write(tidy(notebook), executed)
-    page = html.chapter_page(notebook, task.edition.territory.name)
-    executed.with_suffix(".html").write_text(page, encoding="utf-8")
+    _keep(tidy(notebook), executed, task.edition.territory.name)
     return Made(time.monotonic() - began, files_read)
+
+
+def _keep(notebook: nbformat.NotebookNode, executed: Path, place: str) -> None:
+    """Write the notebook, and its page beside it."""
+    nbformat.write(notebook, executed)
+    executed.with_suffix(".html").write_text(html.chapter_page(notebook, place), encoding="utf-8")
+
+
+def execute(notebook: Path, executed: Path, **how: object) -> nbformat.NotebookNode:
+    """Execute a notebook into a file with the engine of the report, and return it; `how` is papermill's and the engine's."""
+    papermill.execute_notebook(
+        notebook,
+        executed,
+        kernel_name=KERNEL,
+        language="python",
+        engine_name=engine.NAME,
+        extra_arguments=QUIET,
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        **how,
+    )
+    return nbformat.read(executed, as_version=4)
 
 
 def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -134,7 +144,7 @@ def _with_injected(cells: list) -> list:
     return [*cells[:after], nbformat.v4.new_code_cell(), *cells[after:]]
 
 
-def _said(error: PapermillExecutionError) -> str:
+def said_of(error: PapermillExecutionError) -> str:
     """Return the error in one line."""
     first = next((line.strip() for line in str(error.evalue).splitlines() if line.strip()), "")
     return f"{error.ename}: {first}" if first else error.ename
@@ -152,32 +162,3 @@ def _environment(name: str, value: str) -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = former
-
-
-def store_outputs(notebook: Path) -> None:
-    """Execute a notebook in place, with its own parameters, and store its outputs once it is whole.
-
-    Raises
-    ------
-    NotebookFailed
-        If a cell fails; the notebook stays as it was.
-    """
-    draft = notebook.with_name(f".{notebook.stem}.{os.getpid()}.ipynb")
-    try:
-        papermill.execute_notebook(
-            notebook,
-            draft,
-            kernel_name=KERNEL,
-            engine_name=engine.NAME,
-            extra_arguments=QUIET,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-        )
-        content = tidy(nbformat.read(draft, as_version=4))
-        content.metadata.pop(engine.PROVENANCE, None)
-        nbformat.write(content, draft)
-        os.replace(draft, notebook)
-    except PapermillExecutionError as error:
-        raise NotebookFailed(f"notebook {notebook.stem}: {_said(error)}; it stays as it was") from error
-    finally:
-        draft.unlink(missing_ok=True)

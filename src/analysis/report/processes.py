@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-import psutil
-
-from analysis import memory
+from analysis import snapshot
+from analysis.report.forks import can_fork, die_with_parent, end_process_tree
 from analysis.report.task import Made, NotebookFailed, Task
 
 WARM = "analysis.report.warm"
@@ -81,11 +78,6 @@ class Workshop:
         for folder in both:
             folder.mkdir(parents=True, exist_ok=True)
         return both
-
-
-def can_fork() -> bool:
-    """Say whether a process may fork safely: on macOS the system's own libraries do not bear it, Windows has no fork."""
-    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def make_all(tasks: list[Task], workshop: Workshop, workers: int, *, first: int = 0) -> Iterator[Event]:
@@ -156,7 +148,7 @@ def make_one(task: Task, number: int, workshop: Workshop, on_section=lambda *_: 
 
     folder, figures = workshop.folders(number)
     try:
-        with memory.shared_in(workshop.memory):
+        with snapshot.shared_in(workshop.memory):
             made = make(task, folder, figures=figures, timeout=workshop.timeout, on_section=on_section)
     except NotebookFailed as failure:
         return Ended(task, folder, figures, None, str(failure))
@@ -171,28 +163,3 @@ def _make_here(tasks: list[Task], workshop: Workshop, first: int) -> Iterator[Ev
     for number, task in enumerate(tasks, start=first):
         yield Started(task)
         yield make_one(task, number, workshop)
-
-
-def end_process_tree(pid: int) -> None:
-    """End a process and whatever it has started."""
-    try:
-        process = psutil.Process(pid)
-        tree = [*process.children(recursive=True), process]
-    except psutil.NoSuchProcess:
-        return
-    for one in tree:
-        try:
-            one.kill()
-        except psutil.NoSuchProcess:
-            continue
-
-
-def die_with_parent() -> None:
-    """End this process, and what it has started, as soon as the one that made it is gone."""
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        end_process_tree(os.getpid())
-
-    threading.Thread(target=watch, name="watch over the parent", daemon=True).start()

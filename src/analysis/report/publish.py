@@ -130,7 +130,7 @@ def _roots(edition: Edition, places: Places) -> dict[str, Path]:
 
 
 def _write_index(edition: Edition, account: dict, rendered: Path, drafts: Path) -> None:
-    from analysis.definitions import definition
+    from analysis.territories import definition
 
     chapters = [(f"{stem}.html", entry["title"]) for stem, entry in account.items()]
     draft = drafts / "index.html"

@@ -24,7 +24,7 @@ from jupyter_client.session import Session
 from traitlets.config import Config
 
 from analysis import snapshot
-from analysis.report.processes import die_with_parent, end_process_tree
+from analysis.report.forks import die_with_parent, end_process_tree
 
 INLINE = "module://matplotlib_inline.backend_inline"
 REPLY, READ = "execute_reply", "files_read"

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.snapshot import ROOT
-from analysis.territory import Territory
+from analysis.snapshot import project
+from analysis.territories import Territory
 
 
 class NotebookFailed(RuntimeError):
@@ -29,10 +29,9 @@ class Places:
 
     @classmethod
     def from_environment(cls) -> Places:
-        """Return the repository's folders, or those of ``TERRITOIRES_NOTEBOOKS``, ``_RENDERED`` and ``_FIGURES``."""
-        return cls(
-            *(Path(os.environ.get(f"TERRITOIRES_{name.upper()}", ROOT / name)) for name in cls.__dataclass_fields__)
-        )
+        """Return the project's folders, or those of ``TERRITOIRES_NOTEBOOKS``, ``_RENDERED`` and ``_FIGURES``."""
+        given = {name: os.environ.get(f"TERRITOIRES_{name.upper()}") for name in cls.__dataclass_fields__}
+        return cls(**{name: Path(folder) if folder else project() / name for name, folder in given.items()})
 
     def notebook_files(self) -> list[Path]:
         """Return the notebooks of the report in reading order."""

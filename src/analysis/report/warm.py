@@ -2,7 +2,7 @@
 """Imported once by the warm process: whatever the notebooks and their rendering import, so that its forks need not."""
 
 import gc
-import importlib
+import importlib.util
 import pkgutil
 import sys
 from contextlib import suppress
@@ -20,12 +20,15 @@ import statsmodels.stats.sandwich_covariance  # noqa: F401
 
 import analysis
 from analysis import snapshot
-from analysis.report import html, make  # noqa: F401
-from analysis.territory import regions
+from analysis.report import (
+    html,
+    make,  # noqa: F401
+)
+from analysis.territories import regions
 
-for module in pkgutil.iter_modules(analysis.__path__):
-    if module.name.endswith("_story"):
-        importlib.import_module(f"{analysis.__name__}.{module.name}")
+for room in pkgutil.iter_modules(analysis.__path__):
+    if room.ispkg and importlib.util.find_spec(f"{analysis.__name__}.{room.name}.story"):
+        importlib.import_module(f"{analysis.__name__}.{room.name}.story")
 
 # The templates are compiled by the first page.
 html.chapter_page(nbformat.v4.new_notebook(), "")

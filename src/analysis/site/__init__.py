@@ -3,3 +3,8 @@
 What is shown comes from the executed notebooks, their figures and the key figures; what it looks like is in
 ``templates/`` and ``assets/``. A page asks nothing of the network.
 """
+
+from analysis.site.assembly import build, prepare
+from analysis.site.reports import ensure
+
+__all__ = ["build", "ensure", "prepare"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from analysis import prose
+from analysis import words
 from analysis.site.gathering import SOURCES, Chapter, anchor
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -60,7 +60,7 @@ def plain(text: str) -> str:
 def _exporter() -> HTMLExporter:
     exporter = HTMLExporter(template_name="article", extra_template_basedirs=[str(TEMPLATES)])
     exporter.register_filter("written", markdown)
-    exporter.register_filter("kept", prose.keep_units)
+    exporter.register_filter("kept", words.keep_units)
     return exporter
 
 

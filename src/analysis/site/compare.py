@@ -9,9 +9,9 @@ from datetime import date, datetime
 import pandas as pd
 import xlsxwriter
 
-from analysis import key_figures
+from analysis.indicators import key_figures
 from analysis.site import facts, region_map
-from analysis.territory import france
+from analysis.territories import france
 
 COLUMNS = ["theme", "figure", "when", "unit", "territory", "name", "value", "rank", "ranked"]
 ABOUT = (

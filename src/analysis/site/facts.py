@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import key_figures, prose
-from analysis.key_figures import THEN
-from analysis.memory import recall
-from analysis.territory import Territory, france, regions
+from analysis import words
+from analysis.indicators import key_figures
+from analysis.snapshot import recall
+from analysis.territories import Territory, france, regions
 
 NO_VALUE = "not held"
 # What heads a chapter: the figures of its argument that say most, in the order of the text.
@@ -28,7 +28,7 @@ HEADLINES: dict[str, tuple[str, ...]] = {
         "people aged 60 and over",
     ),
     "3": (
-        f"change of production jobs {THEN}",
+        f"change of production jobs {key_figures.THEN}",
         "change of production jobs in the long run",
         "production in all jobs",
         "change of private employees",
@@ -40,7 +40,7 @@ HEADLINES: dict[str, tuple[str, ...]] = {
         "town halls with a web site",
     ),
     "5": (
-        f"premises with fibre {THEN}",
+        f"premises with fibre {key_figures.THEN}",
         "premises with fibre",
         "premises with 1 Gbit/s",
         "area with 4G from the worst operator",
@@ -122,7 +122,7 @@ def facts(figures: pd.DataFrame, territory: Territory, names: tuple[str, ...] | 
 
 
 def _fact(name: str, row: pd.Series, whole: pd.Series) -> Fact:
-    place = f"{prose.ordinal(int(row['rank']))} of {int(row['ranked'])} regions" if pd.notna(row["rank"]) else ""
+    place = f"{words.ordinal(int(row['rank']))} of {int(row['ranked'])} regions" if pd.notna(row["rank"]) else ""
     return Fact(
         title(name, row["when"]),
         row["theme"],
@@ -166,6 +166,6 @@ def value(name: str, unit: str, held: float) -> str:
     """
     if pd.isna(held):
         return NO_VALUE
-    write = prose.signed_number if name.startswith("change") or " rate" in name else prose.number
+    write = words.signed_number if name.startswith("change") or " rate" in name else words.number
     digits = key_figures.DECIMALS[unit]
     return f"{write(held, digits)}" + ("" if unit in ("communes", "inhabitants") else f"\u00a0{unit}")

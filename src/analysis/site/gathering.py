@@ -14,7 +14,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from analysis.report.task import Edition, Places
+from analysis.report import Edition, Places
 
 ROWS_SHOWN = 25
 SOURCES = "sources"

@@ -10,12 +10,12 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis import claims_rules, style
-from analysis.isolation import Definition
-from analysis.report.task import Edition
+from analysis import claims
+from analysis.drawing import style
+from analysis.report import Edition
 from analysis.site import article, compare, facts, region_map, verdicts
 from analysis.site.gathering import Chapter, Report
-from analysis.territory import Territory, france
+from analysis.territories import Definition, Territory, france
 
 NAME = "Territoires isolés"
 FRONT, COMPARE = "index.html", "compare.html"
@@ -198,7 +198,7 @@ def compare_page(site: Site) -> tuple[str, str]:
 
 
 def _shared(site: Site) -> dict:
-    verdict_names = [name for name in claims_rules.VERDICTS if name != claims_rules.NOT_TESTABLE]
+    verdict_names = [name for name in claims.VERDICTS if name != claims.NOT_TESTABLE]
     return {"site": site, "about": site.about, "NAME": NAME, "verdict_names": verdict_names, "france": france()}
 
 

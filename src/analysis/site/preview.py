@@ -9,9 +9,10 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
-from analysis import geometry, sheets, style
+from analysis.drawing import sheets, style
+from analysis.geography import outlines
 from analysis.site.facts import Fact
-from analysis.territory import Territory, france
+from analysis.territories import Territory, france
 
 WIDTH, HEIGHT = 1200, 630  # pixels, what the networks ask for
 DPI = 100
@@ -50,17 +51,17 @@ def png(territory: Territory, facts: list[Fact]) -> bytes:
 def _place(figure: Figure, territory: Territory) -> None:
     """Show the regions, and the territory among them."""
     axes = figure.add_axes((0.62, 0.06, 0.35, 0.88))
-    paths = geometry.paths_of(geometry.layer("regions", france()).geometry.to_numpy(), each=1)
+    paths = outlines.paths_of(outlines.layer("regions", france()).geometry.to_numpy(), each=1)
     axes.add_collection(PathCollection(paths, facecolors="#dde2e7", edgecolors="white", linewidths=0.8))
     if territory.is_national:
-        shapes = geometry.layer("regions", territory)
+        shapes = outlines.layer("regions", territory)
     elif territory.kind == "region":
-        regions = geometry.layer("regions", france())
+        regions = outlines.layer("regions", france())
         shapes = regions[regions["region"] == territory.code]
     else:
-        everywhere = geometry.layer("communes", france())
+        everywhere = outlines.layer("communes", france())
         shapes = everywhere[everywhere["commune"].isin(territory.communes)]
-    here = geometry.union_of(shapes.geometry.to_numpy())
+    here = outlines.union_of(shapes.geometry.to_numpy())
     axes.add_patch(PathPatch(here, facecolor=style.TERRITORY_COLOUR, linewidth=0))
     axes.autoscale_view()
     axes.set_aspect("equal")

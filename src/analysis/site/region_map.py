@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from analysis import key_figures, maps, snapshot
+from analysis import snapshot
+from analysis.drawing import maps
+from analysis.indicators import key_figures
 from analysis.site import facts
 
 WIDTH = 1000

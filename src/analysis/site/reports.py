@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.report import runner
-from analysis.report.progress import Display
-from analysis.report.task import Edition, Places
+from analysis import report
+from analysis.report import Display, Edition, Places
 
 
 def ensure(editions: list[Edition], places: Places, display: Display) -> None:
@@ -22,6 +21,6 @@ def ensure(editions: list[Edition], places: Places, display: Display) -> None:
     NotebookFailed
         If a notebook fails.
     """
-    failures = runner.run_report(editions, places.notebook_files(), places, display)
+    failures = report.run_report(editions, places.notebook_files(), places, display)
     if failures:
         raise failures[0]

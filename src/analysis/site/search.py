@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis import snapshot
-from analysis.report.task import Edition
-from analysis.territory import OVERSEAS_REGIONS, Territory
+from analysis.report import Edition
+from analysis.territories import OVERSEAS_REGIONS, Territory
 
 # The most local report first.
 KINDS = ("epci", "departement", "region", "metropole", "france")

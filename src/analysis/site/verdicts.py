@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import claims, claims_story, style
-from analysis.claims_rules import VERDICTS
-from analysis.memory import recall
-from analysis.territory import Territory
+from analysis import claims
+from analysis.claims import VERDICTS, story
+from analysis.drawing import style
+from analysis.snapshot import recall
+from analysis.territories import Territory
 
 WIDTH = 1000
 
@@ -81,7 +82,7 @@ def of_verdicts(table: pd.DataFrame) -> Scorecard:
     by_code = {claim.code: claim for claim in every}
     held = claims.counts(table)[list(VERDICTS[:-1])]
     return Scorecard(
-        _bars(held), int(held.sum()), [by_code[code] for code in claims_story.MATTERING if code in by_code], every
+        _bars(held), int(held.sum()), [by_code[code] for code in story.MATTERING if code in by_code], every
     )
 
 
@@ -89,7 +90,7 @@ def _bars(held: pd.Series) -> list[Count]:
     """Lay the counts side by side."""
     bars, left, total = [], 0, max(int(held.sum()), 1)
     for verdict, count in held.items():
-        colour = claims_story.COLOURS[verdict]
+        colour = story.COLOURS[verdict]
         width = round(WIDTH * int(count) / total)
         bars.append(Count(verdict, int(count), colour, style.ink_on(colour), left, width))
         left += width

@@ -6,27 +6,17 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources import catalogue, contracts, dictionary, diff, former, manifest, sanity, staging
+from analysis.sources import builders, catalogue, contracts, dictionary, diff, manifest, staging
+from analysis.sources.contracts import Contract
+from analysis.sources.faults import MissingFile
 from analysis.sources.geography import Built, Geography
-from analysis.sources.layout import MissingFile
 from analysis.sources.manifest import BuildError, conform
 from analysis.sources.readers import Raw
-from analysis.sources.schema import Contract
 
-MODULES = (
-    "build_places",
-    "build_people",
-    "build_work",
-    "build_services",
-    "build_networks",
-    "build_codes",
-    "build_large",
-)
 # Tables are sorted by region: small groups of rows let a reader skip the other regions.
 ROWS_IN_GROUP = 60_000
 LOSSES = ["source", "table", "reason", "rows", "people", "codes"]
@@ -72,7 +62,7 @@ class _Made:
     left_out: dict[str, str] = field(default_factory=dict)
 
 
-def builders() -> dict[str, Callable[[Raw, Geography], Built]]:
+def all_builders() -> dict[str, Callable[[Raw, Geography], Built]]:
     """Return the builder of each table, in the order of the contracts.
 
     Raises
@@ -80,9 +70,7 @@ def builders() -> dict[str, Callable[[Raw, Geography], Built]]:
     BuildError
         If a contract has no builder, or a builder no contract.
     """
-    found: dict[str, Callable[[Raw, Geography], Built]] = {}
-    for module in MODULES:
-        found |= import_module(f"analysis.sources.{module}").BUILDERS
+    found = builders.BUILDERS
     known = contracts.CONTRACTS
     if set(found) != set(known):
         lacking, unknown = sorted(set(known) - set(found)), sorted(set(found) - set(known))
@@ -119,7 +107,7 @@ def build_snapshot(
     """
     start, out = time.perf_counter(), Path(out)
     with staging.staging(out) as (folder, aside):
-        raw, past = Raw(raw_folder), former.Former(out)
+        raw, past = Raw(raw_folder), builders.former.Former(out)
         made = _make(folder, raw, past, progress or (lambda *_: None))
         losses = _describe(folder, raw, past, made)
         problems = manifest.file_problems(folder, manifest.read(folder), elsewhere=out)
@@ -132,9 +120,9 @@ def build_snapshot(
     return BuildReport(_report(made, manifest.read(out)), made.left_out, losses, changes, seconds)
 
 
-def _make(folder: Path, raw: Raw, past: former.Former, progress: Progress) -> _Made:
+def _make(folder: Path, raw: Raw, past: builders.former.Former, progress: Progress) -> _Made:
     """Make every table that can be made in a folder; note the others."""
-    made, todo = _Made(), builders()
+    made, todo = _Made(), all_builders()
     geography = _geography(raw, past)
     for done, (name, builder) in enumerate(todo.items()):
         progress(done, len(todo) + 1, name)
@@ -149,11 +137,11 @@ def _make(folder: Path, raw: Raw, past: former.Former, progress: Progress) -> _M
             else:
                 made.kept[name] = past.keep(name, missing)
             continue
-        sanity.refuse_unknown_codes(built.losses)
+        builders.sanity.refuse_unknown_codes(built.losses)
         frame = conform(contract, built.frame)
         file = folder / f"{name}.parquet"
         frame.to_parquet(file, compression="zstd", index=False, row_group_size=ROWS_IN_GROUP)
-        sanity.refuse_another_scale(contract, file, past.file(name))
+        builders.sanity.refuse_another_scale(contract, file, past.file(name))
         vintages = {source: raw.entries[source].described["vintage"] for source in raw.used}
         made.losses += built.losses
         made.tables[name] = manifest.table_entry(_with_editions(name, raw), len(frame), file, vintages)
@@ -174,21 +162,17 @@ def _with_editions(name: str, raw: Raw) -> Contract:
     return replace(contract, sources=(*contract.sources, *(source for source in since if source not in named)))
 
 
-def _geography(raw: Raw, past: former.Former) -> Geography:
+def _geography(raw: Raw, past: builders.former.Former) -> Geography:
     """Read the communes and their movements from the raw files, or from the former snapshot where they are not all there."""
-    from analysis.sources import build_places
-
     try:
-        return build_places.geography(raw)
+        return builders.places.geography(raw)
     except MissingFile as missing:
         return past.geography(missing)
 
 
-def _make_outlines(folder: Path, raw: Raw, past: former.Former, made: _Made) -> None:
-    from analysis.sources import geometry
-
+def _make_outlines(folder: Path, raw: Raw, past: builders.former.Former, made: _Made) -> None:
     try:
-        files = geometry.files(raw)
+        files = builders.outlines.files(raw)
     except MissingFile as missing:
         made.kept[OUTLINES] = past.keep(OUTLINES, missing)
         return
@@ -196,19 +180,19 @@ def _make_outlines(folder: Path, raw: Raw, past: former.Former, made: _Made) -> 
     for name, frame in files.items():
         file = folder / "geometry" / f"{name}.parquet"
         frame.to_parquet(file, compression="zstd", index=False, row_group_size=5000)
-        made.outlines[name] = {"rows": len(frame), "sources": [geometry.SOURCE], **manifest.fingerprint(file)}
+        made.outlines[name] = {"rows": len(frame), "sources": [builders.outlines.SOURCE], **manifest.fingerprint(file)}
 
 
 def _refuse_untold_sources(raw: Raw, made: _Made) -> None:
     """Raise where the contracts name other sources than those that were read: a figure would not be traceable."""
-    from analysis.sources import geometry
-
     if not made.tables and not made.outlines:
         raise next(iter(made.kept.values()))
-    told = {source for contract in contracts.CONTRACTS.values() for source in contract.sources} | {geometry.SOURCE}
+    told = {source for contract in contracts.CONTRACTS.values() for source in contract.sources} | {
+        builders.outlines.SOURCE
+    }
     told |= {source for source, entry in raw.entries.items() if entry.tables}
     due = {source for name in made.tables for source in contracts.CONTRACTS[name].sources}
-    due |= {geometry.SOURCE} if OUTLINES not in made.kept else set()
+    due |= {builders.outlines.SOURCE} if OUTLINES not in made.kept else set()
     if not due <= set(raw.used) <= told:
         raise BuildError(
             f"sources read but named by no contract: {sorted(set(raw.used) - told)}; "
@@ -216,7 +200,7 @@ def _refuse_untold_sources(raw: Raw, made: _Made) -> None:
         )
 
 
-def _describe(folder: Path, raw: Raw, past: former.Former, made: _Made) -> pd.DataFrame:
+def _describe(folder: Path, raw: Raw, past: builders.former.Former, made: _Made) -> pd.DataFrame:
     """Write the losses, the catalogue, the dictionary and the manifest; return the losses."""
     kept = [frame for frame in [*made.losses, past.losses(made.kept)] if len(frame)]
     losses = pd.concat(kept)[LOSSES] if kept else pd.DataFrame(columns=LOSSES)
@@ -236,27 +220,9 @@ def _describe(folder: Path, raw: Raw, past: former.Former, made: _Made) -> pd.Da
         name: {"vintage": raw.entries[name].described["vintage"], "files": files} for name, files in raw.used.items()
     }
     sources = dict(sorted(sources.items()))
-    (folder / "README.md").write_text(_page(raw, tables, outlines), encoding="utf-8")
+    (folder / "README.md").write_text(dictionary.page(raw.entries, tables, outlines), encoding="utf-8")
     manifest.write(folder, tables, outlines, sources)
     return losses
-
-
-def _page(raw: Raw, tables: dict[str, dict], outlines: dict[str, dict]) -> str:
-    """Write the dictionary; a source is told with the vintage that the tables were made from."""
-    rows = {name: told["rows"] for name, told in tables.items()}
-    vintages = {source: vintage for told in tables.values() for source, vintage in told["vintages"].items()}
-    drawn = {source for told in outlines.values() for source in told["sources"]}
-    entries = {
-        name: replace(entry, described=entry.described | {"vintage": vintages.get(name, entry.described["vintage"])})
-        for name, entry in raw.entries.items()
-        if name in vintages or name in drawn
-    }
-    held = {
-        name: replace(contract, sources=tuple(tables[name]["sources"]))
-        for name, contract in contracts.CONTRACTS.items()
-        if name in tables
-    }
-    return dictionary.dictionary(held, entries, rows, outlines)
 
 
 def _report(made: _Made, told: dict) -> pd.DataFrame:

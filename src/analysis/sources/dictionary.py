@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.sources import catalogue, contracts, manifest
 from analysis.sources.catalogue import Entry
-from analysis.sources.schema import Column, Contract
+from analysis.sources.contracts import Column, Contract
 
 HEAD = """# Data dictionary
 
 The snapshot that the notebooks read: {tables} tables and {outlines} files of outlines, made from {sources} official
 sources by `territoires data build`. This page is written by that command from the contracts in
-`src/analysis/sources/`; to change it, change them.
+`src/analysis/sources/contracts/`; to change it, change them, then `territoires renew`.
 
 - Communes are those of 1 January 2025 (34,875). Older figures were carried to them with INSEE's file of movements:
   a merger adds counts up and takes the class of most people; a split is shared by population. What was lost on the
@@ -35,12 +39,43 @@ Source: {source}.
 """
 
 
-def dictionary(contracts: dict[str, Contract], entries: dict[str, Entry], rows: dict[str, int], outlines: dict) -> str:
+def page_of(folder: Path) -> str:
+    """Write the page of a snapshot, as its manifest, its catalogue and the contracts tell it."""
+    told = manifest.read(folder)
+    return page(catalogue.read(catalogue.location(folder)), told["tables"], told["outlines"])
+
+
+def page(known: dict[str, Entry], tables: dict[str, dict], outlines: dict[str, dict]) -> str:
+    """Write the page; a source is told with the vintage that the tables were made from.
+
+    Parameters
+    ----------
+    known : dict of str to Entry
+        The catalogue.
+    tables, outlines : dict of str to dict
+        What the manifest says of each.
+    """
+    vintages = {source: vintage for told in tables.values() for source, vintage in told["vintages"].items()}
+    drawn = {source for told in outlines.values() for source in told["sources"]}
+    entries = {
+        name: replace(entry, described=entry.described | {"vintage": vintages.get(name, entry.described["vintage"])})
+        for name, entry in known.items()
+        if name in vintages or name in drawn
+    }
+    held = {
+        name: replace(contract, sources=tuple(tables[name]["sources"]))
+        for name, contract in contracts.CONTRACTS.items()
+        if name in tables
+    }
+    return dictionary(held, entries, {name: told["rows"] for name, told in tables.items()}, outlines)
+
+
+def dictionary(held: dict[str, Contract], entries: dict[str, Entry], rows: dict[str, int], outlines: dict) -> str:
     """Write the whole page.
 
     Parameters
     ----------
-    contracts : dict of str to Contract
+    held : dict of str to Contract
         The tables of the snapshot.
     entries : dict of str to Entry
         The sources that were used.
@@ -54,16 +89,16 @@ def dictionary(contracts: dict[str, Contract], entries: dict[str, Entry], rows: 
     str
         Markdown, the same for the same inputs.
     """
-    head = HEAD.format(tables=len(contracts), outlines=len(outlines), sources=len(entries))
+    head = HEAD.format(tables=len(held), outlines=len(outlines), sources=len(entries))
     index = ["| table | grain | rows | vintage |", "|---|---|---:|---|"]
     index += [
         f"| [{name}](#{name.replace(' ', '-')}) | {contract.grain} | {rows[name]:,} | {_cell(contract.vintage)} |"
-        for name, contract in contracts.items()
+        for name, contract in held.items()
     ]
     parts = [head, "\n".join(index), ""]
-    parts += [_table(contract, entries, rows[name]) for name, contract in contracts.items()]
-    listing = "\n".join(f"- `geometry/{name}.parquet`: {held['rows']:,} rows" for name, held in outlines.items())
-    sources = sorted({source for held in outlines.values() for source in held["sources"]})
+    parts += [_table(contract, entries, rows[name]) for name, contract in held.items()]
+    listing = "\n".join(f"- `geometry/{name}.parquet`: {told['rows']:,} rows" for name, told in outlines.items())
+    sources = sorted({source for told in outlines.values() for source in told["sources"]})
     parts += [OUTLINES.format(rows=listing, source="; ".join(_source(entries[source]) for source in sources))]
     return "\n".join(parts)
 

@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from analysis.sources import contracts, manifest
-from analysis.sources.schema import Contract
+from analysis.sources.contracts import Contract
 
 # The usual size of a move from one vintage to the next, by unit: set by judgement, wider than what a year of the census
 # moves in a region. More is a new method, another list of communes, or a fault: look before it is published.
@@ -29,7 +29,7 @@ TABLES = ["table", "rows_before", "rows_after", "rows_gained", "rows_lost", "com
 VALUES = ["table", "column", "values_changed", "total_before", "total_after"]
 FIGURES = ["territory", "figure", "when_before", "when_after", "unit", "before", "after", "move", "unusual"]
 # In a process of its own: what is measured is remembered per process, and the folder of the snapshot comes from outside.
-MEASURE = "from analysis import key_figures; print(key_figures.text(key_figures.all_figures()), end='')"
+MEASURE = "from analysis.indicators import key_figures; print(key_figures.text(key_figures.all_figures()), end='')"
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,21 @@ class Fault(ValueError):
         super().__init__(f"{where}: expected {expected}; found {found}")
 
 
+class SourceError(Fault):
+    """A raw file is not what was expected: one line that names file, column, what was expected and what was found."""
+
+    def __init__(self, file: str, column: str | None, expected: str, found: str, code: Exit = Exit.ANOTHER_LAYOUT):
+        self.file, self.column = file, column
+        super().__init__(code, f"{file}, column {column}" if column else file, expected, found)
+
+
+class MissingFile(SourceError):
+    """A file of the catalogue is not in the raw folder."""
+
+    def __init__(self, file: str, expected: str):
+        super().__init__(file, None, expected, "no such file", Exit.MISSING_FILE)
+
+
 def exit_code(error: BaseException, default: int) -> int:
     """Return the exit code that an error carries, or `default` where it carries none."""
     return int(getattr(error, "code", default))

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.sources.faults import Exit
-from analysis.sources.layout import SourceError
+from analysis.sources.faults import Exit, SourceError
 
 TARGET_YEAR = 2025
 # A change of code (41: another département, 50: another chef-lieu) comes before the mergers of the same day.

@@ -11,8 +11,8 @@ from pandera.errors import SchemaErrors
 
 from analysis import snapshot
 from analysis.sources import catalogue, contracts
+from analysis.sources.contracts import Contract
 from analysis.sources.faults import Exit, Fault
-from analysis.sources.schema import Contract
 
 NAME = "manifest.json"
 # The catalogue is there only in a snapshot that lives apart from the project's: else it is kept by hand.
@@ -56,13 +56,21 @@ def read(folder: Path | str) -> dict:
 
 def write(folder: Path, tables: dict[str, dict], outlines: dict[str, dict], sources: dict[str, dict]) -> None:
     """Write the manifest of the tables, outlines and sources told, and of the texts that stand in the folder."""
-    told = {
-        "tables": tables,
-        "outlines": outlines,
-        "sources": sources,
-        "files": {name: fingerprint(folder / name) for name in TEXT_FILES if (folder / name).exists()},
-    }
-    (folder / NAME).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    told = {"tables": tables, "outlines": outlines, "sources": sources, "files": _texts(folder)}
+    (folder / NAME).write_text(_written(told), encoding="utf-8")
+
+
+def with_texts(folder: Path) -> str:
+    """Write the manifest of a snapshot whose dictionary was written anew."""
+    return _written(read(folder) | {"files": _texts(folder)})
+
+
+def _texts(folder: Path) -> dict[str, dict]:
+    return {name: fingerprint(folder / name) for name in TEXT_FILES if (folder / name).exists()}
+
+
+def _written(told: dict) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def table_entry(contract: Contract, rows: int, file: Path, vintages: dict[str, str]) -> dict:

@@ -1,0 +1,21 @@
+"""Third chapter, did work hold: jobs, their mix, work by area, firms.
+
+``jobs`` for censuses, ``mix`` for shift-share and location quotients, ``areas`` for zones d'emploi and EPCI, ``firms``
+for employees and establishments; ``story`` is what the third notebook shows.
+"""
+
+from analysis.business.areas import MOST, creations, industry_by_zone, pensions
+from analysis.business.firms import BEFORE_SHOCK, employees_change
+from analysis.business.jobs import job_change, job_gap, production_share
+
+__all__ = [
+    "BEFORE_SHOCK",
+    "MOST",
+    "creations",
+    "employees_change",
+    "industry_by_zone",
+    "job_change",
+    "job_gap",
+    "pensions",
+    "production_share",
+]

@@ -1,0 +1,194 @@
+"""What the third notebook shows and says of firms: private employees after the report, sizes, digital firms, creations."""
+
+from __future__ import annotations
+
+import pandas as pd
+from great_tables import GT
+
+from analysis import words
+from analysis.business import areas, firms
+from analysis.business.firms import BEFORE_SHOCK, SHOCK, digital_firms_year, employees_years, sizes_year
+from analysis.drawing import Picture, charts, tables
+from analysis.statistics import beside_france
+from analysis.territories import ISOLATED, Territory, france
+from analysis.words import editions, source_line, vintage_years
+
+# Creations are told from a year to this one, and from this one on.
+REPORT_YEAR = "2017"
+# Under this number of employees an index says more of one firm than of a type of territory.
+FEWEST_EMPLOYEES = 500
+FEW_HOLD_MUCH = 0.5
+LEAST_CHANGE = 0.02
+
+
+def _same_size(data: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the types of a place that hold too few employees for an index."""
+    keys = ["place", "territory_type"]
+    return data[data.groupby(keys, observed=True)["employees"].transform("max") >= FEWEST_EMPLOYEES]
+
+
+def employees_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the index of private employees by type of territory, year by year."""
+    data = _same_size(beside_france(firms.employees, territory, definition))
+    here = data[data["place"] == territory.name]
+    if here.empty:
+        return f"URSSAF's file holds too few private employees of {territory.name} to follow them."
+    last = here[here["year"] == here["year"].max()].set_index("territory_type")["index"]
+    start, end = employees_years()[0], employees_years()[-1]
+    title = (
+        f"Private employees of isolated communes {words.grew(last[ISOLATED] / 100 - 1)} from {start} to {end}"
+        if ISOLATED in last
+        else f"Private employees from {start} to {end}: too few in isolated communes to follow"
+    )
+    return charts.lines(
+        data,
+        x="year",
+        y="index",
+        group="territory_type",
+        facet="place" if data["place"].nunique() > 1 else None,
+        title=title,
+        unit=f"private employees at the end of the year, {start} = 100, communes with a figure each year",
+        source=source_line("employees"),
+        shade=(BEFORE_SHOCK, SHOCK + 1, str(SHOCK)),
+        alt=f"Lines of the index of private employees by type of territory, {territory.name} and France. {title}.",
+    )
+
+
+def employees_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate the change of private employees before, in and after the shock of 2020."""
+    data = _same_size(beside_france(firms.employees_change, territory, definition))
+    if data.empty:
+        return f"No private employee of {territory.name} is held."
+    return tables.table(
+        data,
+        title=f"Private employees by type of territory, before, in and after {SHOCK}",
+        subtitle="Change between the ends of two years, communes with a figure each year",
+        columns={
+            "place": ("Place", "text"),
+            "territory_type": ("Type of territory", "text"),
+            "employees": (f"Employees {employees_years()[-1]}", "integer"),
+            **{name: (f"{start}-{end}", "signed_percent") for name, (start, end) in firms.periods().items()},
+        },
+        source=source_line("employees"),
+    )
+
+
+def employees_reading(territory: Territory, definition: str) -> str:
+    """Say how isolated communes went through 2020, and how much of them the file holds."""
+    table = firms.employees_change(territory, definition)
+    table = table[table["territory_type"] == ISOLATED]
+    if table.empty or table["employees"].iloc[0] < FEWEST_EMPLOYEES:
+        return f"The file holds too few private employees in isolated communes of {territory.name} to say more."
+    row = table.iloc[0]
+    held = firms.employees_coverage(territory, definition).set_index("territory_type").loc[ISOLATED]
+    text = (
+        f"In isolated communes of {territory.name} private employees {words.grew(row['change_in_shock'])} in {SHOCK} and "
+        f"{words.grew(row['change_after_shock'])} in {SHOCK + 1}; from {BEFORE_SHOCK} to {employees_years()[-1]} they "
+        f"{words.grew(row['change_since'])}. "
+        f"{words.percent(held['share_communes'], 0)} of these communes have a figure each year; they hold "
+        f"{words.percent(held['share_employees'])} of the employees known."
+    )
+    return f"{text} {_leaders_words(territory, definition)}".strip()
+
+
+def _leaders_words(territory: Territory, definition: str) -> str:
+    """Say how few communes hold the fall of 2020, and the change of the whole time."""
+    first, last = employees_years()[0], employees_years()[-1]
+    spans = ((BEFORE_SHOCK, SHOCK, f"the change of {SHOCK}"), (first, last, f"that of {first}-{last}"))
+    told = []
+    for start, end, name in spans:
+        found = firms.leaders(territory, definition, start=start, end=end)
+        if (
+            found.empty
+            or abs(found["change"].iloc[0]) < LEAST_CHANGE
+            or found["share_of_change"].iloc[0] < FEW_HOLD_MUCH
+        ):
+            continue
+        row = found.iloc[0]
+        without = f"; without them it is {words.signed_percent(row['change_without'])}"
+        told.append(f"{name} ({words.signed_percent(row['change'])}, first {words.listing(row['names'])}{without})")
+    if not told:
+        return ""
+    return (
+        f"Ten communes hold most of {words.listing(told)}. A few places thus make the figure, and it is taken at the end of "
+        "December, in the season of winter resorts."
+    )
+
+
+def size_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate establishments per 1,000 people and their sizes."""
+    data = beside_france(firms.size_profile, territory, definition)
+    if data.empty:
+        return f"No establishment of {territory.name} is held."
+    return tables.table(
+        data,
+        title=f"Establishments by size, {sizes_year()}",
+        subtitle="Market sectors without farming; shares of the establishments of the type",
+        columns={
+            "place": ("Place", "text"),
+            "territory_type": ("Type of territory", "text"),
+            "establishments": ("Establishments", "integer"),
+            "rate_per_1000": ("per 1,000 people", "decimal1"),
+            "share_none": ("No employee", "percent"),
+            "share_1_9": ("1 to 9", "percent"),
+            "share_10_49": ("10 to 49", "percent"),
+            "share_50_plus": ("50 or more", "percent2"),
+        },
+        source=f"{source_line(editions('establishments', 'insee_ree')[-1])} (market sectors without farming)",
+    )
+
+
+def digital_reading(territory: Territory, definition: str) -> str:
+    """Say what is held of digital firms and distance selling."""
+    national = firms.national_activities().set_index("group")
+    selling, digital = national.loc["Distance selling"], national.iloc[1]
+    text = (
+        f"In the whole country, distance selling has {words.number(selling['establishments'])} establishments with employees "
+        f"({vintage_years('employers_by_activity')}), {words.percent(selling['share'], 2)} of private employers; programming and information services "
+        f"{words.number(digital['establishments'])}, {words.percent(digital['share'], 2)}. "
+    )
+    table, where = firms.digital_register(territory, definition), "Among those active in INSEE's register,"
+    when = f" ({source_line('digital_establishments').removeprefix('Source: ')})" if len(table) else ""
+    if table.empty:
+        text += "No file held says where they are. "
+        table = firms.digital_firms(territory, definition)
+        where = "In Occitanie, the one region where digital firms are held by commune,"
+        when = f" in {digital_firms_year()}"
+    if table.empty:
+        return f"{text}Digital firms are held by commune for Occitanie only: nothing can be said of {territory.name}."
+    row = table[table["territory_type"] == ISOLATED]
+    if row.empty or not row["communes"].iloc[0]:
+        return f"{text}{where} none of the communes looked at is isolated."
+    first, isolated = table.iloc[0], row.iloc[0]
+    return (
+        f"{text}{where} {words.percent(isolated['share_communes'])} of isolated communes had at least one{when} and "
+        f"{words.number(isolated['rate_per_1000'], 2)} per 1,000 people, against {words.number(first['rate_per_1000'], 2)} in "
+        f"{str(first['territory_type']).lower()}; they hold {words.percent(isolated['share'])} of these firms."
+    )
+
+
+def _creations(table: pd.DataFrame) -> list[str]:
+    """Return the columns that tell the change of creations up to the report and from it on."""
+    changes = [name for name in table if name.startswith("change_creations_")]
+    return [name for name in changes if REPORT_YEAR in name.split("_")[-2:]]
+
+
+def creations_reading(territory: Territory, definition: str) -> str:
+    """Say how business creations changed by isolation of the EPCI, before and after the report."""
+    table = areas.creations(territory, definition)
+    where = territory.name if len(table) else france().name
+    table = table if len(table) else areas.creations(france(), definition)
+    told = []
+    for column in _creations(table):
+        start, end = column.split("_")[-2:]
+        means = areas.by_isolation(table, column)
+        first, most = means.iloc[0], means.iloc[-1]
+        told.append(
+            f"from {start} to {end} they changed by {words.signed_percent(most['median'])} in the median EPCI with "
+            f"{most['isolation']}"
+            + (f" and {words.signed_percent(first['median'])} with {first['isolation']}" if len(means) > 1 else "")
+        )
+    return (
+        f"Business creations in {where}: {words.listing(told)}. Most are one-person firms: a creation is not a job, and the "
+        f"rates were computed by a third party from INSEE's figures."
+    )

@@ -1,0 +1,174 @@
+"""What the third notebook shows and says of production jobs: did they hold better where communes are isolated?"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+from great_tables import GT
+
+from analysis import words
+from analysis.business import jobs
+from analysis.business.jobs import PERIOD, censuses
+from analysis.drawing import Picture, charts, tables
+from analysis.statistics import beside_france, rank
+from analysis.territories import ISOLATED, Territory, france
+from analysis.words import source_line
+
+# A type of territory with fewer production jobs than this has a change that one workshop makes.
+FEWEST_JOBS = 200
+
+
+def jobs_source() -> str:
+    """Name the censuses of jobs by function."""
+    return f"{source_line('jobs')}; a sample"
+
+
+def whole_time() -> tuple[int, int]:
+    """Return the first and the last census of jobs by function."""
+    return censuses()[0], censuses()[-1]
+
+
+def said_gap(row: pd.Series) -> str:
+    """Say whether isolated communes did better than the others, as far as the interval allows."""
+    if pd.isna(row["gap"]):
+        return "there are no others to compare with"
+    if pd.isna(row["low"]) or row["low"] <= 0 <= row["high"]:
+        return "no clear difference"
+    return "the isolated communes held better" if row["low"] > 0 else "the isolated communes held less well"
+
+
+def _gap(territory: Territory, definition: str, period: tuple[int, int]) -> pd.Series:
+    return jobs.job_gap(territory, definition, start=period[0], end=period[1]).iloc[0]
+
+
+def nothing_isolated(territory: Territory, definition: str) -> str | None:
+    """Return the sentence to print where production jobs cannot be compared; None where they can."""
+    changes = jobs.job_change(territory, definition, start=PERIOD[0], end=PERIOD[1])
+    if not changes["jobs_start"].sum():
+        return f"No census of jobs by function covers {territory.name} at two dates: its jobs cannot be followed."
+    isolated = changes.loc[changes["territory_type"] == ISOLATED, "jobs_start"].sum()
+    if not isolated:
+        return f"No production job was counted in isolated communes of {territory.name}: there is nothing to compare."
+    return None
+
+
+def answer(territory: Territory, definition: str) -> str:
+    """Say in two sentences whether production held in isolated communes, then and over the whole time held."""
+    missing = nothing_isolated(territory, definition)
+    if missing:
+        return f"{missing} {_first(france(), definition)}"
+    return f"{_first(territory, definition)} {_second(territory, definition)}"
+
+
+def _first(territory: Territory, definition: str) -> str:
+    row = _gap(territory, definition, PERIOD)
+    others = f" and those of the others **{words.grew(row['change_others'])}**" if pd.notna(row["gap"]) else ""
+    return (
+        f"In {territory.name}, between {PERIOD[0]} and {PERIOD[1]}, production jobs of isolated communes "
+        f"**{words.grew(row['change_isolated'])}**{others}: {said_gap(row)}{_interval(row)}."
+    )
+
+
+def _second(territory: Territory, definition: str) -> str:
+    start, end = whole_time()
+    row = _gap(territory, definition, (start, end))
+    others = (
+        f" against a change of {words.signed_percent(row['change_others'])} in the others"
+        if pd.notna(row["gap"])
+        else ""
+    )
+    return f"From {start} to {end} they {words.grew(row['change_isolated'])}{others}: {said_gap(row)}{_interval(row)}."
+
+
+def _interval(row: pd.Series) -> str:
+    if pd.isna(row["low"]):
+        return ""
+    return f" (gap {words.points(row['gap'])}, 95 % interval {words.interval(row['low'], row['high'], words.points)})"
+
+
+def production_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the change of production jobs in each period by type of territory."""
+    missing = nothing_isolated(territory, definition)
+    if missing:
+        return missing
+    data = jobs.job_changes(territory, definition)
+    enough = data.groupby("territory_type", observed=True)["jobs_start"].transform("min") >= FEWEST_JOBS
+    data = data[enough | (data["territory_type"] == ISOLATED)]
+    isolated = data[data["territory_type"] == ISOLATED].set_index("period")["change"]
+    period = f"{PERIOD[0]}-{PERIOD[1]}"
+    start, end = whole_time()
+    title = (
+        f"Production jobs of isolated communes {words.grew(isolated[period])} in {period}: "
+        f"{said_gap(_gap(territory, definition, PERIOD))}; over {start}-{end}, "
+        f"{said_gap(_gap(territory, definition, (start, end)))}"
+    )
+    return charts.bars(
+        data,
+        label="period",
+        value="change",
+        group="territory_type",
+        low="low",
+        high="high",
+        percent=True,
+        title=title,
+        unit=f"{territory.name}: change of production jobs between two censuses; lines are 95 % intervals",
+        source=jobs_source(),
+        alt=f"Bars of the change of production jobs of {territory.name} by period and type of territory. {title}.",
+    )
+
+
+def production_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate the gap between isolated communes and the others, for each period and the whole time."""
+    periods = [*pairwise(censuses()), whole_time()]
+    frames = [
+        beside_france(jobs.job_gap, territory, definition, start=start, end=end).assign(period=f"{start}-{end}")
+        for start, end in periods
+    ]
+    data = pd.concat(frames, ignore_index=True).dropna(subset=["gap"])
+    data["interval"] = [words.interval(row.low, row.high, words.points) for row in data.itertuples()]
+    data["reading"] = [said_gap(row) for _, row in data.iterrows()]
+    order = {territory.name: 0, france().name: 1}
+    data = data.sort_values("place", key=lambda column: column.map(order), kind="stable")
+    return tables.table(
+        data,
+        title="Change of production jobs, isolated communes and others",
+        subtitle="Intervals by resampling départements (communes where there are few)",
+        columns={
+            "place": ("Place", "text"),
+            "period": ("Period", "text"),
+            "change_isolated": ("Isolated", "signed_percent"),
+            "change_others": ("Others", "signed_percent"),
+            "gap": ("Gap", "points"),
+            "interval": ("95 % interval", "text"),
+            "reading": ("Reading", "text"),
+        },
+        source=jobs_source(),
+    )
+
+
+def production_reading(territory: Territory, definition: str) -> str:
+    """Say how the period of the report compares with the others, and where the territory ranks."""
+    missing = nothing_isolated(territory, definition)
+    if missing:
+        return missing
+    gaps = {f"{start}-{end}": _gap(territory, definition, (start, end)) for start, end in pairwise(censuses())}
+    better = [period for period, row in gaps.items() if row["low"] > 0]
+    worse = [period for period, row in gaps.items() if row["high"] < 0]
+    told = [
+        f"{word} in {words.listing(periods)}" for word, periods in (("better", better), ("less well", worse)) if periods
+    ]
+    text = (
+        f"Production in isolated communes held clearly {words.listing(told)}"
+        if told
+        else ("In none of the periods is the gap clear")
+    )
+    if 0 < len(better) < len(gaps):
+        text += ": a claim drawn from one period depends on which is taken"
+    text += "."
+    place = None
+    if territory.kind == "region":
+        place = rank(jobs.job_gap, territory, definition, "gap", start=PERIOD[0], end=PERIOD[1], draws=0)
+    if place is not None:
+        text += f" By the size of the gap in {PERIOD[0]}-{PERIOD[1]}, {territory.name} comes {words.rank(place)}."
+    return text

@@ -1,0 +1,26 @@
+"""Sixth chapter, what became of the claims: each claim of the report, its measure, its rule, its verdict.
+
+``people_and_work`` and ``access`` measure, ``rules`` judge, ``judging`` puts both together for a territory;
+``scorecard`` writes the README's; ``story`` is what the sixth notebook shows.
+"""
+
+from analysis.claims.access import EQUIPMENT_THEN
+from analysis.claims.judging import counts, ledger, stored, tested, verdicts, verdicts_text
+from analysis.claims.people_and_work import PENSIONS_THEN, PRODUCTION_THEN
+from analysis.claims.rules import NOT_TESTABLE, VERDICTS
+from analysis.claims.scorecard import with_scorecard
+
+__all__ = [
+    "EQUIPMENT_THEN",
+    "NOT_TESTABLE",
+    "PENSIONS_THEN",
+    "PRODUCTION_THEN",
+    "VERDICTS",
+    "counts",
+    "ledger",
+    "stored",
+    "tested",
+    "verdicts",
+    "verdicts_text",
+    "with_scorecard",
+]

@@ -1,0 +1,170 @@
+"""The commands ``territoires data``: build and check the snapshot of official data."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.cli import fetch
+from analysis.cli.terminal import BAD_USAGE, FAILED, near, print_table, stop
+
+if TYPE_CHECKING:
+    from analysis.sources.diff import Changes
+
+data_app = typer.Typer(
+    help="Fetch the official files; build and check the snapshot made from them.", no_args_is_help=True
+)
+data_app.command()(fetch.sources)
+data_app.command()(fetch.fetch)
+
+RawOption = Annotated[
+    Path | None,
+    typer.Option("--raw", metavar="FOLDER", help="Folder of the official files; data/raw, where fetch puts them."),
+]
+FiguresOption = Annotated[
+    bool, typer.Option("--figures/--no-figures", help="Measure the key figures before and after, half a minute.")
+]
+# Longer lists are told by their length: the whole of them is for `territoires data diff`.
+FIGURES_SHOWN = 20
+
+
+@data_app.command()
+def build(raw: RawOption = None, figures: FiguresOption = True) -> None:
+    """Build the tables whose files are there, keep the others, and say what changed.
+
+    The former snapshot stays if anything is wrong.
+    """
+    from analysis import snapshot
+    from analysis.sources.build import build_snapshot
+    from analysis.sources.faults import exit_code
+
+    def tell(done: int, total: int, table: str) -> None:
+        """Say which table comes next."""
+        if table:
+            print(f"[{done + 1}/{total}] {table}", flush=True)
+
+    folder = raw or snapshot.folder() / "raw"
+    if not folder.is_dir():
+        stop(f"raw: {str(folder)!r} is no folder; fetch the files or name their folder with --raw", BAD_USAGE)
+    try:
+        report = build_snapshot(folder, snapshot.folder(), tell, figures=figures)
+    except (ValueError, RuntimeError) as error:
+        stop(str(error).replace("\n", " "), exit_code(error, FAILED))
+    rows = [
+        [
+            row.table,
+            f"{row.rows:,}",
+            "kept: no " + row.kept_for_lack_of if row.kept_for_lack_of else "built",
+            row.vintage,
+        ]
+        for row in report.tables.itertuples()
+    ]
+    print_table("Snapshot", ["Table", "Rows", "", "Vintage of its sources"], rows, first_number=1, last_number=1)
+    for table, file in report.left_out.items():
+        print(f"{table}: left out, optional, no {file}")
+    print(f"built in {report.seconds:.0f} s in {near(snapshot.folder())}/; see its README.md and losses.csv")
+    _renew_verdicts(snapshot.folder())
+    if report.changes is not None:
+        _tell_changes(report.changes, figures, shown=FIGURES_SHOWN)
+
+
+def _renew_verdicts(data: Path) -> None:
+    """Make what the chapters read besides the tables, where the snapshot holds the claims that it is made from."""
+    from analysis.cli import renew
+
+    if (data / "claims.csv").exists() and renew.verdicts(data).renew():
+        print("verdicts: renewed")
+
+
+@data_app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder of the former snapshot.")],
+    new: Annotated[Path, typer.Argument(help="Folder of the new one.")],
+    figures: FiguresOption = True,
+) -> None:
+    """Say what changed between two snapshots: rows, communes, values, key figures of France and of its regions."""
+    from analysis.sources.diff import compare
+
+    try:
+        changes = compare(old, new, figures=figures)
+    except FileNotFoundError as error:
+        stop(str(error), BAD_USAGE)
+    except RuntimeError as error:
+        stop(str(error), FAILED)
+    _tell_changes(changes, figures, shown=None)
+
+
+def _dated(figure: str, *when: str | float) -> str:
+    """Write the name of a key figure with its year, or with both where it changed; missing where there is none."""
+    known = dict.fromkeys(year for year in when if isinstance(year, str) and year)
+    return f"{figure}, {' → '.join(known)}" if known else figure
+
+
+def _tell_changes(changes: Changes, figures: bool, shown: int | None) -> None:
+    """Print what changed, with the key figures where they were measured; `shown`: how many of the figures that moved as usual are listed, all where None."""
+    if changes.empty:
+        print("no table changed")
+        return
+    rows = [[str(row[0]), *map(_count, row[1:])] for row in changes.tables.itertuples(index=False)]
+    headings = ["Table", "Rows before", "Rows after", "gained", "lost", "Communes gained", "lost"]
+    print_table("Tables that changed", headings, rows, first_number=1)
+    rows = [[*row[:2], *map(_count, row[2:])] for row in changes.values.itertuples(index=False)]
+    if rows:
+        headings = ["Table", "Column", "Values changed", "Total before", "Total after"]
+        print_table("Values that changed, in the rows of both", headings, rows, first_number=2)
+    if not figures:
+        return
+    unusual = changes.figures["unusual"].sum()
+    kept = changes.figures if shown is None else changes.figures.head(max(shown, unusual))
+    rows = [
+        [
+            row.territory,
+            _dated(row.figure, row.when_before, row.when_after),
+            f"{row.before:g}",
+            f"{row.after:g}",
+            f"{row.move:+g}",
+            row.unit,
+            "!" * row.unusual,
+        ]
+        for row in kept.itertuples()
+    ]
+    if rows:
+        headings = ["", "Key figure", "Before", "After", "Move", "Unit", "Unusual"]
+        print_table("Key figures that moved", headings, rows, first_number=2, last_number=4)
+    print(f"{len(changes.figures):,} key figures moved, {unusual:,} of them by more than is usual")
+
+
+def _count(value: float | None) -> str:
+    return "" if value is None or value != value else f"{value:,.0f}"
+
+
+@data_app.command()
+def check() -> None:
+    """Check every table of the snapshot against its contract and its checksum."""
+    from analysis import snapshot
+    from analysis.sources.manifest import check_snapshot
+
+    problems = check_snapshot(snapshot.folder())
+    for problem in problems:
+        print(f"error: {problem}", file=sys.stderr)
+    if problems:
+        raise typer.Exit(FAILED)
+    print("the snapshot is whole: every table keeps its contract and its checksum")
+
+
+@data_app.command()
+def status() -> None:
+    """List the tables of the snapshot: rows, size, vintage."""
+    from analysis import snapshot
+    from analysis.sources.manifest import snapshot_status
+
+    tables = snapshot_status(snapshot.folder())
+    rows = [[row.table, f"{row.rows:,}", _kilobytes(row.bytes), row.vintage] for row in tables.itertuples()]
+    print_table("Snapshot", ["Table", "Rows", "kB", "Vintage"], rows, first_number=1, last_number=2)
+
+
+def _kilobytes(size: int) -> str:
+    return f"{size / 1024:,.0f}"

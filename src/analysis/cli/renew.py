@@ -1,0 +1,73 @@
+"""The command ``territoires renew``: everything that is stored and made by the code, each only where it is out of date.
+
+What stands later is made from what stands before: the README and the last notebook read the verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.cli.terminal import FAILED, near, stop
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A text that is stored and written by the code: what it is, where it stands, what it must hold now."""
+
+    title: str
+    file: Path
+    text: Callable[[], str]
+
+    def renew(self) -> bool:
+        """Write the file anew if it is out of date; return whether it was."""
+        from analysis.chapter import write
+
+        wanted = self.text().encode()
+        if self.file.exists() and self.file.read_bytes() == wanted:
+            return False
+        write(self.file, wanted)
+        return True
+
+
+def stored_texts() -> list[Stored]:
+    """Return the stored texts in the order to renew them."""
+    from analysis import claims, snapshot, validation
+    from analysis.indicators import key_figures
+    from analysis.sources import dictionary, manifest
+
+    data, home = snapshot.folder(), snapshot.project()
+    readme = home / "README.md"
+    return [
+        Stored("data dictionary", data / "README.md", lambda: dictionary.page_of(data)),
+        Stored("checksum of the dictionary", data / manifest.NAME, lambda: manifest.with_texts(data)),
+        verdicts(data),
+        Stored("key figures", home / key_figures.FILE, key_figures.current_text),
+        Stored("scorecard", readme, lambda: claims.with_scorecard(readme.read_text(encoding="utf-8"))),
+        Stored("validation page", home / validation.PAGE, validation.current_page),
+    ]
+
+
+def verdicts(data: Path) -> Stored:
+    """Return the verdicts that the chapters read besides the tables."""
+    from analysis import claims
+
+    return Stored("verdicts", data / "verdicts.csv", claims.verdicts_text)
+
+
+def renew() -> None:
+    """Renew what is stored and out of date: dictionary, verdicts, key figures, scorecard, validation page, notebooks."""
+    from analysis.report import NotebookFailed, Places, store_outputs
+
+    for stored in stored_texts():
+        print(f"{stored.title}: {_said(stored.renew())} ({near(stored.file)})", flush=True)
+    for notebook in Places.from_environment().notebook_files():
+        try:
+            print(f"{notebook.stem}: {_said(store_outputs(notebook))} ({near(notebook)})", flush=True)
+        except NotebookFailed as failure:
+            stop(str(failure), FAILED)
+
+
+def _said(changed: bool) -> str:
+    return "renewed" if changed else "up to date"

@@ -1,0 +1,220 @@
+"""Does fibre go with arrivals? An association between communes, with controls, and the same before there was fibre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis import snapshot, words
+from analysis.digital.fixed import ALL, FIBRE_2018, GIGABIT_2019, TYPE
+from analysis.geography import classify, latest_year
+from analysis.population import TURN, last_balance_period
+from analysis.snapshot import REPORT_CENSUS, remembered
+from analysis.statistics import FEWEST_CLUSTERS
+from analysis.territories import ISOLATED, Territory
+
+ACCESS = {"fibre_2018": FIBRE_2018, "gigabit_2019": GIGABIT_2019}
+ACCESS_LABELS = {
+    "fibre_2018": f"fibre, {words.month(FIBRE_2018[0])}",
+    "gigabit_2019": f"1 Gbit/s, {words.month(GIGABIT_2019[0])}",
+}
+MIGRATORY, SINCE_REPORT, BEFORE_FIBRE = "migratory", "growth_since_report", "growth_before_fibre"
+# Two censuses of the time when no commune had fibre.
+PERIOD_BEFORE_FIBRE = (1999, 2008)
+CONTROLS = ["log_population", "log_density", "share_aged_60_plus"]
+RAW, CONTROLLED = "as they are", "with controls"
+FEWEST = 60  # communes under which nothing is fitted
+
+
+@dataclass(frozen=True)
+class Association:
+    """A slope with its 95 % interval, and what it was fitted on."""
+
+    slope: float
+    low: float
+    high: float
+    communes: int
+    clusters: int
+    clustered_by: str
+
+
+NOTHING = Association(np.nan, np.nan, np.nan, 0, 0, "")
+
+
+def outcomes() -> dict[str, str]:
+    """Return the measures of growth set beside access, with their labels."""
+    start, end = PERIOD_BEFORE_FIBRE
+    return {
+        MIGRATORY: f"Migratory balance {last_balance_period()}",
+        SINCE_REPORT: f"Population change {TURN}-{latest_year()}",
+        BEFORE_FIBRE: f"Population change {start}-{end}, before fibre",
+    }
+
+
+def centred(frame: pd.DataFrame, columns: Sequence[str], weight: pd.Series, group: pd.Series) -> pd.DataFrame:
+    """Take the weighted mean of its group away from each value: what a constant for each group would do.
+
+    Parameters
+    ----------
+    weight, group : Series
+        On the index of `frame`; weights are positive.
+    """
+    values = frame[list(columns)].astype("float64")
+    sums = values.mul(weight, axis=0).groupby(group).transform("sum")
+    return values.sub(sums.div(weight.groupby(group).transform("sum"), axis=0))
+
+
+def associate(
+    frame: pd.DataFrame,
+    outcome: str,
+    access: str,
+    *,
+    controls: Sequence[str] = (),
+    within: str | None = None,
+    cluster: str = "departement",
+) -> Association:
+    """Fit the outcome on access by weighted least squares, standard errors clustered.
+
+    Under 8 clusters, EPCI are the clusters instead; under 8 of those nothing is fitted.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row for each commune: `outcome`, `access`, ``weight``, `controls`, `within`, ``departement``, ``epci``. A control
+        that holds text stands for one constant for each of its values.
+    within : str, optional
+        Column whose differences are taken out (a constant for each of its values).
+
+    Returns
+    -------
+    Association
+        Slope: difference of the outcome between no access and full access. Missing under 60 complete communes, or where
+        access does not vary.
+    """
+    from statsmodels.regression.linear_model import WLS
+
+    points = frame.dropna(subset=[outcome, access, "weight", *controls, *([within] if within else [])])
+    unit = cluster if points[cluster].nunique() >= FEWEST_CLUSTERS else "epci"
+    points = points[points["weight"] > 0].dropna(subset=[unit])
+    if len(points) < FEWEST or points[unit].nunique() < FEWEST_CLUSTERS or points[access].nunique() < 2:
+        return NOTHING
+    design = _design(points, access, controls)
+    group = points[within] if within else pd.Series(0, index=points.index)
+    weight = points["weight"].astype("float64")
+    right = centred(design, design.columns, weight, group)
+    right = right.loc[:, right.std() > 1e-9]
+    if access not in right:
+        return NOTHING
+    left = centred(points, [outcome], weight, group)[outcome]
+    clusters = pd.factorize(points[unit])[0]
+    fit = WLS(left, right, weights=weight).fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
+    low, high = fit.conf_int().loc[access]
+    return Association(float(fit.params[access]), float(low), float(high), len(points), int(clusters.max()) + 1, unit)
+
+
+def _design(points: pd.DataFrame, access: str, controls: Sequence[str]) -> pd.DataFrame:
+    """Return access and the controls as numbers, a text as one column for each value but the first."""
+    parts = [points[[access]].astype("float64")]
+    for name in controls:
+        if pd.api.types.is_numeric_dtype(points[name]):
+            parts.append(points[[name]].astype("float64"))
+        else:
+            parts.append(pd.get_dummies(points[name].astype("object"), prefix=name, drop_first=True, dtype="float64"))
+    return pd.concat(parts, axis=1)
+
+
+@remembered
+def growth_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
+    """Put access, outcomes and controls side by side, one row for each commune.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``departement``, ``epci``, ``territory_type``, the keys of `ACCESS` (shares) and `outcomes` (share of
+        people a year), ``log_population``, ``log_density``, ``share_aged_60_plus`` and ``weight`` (people), all of the
+        last census that the report could know.
+    """
+    places = classify(territory, definition)[["commune", "departement", "epci", TYPE]].set_index("commune")
+    area = snapshot.load("communes", territory, columns=["commune", "region", "area_km2"]).set_index("commune")[
+        "area_km2"
+    ]
+    people = snapshot.load("population", territory).pivot(index="commune", columns="year", values="population")
+    ends = [*PERIOD_BEFORE_FIBRE, REPORT_CENSUS, TURN, latest_year()]
+    people = people.reindex(index=places.index, columns=ends).astype("float64")
+    start = people[REPORT_CENSUS].where(people[REPORT_CENSUS] > 0)
+    frame = places.assign(
+        **_access(territory),
+        **{MIGRATORY: _migratory(territory)},
+        **{SINCE_REPORT: _annual(people, TURN, latest_year())},
+        **{BEFORE_FIBRE: _annual(people, *PERIOD_BEFORE_FIBRE)},
+        log_population=np.log(start),
+        log_density=np.log(start / area.reindex(places.index).astype("float64")),
+        share_aged_60_plus=_aged(territory),
+        weight=start,
+    )
+    return frame.reset_index()
+
+
+def _annual(people: pd.DataFrame, start: int, end: int) -> pd.Series:
+    ratio = people[end].where(people[end] > 0) / people[start].where(people[start] > 0)
+    return ratio ** (1 / (end - start)) - 1
+
+
+def _access(territory: Territory) -> dict[str, pd.Series]:
+    table = snapshot.load("broadband", territory, columns=["commune", "region", "date", "class", "share_covered"])
+    return {
+        name: table[(table["date"] == date) & (table["class"] == kind)].set_index("commune")["share_covered"]
+        for name, (date, kind) in ACCESS.items()
+    }
+
+
+def _migratory(territory: Territory) -> pd.Series:
+    """Return the balance a year over the mean population: no part is lost where the population did not change."""
+    table = snapshot.load("balance", territory)
+    table = table[table["period"] == last_balance_period()].set_index("commune")
+    mean = (table["population_start"] + table["population_end"]) / 2
+    return table["migratory_balance"] / (table["years"].astype("float64") * mean.where(mean > 0))
+
+
+def _aged(territory: Territory) -> pd.Series:
+    columns = ["commune", "region", "year", "population", "population_aged_60_74", "population_aged_75_plus"]
+    table = snapshot.load("structure", territory, columns=columns)
+    table = table[table["year"] == REPORT_CENSUS].set_index("commune")
+    old = table["population_aged_60_74"] + table["population_aged_75_plus"]
+    return old / table["population"].where(table["population"] > 0)
+
+
+@remembered
+def associations(
+    territory: Territory, definition: str, *, access: str = "fibre_2018", only_isolated: bool = False
+) -> pd.DataFrame:
+    """Give the association of access with each outcome, as communes are and with controls.
+
+    The controls are the logarithms of population and density, the share of people aged 60 and over, both of the last census
+    that the report could know, the type of territory, and a constant for each département. Weighted by people. The growth
+    before fibre cannot come from it: an association with it shows what the places were before.
+
+    Returns
+    -------
+    DataFrame
+        ``outcome``, ``label``, ``access``, ``scope``, ``model``, ``slope`` (share of people a year, full against no access),
+        ``low``, ``high``, ``communes``, ``clusters``, ``clustered_by``; no row where nothing could be fitted.
+    """
+    frame = growth_by_commune(territory, definition)
+    if only_isolated:
+        frame = frame[frame[TYPE] == ISOLATED]
+    rows = []
+    for outcome, label in outcomes().items():
+        for model, options in {
+            RAW: {},
+            CONTROLLED: {"controls": [*CONTROLS, TYPE], "within": "departement"},
+        }.items():
+            found = associate(frame, outcome, access, **options)
+            scope = ISOLATED if only_isolated else ALL
+            rows.append({"outcome": outcome, "label": label, "access": access, "scope": scope, "model": model,
+                         **vars(found)})  # fmt: skip
+    table = pd.DataFrame(rows)
+    return table.dropna(subset=["slope"]).reset_index(drop=True)

@@ -1,0 +1,288 @@
+"""What the fifth notebook shows and says of networks: lines, fibre, mobile phones."""
+
+from __future__ import annotations
+
+import pandas as pd
+from great_tables import GT
+
+from analysis import words
+from analysis.digital import fixed
+from analysis.digital.fixed import ALL, FIBRE_2017, TYPE, VERY_HIGH_2017, last_fibre, last_gigabit
+from analysis.digital.story.networks import THIRTY_2019, last_thirty, line, networks, source_of
+from analysis.drawing import Picture, charts, maps, tables
+from analysis.geography import classify
+from analysis.statistics import rank
+from analysis.territories import ISOLATED, Territory, france
+from analysis.words import editions
+
+NOT_HELD = {"75056": "Paris", "69123": "Lyon", "13055": "Marseille"}
+BREAKS = [0.25, 0.5, 0.75, 0.9, 0.95]
+
+
+def focus(territory: Territory, definition: str) -> str:
+    """Return the type to speak of: the isolated communes, or all of them where none is isolated."""
+    return ISOLATED if classify(territory, definition)["isolated"].fillna(False).any() else ALL
+
+
+def named(territory: Territory, kind: str) -> str:
+    """Name the communes that a sentence is about."""
+    return f"the isolated communes of {territory.name}" if kind == ISOLATED else f"the communes of {territory.name}"
+
+
+def _row(table: pd.DataFrame, kind: str) -> pd.Series | None:
+    found = table[table[TYPE] == kind]
+    return found.iloc[0] if len(found) else None
+
+
+def _shares(territory: Territory, definition: str, wanted: list[tuple[str, str]]) -> pd.DataFrame:
+    """Return the coverage with the label of each network, in order."""
+    table, said = fixed.coverage(territory, definition, wanted), networks()
+    labels = [said[date, kind] for date, kind in zip(table["date"], table["class"])]
+    return table.assign(network=pd.Categorical(labels, [said[key] for key in wanted], ordered=True))
+
+
+def _first_year() -> str:
+    return FIBRE_2017[0][:4]
+
+
+def _last_year() -> str:
+    """Return the year of fibre today."""
+    return last_fibre()[0][:4]
+
+
+def answer(territory: Territory, definition: str) -> str:
+    """Say in two sentences what is covered, and whether the gap to France narrowed."""
+    kind = focus(territory, definition)
+    row = _row(fixed.gap_change(territory, definition), kind)
+    if row is None:
+        return f"No fibre coverage is held for {territory.name}: nothing can be said of its lines."
+    none = (
+        f"No commune of {territory.name} is isolated under this definition: the figures are those of all its communes. "
+    )
+    place = named(territory, kind)
+    first = (
+        f"Fibre could be had by **{words.percent(row['share_before'])}** of the homes and offices of {place} in "
+        f"{words.month(FIBRE_2017[0])} and by **{words.percent(row['share_after'])}** in {words.month(last_fibre()[0])}"
+        f"{_without(territory, kind)}."
+    )
+    return f"{'' if kind == ISOLATED else none}{first} {_said_gap(row)}"
+
+
+def _without(territory: Territory, kind: str) -> str:
+    left = [name for code, name in NOT_HELD.items() if code in set(territory.communes)] if kind == ALL else []
+    return f" ({words.listing(left)} left out, without a figure in {_last_year()})" if left else ""
+
+
+def _said_gap(row: pd.Series) -> str:
+    before, after = row["gap_before"], row["gap_after"]
+    ends = f"{words.points(before)} in {_first_year()}, {words.points(after)} in {_last_year()}"
+    if before == 0 and after == 0:
+        return "Being the whole country, they have no gap to it."
+    if before >= 0 and after >= 0:
+        return f"They are not behind: against all communes of France they stand at {ends}."
+    if before >= 0 > after:
+        return f"They were not behind and now are: against all communes of France, {ends}."
+    if after >= 0:
+        return f"The gap to all communes of France has closed: {ends}."
+    narrowed = row["narrowed"]
+    moved = "has narrowed but remains" if narrowed > 0.0005 else "has widened" if narrowed < -0.0005 else "is as it was"
+    return f"The gap to all communes of France {moved}: {ends}."
+
+
+def speeds_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate the share of premises of each network by type, here and in France."""
+    shown = list(networks())
+    data = _shares(territory, definition, shown)
+    if data.empty:
+        return f"No coverage of fixed networks is held for {territory.name}."
+    wide = data.pivot(index="network", columns=TYPE, values="share_premises")
+    names = [name for name in data[TYPE].cat.categories if name in wide]
+    wide = wide[names].reset_index()
+    columns = {"network": ("Network", "text"), **{name: (name, "percent") for name in names}}
+    if territory.kind != "france":
+        whole = _shares(france(), definition, shown)
+        whole = whole[whole[TYPE] == ALL].set_index("network")["share_premises"]
+        wide["whole"] = wide["network"].astype("object").map(whole)
+        columns["whole"] = ("All of France", "percent")
+    return tables.table(
+        wide,
+        title=f"Homes and offices that can have it: {territory.name}",
+        subtitle="Share of premises of the communes known at each date; different sources are not steps of one series",
+        columns=columns,
+        source=source_of(shown),
+    )
+
+
+def slow_reading(territory: Territory, definition: str) -> str:
+    """Set the speeds of 30 Mbit/s side by side, with how each was counted."""
+    last = last_thirty()
+    data = _shares(territory, definition, [VERY_HIGH_2017, THIRTY_2019, last])
+    data = data[data[TYPE] == focus(territory, definition)].set_index(["date", "class"])["share_premises"]
+    if not {VERY_HIGH_2017, last} <= set(data.index):
+        return ""
+    return (
+        f"At 30 Mbit/s, {named(territory, focus(territory, definition))} went from {words.percent(data[VERY_HIGH_2017])} of premises "
+        f"in {VERY_HIGH_2017[0][:4]} to {words.percent(data[last])} in {last[0][:4]}, but the two figures are not one series: the last "
+        f"counts wireless access, which the first does not. The beta of {THIRTY_2019[0][:4]} is a third way of counting. The figures "
+        "of fibre are one series."
+    )
+
+
+def fibre_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the share of premises with fibre by type from the report to today, with 1 Gbit/s between."""
+    data = fixed.coverage(territory, definition, line(), same_communes=True)
+    row = _row(fixed.gap_change(territory, definition), focus(territory, definition))
+    if row is None:
+        return f"No fibre coverage is held for {territory.name}: there is no line to draw."
+    kept = data[data[TYPE] != ALL] if focus(territory, definition) == ISOLATED else data[data[TYPE] == ALL]
+    kept = kept.astype({TYPE: "object"})
+    kept.loc[kept[TYPE] == ALL, TYPE] = territory.name
+    if territory.kind != "france":
+        whole = fixed.coverage(france(), definition, line(), same_communes=True)
+        kept = pd.concat([kept, whole[whole[TYPE] == ALL].astype({TYPE: "object"}).assign(**{TYPE: france().name})])
+    kept = kept.assign(date=pd.to_datetime(kept["date"]))[[TYPE, "date", "class", "share_premises", "premises"]]
+    place = "isolated communes" if focus(territory, definition) == ISOLATED else territory.name
+    title = (
+        f"Fibre in {place}: {words.percent(row['share_before'], 0)} of premises in {_first_year()}, "
+        f"{words.percent(row['share_after'], 0)} in {_last_year()}"
+    )
+    tested = last_gigabit()[0]
+    middle = pd.Timestamp(tested).year + pd.Timestamp(tested).day_of_year / 365.25
+    return charts.lines(
+        kept,
+        x="date",
+        y="share_premises",
+        group=TYPE,
+        percent=True,
+        zero=True,
+        shade=(middle - 0.4, middle + 0.4, "1 Gbit/s"),
+        title=title,
+        unit=f"{territory.name}: homes and offices that can have fibre ({words.month(tested)}: 1 Gbit/s, fibre or cable); "
+        f"{words.listing(NOT_HELD.values())} left out",
+        source=source_of(line()),
+        alt=f"Lines of the share of premises with fibre by type of territory, {_first_year()} to {_last_year()}, in {territory.name}. {title}.",
+    )
+
+
+def gap_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate fibre at the report's time and today, and the gap to France at both dates, by type."""
+    data = fixed.gap_change(territory, definition)
+    if data.empty:
+        return f"No fibre coverage is held for {territory.name} at two dates."
+    return tables.table(
+        data,
+        title=f"Fibre and the gap to all communes of France: {territory.name}",
+        subtitle=f"Communes with a figure at both dates ({words.listing(NOT_HELD.values())} have none in {_last_year()})",
+        columns={
+            TYPE: ("Type", "text"),
+            "communes": ("Communes", "integer"),
+            "share_before": (words.month(FIBRE_2017[0]), "percent"),
+            "share_after": (words.month(last_fibre()[0]), "percent"),
+            "gap_before": (f"Gap in {_first_year()}", "points"),
+            "gap_after": (f"Gap in {_last_year()}", "points"),
+            "narrowed": ("Narrowed by", "points"),
+        },
+        source=source_of([FIBRE_2017, last_fibre()]),
+        strong=ISOLATED,
+    )
+
+
+def rank_reading(territory: Territory, definition: str) -> str:
+    """Say the place of the territory among its peers for fibre today."""
+    kind = focus(territory, definition)
+    place = rank(fixed.coverage, territory, definition, "share_premises", where={TYPE: kind}, networks=[last_fibre()])
+    if place is None:
+        return ""
+    return f"By the share of premises with fibre in {words.month(last_fibre()[0])}, {named(territory, kind)} are {words.rank(place)}."
+
+
+def left_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the share of communes, and of people, where under half of premises are covered, since the first figures after the report."""
+    kind = focus(territory, definition)
+    shown = line()[1:]
+    data = _shares(territory, definition, shown)
+    data = data[data[TYPE] == kind]
+    if data.empty or data["share_communes_under_half"].isna().all():
+        return f"The coverage of the communes of {territory.name} is not known."
+    units = {"share_communes_under_half": "Communes", "share_people_under_half": "People"}
+    long = data.melt(id_vars="network", value_vars=list(units), var_name="counted", value_name="share")
+    long["counted"] = long["counted"].map(units)
+    last = data[data["network"] == networks()[last_fibre()]]
+    which = "isolated communes" if kind == ISOLATED else f"communes of {territory.name}"
+    found = _under_half(last.iloc[0], which) if len(last) else f"no figure is held for {which}"
+    title = f"Fibre in {_last_year()}: {found}"
+    return charts.bars(
+        long,
+        label="network",
+        value="share",
+        group="counted",
+        percent=True,
+        title=title,
+        unit=f"{territory.name}, {which}: share where under half of premises are covered",
+        source=source_of(shown),
+        alt=f"Bars of the share of communes and of people where under half of premises are covered, three dates. {title}.",
+    )
+
+
+def _under_half(row: pd.Series, which: str) -> str:
+    communes, people = row["share_communes_under_half"], row["share_people_under_half"]
+    if communes == 0:
+        return f"half of premises or more in all {which}"
+    text = f"under half of premises in {_small(communes)} of {which}"
+    return text if pd.isna(people) else f"{text}, home to {_small(people)} of their people"
+
+
+def _small(share: float) -> str:
+    if 0 < share < 0.001:
+        return "under 0.1 %"
+    return words.percent(share, 0 if share == 0 or share >= 0.01 else 1)
+
+
+def left_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate the communes and people with no covered premises, or under half."""
+    data = _shares(territory, definition, line())
+    data = data[data[TYPE].isin([focus(territory, definition), ALL])]
+    if data.empty:
+        return f"The coverage of the communes of {territory.name} is not known."
+    columns = {"network": ("Network", "text"), TYPE: ("Communes", "text"), "communes": ("Known", "integer")}
+    for level, said in (("without", "None covered"), ("under_half", "Under half")):
+        columns[f"share_communes_{level}"] = (f"{said}: of communes", "percent")
+        columns[f"share_people_{level}"] = (f"{said}: of people", "percent")
+    return tables.table(
+        data.sort_values(["network", TYPE]),
+        title=f"Communes and people left behind: {territory.name}",
+        columns=columns,
+        source=source_of(line(), editions("population", "insee_populations")[-1]),
+        strong=ISOLATED,
+    )
+
+
+def fibre_map(territory: Territory, *, network: tuple[str, str] | None = None) -> Picture | str:
+    """Map the share of premises covered in each commune, by fibre today or by another network."""
+    network = network or last_fibre()
+    data = fixed.fixed_by_commune(territory, "zau", [network])[["commune", "share_covered", "weight"]]
+    if data.empty:
+        return f"No coverage of the communes of {territory.name} is held: there is no map."
+    low, none = (data["share_covered"] < fixed.HALF).sum(), (data["share_covered"] == 0).sum()
+    what = "fibre" if network[1] == "fibre" else "1 Gbit/s"
+    short = f"{what[0].upper()}{what[1:]}, {network[0][:4]}"
+    title = f"{short}: half of premises or more in every commune"
+    if low:
+        where = "1 commune" if low == 1 else f"{low:,} communes"
+        title = f"{short}: under half of premises in {where}, none in {none:,}"
+    return maps.communes(
+        territory,
+        data,
+        value="share_covered",
+        breaks=BREAKS,
+        percent=True,
+        unit=f"premises that can have {what}",
+        title=title,
+        source=source_of([network], "outlines"),
+        alt=f"Map of the communes of {territory.name} by the share of premises with {what} in {words.month(network[0])}. {title}.",
+    )
+
+
+def gigabit_map(territory: Territory) -> Picture | str:
+    """Map the share of premises at 1 Gbit/s or more at the last test."""
+    return fibre_map(territory, network=last_gigabit())

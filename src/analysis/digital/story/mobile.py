@@ -1,0 +1,118 @@
+"""What the fifth notebook shows and says of mobile networks."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import words
+from analysis.digital import mobile
+from analysis.digital.fixed import TYPE
+from analysis.digital.story.fixed import focus, named
+from analysis.drawing import Picture, charts
+from analysis.territories import ISOLATED, Territory, france
+from analysis.words import source_line, vintage_years
+
+SMALL = 0.01  # a step under one point is within what the maps can tell
+OPERATORS = {"best": "Best operator", "worst": "Worst operator"}
+
+
+def _absent(territory: Territory) -> str:
+    return f"The mobile coverage of {vintage_years('mobile')} is held for metropolitan France only: nothing is known of {territory.name}."
+
+
+def mobile_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the area covered in 4G by the best and the worst operator, by type."""
+    data = mobile.mobile(territory, definition)
+    data = data[data["network"] == "4G"] if len(data) else data
+    if data.empty:
+        return _absent(territory)
+    kind = focus(territory, definition)
+    here = data[data[TYPE] == kind].set_index("operator")["share_area"]
+    if here.isna().all() or here.empty:
+        return _absent(territory)
+    data = data.assign(who=pd.Categorical(data["operator"].map(OPERATORS), list(OPERATORS.values()), ordered=True))
+    where = "of the area of isolated communes" if kind == ISOLATED else "of the area"
+    title = (
+        f"4G: the worst operator covers {words.percent(here['worst'], 0)} {where}, the best "
+        f"{words.percent(here['best'], 0)} ({vintage_years('mobile')})"
+    )
+    return charts.bars(
+        data.sort_values([TYPE, "who"]),
+        label=TYPE,
+        value="share_area",
+        group="who",
+        percent=True,
+        title=title,
+        unit=f"{territory.name}: share of area covered in 4G, {vintage_years('mobile')}",
+        source=source_line("mobile"),
+        alt=f"Bars of the area covered in 4G by the best and worst operator by type in {territory.name}. {title}.",
+    )
+
+
+def mobile_reading(territory: Territory, definition: str) -> str:
+    """Give the communes and people where the worst operator covers under 90 % of the area, beside France."""
+    kind = focus(territory, definition)
+    parts = []
+    for place in dict.fromkeys([territory, france()]):
+        data = mobile.mobile(place, definition)
+        if data.empty:
+            return ""
+        found = data[(data[TYPE] == kind) & (data["network"] == "4G") & (data["operator"] == "best")]
+        if len(found):
+            row = found.iloc[0]
+            parts.append(
+                f"in {words.percent(row['share_communes_poor'])} of {named(place, kind)} "
+                f"({words.percent(row['share_people_poor'])} of their people)"
+            )
+    if not parts:
+        return ""
+    return (
+        f"Even the best operator leaves more than a tenth of the area uncovered {words.listing(parts)}. Where nobody lives "
+        "counts as much as where people do: this is area, not people."
+    )
+
+
+def mobile_change_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the area covered in 4G by two operators or more at each date, by how isolated the EPCI is."""
+    data = mobile.mobile_change(territory, definition)
+    if data.empty or data["date"].nunique() < 2:
+        return f"No 4G coverage by EPCI is held for {territory.name} at two dates."
+    data = data.assign(group=data["group"].astype("object"))
+    most = _most_isolated(data)
+    ends = data[data["group"] == most].set_index("date")["share_area"]
+    where = " in the most isolated EPCI" if data["group"].nunique() > 1 else ""
+    first, last = ends.index[0][:4], ends.index[-1][:4]
+    title = f"4G by two operators{where}: {words.percent(ends.iloc[0], 0)} of the area in {first}, {words.percent(ends.iloc[-1], 0)} in {last}"
+    return charts.lines(
+        data.assign(when=pd.to_datetime(data["date"])),
+        x="when",
+        y="share_area",
+        group="group",
+        percent=True,
+        highlight=most if where else None,
+        title=title,
+        unit=f"{territory.name}: share of area covered in 4G by two operators or more, EPCI by the people in isolated communes",
+        source=source_line("mobile_epci"),
+        alt=f"Lines of the area covered in 4G by two operators in EPCI of {territory.name}, {first} to {last}. {title}.",
+    )
+
+
+def _most_isolated(data: pd.DataFrame) -> str:
+    return next(name for name in mobile.EPCI_GROUPS[::-1] if name in set(data["group"]))
+
+
+def mobile_change_reading(territory: Territory, definition: str) -> str:
+    """Say whether the most isolated EPCI came nearer to those without isolated communes."""
+    data = mobile.mobile_change(territory, definition)
+    data = data.assign(group=data["group"].astype("object"))
+    groups = set(data["group"])
+    if len(groups) < 2 or mobile.EPCI_GROUPS[0] not in groups:
+        return ""
+    wide = data.pivot(index="date", columns="group", values="share_area")
+    gap = wide[_most_isolated(data)] - wide[mobile.EPCI_GROUPS[0]]
+    first, last = words.month(gap.index[0]), words.month(gap.index[-1])
+    ends = f"{words.points(gap.iloc[0])} in {first}, {words.points(gap.iloc[-1])} in {last}"
+    nearer = abs(gap.iloc[0]) - abs(gap.iloc[-1])
+    hardly = "hardly came nearer to" if nearer >= -SMALL else "fell further behind"
+    moved = "came nearer to" if nearer > SMALL else hardly
+    return f"The most isolated EPCI of {territory.name} {moved} those without any isolated commune: {ends}."

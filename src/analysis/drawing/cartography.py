@@ -1,0 +1,273 @@
+"""What every map carries beside its colours: sheet, land around, borders, names, scale, locator, legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+
+from analysis import geography, snapshot, words
+from analysis.drawing import sheets, style
+from analysis.geography import outlines
+from analysis.territories import OVERSEAS_REGIONS, Territory, france
+
+SIDE = 2.05  # inches for the locator and the legend, on the right
+TALLEST, SHORTEST = 6.4, 3.6
+WHERE = {
+    "01": "in the Caribbean Sea",
+    "02": "in the Caribbean Sea",
+    "03": "in South America",
+    "04": "in the Indian Ocean",
+    "06": "in the Mozambique Channel",
+}
+TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4}
+INSETS = {"01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réunion", "06": "Mayotte"}
+
+
+@dataclass
+class Sheet:
+    """A map under construction: the axes of the map (metres) and of the side (inches), and its size in inches."""
+
+    figure: Figure
+    axes: Axes
+    side: Axes
+    width: float
+    height: float
+
+    @property
+    def metres_per_inch(self) -> float:
+        low, high = self.axes.get_xlim()
+        return (high - low) / self.width
+
+
+def sheet(bounds: np.ndarray, *, title: str, source: str) -> Sheet:
+    """Lay out a map that shows these bounds (left, bottom, right, top, in metres) with a margin."""
+    width = sheets.WIDTH - 2 * sheets.MARGIN - SIDE
+    left, bottom, right, top = bounds
+    span_x, span_y = (right - left) * 1.06, (top - bottom) * 1.06
+    height = float(np.clip(width * span_y / span_x, SHORTEST, TALLEST))
+    figure, room = sheets.sheet(height, title=title, unit="", source=source)
+    share = width / sheets.WIDTH
+    axes = figure.add_axes((room[0], room[1], share, room[3]))
+    side_room = (room[0] + share + 0.12 / sheets.WIDTH, room[1], (SIDE - 0.12) / sheets.WIDTH, room[3])
+    side = figure.add_axes(side_room)
+    scale = max(span_x / width, span_y / height)
+    middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
+    axes.set(
+        xlim=(middle_x - scale * width / 2, middle_x + scale * width / 2),
+        ylim=(middle_y - scale * height / 2, middle_y + scale * height / 2),
+        xticks=[],
+        yticks=[],
+    )
+    side.set(xlim=(0, SIDE - 0.12), ylim=(0, height))
+    side.set_axis_off()
+    for edge in axes.spines.values():
+        edge.set_visible(False)
+    return Sheet(figure, axes, side, width, height)
+
+
+def land_around(drawn: Sheet, territory: Territory) -> None:
+    """Fill the départements around the territory with a faint grey."""
+    if territory.is_national:
+        return
+    paths = outlines.paths_of(outlines.layer("departements", territory).geometry.to_numpy(), each=1)
+    drawn.axes.add_collection(
+        PathCollection(paths, facecolors=style.LAND, edgecolors="white", linewidths=0.7), autolim=False
+    )
+
+
+def fill(drawn: Sheet, polygons: np.ndarray, paint: np.ndarray, *, edges: bool) -> None:
+    """Paint polygons; those without a colour (missing) are hatched.
+
+    Parameters
+    ----------
+    paint : array of str or None
+        Colour of each polygon.
+    edges : bool
+        Draw thin white borders between them. Without, nothing is smoothed, so that no seam shows and France is quick.
+    """
+    known = np.array([colour is not None for colour in paint])
+    border = {"edgecolors": "white", "linewidths": 0.35} if edges else {"linewidths": 0, "antialiaseds": False}
+    for colour in dict.fromkeys(paint[known]):
+        paths = outlines.paths_of(polygons[paint == colour])
+        drawn.axes.add_collection(PathCollection(paths, facecolors=colour, **border), autolim=False)
+    if not known.all():
+        _add_path(drawn.axes, outlines.union_of(polygons[~known]), **style.NO_DATA)
+
+
+def _add_path(axes: Axes, path: Path, **look) -> None:
+    """Draw a path of thousands of points: `add_patch` would search each of its edges for the limits of the axes."""
+    axes.add_artist(PathPatch(path, **look))
+
+
+def borders(drawn: Sheet, territory: Territory) -> None:
+    """Draw the outline of the territory, and the départements inside it."""
+    departements = outlines.layer("departements", territory)
+    if territory.is_national:
+        layers = [(departements, 0.25), (outlines.layer("regions", territory), 0.7)]
+    elif territory.kind == "region":
+        layers = [(departements[departements["region"] == territory.code], 0.7)]
+    else:
+        layers = []
+    for shapes, thick in layers:
+        paths = outlines.paths_of(shapes.geometry.to_numpy())
+        drawn.axes.add_collection(
+            PathCollection(paths, facecolors="none", edgecolors=style.INK, linewidths=thick, alpha=0.75), autolim=False
+        )
+    if not territory.is_national:
+        _add_path(drawn.axes, outlines.outline(territory), facecolor="none", edgecolor=style.INK, linewidth=1.0)
+
+
+def insets(drawn: Sheet, territory: Territory) -> None:
+    """Frame and name the overseas regions that lie beside the mainland."""
+    if territory.kind != "france":
+        return
+    boxes = outlines.layer("regions", territory).set_index("region").geometry.bounds
+    for code, name in INSETS.items():
+        left, bottom, right, top = boxes.loc[code]
+        middle, half = (left + right) / 2, 88_000
+        low, high = bottom - 8_000, top + 30_000
+        drawn.axes.add_patch(
+            Rectangle((middle - half, low), 2 * half, high - low, fill=False, edgecolor=style.FAINT, linewidth=0.7)
+        )
+        drawn.axes.text(middle - half + 5_000, high - 5_000, name, size=7, va="top", color=style.INK)
+
+
+def towns(territory: Territory) -> pd.DataFrame:
+    """Return the communes of a territory in the order to name them: ``name``, ``longitude``, ``latitude``.
+
+    The most peopled first; in a region, the first of each département before any second.
+    """
+    columns = ["commune", "name", "departement", "region", "longitude", "latitude"]
+    places = snapshot.load("communes", territory, columns=columns).dropna(subset=["longitude", "latitude"])
+    if territory.kind == "france":
+        places = places[~places["region"].isin(OVERSEAS_REGIONS)]
+    sized = places.merge(geography.people(territory), on="commune")
+    order = sized.sort_values(["population", "commune"], ascending=[False, True])
+    if territory.kind == "region":
+        second = order.groupby("departement").cumcount() > 0
+        order = pd.concat([order[~second], order[second]])
+    return order[["name", "longitude", "latitude"]]
+
+
+def names(drawn: Sheet, territory: Territory, places: pd.DataFrame | None) -> None:
+    """Write the places given, then the main towns as far as they have room."""
+    taken: list[tuple[float, float, float, float]] = []
+    if places is not None and len(places):
+        _write_names(drawn, territory, places, taken, most=len(places), strong=True)
+    _write_names(drawn, territory, towns(territory).head(60), taken, most=TOWNS[territory.kind], strong=False)
+
+
+def _write_names(
+    drawn: Sheet, territory: Territory, places: pd.DataFrame, taken: list, *, most: int, strong: bool
+) -> None:
+    size, done, written = (8.5 if strong else 8), 0, set()
+    points = outlines.project(places["longitude"], places["latitude"], territory)
+    inches = (points - [drawn.axes.get_xlim()[0], drawn.axes.get_ylim()[0]]) / drawn.metres_per_inch
+    for name, point, at in zip(places["name"], points, inches):
+        if done >= most:
+            break
+        box = _room_for(str(name), at, size, taken, drawn, apart=0.05 if strong else 0.4)
+        if name in written or (box is None and not strong):
+            continue
+        written.add(name)
+        look = {"color": "white", "markeredgecolor": style.INK, "markersize": 6, "markeredgewidth": 1.4}
+        plain = {"color": style.INK, "markersize": 4, "markeredgecolor": "white", "markeredgewidth": 0.8}
+        drawn.axes.plot(*point, marker="o", zorder=6, **(look if strong else plain))
+        if box is not None:
+            corner = drawn.axes.get_xlim()[0], drawn.axes.get_ylim()[0]
+            spot = np.array(box[:2]) * drawn.metres_per_inch + corner
+            weight = "bold" if strong else "normal"
+            drawn.axes.text(*spot, name, size=size, weight=weight, zorder=7, va="bottom", path_effects=style.HALO)
+            taken.append(box)
+        done += 1
+
+
+def _room_for(name: str, at: np.ndarray, size: float, taken: list, drawn: Sheet, *, apart: float) -> tuple | None:
+    """Find a free box (left, bottom, right, top, in inches) beside a point: right, left, above, below."""
+    wide, tall = sheets.text_width(name, size), size * 1.25 / 72
+    if any(abs(at[0] - box[4]) < apart and abs(at[1] - box[5]) < apart for box in taken):
+        return None
+    corners = [
+        (at[0] + 0.06, at[1] - tall / 2),
+        (at[0] - 0.06 - wide, at[1] - tall / 2),
+        (at[0] - wide / 2, at[1] + 0.05),
+        (at[0] - wide / 2, at[1] - 0.05 - tall),
+    ]
+    for left, bottom in corners:
+        inside = left > 0 and left + wide < drawn.width and bottom > 0 and bottom + tall < drawn.height
+        clear = all(left > box[2] or left + wide < box[0] or bottom > box[3] or bottom + tall < box[1] for box in taken)
+        if inside and clear:
+            return (left, bottom, left + wide, bottom + tall, at[0], at[1])
+    return None
+
+
+def scale_bar(drawn: Sheet, territory: Territory) -> None:
+    """Draw a scale in the lower left corner, of a round length near a fifth of the map."""
+    wanted = drawn.metres_per_inch * drawn.width / 5
+    lengths = np.array([1, 2, 5, 10, 20, 50, 100, 200]) * 1000.0
+    length = float(lengths[np.abs(np.log(lengths / wanted)).argmin()])
+    left = drawn.axes.get_xlim()[0] + 0.1 * drawn.metres_per_inch
+    bottom = drawn.axes.get_ylim()[0] + 0.1 * drawn.metres_per_inch
+    drawn.axes.plot([left, left + length], [bottom, bottom], color=style.INK, linewidth=2, solid_capstyle="butt")
+    where = " (mainland; overseas at other scales)" if territory.kind == "france" else ""
+    text = f"{words.number(length / 1000)} km{where}"
+    drawn.axes.text(left, bottom + 0.05 * drawn.metres_per_inch, text, size=7.5, va="bottom", path_effects=style.HALO)
+
+
+def locator(drawn: Sheet, territory: Territory) -> float:
+    """Show where in France the territory lies; return the height left below, in inches."""
+    if territory.is_national:
+        return drawn.height
+    if outlines.is_overseas(territory):
+        drawn.side.text(0, drawn.height - 0.02, territory.name, size=9, weight="bold", va="top")
+        where = "\n".join(sheets.wrap(WHERE[territory.region], 8, width=SIDE - 0.2))
+        drawn.side.text(0, drawn.height - 0.2, where, size=8, va="top", color=style.MUTED)
+        return drawn.height - 0.6
+    high = 1.3
+    box = drawn.side.get_position()
+    per_inch = box.height / drawn.height
+    room = (box.x0, box.y1 - high * per_inch, 1.35 * box.width / (SIDE - 0.12), high * per_inch)
+    small = drawn.figure.add_axes(room)
+    paths = outlines.paths_of(outlines.layer("regions", territory).geometry.to_numpy(), each=1)
+    small.add_collection(PathCollection(paths, facecolors="#dde2e7", edgecolors="white", linewidths=0.4))
+    here = outlines.outline(territory)
+    _add_path(small, here, facecolor=style.TERRITORY_COLOUR, linewidth=0)
+    small.update_datalim(here.vertices)
+    (left, bottom), (right, top) = here.vertices.min(axis=0), here.vertices.max(axis=0)
+    if right - left < 150_000:
+        ring = {"marker": "o", "markersize": 13, "fillstyle": "none", "markeredgewidth": 1.3}
+        small.plot((left + right) / 2, (bottom + top) / 2, color=style.TERRITORY_COLOUR, **ring)
+    small.autoscale_view()
+    small.set_aspect("equal", anchor="NW")
+    small.set_axis_off()
+    return drawn.height - high - 0.2
+
+
+def legend(drawn: Sheet, heading: str, entries: list[tuple[str, str]], top: float, *, missing: bool) -> None:
+    """Write the key below the locator: a colour and its words, and the hatch only where something is missing."""
+    at = top - 0.02
+    for line in sheets.wrap(heading, 8.5, "bold", SIDE - 0.2) if heading else []:
+        drawn.side.text(0, at, line, size=8.5, weight="bold", va="top")
+        at -= 0.16
+    at -= 0.06
+    looks = [(text, {"facecolor": colour, "linewidth": 0}) for text, colour in entries]
+    if missing:
+        looks.append(("no data", style.NO_DATA))
+    for text, look in looks:
+        drawn.side.add_patch(Rectangle((0, at - 0.15), 0.24, 0.15, **look))
+        lines = sheets.wrap(text, 8.5, width=SIDE - 0.5)
+        for place, line in enumerate(lines):
+            drawn.side.text(0.32, at - 0.075 - 0.14 * place, line, size=8.5, va="center")
+        at -= 0.2 + 0.14 * (len(lines) - 1)
+
+
+def is_close(territory: Territory, polygons: int) -> bool:
+    """Say whether polygons are few enough for borders between them to help and not to hide."""
+    return polygons < 700 and territory != france()

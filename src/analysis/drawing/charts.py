@@ -1,0 +1,215 @@
+"""Charts: tidy frames in, pictures out, every series labelled where it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.lines import lines
+from analysis.drawing.matrix import counts, matrix
+from analysis.drawing.panels import canvas, known, names_of, refuse_twice, rows, scale, widen
+from analysis.drawing.pictures import Picture
+from analysis.drawing.scatter import scatter
+from analysis.territories import ISOLATED, france
+
+__all__ = ["bars", "change", "counts", "lines", "matrix", "scatter", "stack"]
+
+ROW = 0.27  # inches for one bar
+
+
+def bars(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    group: str | None = None,
+    low: str | None = None,
+    high: str | None = None,
+    title: str,
+    unit: str,
+    source: str,
+    alt: str,
+    percent: bool = False,
+    order: Sequence | None = None,
+    signed: bool = False,
+) -> Picture:
+    """Draw horizontal bars, one row for each label, groups side by side, intervals as whiskers.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row for each bar; a missing value is written "n/a", not drawn as zero.
+    low, high : str, optional
+        Columns of the bounds of an interval.
+    percent : bool
+        The values are shares (0 to 1), to write in per cent.
+    order : sequence, optional
+        Labels from top to bottom; by default that of the categories or of the rows.
+
+    A frame without a known value raises `NothingToShow`.
+    """
+    frame, keys = known(data, [label, value, group, low, high], [value]), [label, group] if group else [label]
+    refuse_twice(frame, keys)
+    names = names_of(frame[label], order)
+    groups = names_of(frame[group]) if group else [None]
+    paint = style.colours(groups) if len(groups) > 1 else _row_colours(names)
+    key = paint if len(groups) > 1 else None
+    body = 0.42 + ROW * len(names) * max(len(groups), 1.25) + 0.08 * len(names)
+    figure, (axes,) = canvas(body, title=title, unit=unit, source=source, key=key)
+    thick = 0.82 / len(groups)
+    write = style.writer(frame[value].dropna(), percent=percent, signed=signed)
+    ends = []
+    for row in frame.dropna(subset=keys).to_dict("records"):
+        place = groups.index(row[group]) if group else 0
+        at = names.index(row[label]) + (place - (len(groups) - 1) / 2) * thick
+        bounds = (row[low], row[high]) if low and high else (np.nan, np.nan)
+        ends += _bar(axes, at, row[value], thick * 0.9, paint[row[group if len(groups) > 1 else label]], bounds, write)
+    widen(axes, ends, names)
+    _frame_bars(axes, names, percent=percent)
+    return Picture(figure, data, title, alt, source)
+
+
+def _frame_bars(axes: Axes, names: list, *, percent: bool) -> None:
+    axes.axvline(0, color=style.MUTED, linewidth=0.8)
+    rows(axes, names, len(names))
+    scale(axes, "x", percent=percent)
+    axes.yaxis.grid(False)
+
+
+def _row_colours(names: Sequence) -> dict:
+    """Without groups: one colour, unless the rows are types of territory or hold the isolated."""
+    special = {ISOLATED: style.ISOLATED_COLOUR, france().name: style.FRANCE_COLOUR}
+    other = style.TYPE_RAMP[1] if ISOLATED in names else style.TERRITORY_COLOUR
+    return {name: special.get(name, other) for name in names}
+
+
+def _bar(
+    axes: Axes, at: float, value: float, thick: float, colour: str, bounds: tuple[float, float], write: Callable
+) -> list[tuple[float, str, int]]:
+    """Draw a bar, its interval and its value; return where the text stands, the text and its side.
+
+    An interval that reaches beyond zero on the other side is a second end, without a text.
+    """
+    if pd.isna(value):
+        axes.text(0, at, " n/a", va="center", size=8, color=style.MUTED, style="italic")
+        return [(0.0, "n/a", 1)]
+    axes.barh(at, value, height=thick, color=colour)
+    ends = [float(value), 0.0]
+    if not pd.isna(bounds[0]) and not pd.isna(bounds[1]):
+        axes.plot(bounds, [at, at], color=style.INK, linewidth=1.1, solid_capstyle="butt")
+        ends += [float(bound) for bound in bounds]
+    side = 1 if value >= 0 else -1
+    end, beyond = (max(ends), min(ends)) if side > 0 else (min(ends), max(ends))
+    _beside(axes, end, at, write(value), side)
+    return [(end, write(value), side), *([(beyond, "", -side)] if beyond else [])]
+
+
+def _beside(axes: Axes, end: float, at: float, text: str, side: int, *, offset: int = 4, **look) -> None:
+    align = "left" if side > 0 else "right"
+    place = {"xytext": (offset * side, 0), "textcoords": "offset points", "ha": align, "va": "center"}
+    axes.annotate(text, (end, at), size=8.5, **place, **look)
+
+
+def stack(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    part: str,
+    title: str,
+    unit: str,
+    source: str,
+    alt: str,
+    percent: bool = False,
+    order: Sequence | None = None,
+) -> Picture:
+    """Draw stacked bars of parts; negative parts go left of zero and two black ticks mark the sum of both sides.
+
+    Raises
+    ------
+    NothingToShow
+        If no value is known.
+    """
+    frame = known(data, [label, value, part], [value])
+    names, parts = names_of(frame[label], order), names_of(frame[part])
+    paint = style.colours(parts)
+    wide = frame.pivot_table(index=label, columns=part, values=value, aggfunc="sum", observed=True, min_count=1)
+    wide = wide.reindex(index=names, columns=parts)
+    reach = wide.clip(lower=0).sum(axis=1).max() - wide.clip(upper=0).sum(axis=1).min()
+    figure, (axes,) = canvas(0.42 + 0.4 * len(names), title=title, unit=unit, source=source, key=paint)
+    write = style.writer(wide.to_numpy().ravel(), percent=percent)
+    ends = [_stacked(axes, at, wide.loc[name], paint, reach, write) for at, name in enumerate(names)]
+    widen(axes, [end for two in ends for end in two], names)
+    _frame_bars(axes, names, percent=percent)
+    return Picture(figure, data, title, alt, source)
+
+
+def _stacked(
+    axes: Axes, at: int, values: pd.Series, paint: dict, reach: float, write: Callable
+) -> list[tuple[float, str, int]]:
+    """Draw the parts of one row; return where its bar ends, with the text of the sum where there is one."""
+    ends = {1: 0.0, -1: 0.0}
+    for name, value in values.dropna().items():
+        side = 1 if value >= 0 else -1
+        axes.barh(at, value, left=ends[side], height=0.66, color=paint[name], edgecolor="white", linewidth=0.6)
+        if abs(value) > 0.09 * reach:
+            ink = style.ink_on(paint[name])
+            axes.text(ends[side] + value / 2, at, write(value), ha="center", va="center", size=8.5, color=ink)
+        ends[side] += value
+    text = ""
+    if ends[1] and ends[-1]:
+        net = ends[1] + ends[-1]
+        text = f"sum {write(net)}"
+        for side in (-1, 1):
+            axes.plot([net, net], [at + side * 0.25, at + side * 0.45], color=style.INK, linewidth=2.6)
+        _beside(axes, ends[1], at, text, 1, offset=6, weight="bold")
+    return [(ends[1], f"{text}  " if text else "", 1), (ends[-1], "", -1)]
+
+
+def change(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    before: str,
+    after: str,
+    title: str,
+    unit: str,
+    source: str,
+    alt: str,
+    percent: bool = False,
+    order: Sequence | None = None,
+    before_label: str | None = None,
+    after_label: str | None = None,
+) -> Picture:
+    """Draw, for each label, the value before and after, joined by a line.
+
+    Raises
+    ------
+    NothingToShow
+        If no label has both values.
+    """
+    frame = known(data, [label, before, after], [before, after])
+    names = names_of(frame[label], order)
+    key = {before_label or before: style.FAINT, after_label or after: style.TERRITORY_COLOUR}
+    figure, (axes,) = canvas(0.42 + 0.36 * len(names), title=title, unit=unit, source=source, key=key)
+    write = style.writer(frame[[before, after]].to_numpy().ravel(), percent=percent)
+    texts: list[tuple[float, str, int]] = []
+    for row in frame.dropna(subset=[label]).to_dict("records"):
+        at, ends = names.index(row[label]), (row[before], row[after])
+        axes.plot(ends, [at, at], color=style.FAINT, linewidth=2.2, zorder=1)
+        left_first = not ends[0] > ends[1]
+        for end, colour, side in zip(ends, key.values(), (-1, 1) if left_first else (1, -1)):
+            if pd.isna(end):
+                continue
+            axes.plot(end, at, "o", markersize=8, color=colour, markeredgecolor="white", zorder=2)
+            _beside(axes, end, at, write(end), side, offset=7)
+            texts.append((end, f"{write(end)} ", side))
+    widen(axes, texts, names)
+    rows(axes, names, len(names))
+    scale(axes, "x", percent=percent)
+    axes.yaxis.grid(False)
+    return Picture(figure, data, title, alt, source)

@@ -1,0 +1,224 @@
+"""Maps of a territory: measures and types by commune, or by larger areas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cmcrameri.cm as scientific
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from matplotlib.colors import to_hex
+
+from analysis.drawing import cartography, style
+from analysis.drawing.panels import names_of
+from analysis.drawing.pictures import NothingToShow, Picture
+from analysis.geography import outlines
+from analysis.territories import ISOLATED, Territory
+
+
+def cut_points(breaks: Sequence[float], *, percent: bool, diverging: bool) -> list[float]:
+    """Return the cuts between classes: a first break of 0 or a last of 100 % bounds nothing, so it is no cut."""
+    cuts = sorted(float(at) for at in breaks)
+    if cuts and cuts[0] == 0 and not diverging:
+        cuts = cuts[1:]
+    if cuts and percent and not diverging and cuts[-1] == 1:
+        cuts = cuts[:-1]
+    return cuts
+
+
+def class_of(values: pd.Series, cuts: Sequence[float]) -> np.ndarray:
+    """Return the class of each value (0 is below the first cut; a value on a cut is above it), -1 where missing.
+
+    Examples
+    --------
+    >>> class_of(pd.Series([0.0, 0.1, 0.5, None]), [0.1, 0.3]).tolist()
+    [0, 1, 2, -1]
+    """
+    numbers = pd.to_numeric(values).astype("float64").to_numpy(dtype="float64", na_value=np.nan)
+    return np.where(np.isnan(numbers), -1, np.searchsorted(cuts, numbers, side="right"))
+
+
+def class_labels(cuts: Sequence[float], *, percent: bool) -> list[str]:
+    """Write the bounds of each class, lowest first.
+
+    Examples
+    --------
+    >>> class_labels([0.1, 0.3], percent=True)
+    ['under 10 %', '10 to 30 %', '30 % or more']
+    """
+    write = style.tick_writer(percent=percent)
+    inner = [f"{write(low).removesuffix(' %')} to {write(high)}" for low, high in pairwise(cuts)]
+    return [f"under {write(cuts[0])}", *inner, f"{write(cuts[-1])} or more"]
+
+
+def class_colours(cuts: Sequence[float], *, diverging: bool) -> list[str]:
+    """Return a colour for each class: light to dark, or two hues that part at zero."""
+    classes = len(cuts) + 1
+    if not diverging:
+        return [to_hex(scientific.lapaz_r(at)) for at in np.linspace(0.08, 0.95, classes)]
+    below = sum(cut <= 0 for cut in cuts)
+    above = sum(cut >= 0 for cut in cuts)
+    middle = classes - below - above
+    at = [*np.linspace(0.12, 0.42, below), *[0.5] * middle, *np.linspace(0.58, 0.88, above)]
+    return [to_hex(scientific.vik(x)) for x in at]
+
+
+def communes(
+    territory: Territory,
+    data: pd.DataFrame,
+    *,
+    value: str,
+    breaks: Sequence[float],
+    unit: str,
+    title: str,
+    source: str,
+    alt: str,
+    percent: bool = False,
+    diverging: bool = False,
+    places: pd.DataFrame | None = None,
+) -> Picture:
+    """Map a measure by commune.
+
+    Parameters
+    ----------
+    data : DataFrame
+        ``commune`` and the column `value`; communes absent or missing are hatched.
+    breaks : sequence of float
+        Bounds of the classes, the same for every territory so that maps compare.
+    unit : str
+        Heading of the legend.
+    places : DataFrame, optional
+        ``name``, ``longitude``, ``latitude`` of places to mark.
+
+    Raises
+    ------
+    NothingToShow
+        If no commune of the territory has a value.
+    """
+    shapes = _joined(outlines.communes(territory), data, "commune", value, territory)
+    cuts = cut_points(breaks, percent=percent, diverging=diverging)
+    return _measured(territory, shapes, value, cuts, unit, places, data, (title, alt, source), percent, diverging)
+
+
+def areas(
+    territory: Territory,
+    data: pd.DataFrame,
+    *,
+    level: str,
+    code: str,
+    value: str,
+    breaks: Sequence[float],
+    unit: str,
+    title: str,
+    source: str,
+    alt: str,
+    percent: bool = False,
+    diverging: bool = False,
+    places: pd.DataFrame | None = None,
+) -> Picture:
+    """Map a measure by département, région, EPCI or zone d'emploi, cut to the territory.
+
+    Parameters
+    ----------
+    level : {"departement", "region", "epci", "zone_emploi_2010", "zone_emploi_2020"}
+    code : str
+        Column of `data` with the code of the area.
+
+    Raises
+    ------
+    NothingToShow
+        If no area of the territory has a value.
+    """
+    shapes = outlines.areas(territory, level).rename(columns={"area": code})
+    shapes = _joined(shapes, data, code, value, territory)
+    cuts = cut_points(breaks, percent=percent, diverging=diverging)
+    return _measured(territory, shapes, value, cuts, unit, places, data, (title, alt, source), percent, diverging)
+
+
+def categories(
+    territory: Territory,
+    data: pd.DataFrame,
+    *,
+    value: str,
+    order: Sequence[str] | None = None,
+    highlight: str | None = None,
+    title: str,
+    source: str,
+    alt: str,
+    unit: str = "",
+    places: pd.DataFrame | None = None,
+) -> Picture:
+    """Map a category by commune, one of them in the strong colour.
+
+    Parameters
+    ----------
+    data : DataFrame
+        ``commune`` and the column `value`; communes absent or missing are hatched.
+    order : sequence of str, optional
+        Categories as in the legend; by default that of the categories or of their appearance.
+
+    Raises
+    ------
+    NothingToShow
+        If no commune of the territory has a category.
+    """
+    shapes = _joined(outlines.communes(territory), data, "commune", value, territory)
+    ranked = list(order) if order is not None else names_of(data[value])
+    paint = style.colours(ranked, None if highlight == ISOLATED else highlight)
+    kinds = shapes[value].astype("object")
+    chosen = np.array([paint.get(kind) for kind in kinds.where(kinds.notna(), None)], dtype=object)
+    return _drawn(territory, shapes, chosen, list(paint.items()), unit, places, data, (title, alt, source))
+
+
+def _joined(shapes: gpd.GeoDataFrame, data: pd.DataFrame, key: str, value: str, territory: Territory):
+    """Start from the polygons, so that no place vanishes."""
+    if data[key].duplicated().any():
+        raise ValueError(f"{key} {data.loc[data[key].duplicated(), key].iloc[0]} stands twice in the data to map")
+    joined = shapes[[key, "geometry"]].merge(data[[key, value]], on=key, how="left")
+    if joined[value].isna().all():
+        raise NothingToShow(f"No value is known in {territory.name}: there is no map to draw.")
+    return joined
+
+
+def _measured(
+    territory: Territory,
+    shapes: gpd.GeoDataFrame,
+    value: str,
+    cuts: list[float],
+    unit: str,
+    places: pd.DataFrame | None,
+    data: pd.DataFrame,
+    said: tuple[str, str, str],
+    percent: bool,
+    diverging: bool,
+) -> Picture:
+    paint = class_colours(cuts, diverging=diverging)
+    classes = class_of(shapes[value], cuts)
+    chosen = np.array([paint[place] if place >= 0 else None for place in classes], dtype=object)
+    entries = list(zip(class_labels(cuts, percent=percent), paint))[::-1]
+    return _drawn(territory, shapes, chosen, entries, unit, places, data, said)
+
+
+def _drawn(
+    territory: Territory,
+    shapes: gpd.GeoDataFrame,
+    paint: np.ndarray,
+    entries: list[tuple[str, str]],
+    unit: str,
+    places: pd.DataFrame | None,
+    data: pd.DataFrame,
+    said: tuple[str, str, str],
+) -> Picture:
+    title, alt, source = said
+    sheet = cartography.sheet(shapes.total_bounds, title=title, source=source)
+    cartography.land_around(sheet, territory)
+    cartography.fill(sheet, shapes.geometry.to_numpy(), paint, edges=cartography.is_close(territory, len(shapes)))
+    cartography.borders(sheet, territory)
+    cartography.insets(sheet, territory)
+    cartography.names(sheet, territory, places)
+    cartography.scale_bar(sheet, territory)
+    below = cartography.locator(sheet, territory)
+    cartography.legend(sheet, unit, entries, below, missing=any(colour is None for colour in paint))
+    return Picture(sheet.figure, data, title, alt, source)

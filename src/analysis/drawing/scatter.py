@@ -1,0 +1,113 @@
+"""Clouds of points: each one a place, some named, with the line that was fitted to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import sheets, style
+from analysis.drawing.panels import canvas, known, scale
+from analysis.drawing.pictures import Picture
+from analysis.statistics import Fit
+
+
+def scatter(
+    data: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    size: str | None = None,
+    highlight: str | Sequence | None = None,
+    label: str | None = None,
+    fit: Fit | None = None,
+    title: str,
+    x_unit: str,
+    y_unit: str,
+    source: str,
+    alt: str,
+    x_percent: bool = False,
+    y_percent: bool = False,
+    most_labels: int = 10,
+) -> Picture:
+    """Draw a cloud of points, their area by `size`, some named, with a fitted line.
+
+    Parameters
+    ----------
+    highlight : str or sequence, optional
+        Name of a boolean column, or the values of `label` to draw strong.
+    label : str, optional
+        Column of names; those of the highlighted points are written, or of the outermost where none is.
+    fit : Fit, optional
+        Line to draw over the range of x; none is drawn where it could not be fitted.
+
+    A frame without a point that has both values raises `NothingToShow`.
+    """
+    frame = known(data, [x, y, size, label], [x, y]).dropna(subset=[x, y]).reset_index(drop=True)
+    strong = _strong(frame, highlight, label)
+    unit = f"Across: {x_unit}. Up: {y_unit}."
+    figure, (axes,) = canvas(4.4, named_axes=True, title=title, unit=unit, source=source)
+    area = _areas(frame, size)
+    looks = [(~strong, style.TYPE_RAMP[1] if strong.any() else style.TERRITORY_COLOUR, 0.5)]
+    for rows, colour, alpha in [*looks, (strong, style.ISOLATED_COLOUR, 0.85)]:
+        points = frame[rows]
+        axes.scatter(points[x], points[y], s=area[rows], color=colour, alpha=alpha, edgecolor="white", linewidth=0.4)
+    _draw_fit(axes, fit, frame[x])
+    for direction, name, in_percent in (("x", x_unit, x_percent), ("y", y_unit, y_percent)):
+        scale(axes, direction, percent=in_percent)
+        axes.set(**{f"{direction}label": name})
+    for edge, values in ((axes.axvline, frame[x]), (axes.axhline, frame[y])):
+        if values.min() < 0 < values.max():
+            edge(0, color=style.MUTED, linewidth=0.8, zorder=0)
+    if label:
+        _name_points(axes, frame.assign(_radius=np.sqrt(area / np.pi)), (x, y, label), strong, most_labels)
+    return Picture(figure, data, title, alt, source)
+
+
+def _areas(frame: pd.DataFrame, size: str | None) -> pd.Series:
+    if size is None:
+        return pd.Series(26.0, index=frame.index)
+    weight = pd.to_numeric(frame[size]).astype("float64").fillna(0)
+    return 8 + 300 * weight / (weight.max() or 1)
+
+
+def _draw_fit(axes: Axes, fit: Fit | None, across: pd.Series) -> None:
+    if fit is not None and not np.isnan(fit.slope):
+        ends = np.array([across.min(), across.max()])
+        axes.plot(ends, fit.intercept + fit.slope * ends, color=style.INK, linewidth=1.4, linestyle=(0, (5, 3)))
+
+
+def _strong(frame: pd.DataFrame, highlight: str | Sequence | None, label: str | None) -> pd.Series:
+    if highlight is None:
+        return pd.Series(False, index=frame.index)
+    if isinstance(highlight, str) and highlight in frame:
+        return frame[highlight].fillna(False).astype(bool)
+    wanted = [highlight] if isinstance(highlight, str) else list(highlight)
+    return frame[label].isin(wanted) if label else pd.Series(False, index=frame.index)
+
+
+def _name_points(axes: Axes, frame: pd.DataFrame, columns: tuple, strong: pd.Series, most: int) -> None:
+    """Name the highlighted points, or the outermost; a name that would cover another is left out."""
+    x, y, label = columns
+    scaled = frame[[x, y]].apply(lambda column: (column - column.mean()) / (column.std() or 1)).fillna(0)
+    distance = (scaled**2).sum(axis=1)
+    chosen = distance[strong if strong.any() else distance.index].sort_values(ascending=False, kind="stable")
+    span_x, span_y = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
+    taken: list[tuple[float, float, float]] = []
+    for place in chosen.index:
+        name = frame[label].iloc[place]
+        if pd.isna(name) or len(taken) >= most:
+            continue
+        at = (frame[x].iloc[place] - axes.get_xlim()[0]) / span_x, (frame[y].iloc[place] - axes.get_ylim()[0]) / span_y
+        width = sheets.text_width(str(name), 8.5) / 6.6
+        left = at[0] + width > 1.0
+        start = at[0] - width - 0.01 if left else at[0] + 0.01
+        if any(abs(at[1] - up) < 0.045 and start < end and start + width > begin for begin, up, end in taken):
+            continue
+        taken.append((start, at[1], start + width))
+        offset = (2 + frame["_radius"].iloc[place]) * (-1 if left else 1)
+        text = axes.annotate(str(name), (frame[x].iloc[place], frame[y].iloc[place]), xytext=(offset, 0), size=8.5,
+                             textcoords="offset points", ha="right" if left else "left", va="center")  # fmt: skip
+        text.set_path_effects(style.HALO)

@@ -1,0 +1,155 @@
+"""How every figure looks: colours, type, and how values are written on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import cmcrameri.cm as scientific
+import matplotlib as mpl
+import numpy as np
+from matplotlib import patheffects
+from matplotlib.colors import to_hex, to_rgb
+
+from analysis import words
+from analysis.territories import DEFINITIONS, ISOLATED, france
+
+INK = "#1f2933"
+MUTED = "#52606d"
+FAINT = "#9aa5b1"
+GRID = "#e4e7eb"
+LAND = "#eceef1"
+NO_DATA = {"facecolor": "#fafafa", "edgecolor": "#8a94a0", "hatch": "//////", "linewidth": 0.0}
+HALO = [patheffects.withStroke(linewidth=2.4, foreground="white", alpha=0.85)]  # lets a name be read on any colour
+
+ISOLATED_COLOUR = "#c2410c"
+TERRITORY_COLOUR = "#0f5c8a"
+FRANCE_COLOUR = "#9aa5b1"
+TYPE_RAMP = (
+    "#51687f",
+    "#8ba0b3",
+    "#c0ccd6",
+)  # most urban first; the isolated stand out by hue, the others by lightness
+# Apart in lightness as well as in hue: eyes that lack a kind of cone tell them from each other too.
+GROUPS = ("#0f5c8a", "#d98c1f", "#5f9e6e", "#b48ac6", "#3c4149", "#b5524a", "#8fcbe0", "#e3d26f")
+
+RULES = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9.5,
+    "text.hinting": "none",  # sharp screens need none, and it takes a third of the time of a text
+    "text.parse_math": False,
+    "text.color": INK,
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": MUTED,
+    "axes.labelsize": 9,
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "xtick.color": FAINT,
+    "ytick.color": FAINT,
+    "xtick.labelcolor": MUTED,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 9,
+    "ytick.labelsize": 9.5,
+    "hatch.linewidth": 0.5,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+}
+
+
+def use() -> None:
+    """Set the style of every figure drawn after."""
+    mpl.rcParams.update(RULES)
+
+
+def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str]:
+    """Give each name its colour, the same in every figure.
+
+    Isolated communes are in the strong colour, the other types of territory in a ramp of blue greys, France in grey.
+    Other names get, where one is highlighted, greys beside the strong colour, else one hue each.
+
+    Examples
+    --------
+    >>> colours(["France", "Isolated"]) == {"France": FRANCE_COLOUR, "Isolated": ISOLATED_COLOUR}
+    True
+    """
+    fixed = {france().name: FRANCE_COLOUR, ISOLATED: ISOLATED_COLOUR, **_type_colours()}
+    others = [name for name in names if name not in fixed and name != highlight]
+    if highlight is not None:
+        spare = _ramp(len(others))
+        if names[-1] == highlight:
+            spare = spare[::-1]
+    elif len(others) == 1 and france().name in names:
+        spare = [TERRITORY_COLOUR]
+    elif all(str(name)[:1].isdigit() for name in others):  # years, ages: an order, so a ramp
+        spare = [to_hex(scientific.lapaz(x)) for x in np.linspace(0.75, 0.1, len(others))]
+    else:
+        spare = [GROUPS[i % len(GROUPS)] for i in range(len(others))]
+    chosen = {**fixed, **dict(zip(others, spare))}
+    if highlight is not None:
+        chosen[highlight] = ISOLATED_COLOUR
+    return {name: chosen[name] for name in names}
+
+
+def _type_colours() -> dict[str, str]:
+    found = {}
+    for chosen in DEFINITIONS.values():
+        urban = [name for name in chosen.types if name != ISOLATED]
+        found.update(zip(urban, _ramp(len(urban))))
+    return found
+
+
+def _ramp(size: int) -> list[str]:
+    """Blue greys from dark to light."""
+    if size <= 1:
+        return [TYPE_RAMP[1]] * size
+    stops = np.array([to_rgb(colour) for colour in TYPE_RAMP])
+    at = np.linspace(0, len(stops) - 1, size)
+    return [to_hex([np.interp(x, range(len(stops)), stops[:, channel]) for channel in range(3)]) for x in at]
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (0 black, 1 white), as contrast rules define it."""
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return float(np.dot(channels, [0.2126, 0.7152, 0.0722]))
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours (1 to 21)."""
+    low, high = sorted([luminance(first), luminance(second)])
+    return (high + 0.05) / (low + 0.05)
+
+
+def readable(colour: str, background: str = "white", ratio: float = 4.5) -> str:
+    """Darken a colour until a text written in it can be read on the background."""
+    rgb = np.array(to_rgb(colour))
+    while contrast(to_hex(rgb), background) < ratio and rgb.max() > 0.02:
+        rgb = rgb * 0.94
+    return to_hex(rgb)
+
+
+def ink_on(colour: str) -> str:
+    """Return black ink or white, whichever reads better on a colour."""
+    return "white" if contrast("white", colour) > contrast(INK, colour) else INK
+
+
+def writer(values: Sequence[float], *, percent: bool, signed: bool = False) -> Callable[[float], str]:
+    """Return the function that writes these values with as many digits as they need."""
+    top = float(np.nanmax(np.abs(np.asarray(values, dtype="float64")))) if len(values) else 0.0
+    if percent:
+        digits = 2 if top < 0.02 else 1
+        return lambda value: (words.signed_percent if signed else words.percent)(value, digits)
+    digits = 0 if top >= 100 else 1 if top >= 10 else 2
+    return lambda value: (words.signed_number if signed else words.number)(value, digits)
+
+
+def tick_writer(*, percent: bool) -> Callable[[float, int], str]:
+    """Return the function that writes the values of an axis."""
+
+    def write(value: float, _position: int | None = None) -> str:
+        text = f"{value * 100:,.6g} %" if percent else f"{value:,.10g}"
+        return text.replace("-", words.MINUS)
+
+    return write

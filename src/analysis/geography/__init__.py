@@ -1,0 +1,10 @@
+"""The communes of a territory: their type under a definition, their people, their outlines.
+
+`classify` gives each commune its type of territory, `people` its population; ``outlines`` hands out polygons ready to be
+drawn, in the projection that suits the place.
+"""
+
+from analysis.geography import outlines
+from analysis.geography.classification import classify, classify_communes, geography_year, latest_year, people
+
+__all__ = ["classify", "classify_communes", "geography_year", "latest_year", "outlines", "people"]

@@ -1,0 +1,75 @@
+"""DOC."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import snapshot
+from analysis.snapshot import remembered, years
+from analysis.territories import DEFINITIONS, ISOLATED, Territory, definition, types
+
+COMMUTING_THRESHOLD = 0.25
+
+
+def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Add ``territory_type`` and ``isolated`` to a frame with the typology columns.
+
+    A commune that the typology does not class has a missing type, and is neither isolated nor not.
+    """
+    chosen = DEFINITIONS[key]
+    if key == "strict":
+        labels = _strict_types(communes)
+    elif key == "commuting":
+        labels = commuting_types(communes[chosen.columns[0]])
+    else:
+        lookup = {code: label for label, codes in chosen.types.items() for code in codes}
+        labels = communes[chosen.columns[0]].map(lookup)
+    kinds = pd.Categorical(labels, categories=types(key), ordered=True)
+    isolated = pd.Series(kinds == ISOLATED, index=communes.index, dtype="boolean").mask(pd.isna(kinds))
+    return communes.assign(territory_type=kinds, isolated=isolated)
+
+
+def _strict_types(communes: pd.DataFrame) -> pd.Series:
+    parts = communes[["zau_2010", "aav_2020"]]
+    both = (parts["zau_2010"] == "400").fillna(False).astype(int) + (parts["aav_2020"] == "30").fillna(False).astype(
+        int
+    )
+    return both.map(dict(enumerate(types("strict")))).where(parts.notna().all(axis=1))
+
+
+def commuting_types(share: pd.Series) -> pd.Series:
+    """Apply the report's rule: isolated under a quarter of employed residents working in an urban area."""
+    first, isolated = DEFINITIONS["commuting"].types
+    return share.lt(COMMUTING_THRESHOLD).map({True: isolated, False: first}).where(share.notna())
+
+
+@remembered
+def classify(territory: Territory, key: str) -> pd.DataFrame:
+    """Return the communes of a territory with their type.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``name``, ``departement``, ``region``, ``epci``, ``territory_type`` (ordered categorical, isolated
+        last), ``isolated`` (boolean, missing where the typology has no class).
+    """
+    chosen = definition(key)
+    wanted = ["commune", "name", "departement", "region", "epci", *chosen.columns]
+    classed = classify_communes(snapshot.load("communes", territory, columns=wanted), key)
+    return classed.drop(columns=list(chosen.columns))
+
+
+def latest_year() -> int:
+    """Return the last year whose population the snapshot holds."""
+    return years.last("population", known="population")
+
+
+def geography_year() -> int:
+    """Return the year of the communes to which the snapshot carries every table."""
+    return years.last("typologies", "geography_year")
+
+
+def people(territory: Territory, year: int | None = None) -> pd.DataFrame:
+    """Return ``commune``, ``population`` of a year (the last held by default)."""
+    held = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
+    return held.loc[held["year"] == (year or latest_year()), ["commune", "population"]]

@@ -1,0 +1,8 @@
+"""First chapter, who and where: how many communes and people each definition of "isolated" picks.
+
+``sizes`` counts them, ``comparison`` says how far the definitions agree; ``story`` is what the first notebook shows.
+"""
+
+from analysis.isolation.sizes import in_2015, size
+
+__all__ = ["in_2015", "size"]

@@ -1,0 +1,30 @@
+"""What the first notebook shows and says: who is isolated, under which definition, where, and how far these agree."""
+
+from analysis.isolation.story.comparison import (
+    agreement_map,
+    cases_reading,
+    cases_table,
+    definitions_figure,
+    definitions_table,
+    geography_reading,
+    overlap_reading,
+    overlap_table,
+)
+from analysis.isolation.story.sizes import ages_figure, ages_reading, answer, size_figure, types_map, unclassed_reading
+
+__all__ = [
+    "ages_figure",
+    "ages_reading",
+    "agreement_map",
+    "answer",
+    "cases_reading",
+    "cases_table",
+    "definitions_figure",
+    "definitions_table",
+    "geography_reading",
+    "overlap_reading",
+    "overlap_table",
+    "size_figure",
+    "types_map",
+    "unclassed_reading",
+]

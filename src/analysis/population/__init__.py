@@ -1,0 +1,27 @@
+"""Second chapter, do they gain people: balances, ages and occupations, moves.
+
+``balances`` and ``change`` for gains and losses, ``residents`` for who lives there, ``moves`` for who comes and leaves;
+``story`` is what the second notebook shows.
+"""
+
+from analysis.population.balances import (
+    TURN,
+    annual_rates,
+    balance,
+    growth_before_and_after,
+    last_balance_period,
+    turn_years,
+    typed,
+)
+from analysis.population.residents import ages_60_plus
+
+__all__ = [
+    "TURN",
+    "ages_60_plus",
+    "annual_rates",
+    "balance",
+    "growth_before_and_after",
+    "last_balance_period",
+    "turn_years",
+    "typed",
+]

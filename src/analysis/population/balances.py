@@ -1,0 +1,154 @@
+"""DOC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from analysis import snapshot
+from analysis.geography import classify, latest_year
+from analysis.snapshot import remembered, years
+from analysis.statistics import ratio_interval
+from analysis.territories import Territory
+
+TYPE = ["territory_type"]
+
+
+# The report appeared in January 2017: what came after is measured from the year before.
+TURN = 2016
+
+
+BEFORE_TURN = 2008
+
+
+def last_balance_period() -> str:
+    """Return the last period whose births and deaths are held, so that moves are told apart.
+
+    Examples
+    --------
+    >>> last_balance_period()
+    '2013-2019'
+    """
+    return years.last("balance", "period", known="natural_balance")
+
+
+def turn_years() -> tuple[int, int, int]:
+    """Return the bounds of the two periods that the report parts; the last is that of the population in force."""
+    return BEFORE_TURN, TURN, latest_year()
+
+
+def typed(table: str, territory: Territory, definition: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Load a table by commune with the département and the type of each commune."""
+    wanted = None if columns is None else ["commune", "region", *columns]
+    frame = snapshot.load(table, territory, columns=wanted)
+    kinds = classify(territory, definition)[["commune", "departement", "territory_type"]]
+    return frame.merge(kinds, on="commune", how="left")
+
+
+def annual_rates(sums: pd.DataFrame) -> pd.DataFrame:
+    """Add the annual rates of change and of its two parts.
+
+    The total is the geometric mean of the period; each part takes its share of it, so that the two add up to the total
+    exactly. Where the population did not change, the parts are divided by the start and the years.
+
+    Parameters
+    ----------
+    sums : DataFrame
+        ``population_start``, ``population_end``, ``natural_balance``, ``migratory_balance``, ``years``.
+
+    Returns
+    -------
+    DataFrame
+        The same with ``rate_total``, ``rate_natural``, ``rate_migratory`` (share a year; missing where a part is).
+    """
+    start, end, length = (sums[name].astype("float64") for name in ("population_start", "population_end", "years"))
+    change = end - start
+    total = (end / start.where(start > 0)) ** (1 / length) - 1
+    factor = np.where(change != 0, total / change.where(change != 0), 1 / (start.where(start > 0) * length))
+    return sums.assign(
+        rate_total=total,
+        rate_natural=sums["natural_balance"] * factor,
+        rate_migratory=sums["migratory_balance"] * factor,
+    )
+
+
+def balance_of(frame: pd.DataFrame, by: Sequence[str] = ("territory_type", "period")) -> pd.DataFrame:
+    """Add balances up by group and give their annual rates.
+
+    A commune with births or deaths missing in a period is left out of it and counted, unless the whole period lacks
+    them: then only the total is given.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows of the table ``balance`` with the columns of `by`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, ``years``, the sums, the rates of `annual_rates`, ``communes_unknown``.
+    """
+    known = frame["natural_balance"].notna()
+    held = known.groupby(frame["period"]).transform("any")
+    kept = frame[known | ~held]
+    sums = kept.groupby(list(by), observed=True).agg(
+        years=("years", "first"),
+        population_start=("population_start", "sum"),
+        population_end=("population_end", "sum"),
+        natural_balance=("natural_balance", lambda part: part.sum(min_count=1)),
+        migratory_balance=("migratory_balance", lambda part: part.sum(min_count=1)),
+    )
+    unknown = (~known & held).groupby([frame[name] for name in by], observed=True).sum().rename("communes_unknown")
+    return annual_rates(sums.join(unknown).reset_index())
+
+
+@remembered
+def balance(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the balances of a territory by type and period: see `balance_of`.
+
+    Examples
+    --------
+    >>> balance(Territory.parse("94"), "zau").columns[:3].tolist()
+    ['territory_type', 'period', 'years']
+    """
+    return balance_of(typed("balance", territory, definition).dropna(subset=TYPE))
+
+
+def balance_by_commune(territory: Territory) -> pd.DataFrame:
+    """Give the annual rates of each commune in `last_balance_period`; missing where births or deaths are.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``population_start``, ``rate_total``, ``rate_natural``, ``rate_migratory``.
+    """
+    frame = snapshot.load("balance", territory)
+    rates = annual_rates(frame[frame["period"] == last_balance_period()])
+    return rates[["commune", "population_start", "rate_total", "rate_natural", "rate_migratory"]].reset_index(drop=True)
+
+
+def growth_before_and_after(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the annual change of population by type before and after `TURN`, with bootstrap intervals.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``period``, ``years``, ``population_start``, ``population_end``, ``rate_total``, ``low``,
+        ``high`` (share a year), ``resampled``.
+    """
+    frame = typed("population", territory, definition, ["year", "population"]).dropna(subset=TYPE)
+    wide = frame.pivot(index=["commune", "departement", *TYPE], columns="year", values="population")
+    tables = []
+    for start, end in pairwise(turn_years()):
+        if not {start, end} <= set(wide):
+            continue
+        ends = wide[[start, end]].set_axis(["population_start", "population_end"], axis=1).reset_index()
+        table = ratio_interval(ends, "population_end", "population_start", TYPE)
+        table["period"], table["years"] = f"{start}-{end}", end - start
+        rates = table[["ratio", "low", "high"]] ** (1 / (end - start)) - 1
+        tables.append(table.assign(rate_total=rates["ratio"], low=rates["low"], high=rates["high"]))
+    columns = [*TYPE, "period", "years", "population_start", "population_end", "rate_total", "low", "high", "resampled"]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)

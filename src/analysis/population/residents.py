@@ -1,0 +1,117 @@
+"""DOC."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.population.balances import TYPE, typed
+from analysis.snapshot import remembered, years
+from analysis.statistics import ratio_interval
+from analysis.territories import Territory
+
+AGES = ("0_14", "15_29", "30_44", "45_59", "60_74", "75_plus")
+
+
+OCCUPATIONS = {
+    "farmers": "Farmers",
+    "craft_trade_heads": "Craftspeople, traders, heads of firms",
+    "executives": "Executives, intellectual professions",
+    "intermediate": "Intermediate professions",
+    "clerical": "Clerical workers",
+    "manual": "Manual workers",
+    "retired": "Retired",
+    "other_inactive": "Others without work",
+}
+
+
+HOUSING = {"share_second_homes": "dwellings", "share_vacant": "dwellings", "share_recent_movers": "households"}
+
+
+def occupation_years() -> list[int]:
+    """Return the censuses that tell occupations, oldest first."""
+    return years.held("structure", known="share_retired")
+
+
+def ages(territory: Territory, definition: str) -> pd.DataFrame:
+    """Count people by age class, type and census.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``year``, ``age_class``, ``people``, ``share`` (adds up to 1 by type and year).
+    """
+    columns = {f"population_aged_{age}": age for age in AGES}
+    frame = typed("structure", territory, definition, ["year", *columns]).dropna(subset=[*columns, *TYPE])
+    sums = frame.groupby([*TYPE, "year"], observed=True)[list(columns)].sum().rename(columns=columns)
+    long = sums.rename_axis(columns="age_class").stack().rename("people").reset_index()
+    whole = long.groupby([*TYPE, "year"], observed=True)["people"].transform("sum")
+    return long.assign(share=long["people"] / whole.where(whole > 0))
+
+
+@remembered
+def ages_60_plus(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the share of people aged 60 and over by type and census.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``year``, ``people``, ``people_60_plus``, ``share_aged_60_plus``.
+    """
+    table = ages(territory, definition)
+    old = table[table["age_class"].isin(["60_74", "75_plus"])]
+    keys = [*TYPE, "year"]
+    both = table.groupby(keys, observed=True)["people"].sum().to_frame("people")
+    both["people_60_plus"] = old.groupby(keys, observed=True)["people"].sum()
+    both["share_aged_60_plus"] = both["people_60_plus"] / both["people"].where(both["people"] > 0)
+    return both.reset_index()
+
+
+def _weighted_shares(frame: pd.DataFrame, weights: dict[str, str]) -> pd.DataFrame:
+    """Give each share by type and year with its own weight and a bootstrap interval; all years share the draws."""
+    tables = []
+    places = frame[["commune", "departement", "year", *TYPE]]
+    for share, weight in weights.items():
+        counted = places.assign(above=frame[share] * frame[weight], below=frame[weight])
+        table = ratio_interval(counted, "above", "below", ["year", *TYPE]).assign(measure=share)
+        tables.append(table.rename(columns={"ratio": "share"}))
+    columns = [*TYPE, "year", "measure", "share", "low", "high", "resampled"]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+
+
+def held_in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the communes that have a row in every year of a frame: two years then describe the same places."""
+    held = frame.groupby("commune")["year"].transform("nunique")
+    return frame[held == frame["year"].nunique()]
+
+
+@remembered
+def occupations(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the share of each occupation among people aged 15 and over by census (metropolitan France).
+
+    Sampled: the intervals resample départements. Weighted by people aged 20 and over, the nearest count that is held,
+    in the communes held in all the censuses.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``year``, ``occupation``, ``label``, ``share``, ``low``, ``high``, ``resampled``.
+    """
+    weights = {f"share_{name}": "population_aged_20_plus" for name in OCCUPATIONS}
+    columns = ["year", "population_aged_20_plus", *weights]
+    frame = typed("structure", territory, definition, columns).dropna(subset=TYPE)
+    table = _weighted_shares(held_in_every_year(frame.dropna(subset=columns)), weights)
+    table["occupation"] = table.pop("measure").str.removeprefix("share_")
+    return table.assign(label=table["occupation"].map(OCCUPATIONS))
+
+
+def housing(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the shares of second homes, vacant dwellings and recent movers by type (metropolitan France).
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``year``, ``measure``, ``share``, ``low``, ``high``, ``resampled``.
+    """
+    columns = ["year", *HOUSING, "dwellings", "households"]
+    frame = typed("structure", territory, definition, columns).dropna(subset=TYPE)
+    return _weighted_shares(frame, HOUSING)

@@ -1,0 +1,48 @@
+"""What the second notebook shows and says: whether isolated territories gain people, who comes, from where."""
+
+from analysis.population.story.balances import (
+    answer,
+    balance_figure,
+    balance_table,
+    migration_map,
+    rank_reading,
+    types_figure,
+)
+from analysis.population.story.change import gaining_reading, gaining_table, turn_figure, turn_reading
+from analysis.population.story.moves import (
+    ages_figure,
+    ages_reading,
+    communes_reading,
+    history_figure,
+    housing_reading,
+    occupations_reading,
+    occupations_table,
+    origins_reading,
+    origins_table,
+    stock_figure,
+    stock_reading,
+)
+
+__all__ = [
+    "ages_figure",
+    "ages_reading",
+    "answer",
+    "balance_figure",
+    "balance_table",
+    "communes_reading",
+    "gaining_reading",
+    "gaining_table",
+    "history_figure",
+    "housing_reading",
+    "migration_map",
+    "occupations_reading",
+    "occupations_table",
+    "origins_reading",
+    "origins_table",
+    "rank_reading",
+    "stock_figure",
+    "stock_reading",
+    "turn_figure",
+    "turn_reading",
+    "types_figure",
+]

@@ -1,0 +1,22 @@
+"""Fourth chapter, how far is the doctor, the shop, the counter.
+
+``equipment`` for communes and people without a service, ``distance`` for the way to the nearest, ``health`` for doctors
+and distant consultation; ``catalogue`` and ``destinations`` say what counts as which service; ``story`` is what the
+fourth notebook shows.
+"""
+
+from analysis.services.catalogue import SHOPS
+from analysis.services.distance import beyond, france_services_count, town_halls
+from analysis.services.equipment import ALL_COMMUNES, summary_edition, without
+from analysis.services.health import access
+
+__all__ = [
+    "ALL_COMMUNES",
+    "SHOPS",
+    "access",
+    "beyond",
+    "france_services_count",
+    "summary_edition",
+    "town_halls",
+    "without",
+]

@@ -1,0 +1,41 @@
+"""What the fourth notebook shows and says: what is missing, how far it is, what a distant doctor could give."""
+
+from analysis.services.story.distance import (
+    counters_figure,
+    counters_reading,
+    distance_reading,
+    distance_table,
+    doctor_map,
+    halls_reading,
+    halls_table,
+)
+from analysis.services.story.equipment import (
+    answer,
+    change_figure,
+    change_reading,
+    lacking_figure,
+    lacking_reading,
+    lacking_table,
+)
+from analysis.services.story.health import access_figure, access_reading, need_map, need_reading, need_table
+
+__all__ = [
+    "access_figure",
+    "access_reading",
+    "answer",
+    "change_figure",
+    "change_reading",
+    "counters_figure",
+    "counters_reading",
+    "distance_reading",
+    "distance_table",
+    "doctor_map",
+    "halls_reading",
+    "halls_table",
+    "lacking_figure",
+    "lacking_reading",
+    "lacking_table",
+    "need_map",
+    "need_reading",
+    "need_table",
+]

@@ -1,0 +1,176 @@
+"""What the fourth notebook shows and says of doctors, and of consultations at a distance."""
+
+from __future__ import annotations
+
+import pandas as pd
+from great_tables import GT
+
+from analysis import words
+from analysis.drawing import Picture, charts, maps, tables
+from analysis.services import health
+from analysis.services.equipment import ALL_COMMUNES
+from analysis.services.health import LEAST_COVERED, NEED_CLASSES, age_year, line_tested, need_year
+from analysis.services.story.focus import focus, named, series, strongest
+from analysis.territories import ISOLATED, Territory
+from analysis.words import editions, source_line
+
+
+def _other_tests() -> dict[str, tuple[str, float]]:
+    """Return other tests of a line, in words: the key of the line, and the least share of premises."""
+    beta, _ = line_tested("beta")
+    return {
+        "lines of 30 Mbit/s by any technology, satellite and 4G boxes included, at the same date": (
+            "any",
+            LEAST_COVERED,
+        ),
+        "wired lines of 100 Mbit/s for half of the premises only": ("wired", 0.5),
+        f"the lines of 30 Mbit/s of {words.month(beta)} (a beta)": ("beta", LEAST_COVERED),
+    }
+
+
+def _need_source(*more: str) -> str:
+    """Name the last access to doctors, the ages and the lines that the classes of need cross."""
+    lines = editions("broadband", f"arcep_mci_{line_tested('wired')[0][:4]}")
+    ages = editions("structure", "insee_evol_struct_pop")[-1]
+    return source_line(editions("health", "drees_apl")[-1], ages, *lines, *more)
+
+
+def access_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the access to general practitioners by type of territory, one panel for each method."""
+    table = health.access(territory, definition).dropna(subset=["apl"])
+    kind = focus(territory, definition)
+    if table[table["territory_type"] == kind].empty:
+        return f"The index of access to doctors does not cover {territory.name}."
+    data = series(health.access, territory, definition).dropna(subset=["apl"])
+    data = data.assign(panel=data["method"].map(_methods(table)))
+    here = table[table["territory_type"] == kind]
+    said = [text for text in (_moved(rows) for _, rows in here.groupby("method")) if text]
+    last = table[table["year"] == table["year"].max()].set_index("territory_type")["apl"]
+    title = f"{words.number(last[kind], 2)} consultations a year within reach in {named(territory, kind)}"
+    if kind == ISOLATED:
+        title += f", {words.number(last[ALL_COMMUNES], 2)} in all"
+    return charts.lines(
+        data[["year", "panel", "group", "apl", "share_people_low_access"]].astype({"year": int}),
+        x="year",
+        y="apl",
+        group="group",
+        facet="panel",
+        highlight=strongest(territory, definition),
+        title=title,
+        unit="consultations within reach a year and inhabitant (standardised by age); the panels do not compare",
+        source=source_line("health"),
+        alt=f"Lines, a panel for each method, of the access to general practitioners in {territory.name} by type of "
+        f"territory. In {named(territory, kind)}: {words.listing(said)}.",
+    )
+
+
+def _methods(table: pd.DataFrame) -> dict[str, str]:
+    """Name each method by its years."""
+    years = table.groupby("method")["year"].unique()
+    return {method: f"Method of {words.listing(sorted(held))}" for method, held in years.items()}
+
+
+def _moved(rows: pd.DataFrame) -> str:
+    rows = rows.sort_values("year")
+    if len(rows) < 2:
+        return ""
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return f"{words.number(first['apl'], 2)} to {words.number(last['apl'], 2)} in {first['year']}–{last['year']}"
+
+
+def access_reading(territory: Territory, definition: str) -> str:
+    """Say how many people are under 2.5 consultations a year, and how it moved inside the last method."""
+    table = health.access(territory, definition).dropna(subset=["apl"])
+    kind = focus(territory, definition)
+    recent = table[table["method"] == table["method"].iloc[-1]] if len(table) else table
+    here = recent[recent["territory_type"] == kind].sort_values("year")
+    if here.empty:
+        return f"DREES publishes no index of access to doctors for {territory.name}."
+    last = here.iloc[-1]
+    every = recent[(recent["territory_type"] == ALL_COMMUNES) & (recent["year"] == last["year"])].iloc[0]
+    text = (
+        f"In {last['year']}, {words.percent(last['share_people_low_access'])} of the people of "
+        f"{named(territory, kind)} ({words.people(last['people_low_access'])}) have fewer than 2.5 consultations a year within reach"
+    )
+    if kind == ISOLATED:
+        text += f", against {words.percent(every['share_people_low_access'])} over all communes of {territory.name}"
+    if len(here) > 1:
+        change = last["share_people_low_access"] - here.iloc[0]["share_people_low_access"]
+        text += f"; since {here.iloc[0]['year']} that share moved by {words.points(change)}"
+    return f"{text}."
+
+
+def _by_class(territory: Territory, definition: str, line: str = "wired", least: float = LEAST_COVERED) -> pd.DataFrame:
+    return health.need_by_type(territory, definition, line=line, least_covered=least)
+
+
+def need_map(territory: Territory, definition: str) -> Picture | str:
+    """Map the classes of need of consultations at a distance."""
+    data = health.need(territory, definition).dropna(subset=["need"])
+    if data.empty:
+        return f"One of the three figures is missing everywhere in {territory.name}: no commune can be classed."
+    table = _by_class(territory, definition)
+    rows = table[table["territory_type"] == ALL_COMMUNES].set_index("need")
+    able, unable = rows.loc[NEED_CLASSES[2]], rows.loc[NEED_CLASSES[3]]
+    title = "Nobody lives where access to doctors is low and the population older"
+    if able["communes"] + unable["communes"] > 0:
+        title = (
+            f"Where a distant consultation is needed, {words.people(able['people'])} people have the lines for it, "
+            f"{words.people(unable['people'])} do not"
+        )
+    return maps.categories(
+        territory,
+        data[["commune", "need"]],
+        value="need",
+        order=NEED_CLASSES,
+        highlight=NEED_CLASSES[3],
+        title=title,
+        source=_need_source("outlines"),
+        alt=f"Map of the communes of {territory.name} in four classes: access to doctors not low; low; low, with an older population, "
+        f"with fast lines ({words.number(able['communes'])} communes) or without ({words.number(unable['communes'])} communes).",
+    )
+
+
+def need_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate the people of each class of need, by type of territory."""
+    table = _by_class(territory, definition)
+    wide = table.pivot(index="territory_type", columns="need", values="share_people").dropna(how="all")
+    if wide.empty:
+        return f"No commune of {territory.name} can be classed."
+    return tables.table(
+        wide.reset_index(),
+        title=f"Who could use a distant consultation: {territory.name}, share of people",
+        subtitle=f"Low: APL under 2.5 in {need_year()}; older: share aged 75 or more above that of France ({age_year()}); fast: "
+        f"100 Mbit/s, in effect fibre or cable, for {words.percent(LEAST_COVERED, 0)} of premises or more "
+        f"({words.month(line_tested('wired')[0])})",
+        columns={
+            "territory_type": ("Type of territory", "text"),
+            **{name: (name, "percent") for name in NEED_CLASSES},
+        },
+        source=_need_source(),
+    )
+
+
+def need_reading(territory: Territory, definition: str) -> str:
+    """Say how many could and could not, and how far the answer hangs on the threshold."""
+    kind = focus(territory, definition)
+    able, unable = _need_and_can(territory, definition, kind, ("wired", LEAST_COVERED))
+    whole = able + unable
+    if whole == 0:
+        return f"In {named(territory, kind)} nobody is known to meet both tests of need."
+    others = {said: _need_and_can(territory, definition, kind, test) for said, test in _other_tests().items()}
+    told = [
+        f"{words.percent(can / (can + cannot))} with {said}" for said, (can, cannot) in others.items() if can + cannot
+    ]
+    return (
+        f"In {named(territory, kind)}, {words.people(whole)} people live where access is low and "
+        f"the population older than France's; for {words.percent(able / whole)} of them the lines are fast enough. The test of the "
+        f"line decides: it would be {words.listing(told)}. A line does not make a doctor: this counts who could connect, not "
+        f"who would find one at the other end."
+    )
+
+
+def _need_and_can(territory: Territory, definition: str, kind: str, test: tuple[str, float]) -> tuple[float, float]:
+    table = _by_class(territory, definition, *test)
+    people = table[table["territory_type"] == kind].set_index("need")["people"]
+    return float(people[NEED_CLASSES[2]]), float(people[NEED_CLASSES[3]])

@@ -1,0 +1,158 @@
+"""Build the site in a folder of its own, and put it in place of the former one when it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from analysis import snapshot
+from analysis.indicators import key_figures
+from analysis.report import Edition, Places, exclusive
+from analysis.site import compare, downloads, facts, gathering, pages, preview, search
+from analysis.site.gathering import Report
+from analysis.site.pages import About, Site
+from analysis.territories import definition as definition_of
+
+ASSETS = Path(__file__).with_name("assets")
+FOLDER = "site"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built: where, how many pages, how many bytes in all."""
+
+    folder: Path
+    pages: int
+    bytes: int
+
+
+def today() -> date:
+    """Return the day of the build, or that of ``SOURCE_DATE_EPOCH`` (seconds), by which a build can be made again.
+
+    Raises
+    ------
+    ValueError
+        If ``SOURCE_DATE_EPOCH`` is no number of seconds.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(given), UTC).date()
+    except ValueError:
+        raise ValueError(f"SOURCE_DATE_EPOCH: {given!r} is no number of seconds since 1970") from None
+
+
+def prepare(editions: list[Edition], base_url: str = "") -> Site:
+    """Gather what all pages share: the key figures of every region, the day, the version.
+
+    Parameters
+    ----------
+    editions : list of Edition
+        At least one; all under one definition.
+    base_url : str
+        Address that the site is published at, for previews and canonical addresses.
+    """
+    definition = definition_of(editions[0].definition)
+    figures = facts.table([edition.territory for edition in editions], definition.key)
+    address = f"{base_url.rstrip('/')}/" if base_url else ""
+    about = About(version("territoires-isoles"), _vintage(), today(), address, definition)
+    return Site(about, editions, figures)
+
+
+def build(site: Site, places: Places, tell: Callable[[str], None] = lambda _: None) -> Built:
+    """Build the site from reports that were run; the former site stays until the new one is whole.
+
+    Parameters
+    ----------
+    site : Site
+        From `prepare`.
+    places : Places
+        Where the executed notebooks and the figures are; the site goes to ``rendered/site``.
+    tell : callable
+        Told of each step.
+
+    Raises
+    ------
+    ReportIncomplete
+        If a run left no whole report for an edition.
+    """
+    with exclusive(places, tell), _staging(places.rendered) as folder:
+        for edition in site.editions:
+            tell(f"{edition.folder}: {edition.territory.name}")
+            _write_report(site, gathering.report(edition, places), folder)
+        tell("front page, comparison, search")
+        _write_shared(site, folder)
+        target = places.rendered / FOLDER
+        _swap(folder, target)
+    files = [file for file in target.rglob("*") if file.is_file()]
+    return Built(target, sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files))
+
+
+def _vintage() -> str:
+    """Return the date of the communes of the snapshot."""
+    return json.loads(snapshot.file("manifest.json").read_text(encoding="utf-8"))["tables"]["communes"]["vintage"]
+
+
+def _write_report(site: Site, report: Report, folder: Path) -> None:
+    site.entries[report.folder] = pages.entries(report)
+    own = folder / report.folder
+    for chapter in report.chapters:
+        (own / chapter.name).mkdir(parents=True)
+        shutil.copyfile(chapter.file, own / chapter.file.name)
+        for figure in chapter.figures.values():
+            for file in (figure.png, figure.csv):
+                shutil.copyfile(file, own / chapter.name / file.name)
+    for name, text in pages.report_pages(site, report):
+        _write(folder / name, text.encode("utf-8"))
+    territory = report.edition.territory
+    rows = site.figures[site.figures["territory"] == territory.code]
+    kept = key_figures.text(rows[["figure", "when", "unit", "value"]]).encode("utf-8")
+    _write(own / f"{report.folder}.zip", downloads.archive(report, kept))
+    heads = facts.facts(site.figures, territory, facts.REPORT_HEADLINES)
+    _write(own / "preview.png", preview.png(territory, heads))
+
+
+def _write_shared(site: Site, folder: Path) -> None:
+    for name, text in (pages.front_page(site), pages.compare_page(site)):
+        _write(folder / name, text.encode("utf-8"))
+    _write(folder / "compare.csv", compare.csv(site.figures))
+    _write(folder / "compare.xlsx", compare.xlsx(site.figures, site.about.built))
+    shutil.copytree(ASSETS, folder / "assets")
+    _write(folder / "assets" / "style.css", pages.style_sheet().encode("utf-8"))
+    _write(folder / "assets" / "places.js", search.script(site.editions, search.places()).encode("utf-8"))
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+@contextmanager
+def _staging(rendered: Path) -> Iterator[Path]:
+    """Give a folder beside the site, so that a rename is enough to put it in place; remove what is left of it after."""
+    parent = rendered / ".partial"
+    parent.mkdir(parents=True, exist_ok=True)
+    own = Path(tempfile.mkdtemp(prefix="site-", dir=parent))
+    own.chmod(0o755)
+    try:
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Put the new site in place of the former one."""
+    former = new.with_name(f"{new.name}-former")
+    if target.exists():
+        os.rename(target, former)
+    os.rename(new, target)
+    shutil.rmtree(former, ignore_errors=True)

@@ -1,0 +1,296 @@
+"""Build the tables on places: communes, regions, départements, EPCI, and the size of each official class."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.sources.builders import commuting, outlines
+from analysis.sources.faults import SourceError
+from analysis.sources.geography import (
+    Built,
+    Geography,
+    carry_classes,
+    carry_sums,
+    city_of_arrondissement,
+    crosswalk,
+    losses,
+    refuse_double_count,
+)
+from analysis.sources.readers import Raw, commune_codes, geography_year, refuse_duplicates, to_number
+
+COMMUNES = 34_875
+# Simplified outlines miss a harbour or an island; a town hall further out than this has a wrong position.
+TOWN_HALL_MARGIN_KM = 3.0
+MOVEMENTS = ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"]
+# Communes of a population -> its year, for those held in their own geography.
+POPULATIONS = ((2015, 2013), (2018, 2016), (2021, 2019), (2022, 2020), (2023, 2021), (2024, 2022), (2025, 2023))
+ZAU_2015 = "Typologie du zonage en aire urbaine (ZAU) 2010"
+
+
+def geography(raw: Raw) -> Geography:
+    """Read the communes of 1 January 2025, their movements and the people that weigh a split commune.
+
+    Raises
+    ------
+    SourceError
+        If the communes are not 34,875, each once.
+    """
+    table = raw.csv("insee_cog_2026", ["TYPECOM", "COM", "LIBELLE", "DEP", "REG"])
+    table = table[table["TYPECOM"] == "COM"].rename(
+        columns={"COM": "commune", "LIBELLE": "name", "DEP": "departement", "REG": "region"}
+    )
+    commune_codes(table["commune"], "v_commune_2026.csv")
+    refuse_duplicates(table, ["commune"], "v_commune_2026.csv")
+    if len(table) != COMMUNES:
+        raise SourceError("v_commune_2026.csv", "COM", f"{COMMUNES:,} communes (TYPECOM = COM)", f"{len(table):,}")
+    movements = raw.csv("insee_cog_2026", MOVEMENTS, file="v_mvtcommune_2026.csv")
+    return Geography(
+        communes=table[["commune", "name", "departement", "region"]].reset_index(drop=True),
+        movements=movements,
+        people=_people(raw),
+    )
+
+
+def _people(raw: Raw) -> dict[str, float]:
+    """Inhabitants by code, the latest figure of each code: codes that have gone keep their last one."""
+    known: dict[str, float] = people_of(raw, 2013).to_dict()
+    for year in (2016, 2017, 2019, 2020, 2021, 2022, 2023):
+        known |= people_of(raw, year).to_dict()
+    return known
+
+
+def people_of(raw: Raw, year: int) -> pd.Series:
+    """Return the municipal population of a year by commune of its own geography, cities as one commune.
+
+    Parameters
+    ----------
+    year : {2013, 2016, 2017, 2019, 2020, 2021, 2022, 2023}
+        2017 is Mayotte alone.
+    """
+    if year == 2013:
+        source, code, value = "insee_populations_2013", "CODGEO", "PMUN13"
+        frame = raw.csv(source, [code, value])
+    elif year == 2023:
+        source, code, value = "insee_populations_2023", "COM", "PMUN"
+        frame = raw.csv(source, [code, value])
+    else:
+        source, code, value = "insee_populations_2016_2022", "CODGEO", "PMUN"
+        frame = raw.csv(source, [code, "year", value])
+        frame = frame[frame["year"] == str(year)]
+    commune_codes(frame[code], source)
+    refuse_duplicates(frame, [code], source)
+    refuse_double_count(frame[code], source)
+    people = to_number(frame[value], thousands=" ")
+    return people.groupby(city_of_arrondissement(frame[code])).sum().rename_axis("commune")
+
+
+def _typology_sources(raw: Raw) -> dict[str, tuple[str, int, pd.DataFrame]]:
+    """Read each typology: column of the snapshot -> (source, year of its communes, frame of code and class)."""
+    zau = raw.excel("insee_au2010_2020", "Composition_communale", ["CODGEO", "CATAEU2010"])
+    aav = raw.excel("insee_appartenance_2022", "COM", ["CODGEO", "CATEAAV2020"])
+    sparse = raw.csv("insee_densite_2016", ["CODGEO", "TYPEDENS"])
+    density = raw.excel("insee_grille_densite_2022", "Grille_Densite", ["CODGEO", "DENS"])
+    zrr = raw.csv("anct_zrr_2021", ["CODGEO", "ZRR"])
+    tables = {
+        "zau_2010": ("insee_au2010_2020", zau),
+        "aav_2020": ("insee_appartenance_2022", aav),
+        "density_2016": ("insee_densite_2016", sparse),
+        "density_2022": ("insee_grille_densite_2022", density),
+        "zrr_2021": ("anct_zrr_2021", zrr),
+    }
+    found = {}
+    for column, (source, frame) in tables.items():
+        frame.columns = ["code", "class"]
+        commune_codes(frame["code"], source)
+        refuse_duplicates(frame, ["code"], source)
+        refuse_double_count(frame["code"], source)
+        frame["class"] = _class_text(frame["class"])
+        found[column] = (source, geography_year(raw, source), frame)
+    return found
+
+
+def _class_text(cells: pd.Series) -> pd.Series:
+    """Write a class as its official code, whether the cell held text or a number."""
+    return cells.map(lambda cell: f"{cell:g}" if isinstance(cell, int | float) else cell, na_action="ignore")
+
+
+def communes(raw: Raw, geography: Geography) -> Built:
+    """One row for each commune of 2025: names, territories, typologies, area and position."""
+    frame = geography.communes.set_index("commune")
+    people = pd.Series(geography.people)
+    lost = []
+    for column, (source, year, table) in _typology_sources(raw).items():
+        links = geography.links(year)
+        frame[column] = carry_classes(table, links, code="code", column="class", people=people)
+        lost.append(losses(table["code"], links, source=source, table="communes", people=people))
+    for year, column, table in _employment_zones(raw):
+        links = geography.links(2020 if year == 2010 else 2023)
+        for part in (column, f"{column}_name"):
+            frame[part] = carry_classes(table, links, code="code", column=part, people=people)
+    epci = _epci(raw)
+    frame["epci"] = epci.set_index("code")["epci"]
+    frame["epci_name"] = epci.set_index("code")["epci_name"]
+    frame["petite_ville_de_demain"] = frame.index.isin(_small_towns(raw, geography))
+    frame["typology_flag"] = _flags(geography.links(2016), frame.index)
+    zau = _typology_sources(raw)["zau_2010"][2]
+    urban = set(zau.loc[zau["class"].isin(commuting.URBAN_AREAS), "code"])
+    shares = commuting.share_by_commune(raw, geography, urban)
+    frame["share_working_in_urban_areas"] = shares.reindex(frame.index).astype("float64")
+    frame["density_2016"] = to_number(frame["density_2016"])
+    frame["density_2022"] = to_number(frame["density_2022"])
+    positions, wrong = _positions(raw, frame.index)
+    return Built(frame.join(positions).reset_index(), [*lost, wrong])
+
+
+def _employment_zones(raw: Raw) -> list[tuple[int, str, pd.DataFrame]]:
+    old = raw.csv("insee_ze2010_composition", ["CODGEO", "ZE2010", "LIBZE2010"])
+    new = raw.excel("insee_ze2020_composition", "Composition_communale", ["CODGEO", "ZE2020", "LIBZE2020"])
+    found = []
+    for year, frame in ((2010, old), (2020, new)):
+        column = f"zone_emploi_{year}"
+        frame.columns = ["code", column, f"{column}_name"]
+        commune_codes(frame["code"], f"insee_ze{year}_composition")
+        refuse_duplicates(frame, ["code"], f"insee_ze{year}_composition")
+        found.append((year, column, frame))
+    return found
+
+
+def _epci(raw: Raw) -> pd.DataFrame:
+    """Members of each EPCI à fiscalité propre: ``code`` (commune), ``epci``, ``epci_name``."""
+    members = raw.csv("etalab_decoupage_2026", ["epci", "code"], file="epci_communes_2026.csv")
+    names = raw.csv("etalab_decoupage_2026", ["code", "nom"])
+    refuse_duplicates(members, ["code"], "epci_communes_2026.csv")
+    names = names.rename(columns={"code": "epci", "nom": "epci_name"})
+    return members.merge(names, on="epci", how="left", validate="many_to_one")
+
+
+def _small_towns(raw: Raw, geography: Geography) -> pd.Index:
+    listed = raw.csv("anct_pvd_2021", ["insee_com"])["insee_com"]
+    commune_codes(listed, "anct_pvd_2021")
+    links = geography.links(2021)
+    return pd.Index(links.loc[links["former"].isin(listed), "commune"].unique())
+
+
+def _flags(links: pd.DataFrame, codes: pd.Index) -> pd.Series:
+    """Say of each commune whether it holds a part of a split commune, several communes, or only itself."""
+    kinds = links[links["kind"] != "stale"]
+    split = kinds.loc[kinds["kind"] == "split", "commune"]
+    merged = kinds.loc[kinds["kind"] == "merger", "commune"]
+    flags = pd.Series("same", index=codes)
+    flags[codes.isin(merged)] = "merger"
+    flags[codes.isin(split)] = "split"
+    return flags
+
+
+def _positions(raw: Raw, codes: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Place each commune at its town hall, or at a point of its polygon where the directory's position is unusable."""
+    source = "dila_mairies_2025"
+    halls = raw.csv(source, ["CODGEO", "longitude", "latitude"])
+    commune_codes(halls["CODGEO"], source)
+    refuse_duplicates(halls, ["CODGEO"], source)
+    halls = halls.set_index("CODGEO").apply(to_number).dropna()
+    far = outlines.distance_to_outline(raw, halls)
+    wrong = far.index[~(far <= TOWN_HALL_MARGIN_KM)].sort_values()
+    middle = outlines.middles(raw).reindex(codes)
+    known = halls.drop(index=wrong).reindex(codes)
+    inside = known["longitude"].notna()
+    placed = middle[["area_km2"]].copy()
+    for axis in ("longitude", "latitude"):
+        placed[axis] = known[axis].where(inside, middle[axis]).round(6)
+    placed["position_from"] = inside.map({True: "town hall", False: "polygon"})
+    return placed, pd.DataFrame(
+        [
+            {
+                "source": source,
+                "table": "communes",
+                "reason": f"town hall over {TOWN_HALL_MARGIN_KM:g} km outside its commune, polygon used",
+                "rows": len(wrong),
+                "people": None,
+                "codes": " ".join(wrong[:10]),
+            }
+        ]
+    )
+
+
+def territories(raw: Raw, geography: Geography) -> Built:
+    """Regions, départements and EPCI, each with the region that holds it (none for an EPCI astride two)."""
+    regions = raw.csv("insee_cog_2026", ["REG", "LIBELLE"], file="v_region_2026.csv")
+    departements = raw.csv("insee_cog_2026", ["DEP", "LIBELLE", "REG"], file="v_departement_2026.csv")
+    members = _epci(raw).merge(geography.communes, left_on="code", right_on="commune", validate="one_to_one")
+    held = members.groupby(["epci", "epci_name"])["region"].agg(["first", "nunique"]).reset_index()
+    held["region"] = held["first"].where(held["nunique"] == 1)
+    parts = [
+        pd.DataFrame({"kind": "region", "code": regions["REG"], "name": regions["LIBELLE"], "region": regions["REG"]}),
+        pd.DataFrame(
+            {
+                "kind": "departement",
+                "code": departements["DEP"],
+                "name": departements["LIBELLE"],
+                "region": departements["REG"],
+            }
+        ),
+        pd.DataFrame({"kind": "epci", "code": held["epci"], "name": held["epci_name"], "region": held["region"]}),
+    ]
+    return Built(pd.concat(parts, ignore_index=True))
+
+
+def _zau_2015(raw: Raw) -> pd.DataFrame:
+    """Read the classes of the communes of 2015; that file's codes lost their leading zero, as the catalogue says."""
+    frame = raw.csv("ot_zau2010_2015", ["Code", "Libellé", ZAU_2015])
+    frame.columns = ["code", "name", "class"]
+    frame["code"] = frame["code"].str.zfill(5)
+    commune_codes(frame["code"], "ot_zau2010_2015")
+    refuse_duplicates(frame, ["code"], "ot_zau2010_2015")
+    return frame
+
+
+def communes_2015(raw: Raw, geography: Geography) -> Built:
+    """One row for each commune of 2015: its class, its people of 2013, and the commune of 2025 that holds it."""
+    frame = _zau_2015(raw).rename(columns={"code": "commune_2015", "class": "zau_2010"})
+    links = geography.links(2015)
+    main = links.sort_values(["former", "weight", "commune"], ascending=[True, False, True]).drop_duplicates("former")
+    frame["commune"] = frame["commune_2015"].map(main.set_index("former")["commune"])
+    frame["departement"] = frame["commune_2015"].str.replace(r"^(97\d|..).*$", r"\1", regex=True)
+    frame["region"] = frame["commune"].map(geography.communes.set_index("commune")["region"])
+    frame["population_2013"] = frame["commune_2015"].map(people_of(raw, 2013))
+    return Built(frame, [losses(frame["commune_2015"], links, source="ot_zau2010_2015", table="communes_2015")])
+
+
+def typologies(raw: Raw, geography: Geography) -> Built:
+    """Count communes and people of each class, in the geography of each typology's own file and in that of 2025."""
+    own = {name: found for name, found in _typology_sources(raw).items() if name != "zrr_2021"}
+    rows = [_class_sizes("zau_2010", 2015, _zau_2015(raw), 2013, people_of(raw, 2013))]
+    for name, (_, year, frame) in own.items():
+        # The last population whose own communes are not younger than the typology's.
+        census_year, population_year = max(pair for pair in POPULATIONS if pair[0] <= year)
+        people = _people_in(geography, frame["code"], year, people_of(raw, population_year), census_year)
+        rows.append(_class_sizes(name, year, frame, population_year, people))
+        carried = carry_classes(
+            frame, geography.links(year), code="code", column="class", people=pd.Series(geography.people)
+        )
+        carried = carried.rename_axis("code").rename("class").reset_index()
+        rows.append(_class_sizes(name, 2025, carried, 2023, people_of(raw, 2023)))
+    return Built(pd.concat(rows, ignore_index=True))
+
+
+def _people_in(geography: Geography, codes: pd.Series, year: int, people: pd.Series, from_year: int) -> pd.Series:
+    """Carry a population from the communes of `from_year` to those of a later year that is not 2025."""
+    moves = geography.movements[geography.movements["DATE_EFF"] <= f"{year}-01-01"]
+    links = crosswalk(moves, from_year, pd.Index(codes), geography.people)
+    frame = people.rename("people").rename_axis("code").reset_index()
+    return carry_sums(frame, links, code="code", values=["people"]).set_index("commune")["people"]
+
+
+def _class_sizes(typology: str, year: int, frame: pd.DataFrame, people_year: int, people: pd.Series) -> pd.DataFrame:
+    sized = frame.dropna(subset=["class"]).assign(people=frame["code"].map(people))
+    counted = sized.groupby("class").agg(communes=("code", "size"), population=("people", lambda s: s.sum(min_count=1)))
+    counted = counted.reset_index(names="class_code")
+    return counted.assign(typology=typology, geography_year=year, population_year=people_year)
+
+
+BUILDERS = {
+    "communes": communes,
+    "territories": territories,
+    "communes_2015": communes_2015,
+    "typologies": typologies,
+}

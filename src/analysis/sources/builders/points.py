@@ -1,0 +1,151 @@
+"""Places where a public service is given: France services, libraries, hosts of digital advisers, town halls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.sources.builders import outlines
+from analysis.sources.faults import SourceError
+from analysis.sources.geography import Built, Geography, city_of_arrondissement
+from analysis.sources.readers import commune_codes, refuse_duplicates, to_number
+
+if TYPE_CHECKING:
+    from analysis.sources.readers import Raw
+
+# Two codes of Upper Corsica are garbled in the list of April 2021: both places are in Ponte-Leccia, commune of Morosaglia.
+# One structure of December 2022 has "0null" for a code.
+GARBLED_CODES = {"02B14": "2B169", "02B10": "2B169", "0null": None}
+MOST_HOURS_A_WEEK = 168
+# Outlines are simplified, and a place may stand just over the border of its commune; further out, its position or its
+# commune is wrong. The town halls have the margin of the table of communes.
+MARGIN_KM = {"town_hall": 3.0}
+MARGIN_OF_OTHERS_KM = 10.0
+
+
+def points(raw: Raw, geography: Geography) -> Built:
+    """Build the places with a position: France services, libraries, hosts of digital advisers, town halls."""
+    lists = [
+        *_france_services(raw),
+        ("library", "2020", "culture_bibliotheques_2020", _libraries(raw)),
+        ("digital_adviser", "2021-05", "anct_conseillers_numeriques_2022", _advisers(raw)),
+        ("town_hall", "2025", "dila_mairies_2025", _town_halls(raw)),
+    ]
+    frames, lost = [], []
+    for kind, date, source, table in lists:
+        links = geography.links(int(date[:4]))
+        codes = table["code"].replace(GARBLED_CODES).astype("str")
+        codes = city_of_arrondissement(commune_codes(codes.dropna(), source)).reindex(table.index)
+        numbers = pd.Series(range(1, len(table) + 1), index=table.index)
+        table = table.assign(kind=kind, date=date, point=numbers, commune=_largest_part(codes, links))
+        table, wrong = _without_wrong_positions(
+            raw, table.drop(columns="code"), MARGIN_KM.get(kind, MARGIN_OF_OTHERS_KM)
+        )
+        frames.append(table)
+        lost.append(_unplaced(table, source, wrong))
+    frame = geography.with_region(pd.concat(frames, ignore_index=True))
+    return Built(frame, lost)
+
+
+def _largest_part(codes: pd.Series, links: pd.DataFrame) -> pd.Series:
+    """Give each code the commune of 2025 that holds it (the largest part of one that was split)."""
+    held = links.sort_values("weight", ascending=False, kind="stable").drop_duplicates("former")
+    return codes.map(held.set_index("former")["commune"]).astype("str")
+
+
+def _without_wrong_positions(raw: Raw, table: pd.DataFrame, margin_km: float) -> tuple[pd.DataFrame, pd.Series]:
+    """Empty the positions that stand too far outside the commune given for the place; return which."""
+    known = table.dropna(subset=["commune", "longitude", "latitude"]).set_index("commune")
+    far = pd.Series(0.0, index=table.index)
+    for part in (known[known.index.str[:2] == "97"], known[known.index.str[:2] != "97"]):
+        rows = table.index[table["point"].isin(part["point"])]
+        far[rows] = outlines.distance_to_outline(raw, part[["longitude", "latitude"]]).to_numpy()
+    wrong = ~(far <= margin_km)
+    return table.assign(**{axis: table[axis].mask(wrong) for axis in ("longitude", "latitude")}), wrong
+
+
+def _unplaced(table: pd.DataFrame, source: str, wrong: pd.Series) -> pd.DataFrame:
+    """Count the places without a commune, without a position, or whose position was emptied."""
+    reasons = {
+        "place without a commune of 2025": table["commune"].isna(),
+        "place without a position": table["longitude"].isna() & ~wrong,
+        "place far outside its commune, position left out": wrong,
+    }
+    rows = [
+        {
+            "source": source,
+            "table": "points",
+            "reason": reason,
+            "rows": int(found.sum()),
+            "people": None,
+            "codes": " ".join(table.loc[found, "commune"].dropna().head(10)),
+        }
+        for reason, found in reasons.items()
+        if found.any()
+    ]
+    return pd.DataFrame(rows, columns=["source", "table", "reason", "rows", "people", "codes"])
+
+
+def _placed(table: pd.DataFrame, code: pd.Series, longitude: pd.Series, latitude: pd.Series, **more) -> pd.DataFrame:
+    columns = {"form": None, "weekly_hours": float("nan"), "has_website": None, "posts": float("nan")} | more
+    frame = pd.DataFrame(
+        {"code": code, "longitude": to_number(longitude), "latitude": to_number(latitude)}, index=table.index
+    )
+    return frame.assign(**columns).astype({"has_website": "boolean", "form": "string"})
+
+
+def _france_services(raw: Raw) -> list[tuple[str, str, str, pd.DataFrame]]:
+    """Read the three lists; a place that moves is itinerant whatever else it is."""
+    source = "anct_france_services_2021"
+    table = raw.csv(source, ["insee_com", "LATITUDE", "LONGITUDE", "categorie"])
+    kinds = {
+        "FS": "main",
+        "Antenne": "branch",
+        "FS itinerante": "itinerant",
+        "Antenne itinerante": "itinerant",
+    }
+    form = table["categorie"].map(kinds)
+    first = _placed(table, table["insee_com"], table["LONGITUDE"], table["LATITUDE"], form=form)
+    source = "anct_france_services_2022"
+    table = raw.csv(source, ["insee_com", "latitude", "longitude", "itinerance", "format_fs"])
+    form = table["format_fs"].map({"Site principal": "main", "Antenne": "branch"})
+    form = form.mask(table["itinerance"] == "Oui", "itinerant")
+    second = _placed(table, table["insee_com"], table["longitude"], table["latitude"], form=form)
+    source = "anct_france_services_2024"
+    table = raw.csv(source, ["insee_com", "latitude", "longitude", "type_fs", "format_fs"])
+    form = table["type_fs"].map({"Principal": "main", "Antenne": "branch"})
+    form = form.mask(table["format_fs"].isin(["Itinérante", "Bus_équivalent"]), "itinerant")
+    third = _placed(table, table["insee_com"], table["longitude"], table["latitude"], form=form)
+    dates = ("2021-04", "2022-12", "2024-08")
+    return [
+        ("france_services", date, f"anct_france_services_{date[:4]}", frame)
+        for date, frame in zip(dates, (first, second, third))
+    ]
+
+
+def _libraries(raw: Raw) -> pd.DataFrame:
+    source = "culture_bibliotheques_2020"
+    table = raw.csv(source, ["INSEE", "coordonnees_finales", "type_adresse", "amplitude_horaire"])
+    position = table["coordonnees_finales"].str.split(",", n=1, expand=True)
+    form = table["type_adresse"].map({"Bibliothèque ouverte au public": "public", "Adresse administrative": "office"})
+    hours = to_number(table["amplitude_horaire"])
+    return _placed(table, table["INSEE"], position[1], position[0], form=form, weekly_hours=hours)
+
+
+def _advisers(raw: Raw) -> pd.DataFrame:
+    source = "anct_conseillers_numeriques_2022"
+    table = raw.csv(source, ["insee_com", "longitude", "latitude", "nb_cnfs"])
+    posts = to_number(table["nb_cnfs"])
+    return _placed(table, table["insee_com"], table["longitude"], table["latitude"], posts=posts)
+
+
+def _town_halls(raw: Raw) -> pd.DataFrame:
+    source = "dila_mairies_2025"
+    table = raw.csv(source, ["CODGEO", "longitude", "latitude", "has_website", "heures_hebdo"])
+    refuse_duplicates(table, ["CODGEO"], source)
+    site = table["has_website"].map({"1": True, "0": False}).astype("boolean")
+    hours = to_number(table["heures_hebdo"])
+    if (hours > MOST_HOURS_A_WEEK).any():
+        raise SourceError(source, "heures_hebdo", f"at most {MOST_HOURS_A_WEEK} hours a week", f"{hours.max():g}")
+    return _placed(table, table["CODGEO"], table["longitude"], table["latitude"], has_website=site, weekly_hours=hours)

@@ -1,0 +1,83 @@
+"""Refuse a table that keeps its contract but cannot be right: unknown communes, or figures of another scale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from analysis.sources.contracts import Contract
+from analysis.sources.faults import Exit, Fault, SourceError
+
+UNKNOWN = "code unknown to the movements file"
+# From one vintage to the next the middle figure of a column moves by a few percent; units mistaken for thousands move
+# it by a thousand.
+SCALE = 30
+GROUPS = ("year", "period", "date", "class", "type", "function", "sector", "level", "source", "dimension", "status")
+
+
+def refuse_unknown_codes(losses: list[pd.DataFrame]) -> None:
+    """Raise where a source holds a commune that no movement leads to: its figures would vanish.
+
+    Raises
+    ------
+    SourceError
+        With the source and the first codes.
+    """
+    for table in losses:
+        unknown = table[table["reason"].astype("str").str.startswith(UNKNOWN)]
+        if len(unknown):
+            row = unknown.iloc[0]
+            found = f"{row['rows']} unknown: {row['codes']}"
+            raise SourceError(
+                row["source"], "commune", "codes that the file of movements leads to today", found, Exit.UNKNOWN_COMMUNE
+            )
+
+
+def refuse_another_scale(contract: Contract, new: Path, old: Path | None) -> None:
+    """Raise where the middle figure of a column is 30 times what it was, or a thirtieth; or where a column went blank.
+
+    Each column is compared group by group (year, class ...); a group that is new is compared with all the former ones.
+
+    Raises
+    ------
+    Fault
+        With the table, the column, the group, what was expected and what was found.
+    """
+    if old is None:
+        return
+    held = {
+        row[0] for row in duckdb.sql("DESCRIBE SELECT * FROM read_parquet($file)", params={"file": str(old)}).fetchall()
+    }
+    measures = [column.name for column in contract.columns if column.kind == "number" and column.name in held]
+    groups = [column.name for column in contract.columns if column.name in GROUPS and column.name in held]
+    if not measures:
+        return
+    middles, former = (_middles(file, groups, measures) for file in (new, old))
+    overall = _middles(old, [], measures)
+    for column in measures:
+        if overall[column].notna().all() and middles[column].isna().all():
+            where = f"table {contract.name}, column {column}"
+            raise Fault(Exit.BLANK_COLUMN, where, "figures, as in the former snapshot", "nothing but blanks")
+        before = former[column].reindex(middles.index).fillna(overall[column].iloc[0])
+        factor = (middles[column] / before).where(before > 0)
+        wrong = factor[(factor > SCALE) | (factor < 1 / SCALE)]
+        if len(wrong):
+            group = wrong.index[0]
+            where = ", ".join(map(str, group)) if isinstance(group, tuple) else str(group)
+            raise Fault(
+                Exit.SCALE,
+                f"table {contract.name}, column {column}{f' ({where})' if groups else ''}",
+                f"a middle figure near {before[group]:g}, as in the former snapshot",
+                f"{middles[column][group]:g} (other units?)",
+            )
+
+
+def _middles(file: Path, groups: list[str], measures: list[str]) -> pd.DataFrame:
+    """Return the median of the absolute figures above 0 of each column, by group."""
+    middles = ", ".join(f'median(abs("{name}")) FILTER (WHERE abs("{name}") > 0) AS "{name}"' for name in measures)
+    keys = "".join(f'"{name}"::VARCHAR AS "{name}", ' for name in groups)
+    by = " GROUP BY ALL" if groups else ""
+    table = duckdb.sql(f"SELECT {keys}{middles} FROM read_parquet($file){by}", params={"file": str(file)}).df()
+    return table.set_index(groups) if groups else table

@@ -1,0 +1,34 @@
+"""Read a raw official file, and refuse one that is not what the catalogue describes."""
+
+from analysis.sources.readers import flow_files, large, layout
+from analysis.sources.readers.raw import Raw, commune_codes, refuse_duplicates, to_number
+from analysis.sources.readers.vintages import (
+    by_year,
+    checked_geography_year,
+    editions,
+    geography_year,
+    refuse_older_columns,
+    vintage_year,
+)
+from analysis.sources.readers.wide import ROUNDING, columns_of_years, refuse_wrong_sum, to_rows, with_numbers
+
+__all__ = [
+    "ROUNDING",
+    "Raw",
+    "by_year",
+    "checked_geography_year",
+    "columns_of_years",
+    "commune_codes",
+    "editions",
+    "flow_files",
+    "geography_year",
+    "large",
+    "layout",
+    "refuse_duplicates",
+    "refuse_older_columns",
+    "refuse_wrong_sum",
+    "to_number",
+    "to_rows",
+    "vintage_year",
+    "with_numbers",
+]

@@ -1,0 +1,43 @@
+"""Which places, in which sense: territories as a person types them, and what "isolated" means.
+
+A `Territory` is a country, a region, a département or an EPCI; a `Definition` is an official way to say which communes
+are isolated. Nothing heavy is imported here: a command checks what was typed before anything starts.
+"""
+
+from analysis.territories.definitions import (
+    DEFINITIONS,
+    ISOLATED,
+    Definition,
+    UnknownDefinition,
+    available,
+    definition,
+    has_commuting,
+    types,
+)
+from analysis.territories.territory import (
+    OVERSEAS_REGIONS,
+    Territory,
+    UnknownTerritory,
+    departements,
+    epcis,
+    france,
+    regions,
+)
+
+__all__ = [
+    "DEFINITIONS",
+    "ISOLATED",
+    "OVERSEAS_REGIONS",
+    "Definition",
+    "Territory",
+    "UnknownDefinition",
+    "UnknownTerritory",
+    "available",
+    "definition",
+    "departements",
+    "epcis",
+    "france",
+    "has_commuting",
+    "regions",
+    "types",
+]

@@ -1,0 +1,50 @@
+"""Numbers in sentences, and official sources as a reader sees them.
+
+One function for each kind of value (`percent`, `people`, `per_year` ...), with the missing said; `source_line` and
+`reference` name the files behind a figure with their vintage.
+"""
+
+from analysis.words.citations import editions, reference, source_line, vintage_years
+from analysis.words.numbers import (
+    MINUS,
+    MISSING,
+    communes,
+    grew,
+    interval,
+    keep_units,
+    listing,
+    month,
+    number,
+    ordinal,
+    people,
+    per_year,
+    percent,
+    points,
+    rank,
+    signed_number,
+    signed_percent,
+)
+
+__all__ = [
+    "MINUS",
+    "MISSING",
+    "communes",
+    "editions",
+    "grew",
+    "interval",
+    "keep_units",
+    "listing",
+    "month",
+    "number",
+    "ordinal",
+    "people",
+    "per_year",
+    "percent",
+    "points",
+    "rank",
+    "reference",
+    "signed_number",
+    "signed_percent",
+    "source_line",
+    "vintage_years",
+]

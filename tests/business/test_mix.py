@@ -1,0 +1,82 @@
+"""Shift-share and location quotients: parts that add up, known numbers, and the types of France."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.business import mix
+from analysis.territories import Territory, france
+
+counts = st.integers(0, 10**6).map(float)
+
+
+@st.composite
+def _regions_and_country(draw):
+    areas, functions = draw(st.integers(1, 4)), draw(st.integers(1, 5))
+    rows = [
+        (f"area {area}", f"function {function}", draw(counts), draw(counts))
+        for area in range(areas)
+        for function in range(functions)
+    ]
+    frame = pd.DataFrame(rows, columns=["area", "function", "jobs_start", "jobs_end"])
+    return frame, frame.groupby("function")[["jobs_start", "jobs_end"]].sum().reset_index()
+
+
+@given(_regions_and_country())
+def test_the_three_parts_add_up_to_the_change(drawn):
+    frame, reference = drawn
+    table = mix.shift_share_of(frame, reference, "area")
+    change = table["jobs_end"] - table["jobs_start"]
+    assert np.allclose(table[list(mix.PARTS)].sum(axis=1), change, rtol=1e-9, atol=1e-4)
+
+
+@given(_regions_and_country())
+def test_mix_and_local_parts_vanish_for_the_whole_country(drawn):
+    frame, reference = drawn
+    table = mix.shift_share_of(frame, reference, "area")
+    if (reference["jobs_start"] > 0).all():
+        assert table["mix"].sum() == pytest.approx(0, abs=1e-3)
+        assert table["local"].sum() == pytest.approx(0, abs=1e-3)
+
+
+def test_shift_share_of_known_numbers():
+    frame = pd.DataFrame(
+        [["a", "x", 100.0, 90.0], ["a", "y", 100.0, 130.0]], columns=["area", "function", "jobs_start", "jobs_end"]
+    )
+    reference = pd.DataFrame(
+        [["x", 1000.0, 800.0], ["y", 3000.0, 3600.0]], columns=["function", "jobs_start", "jobs_end"]
+    )
+    row = mix.shift_share_of(frame, reference, "area").iloc[0]
+    # The country grows by 10 %; x falls by 20 %, y grows by 20 %.
+    assert (row["national"], row["mix"], row["local"]) == pytest.approx((20, -20, 20))
+    assert row["change"] == pytest.approx(0.1)
+
+
+@given(_regions_and_country())
+def test_location_quotients_average_to_one(drawn):
+    frame, _ = drawn
+    frame = frame.rename(columns={"jobs_start": "jobs"})
+    reference = frame.groupby("function")["jobs"].sum().reset_index()
+    table = mix.location_quotients_of(frame[["area", "function", "jobs"]], reference, "area")
+    known = table.dropna(subset=["location_quotient"])
+    weight = known.groupby("area")["jobs"].transform("sum")
+    mean = (known["location_quotient"] * weight).groupby(known["function"]).sum() / weight.groupby(
+        known["function"]
+    ).sum()
+    assert np.allclose(mean, 1)
+
+
+def test_shift_share_of_types_adds_up_to_france():
+    table = mix.shift_share(france(), "zau")
+    assert np.allclose(table[list(mix.PARTS)].sum(axis=1), table["jobs_end"] - table["jobs_start"])
+    assert table["local"].sum() == pytest.approx(0, abs=1)
+    part = mix.local_part(france(), "zau").set_index("territory_type")
+    assert part["share_local"].to_dict() == pytest.approx(table.set_index("territory_type")["share_local"].to_dict())
+    assert (part["low"] < part["share_local"]).all() and (part["share_local"] < part["high"]).all()
+
+
+def test_mayotte_has_no_shift_share():
+    table = mix.shift_share(Territory.parse("06"), "zau")
+    assert table.empty, f"Mayotte is in one census only, so no change can be told of it:\n{table}"

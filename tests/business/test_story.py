@@ -1,0 +1,24 @@
+"""What the chapter on work says of digital firms, with and without the register."""
+
+from analysis import snapshot
+from analysis.business import jobs
+from analysis.business.story import firms
+from analysis.territories import ISOLATED, Territory
+
+
+def test_digital_firms_are_told_everywhere_where_the_register_is_held(monkeypatch):
+    territory, load = Territory.parse("94"), snapshot.load
+    places = load("communes", territory, columns=["commune", "region"])
+    isolated = (jobs.typed(places, territory, "zau")["territory_type"] == ISOLATED).to_numpy()
+    register = jobs.typed(places, territory, "zau")[["commune", "region"]].assign(establishments=isolated * 2.0)
+    ours = "digital_establishments"
+    monkeypatch.setattr(
+        snapshot, "load", lambda name, *rest, **told: register if name == ours else load(name, *rest, **told)
+    )
+    monkeypatch.setattr(snapshot, "holds", lambda name: name == ours)
+    monkeypatch.setattr(firms, "source_line", lambda name: f"Source: {name}")
+    said = firms.digital_reading(territory, "zau")
+    assert "INSEE's register, 100.0 % of isolated communes had at least one (digital_establishments) and" in said
+    assert said.endswith("they hold 100.0 % of these firms.") and "Occitanie" not in said
+    monkeypatch.setattr(snapshot, "holds", lambda name: False)
+    assert "for Occitanie only" in firms.digital_reading(territory, "zau")

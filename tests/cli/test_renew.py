@@ -1,0 +1,41 @@
+"""What is stored is what the code gives, and one command makes it so."""
+
+import shutil
+
+import pytest
+
+from analysis import snapshot
+from analysis.cli import renew
+
+TITLES = ["data dictionary", "checksum of the dictionary", "verdicts", "key figures", "scorecard", "validation page"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_what_is_stored_is_what_the_code_gives(title):
+    stored = next(stored for stored in renew.stored_texts() if stored.title == title)
+    held = stored.file.read_text(encoding="utf-8")
+    assert held == stored.text(), f"{stored.file.name} is out of date: run `territoires renew`, and read the difference"
+
+
+def test_every_stored_text_is_tested_here():
+    assert [stored.title for stored in renew.stored_texts()] == TITLES, "add the new one to TITLES"
+
+
+def test_a_text_out_of_date_is_renewed_once_and_only_then(tmp_path):
+    stored = renew.Stored("a page", tmp_path / "page.md", lambda: "two\n")
+    stored.file.write_text("one\n", encoding="utf-8")
+    assert stored.renew() and stored.file.read_text(encoding="utf-8") == "two\n"
+    before = stored.file.stat().st_mtime_ns
+    assert not stored.renew() and stored.file.stat().st_mtime_ns == before, "a page that is up to date was written"
+    assert [file.name for file in tmp_path.iterdir()] == ["page.md"], "a draft was left behind"
+
+
+def test_a_dictionary_written_anew_is_told_in_the_manifest(tmp_path, monkeypatch):
+    for name in ("manifest.json", "sources.toml", "losses.csv", "README.md"):
+        shutil.copy(snapshot.folder() / name, tmp_path / name)
+    (tmp_path / "README.md").write_text("stale", encoding="utf-8")
+    monkeypatch.setenv("TERRITOIRES_DATA", str(tmp_path))
+    page, told = renew.stored_texts()[:2]
+    assert told.renew(), "the manifest did not see that the page was another one"
+    assert page.renew() and told.renew(), "neither the stale page nor its checksum was renewed"
+    assert not page.renew() and not told.renew(), "a second run changes nothing"

@@ -1,0 +1,22 @@
+"""The command that makes the site: bad input is refused before anything runs."""
+
+import pytest
+
+from analysis.cli import main
+from analysis.cli import site as cli_site
+
+
+@pytest.mark.parametrize(
+    "address", ["example.org", "ftp://example.org", "https://a.org/?a=b", "javascript:x", "http://["]
+)
+def test_an_address_that_is_none_is_refused_before_anything_runs(address, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli_site.site(region=["94"], base_url=address)
+    assert stopped.value.code == 2 and "base-url" in capsys.readouterr().err
+
+
+def test_an_unknown_region_is_refused_before_anything_runs(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli_site.site(region=["84,Corsica"])
+    assert stopped.value.code == 2 and "94 (Corse)" in capsys.readouterr().err
+    assert "site" in {command.callback.__name__ for command in main.app.registered_commands}

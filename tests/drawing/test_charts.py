@@ -1,0 +1,96 @@
+"""Bars, stacks and changes: what is drawn is what the data say."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from helpers.chart_made import SAID, TYPES, boxes, frame, texts, widths
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+
+from analysis.drawing import charts, style
+from analysis.drawing.pictures import NothingToShow
+from analysis.territories import ISOLATED
+
+
+def test_bars_are_as_long_as_the_values():
+    picture = charts.bars(frame([0.1, -0.2, 0.3, 0.05]), label="kind", value="value", percent=True, **SAID)
+    assert widths(picture) == pytest.approx([0.1, -0.2, 0.3, 0.05])
+    assert {"10.0 %", "−20.0 %"} <= set(texts(picture))
+
+
+def test_a_missing_value_is_written_not_drawn_as_zero():
+    picture = charts.bars(frame([0.1, None, 0.3, 0.05]), label="kind", value="value", **SAID)
+    assert len(widths(picture)) == 3
+    assert " n/a" in texts(picture)
+
+
+@pytest.mark.parametrize("values", [[None] * 4, []])
+def test_nothing_is_drawn_from_nothing(values):
+    with pytest.raises(NothingToShow, match="no value"):
+        charts.bars(frame(values), label="kind", value="value", **SAID)
+
+
+def test_two_rows_for_one_bar_are_refused():
+    with pytest.raises(ValueError, match="two rows for"):
+        charts.bars(pd.concat([frame([1, 2, 3, 4])] * 2), label="kind", value="value", **SAID)
+
+
+def test_an_absent_column_is_named():
+    with pytest.raises(KeyError, match="low"):
+        charts.bars(frame([1, 2, 3, 4]), label="kind", value="value", low="low", high="high", **SAID)
+
+
+def test_labels_of_negative_bars_stay_right_of_the_names_of_rows():
+    data = frame([0.2, -0.1, -0.3, -0.4]).assign(
+        low=lambda held: held["value"] - 0.2, high=lambda held: held["value"] + 0.1
+    )
+    picture = charts.bars(data, label="kind", value="value", low="low", high="high", percent=True, **SAID)
+    box, axes = boxes(picture), picture.figure.axes[0]
+    names = max(box(label).x1 for label in axes.get_yticklabels())
+    assert min(box(text).x0 for text in axes.texts) > names
+
+
+def test_stacked_parts_lie_end_to_end_and_the_sum_is_marked():
+    data = pd.DataFrame(
+        {"kind": [ISOLATED] * 3, "part": ["births", "deaths", "arrivals"], "value": [0.01, -0.02, 0.004]}
+    )
+    picture = charts.stack(data, label="kind", value="value", part="part", percent=True, **SAID)
+    bars = [patch for patch in picture.figure.axes[0].patches if isinstance(patch, Rectangle)]
+    assert sorted((round(bar.get_x(), 6), round(bar.get_width(), 6)) for bar in bars) == [
+        (0, -0.02),
+        (0, 0.01),
+        (0.01, 0.004),
+    ]
+    assert any("sum −0.6 %" in text for text in texts(picture))
+
+
+@pytest.mark.parametrize(("value", "low", "high"), [(-0.2, -0.8, 1.1), (0.2, -1.1, 0.8)])
+def test_an_interval_is_drawn_whole_on_both_sides_of_zero(value, low, high):
+    data = frame([value]).assign(low=low, high=high)
+    picture = charts.bars(data, label="kind", value="value", low="low", high="high", **SAID)
+    left, right = picture.figure.axes[0].get_xlim()
+    assert left < low and high < right
+
+
+@pytest.mark.parametrize("share", np.linspace(0.1, 0.9, 5))
+def test_the_marks_of_a_sum_cover_no_number(share):
+    data = pd.DataFrame({"kind": "a", "part": ["gain", "loss"], "value": [1.0, -share]})
+    picture = charts.stack(data, label="kind", value="value", part="part", **SAID)
+    box = boxes(picture)
+    (axes,) = picture.figure.axes
+    marks = [line.get_window_extent() for line in axes.lines[:2]]
+    written = [box(text) for text in axes.texts]
+    assert not any(mark.overlaps(number) for mark in marks for number in written)
+
+
+def test_a_change_shows_both_values():
+    data = pd.DataFrame({"kind": TYPES, "then": [1.0, 2.0, None, 4.0], "now": [2.0, 1.0, 3.0, 5.0]})
+    picture = charts.change(data, label="kind", before="then", after="now", **SAID)
+    assert len(texts(picture)) == 7
+
+
+def test_a_single_group_needs_no_key_and_keeps_the_isolated_strong():
+    picture = charts.bars(frame([1, 2, 3, 4], ("France",)), label="kind", value="value", group="group", **SAID)
+    faces = [to_hex(patch.get_facecolor()) for patch in picture.figure.axes[0].patches]
+    assert faces.count(style.ISOLATED_COLOUR) == 1
+    assert "France" not in [text.get_text() for text in picture.figure.texts]

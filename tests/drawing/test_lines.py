@@ -1,0 +1,57 @@
+"""Lines over years, periods and dates: named once, broken where a value is missing."""
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from helpers.chart_made import SAID, TYPES, boxes
+
+from analysis.drawing import charts
+from analysis.territories import ISOLATED
+
+
+def test_lines_carry_their_name_and_last_value_without_overlap():
+    data = pd.DataFrame(
+        [(kind, year, 100 + place * 0.01) for place, kind in enumerate(TYPES) for year in (2014, 2016, 2024)],
+        columns=["kind", "year", "value"],
+    )
+    picture = charts.lines(data, x="year", y="value", group="kind", **SAID)
+    box, labels = boxes(picture), [text for text in picture.figure.axes[0].texts if text.get_text()]
+    assert {text.get_text().rsplit(" ", 1)[0] for text in labels} == set(TYPES)
+    spans = sorted((box(text).y0, box(text).y1) for text in labels)
+    assert all(below[1] <= above[0] + 2 for below, above in pairwise(spans))
+
+
+def test_a_missing_value_breaks_the_line():
+    data = pd.DataFrame({"kind": ISOLATED, "year": [1, 2, 3], "value": [1.0, None, 3.0]})
+    picture = charts.lines(data, x="year", y="value", group="kind", **SAID)
+    drawn = next(line for line in picture.figure.axes[0].lines if len(line.get_xdata()) == 3)
+    assert np.isnan(drawn.get_ydata()[1])
+
+
+def test_periods_keep_the_order_of_the_rows():
+    data = pd.DataFrame({"kind": ISOLATED, "period": ["2008-2013", "2013-2019", "2019-2023"], "value": [3.0, 1.0, 2.0]})
+    axes = charts.lines(data, x="period", y="value", group="kind", **SAID).figure.axes[0]
+    assert [label.get_text().replace("\n", "") for label in axes.get_xticklabels()] == data["period"].tolist()
+
+
+def test_only_the_last_panel_names_the_lines():
+    data = pd.DataFrame(
+        [(kind, place, year, 1.5) for kind in TYPES[2:] for place in ("here", "France") for year in (2014, 2024)],
+        columns=["kind", "place", "year", "value"],
+    )
+    picture = charts.lines(data, x="year", y="value", group="kind", facet="place", **SAID)
+    first, last = ([text.get_text() for text in axes.texts] for axes in picture.figure.axes)
+    assert first == ["1.50", "1.50"]
+    assert sorted(last) == ["Between several areas 1.50", "Isolated 1.50"]
+
+
+def test_dates_stand_where_they_are_in_time_and_none_falls_off_the_axis():
+    dates = pd.to_datetime(["2021-04", "2022-12", "2024-11"])
+    table = pd.DataFrame({"when": dates, "kind": ISOLATED, "value": [0.3, 0.2, 0.1]})
+    axes = charts.lines(table, x="when", y="value", group="kind", **{**SAID, "alt": "A line."}).figure.axes[0]
+    at = axes.lines[0].get_xdata()
+    assert at == pytest.approx([2021.25, 2022.92, 2024.83], abs=0.01)
+    low, high = axes.get_xlim()
+    assert low < at[0] and at[-1] < high

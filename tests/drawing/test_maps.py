@@ -1,0 +1,152 @@
+"""Maps: every commune where it lies, in the colour of its value, and hatched where there is none."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+from matplotlib.patches import PathPatch, Rectangle
+
+from analysis import snapshot
+from analysis.drawing import cartography, maps, style
+from analysis.drawing.pictures import NothingToShow
+from analysis.geography import classify, outlines
+from analysis.territories import Territory
+
+SAID = {"title": "A finding", "source": "Source: IGN", "alt": "A map."}
+
+
+MEASURED = {**SAID, "value": "value", "breaks": [0, 0.1, 0.3, 1], "unit": "share of people", "percent": True}
+
+
+def measured(territory, value=0.2):
+    return pd.DataFrame({"commune": territory.communes, "value": value})
+
+
+def hatched(picture):
+    return [patch for patch in picture.figure.axes[0].patches if isinstance(patch, PathPatch) and patch.get_hatch()]
+
+
+def legend(picture):
+    return [text.get_text().replace("\u00a0", " ") for text in picture.figure.axes[1].texts]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1), st.lists(st.floats(0.01, 0.99), min_size=1, max_size=6, unique=True))
+def test_each_value_falls_between_the_cuts_of_its_class(values, cuts):
+    cuts = sorted(cuts)
+    bounds = [-np.inf, *cuts, np.inf]
+    for value, place in zip(values, maps.class_of(pd.Series(values), cuts)):
+        assert bounds[place] <= value < bounds[place + 1]
+
+
+def test_a_missing_value_has_no_class():
+    assert maps.class_of(pd.Series([None, 0.0], dtype="Float64"), [0.5]).tolist() == [-1, 0]
+
+
+def test_a_share_needs_no_class_below_zero_nor_above_all():
+    assert maps.cut_points([0, 0.1, 1], percent=True, diverging=False) == [0.1]
+    assert maps.cut_points([-0.1, 0, 0.1], percent=True, diverging=True) == [-0.1, 0, 0.1]
+    assert maps.class_labels([0.1, 0.3], percent=True) == ["under 10 %", "10 to 30 %", "30 % or more"]
+
+
+def test_diverging_colours_part_at_zero():
+    below, above = maps.class_colours([0.0], diverging=True)
+    assert int(below[5:], 16) > int(below[1:3], 16)  # more blue than red
+    assert int(above[1:3], 16) > int(above[5:], 16)
+    assert len(maps.class_colours([-0.1, 0.1], diverging=True)) == 3
+
+
+def test_sequential_colours_darken():
+    lights = [style.luminance(colour) for colour in maps.class_colours([1, 2, 3, 4, 5], diverging=False)]
+    assert lights == sorted(lights, reverse=True)
+
+
+@pytest.mark.parametrize("text", ["dep:48", "epci:241500230", "04", "94"])
+def test_a_map_without_missing_data_has_no_hatch(text):
+    territory = Territory.parse(text)
+    picture = maps.communes(territory, measured(territory), **MEASURED)
+    assert not hatched(picture)
+    assert "no data" not in legend(picture)
+    assert "10 to 30 %" in legend(picture)
+
+
+def test_a_commune_absent_from_the_data_is_hatched_and_said():
+    territory = Territory.parse("dep:48")
+    picture = maps.communes(territory, measured(territory).iloc[1:], **MEASURED)
+    assert len(hatched(picture)) == 1
+    assert "no data" in legend(picture)
+
+
+def test_a_map_of_nothing_is_not_drawn():
+    territory = Territory.parse("dep:48")
+    with pytest.raises(NothingToShow, match="Lozère"):
+        maps.communes(territory, measured(territory, None), **MEASURED)
+    with pytest.raises(NothingToShow, match="Lozère"):
+        maps.categories(territory, measured(territory, pd.NA), value="value", **SAID)
+
+
+def test_a_commune_given_twice_is_refused():
+    territory = Territory.parse("dep:48")
+    with pytest.raises(ValueError, match="stands twice"):
+        maps.communes(territory, pd.concat([measured(territory)] * 2), **MEASURED)
+
+
+def test_each_commune_has_the_colour_of_its_category():
+    territory = Territory.parse("epci:241500230")
+    data = measured(territory).assign(value=["a"] + ["b"] * (len(territory.communes) - 1))
+    picture = maps.categories(territory, data, value="value", order=["b", "a"], highlight="a", **SAID)
+    painted = {to_hex(found.get_facecolor()[0]): found.get_paths() for found in picture.figure.axes[0].collections}
+    shapes = outlines.communes(territory).set_index("commune").geometry.representative_point()
+    for commune, kind in data.set_index("commune")["value"].items():
+        point = (shapes[commune].x, shapes[commune].y)
+        marked = any(path.contains_point(point) for path in painted[style.ISOLATED_COLOUR])
+        assert marked == (kind == "a")
+
+
+def test_areas_are_painted_by_their_code():
+    territory = Territory.parse("94")
+    data = pd.DataFrame({"dep": ["2A"], "value": [0.2]})
+    picture = maps.areas(territory, data, level="departement", code="dep", **MEASURED)
+    assert len(hatched(picture)) == 1
+
+
+def test_france_frames_the_five_overseas_regions():
+    territory = Territory.parse("FR")
+    picture = maps.categories(territory, measured(territory, "a"), value="value", **SAID)
+    axes = picture.figure.axes[0]
+    frames = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    assert len(frames) == 5
+    assert {"Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"} <= {text.get_text() for text in axes.texts}
+    boxes = outlines.layer("regions", territory).set_index("region").geometry.bounds.loc[list(cartography.INSETS)]
+    for patch, bounds in zip(frames, boxes.itertuples(index=False)):
+        left, bottom = patch.get_xy()
+        assert left < bounds.minx and left + patch.get_width() > bounds.maxx
+        assert bottom < bounds.miny and bottom + patch.get_height() > bounds.maxy
+
+
+def test_a_national_map_has_few_paths_and_a_small_image():
+    territory = Territory.parse("FR")
+    picture = maps.categories(territory, classify(territory, "zau"), value="territory_type", **SAID)
+    drawn = sum(len(found.get_paths()) for found in picture.figure.axes[0].collections)
+    assert drawn < 1000
+    assert len(picture.png()) < 200_000
+
+
+def test_names_do_not_cover_each_other():
+    territory = Territory.parse("11")
+    picture = maps.communes(territory, measured(territory), **MEASURED)
+    picture.png()
+    renderer = picture.figure.canvas.get_renderer()
+    found = [text.get_window_extent(renderer) for text in picture.figure.axes[0].texts[:-1]]
+    assert len(found) >= 6
+    for place, box in enumerate(found):
+        assert not any(box.overlaps(other) for other in found[place + 1 :])
+
+
+def test_places_given_are_all_marked():
+    territory = Territory.parse("dep:15")
+    places = snapshot.load("communes", territory)[["name", "longitude", "latitude"]].head(3)
+    picture = maps.communes(territory, measured(territory), places=places, **MEASURED)
+    marks = [line for line in picture.figure.axes[0].lines if line.get_markerfacecolor() == "white"]
+    assert len(marks) == 3

@@ -1,0 +1,42 @@
+"""Colours: the isolated stand out, labels can be read, and every eye tells groups apart."""
+
+import pytest
+from helpers.colour_vision import LACKING, nearest
+
+from analysis.claims import story
+from analysis.drawing import maps, style
+from analysis.territories import DEFINITIONS, ISOLATED
+
+
+def test_the_isolated_stand_out_in_every_definition():
+    for chosen in DEFINITIONS.values():
+        paint = style.colours(list(chosen.types))
+        assert paint[ISOLATED] == style.ISOLATED_COLOUR
+        assert len(set(paint.values())) == len(chosen.types)
+
+
+@pytest.mark.parametrize("colour", [*style.TYPE_RAMP, *style.GROUPS, style.FRANCE_COLOUR, style.ISOLATED_COLOUR])
+def test_labels_have_enough_contrast(colour):
+    assert style.contrast(style.readable(colour), "white") >= 4.5
+    assert style.contrast(style.ink_on(colour), colour) >= 4.5
+
+
+# Two colours nearer than this (CIE 1976) are hard to tell apart in a figure.
+NEAR = 10
+
+
+PALETTES = {
+    "verdicts": list(story.COLOURS.values()),
+    "groups": list(style.GROUPS),
+    "a territory beside France": [style.FRANCE_COLOUR, style.ISOLATED_COLOUR, style.TERRITORY_COLOUR],
+    "classes": maps.class_colours([1.0, 2, 3, 4, 5], diverging=False),
+    "classes around zero": maps.class_colours([-2.0, -1, 0, 1, 2], diverging=True),
+    **{f"types of {key}": list(style.colours(list(one.types)).values()) for key, one in DEFINITIONS.items()},
+}
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+@pytest.mark.parametrize("palette", PALETTES)
+def test_colours_that_stand_together_are_told_apart_by_every_eye(palette, lacking):
+    distance, one, other = nearest(PALETTES[palette], lacking)
+    assert distance > NEAR, (palette, one, other)

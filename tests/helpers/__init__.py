@@ -1,0 +1,1 @@
+"""What several tests need: small files in official layouts, made-up notebooks, a server that misbehaves."""

@@ -1,0 +1,163 @@
+"""A site made once for all tests: the stored report of one region, and two small reports made up here."""
+
+import base64
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from filelock import FileLock
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
+
+from analysis.drawing import tables
+from analysis.indicators import key_figures
+from analysis.report import Edition, Places
+from analysis.site import assembly, facts, pages, search
+from analysis.territories import Territory, definitions
+
+ROOT = Path(__file__).resolve().parents[2]
+HOSTILE = """L'Île "d'Or" & <script>alert(1)</script>"""
+STORED = Edition(Territory.parse("84"), "zau")
+CORSE = Edition(Territory.parse("94"), "zau")
+MADE_UP = Edition(Territory("departement", "15", HOSTILE, "84"), "zau")
+COMMUNES = [
+    ("01053", "Bourg-en-Bresse", "84", "01", "Ain"),
+    ("2A004", "Ajaccio", "94", "2A", "Corse-du-Sud"),
+    ("15999", HOSTILE, "84", "15", HOSTILE),
+    ("75056", "Paris", "11", "75", "Paris"),
+]
+SIZES = {"Places": 5, "People": 8, "Work": 5, "Services": 9, "Networks": 8}  # key figures of each theme
+REGIONS = {"84": "Auvergne-Rhône-Alpes", "94": "Corse", "11": "Île-de-France"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """Where the site is, what it was made from."""
+
+    folder: Path
+    places: Places
+
+
+def pixels(shade: int) -> bytes:
+    """Return a small image, another one for each shade."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 20), (shade, 90, 120)).save(buffer, "png")
+    return buffer.getvalue()
+
+
+def notebook(place: str, image: bytes, question: str = "Do they gain people?") -> nbformat.NotebookNode:
+    """Return an executed notebook: an answer, a figure, a table and the sources, all of them naming a place."""
+    table = tables.table(
+        pd.DataFrame({"place": [place, "Ars"], "people": [10, 20]}),
+        title=f"People of {place}",
+        columns={"place": ("Place", "text"), "people": ("People", "integer")},
+        source=f"Source: {place}",
+    ).as_raw_html()
+    figure = {"image/png": base64.b64encode(image).decode(), "text/plain": f"{place} gains\nBars."}
+    outputs = {
+        "answer": new_output("display_data", {"text/markdown": f"In {place}, **12** people."}),
+        "figure": new_output("display_data", figure, metadata={"image/png": {"alt": f"Bars of {place}: it gains."}}),
+        "table": new_output("display_data", {"text/html": table}),
+        "sources": new_output("display_data", {"text/markdown": "- **INSEE**, [Populations](https://www.insee.fr/x)."}),
+    }
+    cells = [
+        new_markdown_cell(f"# {question}\n\nThe report says so."),
+        new_code_cell('region = "84"', metadata={"tags": ["parameters"]}),
+        new_code_cell("answer()", outputs=[outputs["answer"]]),
+        new_markdown_cell("## What is seen?"),
+        new_code_cell("figure()", outputs=[outputs["figure"]]),
+        new_code_cell("table()", outputs=[outputs["table"]]),
+        new_markdown_cell("## Sources"),
+        new_code_cell("sources()", outputs=[outputs["sources"]]),
+    ]
+    return new_notebook(cells=cells)
+
+
+def write_report(edition: Edition, places: Places, place: str) -> None:
+    """Write what a run of small notebooks would have left."""
+    for shade, file in enumerate(places.notebook_files()):
+        image, folder = pixels(shade), places.figures / edition.folder / file.stem
+        folder.mkdir(parents=True)
+        (folder / "bars.png").write_bytes(image)
+        pd.DataFrame({"place": [place], "share_people": [1 / 3]}).to_csv(folder / "bars.csv", index=False)
+        target = places.rendered / edition.folder / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook(place, image, f"Is this {file.stem[0]}?"), target)
+
+
+def communes() -> pd.DataFrame:
+    """Return four communes as the search reads them."""
+    frame = pd.DataFrame(COMMUNES, columns=["commune", "name", "region", "departement", "departement_name"])
+    return frame.assign(region_name=frame["region"].map(REGIONS), epci=None, epci_name=None)
+
+
+def figures() -> pd.DataFrame:
+    """Return the key figures kept under review, as the site uses them; those of Corse stand for the made-up place."""
+    kept = key_figures.read()
+    themes = [theme for theme, count in SIZES.items() for _ in range(count)]
+    assert len(themes) == kept["figure"].nunique()
+    kept["theme"] = kept["figure"].map(dict(zip(kept["figure"].unique(), themes)))
+    names = {place.code: place for place in (STORED.territory, CORSE.territory)}
+    kept["name"] = [names[code].name if code in names else f"Region {code}" for code in kept["territory"]]
+    kept["kind"] = kept["territory"].map(lambda code: "france" if code == "FR" else "region")
+    own = kept[kept["territory"] == "94"].assign(territory="15", name=HOSTILE, kind="departement")
+    return facts.ranked(pd.concat([kept, own], ignore_index=True))
+
+
+def about(base_url: str = "") -> pages.About:
+    return pages.About("0.1.0", "1 January 2025", date(2026, 1, 2), base_url, definitions.definition("zau"))
+
+
+@contextmanager
+def small_search() -> Iterator[None]:
+    """Let the search know the made-up communes only."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "places", communes)
+        yield
+
+
+def make(folder: Path) -> Made:
+    """Build the site in a folder."""
+    places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
+    for made in (places.rendered, places.figures):
+        made.mkdir(parents=True)
+    os.symlink(ROOT / "notebooks", places.rendered / STORED.folder)
+    os.symlink(ROOT / "figures" / STORED.folder, places.figures / STORED.folder)
+    write_report(CORSE, places, "Corse")
+    write_report(MADE_UP, places, HOSTILE)
+    with small_search():
+        built = assembly.build(pages.Site(about(), [STORED, CORSE, MADE_UP], figures()), places)
+    return Made(built.folder, places)
+
+
+def shared(tmp_path_factory) -> Made:
+    """Return the site, built once, also where several processes share the tests."""
+    root = tmp_path_factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "site"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "rendered" / "site").exists():
+            make(folder)
+    places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
+    return Made(places.rendered / "site", places)
+
+
+def small_site(folder: Path) -> Made:
+    """Build a site of one small report in a folder."""
+    places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
+    write_report(CORSE, places, "Corse")
+    made = Made(places.rendered / "site", places)
+    rebuilt(made)
+    return made
+
+
+def rebuilt(made: Made, base_url: str = "") -> None:
+    """Build a small site again, in its place."""
+    with small_search():
+        assembly.build(pages.Site(about(base_url), [CORSE], figures()), made.places)

@@ -1,0 +1,38 @@
+"""How far definitions agree: overlaps on hand-made flags, and the published counts on the snapshot."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.isolation import comparison
+from analysis.territories import ISOLATED, france
+
+
+def test_overlap_counts_pairs_and_people():
+    flags = pd.DataFrame({"p": [True, True, False], "q": [True, False, True]}, index=list("abc"))
+    table = comparison.overlap_of(flags, pd.Series({"a": 10, "b": 30, "c": 5})).set_index(["first", "second"])
+    assert table.loc[("p", "q"), "communes_both"] == 1
+    assert table.loc[("p", "q"), "share_of_first"] == 0.5
+    assert table.loc[("p", "q"), "share_people_of_first"] == 0.25
+    assert table.loc[("p", "p"), "share_of_first"] == 1
+
+
+def test_overlap_of_nothing_isolated_is_missing_not_zero():
+    table = comparison.overlap_of(pd.DataFrame({"p": [False], "q": [True]}), pd.Series([1]))
+    assert np.isnan(table.loc[(table["first"] == "p") & (table["second"] == "q"), "share_of_first"]).all()
+
+
+def test_published_counts_in_each_geography():
+    counts = comparison.by_geography("zau").set_index("geography_year")["communes"]
+    assert counts[2015] == 7407 and counts[2020] == 7006
+
+
+def test_strict_is_inside_both():
+    table = comparison.overlap(france()).set_index(["first", "second"])
+    assert table.loc[("strict", "zau"), "share_of_first"] == 1
+    assert table.loc[("strict", "aav"), "share_of_first"] == 1
+
+
+def test_no_case_of_the_report_is_isolated_under_zau():
+    cases = comparison.cases()
+    assert len(cases) == 5 and cases["name"].notna().all()
+    assert (cases["zau"] != ISOLATED).all()

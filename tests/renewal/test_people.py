@@ -1,0 +1,226 @@
+"""A renewed vintage of the tables on people flows through chapters 1, 2 and 6 and the key figures."""
+
+import math
+import re
+
+import pandas as pd
+import pyarrow.compute as pc
+import pytest
+from helpers import renewed
+
+from analysis.claims import judging, people_and_work, story
+from analysis.indicators import key_figures
+from analysis.isolation.story import comparison, sizes
+from analysis.population.story import balances, change, moves
+from analysis.sources import diff
+from analysis.territories import Territory
+
+CORSE = Territory.parse("94")
+TABLES = {
+    "population": renewed.relabelled("year", {2023: 2034}),
+    "typologies": renewed.relabelled("geography_year", {2025: 2035}),
+    "balance": renewed.relabelled("period", {"2013-2019": "2013-2031", "2019-2023": "2031-2034"}),
+    "structure": renewed.relabelled("year", {2019: 2031, 2022: 2033}),
+    "migration": renewed.relabelled("census", {2016: 2032}),
+    "migration_history": renewed.relabelled("period", {"2011-2016": "2011-2032"}),
+    # What the claims read too.
+    "jobs": renewed.added("year", 2016, 2036),
+    "employees": renewed.relabelled("year", {2024: 2034}),
+    "health": renewed.relabelled("year", {2023: 2033}),
+    "services": renewed.relabelled("year", {2020: 2030}),
+    "broadband": renewed.relabelled("date", {"2022-12-31": "2032-12-31", "2026-02-21": "2036-02-21"}),
+    "points": renewed.relabelled("date", {"2024-08": "2034-08", "2025": "2035"}),
+    "creations_epci": lambda table: table.rename_columns({"change_creations_2017_2024": "change_creations_2017_2034"}),
+}
+VINTAGES = {
+    "insee_populations_2023": "1er janvier 2034",
+    "insee_populations_2016_2022": "1er janvier 2016, 2020, 2021, 2033",
+    "insee_serie_historique_2019": "recensements 1999, 2008, 2013, 2031 ; état civil 1968-2030",
+    "insee_evol_struct_pop_2019": "recensements 2008, 2013, 2031",
+    "insee_recensement_structure_2011_2016_2022": "recensements 2011, 2016, 2033",
+    "ot_mobilites_residentielles": "RP 2032 ; séries 1968-2032",
+    "ot_flux_departements": "RP 2030",
+    "arcep_couverture_mobile_2019": "2039-T3",
+    "ign_contours_communes_2025": "2035-04-02",
+}
+# Zonings keep the year of their name, and the counts by geography that of each geography.
+NAMED = re.compile(r"(densit[yé]( grid)?|AAV|areas) 20[12]\d|the communes of 20\d\d", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory):
+    """Read a snapshot whose tables on people are some editions later."""
+    folder = tmp_path_factory.mktemp("later")
+    renewed.write(folder, TABLES, VINTAGES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TERRITOIRES_DATA", str(folder))
+        patch.delenv("TERRITOIRES_MEMORY", raising=False)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def words(later):
+    """Return what each function of the stories of people says of Corse."""
+    stories = (sizes, comparison, balances, change, moves)
+    known = {"territory": CORSE, "definition": "zau", "key": "zau", "occupation": "retired"}
+    return renewed.words(stories, **known)
+
+
+@pytest.fixture(scope="module")
+def judged(later):
+    """Return the claims of Corse judged on the later snapshot."""
+    return story.judged(CORSE, "zau")
+
+
+def stale(words, years):
+    """Return the former years that each text still names, the proper names of zonings apart."""
+    found = {name: years & renewed.years_in(NAMED.sub("", text)) for name, text in words.items()}
+    return {name: left for name, left in found.items() if left}
+
+
+def test_no_year_of_the_former_edition_is_left(words):
+    assert len(words) > 30 and not stale(words, {"2019", "2022", "2023", "2025"})
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("isolation.story.comparison.definitions_table", "Communes of 2035, population 2034"),
+        ("isolation.story.comparison.definitions_figure", "share of the population of 2034"),
+        ("isolation.story.comparison.geography_reading", "in the communes of 2035"),
+        ("isolation.story.comparison.agreement_map", "IGN, Admin Express 2035"),
+        ("isolation.story.comparison.cases_table", "Population 2034"),
+        ("isolation.story.sizes.population_source", "populations de référence 2034; zonages"),
+        ("isolation.story.sizes.size_figure", "by number of people in 2034"),
+        ("isolation.story.sizes.ages_figure", "aged 60 or over in 2031, 33 % in 2008"),
+        ("isolation.story.sizes.ages_figure", "évolution et structure de la population 2008, 2013, 2031"),
+        ("isolation.story.sizes.ages_reading", "In 2013 it was"),
+        ("population.story.balances.answer", "in 2031-2034 (+0.92 % a year). In 2013-2031, **moves"),
+        ("population.story.balances.balance_figure", "Isolated communes, 2013-2031: moves"),
+        (
+            "population.story.balances.balance_figure",
+            "du recensement 1968 to 2031, populations de référence 2016 to 2034",
+        ),
+        ("population.story.balances.types_figure", "in 2013-2031, 3rd of 4 types"),
+        ("population.story.balances.balance_table", "2031-2034"),
+        ("population.story.balances.rank_reading", "in 2013-2031, Corse is"),
+        ("population.story.balances.migration_map", "gained by moves in 2013-2031"),
+        ("population.story.change.gaining_table", "more arrivals than departures, 2013-2031"),
+        ("population.story.change.turn_figure", "+0.94 % a year in 2008-2016, +0.26 % a year in 2016-2034"),
+        ("population.story.change.turn_reading", "the change after 2016"),
+        ("population.story.moves.ages_figure", "1968 to 2032; here the census of 2032"),
+        ("population.story.moves.occupations_table", "here the census of 2032"),
+        ("population.story.moves.stock_figure", "in 2033, 32.3 % in 2011"),
+        ("population.story.moves.stock_figure", "recensement de la population 2011, 2016, 2033"),
+        ("population.story.moves.stock_reading", "From 2011 to 2033"),
+        ("population.story.moves.housing_reading", "In 2033, second homes"),
+        ("population.story.moves.origins_table", "migrations résidentielles 2030"),
+        ("population.story.moves.history_figure", "Corse as a whole, 2011-2032"),
+    ],
+)
+def test_the_later_years_are_told(words, name, told):
+    assert told in words[name]
+
+
+def test_the_claims_are_read_now_on_the_last_edition(judged):
+    now = judged.set_index("id")["year_now"].dropna().to_dict()
+    assert now == {
+        "C04": "2034",
+        "C05": "2031",
+        "C06": "2030",
+        "C07": "2016-2034",
+        "C08": "2013-2031",
+        "C10": "2016-2036",
+        "C13": "2016-2036",
+        "C16": "2019-2034",
+        "C19": "2019",
+        "C20": "2032",
+        "C21": "2036",
+        "C22": "2019",
+        "C23": "2019",
+        "C24": "2039",
+        "C25": "2016-2034",
+        "C26": "2030",
+        "C28": "2033",
+        "C30": "2021-2034",
+        "C32": "2035",
+        "C33": "2033",
+        "C35": "2021",
+        "C40": "2017-2034",
+    }
+
+
+def test_the_report_time_of_the_claims_does_not_move(judged):
+    kept = judging.stored()
+    kept = kept[(kept["territory"] == CORSE.text) & (kept["definition"] == "zau")].set_index("id")["verdict_then"]
+    assert judged.set_index("id")["verdict_then"].to_dict() == kept.to_dict()
+
+
+def test_the_chapter_of_the_claims_names_no_former_year(judged):
+    known = {"territory": CORSE, "definition": "zau", "judgements": judged, "table": judged}
+    words = renewed.words([story], **known)
+    assert not stale(words, {"2022", "2023", "2024", "2025", "2026"})
+    assert "from 2017 to 2034" in words["claims.story.propositions_table"]
+    assert "(2033)" in words["claims.story.propositions_table"]
+    assert "in 2016-2034" in words["claims.story.mattering_reading"]
+    assert "In 2013-2031" in words["claims.story.growth_reading"]
+
+
+def test_the_key_figures_keep_their_names_and_move_their_years(later):
+    kept = key_figures.read()
+    kept = kept[kept["territory"] == CORSE.code]
+    found = key_figures.figures(CORSE)
+    assert found["figure"].tolist() == kept["figure"].tolist()
+    pairs = diff.paired(kept, found).set_index("figure")
+    assert not pairs["before"].isna().ne(pairs["after"].isna()).any()
+    still = pairs[pairs["when_before"] == pairs["when_after"]]
+    assert set(still.index) == {
+        "isolated communes",
+        "share of communes isolated",
+        f"people aged 60 and over {key_figures.THEN}",
+        f"change of production jobs {key_figures.THEN}",
+        "pensions in disposable income of the most isolated EPCI",
+        f"communes without a food shop other than a bakery {key_figures.THEN}",
+        f"people without a food shop other than a bakery {key_figures.THEN}",
+        "communes without a food shop other than a bakery",
+        "people without a food shop other than a bakery",
+        "premises with 30 Mbit/s by wire",
+        "premises with 1 Gbit/s when first tested",
+        f"premises with fibre {key_figures.THEN}",
+    }
+
+
+def test_key_figures_of_two_vintages_are_paired_by_name():
+    columns = ["territory", "figure", "when", "unit", "value"]
+    old = pd.DataFrame([("FR", "retired", "2022", "%", 39.3), ("FR", "gone", "", "%", 1.0)], columns=columns)
+    new = pd.DataFrame([("FR", "retired", "2023", "%", 44.0)], columns=columns)
+    moved = diff.moves(diff.paired(old, new))
+    assert moved.columns.tolist() == diff.FIGURES
+    row = moved.set_index("figure").loc["retired"]
+    assert (row["when_before"], row["when_after"], row["move"], row["unusual"]) == (
+        "2022",
+        "2023",
+        pytest.approx(4.7),
+        True,
+    )
+    assert pd.isna(moved.set_index("figure").loc["gone", "after"])
+
+
+def test_a_report_year_that_is_lost_is_said_not_guessed(tmp_path, monkeypatch):
+    """The next series of censuses may leave out 2008 and 2013."""
+    lost = {
+        "population": lambda table: table.filter(~pc.field("year").isin([2008, 2013])),
+        "balance": lambda table: table.filter(pc.field("period") > "2013"),
+        "structure": lambda table: table.filter(pc.field("year") > 2013),
+    }
+    renewed.write(tmp_path, lost, {})
+    monkeypatch.setenv("TERRITOIRES_DATA", str(tmp_path))
+    monkeypatch.delenv("TERRITOIRES_MEMORY", raising=False)
+    assert "The ages of 2013, the census nearest to it, are not held" in sizes.ages_reading(CORSE, "zau")
+    assert "is not held before and after 2016" in change.turn_figure(CORSE, "zau")
+    assert change.turn_reading(CORSE, "zau") == ""
+    readings = people_and_work.share_aged_60_plus(CORSE, "zau")
+    assert math.isnan(readings["then"].value) and readings["now"].value > 0.3
+    assert "then" not in people_and_work.population_growth(CORSE, "zau")
+    aged = key_figures.figures(CORSE).set_index("figure")["value"]
+    assert math.isnan(aged[f"people aged 60 and over {key_figures.THEN}"]) and aged["people aged 60 and over"] > 30

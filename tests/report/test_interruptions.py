@@ -1,0 +1,137 @@
+"""Never half-written: whatever ends a run, what is in place is whole, and the next run gives what an undisturbed one gives."""
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from helpers.small_notebooks import DRAW, LIGHT, is_gone, outputs_in, write_notebook
+
+from analysis.report import Places, processes
+
+pytestmark = pytest.mark.skipif(not processes.can_fork(), reason="this platform cannot fork safely")
+KILLS = 20
+
+
+@pytest.fixture
+def places(tmp_path) -> Places:
+    places = Places(tmp_path / "notebooks", tmp_path / "rendered", tmp_path / "figures")
+    for number in (1, 2):
+        text = DRAW.replace("1_small", f"{number}_small") + "\nimport time; time.sleep(0.1)"
+        write_notebook(places.notebooks, text, "print(region)", name=f"{number}_small.ipynb")
+    return places
+
+
+def start(places: Places, *words: str, **options) -> subprocess.Popen:
+    folders = {f"TERRITOIRES_{name.upper()}": str(getattr(places, name)) for name in Places.__dataclass_fields__}
+    return subprocess.Popen(
+        [sys.executable, "-c", LIGHT, "run", "--region", "94,84", *words],
+        env=os.environ | folders,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def complete(places: Places, *words: str, **options) -> tuple[int, str, str]:
+    with start(places, *words, **options) as run:
+        said, errors = run.communicate(timeout=120)
+    return run.returncode, said, errors
+
+
+def assert_whole(places: Places) -> None:
+    """Check that every file in place is one that a run has finished."""
+    for name, content in outputs_in(places).items():
+        if ".partial" in name:
+            continue
+        if name.endswith(".ipynb"):
+            nbformat.validate(nbformat.reads(content.decode(), as_version=4))
+        elif name.endswith(".html"):
+            assert content.endswith(b"</html>\n")
+        else:
+            assert content == b"drawn"
+    for account in places.rendered.rglob("build.json"):
+        json.loads(account.read_text(encoding="utf-8"))
+
+
+def test_killed_at_any_moment_the_next_run_completes_and_gives_the_same(places):
+    began = time.monotonic()
+    assert complete(places)[0] == 0
+    lasts, undisturbed = time.monotonic() - began, outputs_in(places)
+    chance = random.Random(2017)
+    for _ in range(KILLS):
+        run = start(places, "--force")
+        try:
+            time.sleep(chance.uniform(0.2, 1.1 * lasts))
+            children = psutil.Process(run.pid).children(recursive=True)
+        finally:
+            run.send_signal(signal.SIGKILL)
+            run.communicate()
+        assert_whole(places)
+        assert all(is_gone(child.pid) for child in children)
+    code, _, errors = complete(places)
+    assert code == 0, errors
+    assert outputs_in(places) == undisturbed
+    assert complete(places)[1].startswith("up to date: 4 notebooks")
+
+
+def test_of_two_runs_at_once_the_second_waits_and_then_finds_nothing_to_do(places):
+    with start(places) as first:
+        while "started" not in first.stdout.readline():
+            assert first.poll() is None
+        code, said, errors = complete(places)
+        first.communicate(timeout=60)
+    assert (code, first.returncode, errors) == (0, 0, "")
+    assert said.splitlines()[0].startswith("another run is writing to ")
+    assert said.splitlines()[1] == "up to date: 4 notebooks"
+
+
+def limit_files() -> None:
+    """Let no file grow beyond a few kilobytes, as a full disk would: writing fails in the middle."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+
+
+def test_a_full_disk_is_a_clear_error_and_the_former_outputs_stay(places):
+    assert complete(places)[0] == 0
+    former = outputs_in(places)
+    code, _, errors = complete(places, "--force", "--continue-on-error", preexec_fn=limit_files)
+    assert code == 1
+    assert "File too large" in errors and "_small" in errors
+    assert all(line.startswith("error: ") for line in errors.splitlines())
+    assert outputs_in(places) == former
+
+
+@pytest.mark.parametrize("name", ["rendered", "figures"])
+def test_a_folder_that_cannot_be_written_to_is_a_clear_error(places, name):
+    Path(getattr(places, name)).write_text("a file stands where the folder should", encoding="utf-8")
+    code, said, errors = complete(places)
+    assert code == 1
+    assert len(errors.splitlines()) == 1 and errors.startswith("error: ") and name in errors
+    assert "started" not in said
+
+
+def test_a_notebook_that_hangs_is_ended_and_reported_with_its_cell_and_the_others_run(places):
+    hang = "import subprocess; child = subprocess.Popen(['sleep', '600']); print(child.pid, flush=True); child.wait()"
+    write_notebook(places.notebooks, "1", hang, name="1_small.ipynb")
+    code, _, errors = complete(places, "--timeout", "2", "--continue-on-error")
+    assert code == 1
+    lines = errors.splitlines()
+    assert len(lines) == 2 and all("1_small, cell [4], section 'Section 2'" in line for line in lines)
+    assert all("CellTimeoutError" in line for line in lines)
+    for edition in ("94", "84"):
+        assert (places.rendered / edition / "2_small.html").exists()
+        kept = nbformat.read(places.rendered / edition / "1_small.failed.ipynb", as_version=4)
+        (told,) = [
+            output for cell in kept.cells for output in cell.get("outputs", []) if output.get("name") == "stdout"
+        ]
+        assert is_gone(int(told.text))

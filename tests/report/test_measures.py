@@ -1,0 +1,124 @@
+"""What notebooks remember serves the next run, and only as long as the code, the libraries and the data are the same."""
+
+import io
+from pathlib import Path
+
+import pytest
+from helpers.small_notebooks import ARVERNE, write_notebook
+from rich.console import Console
+
+from analysis import snapshot
+from analysis.report import Display, Edition, Places, fingerprints, measures, runner
+from analysis.snapshot import memory
+from analysis.territories import Territory
+
+CORSICA = Edition(Territory("region", "94", "Corse", "94"), "zau")
+ASK = "from analysis import population, territories; _ = population.balance(territories.france(), 'zau')"
+EVERYTHING = {"code": "c", "libraries": "l", "data": "d"}
+
+
+@pytest.fixture(autouse=True)
+def everything(monkeypatch) -> dict[str, str]:
+    """Let the test say what the code, the libraries and the data are."""
+    told = dict(EVERYTHING)
+    monkeypatch.setattr(fingerprints, "everything", lambda: dict(told))
+    return told
+
+
+def held(rendered: Path, *add: str, afresh: bool = False) -> set[str]:
+    """Borrow the measures once; return what was there, and leave some more."""
+    with measures.kept(rendered, rendered / "borrowed", afresh=afresh) as folder:
+        found = {file.name for file in folder.iterdir()}
+        for name in add:
+            (folder / name).write_bytes(b"")
+    assert not (rendered / "borrowed").exists()
+    return found
+
+
+def test_what_a_run_remembers_serves_the_next(tmp_path):
+    assert held(tmp_path, "a.pickle") == set()
+    assert held(tmp_path, "b.pickle") == {"a.pickle"}
+    assert held(tmp_path) == {"a.pickle", "b.pickle"}
+
+
+@pytest.mark.parametrize("part", list(EVERYTHING))
+def test_other_code_libraries_or_data_forget_it(tmp_path, everything, part):
+    held(tmp_path, "a.pickle")
+    everything[part] = "other"
+    assert held(tmp_path) == set()
+    everything[part] = EVERYTHING[part]
+    assert held(tmp_path) == set()
+
+
+@pytest.mark.parametrize("part", list(EVERYTHING))
+def test_a_change_during_the_run_forgets_it(tmp_path, everything, part):
+    with measures.kept(tmp_path, tmp_path / "borrowed") as folder:
+        (folder / "a.pickle").write_bytes(b"")
+        everything[part] = "other"
+    everything[part] = EVERYTHING[part]
+    assert held(tmp_path) == set()
+
+
+def test_a_run_that_was_killed_gives_nothing_back(tmp_path):
+    places = Places(tmp_path, tmp_path / "rendered", tmp_path / "figures")
+    held(places.rendered, "a.pickle")
+    borrowed = places.rendered / runner.PARTIAL / "measures"
+    borrowed.parent.mkdir()
+    killed = measures.kept(places.rendered, borrowed)
+    killed.__enter__()
+    assert (borrowed / "a.pickle").exists()
+    with runner.exclusive(places):
+        assert held(places.rendered) == set()
+
+
+def test_a_run_afresh_forgets_it(tmp_path):
+    held(tmp_path, "a.pickle")
+    assert held(tmp_path, "b.pickle", afresh=True) == set()
+    assert held(tmp_path) == {"b.pickle"}
+
+
+def test_a_failure_keeps_what_is_whole(tmp_path):
+    with pytest.raises(ZeroDivisionError), measures.kept(tmp_path, tmp_path / "borrowed") as folder:
+        (folder / "a.pickle").write_bytes(b"")
+        (folder / "b.4217").write_bytes(b"half")
+        raise ZeroDivisionError
+    assert held(tmp_path) == {"a.pickle"}
+
+
+def test_a_folder_that_cannot_be_put_back_is_no_failure(tmp_path):
+    with measures.kept(tmp_path, tmp_path / "borrowed"):
+        (tmp_path / measures.FOLDER).write_text("a file stands where the folder should", encoding="utf-8")
+    assert not (tmp_path / "borrowed").exists()
+
+
+def test_the_next_territory_computes_no_measure_of_france_again(tmp_path):
+    places = Places(tmp_path / "notebooks", tmp_path / "rendered", tmp_path / "figures")
+    write_notebook(places.notebooks, ASK)
+    files = run(places, ARVERNE)
+    made = [file.stat().st_mtime_ns for file in files]
+    assert files and [file.stat().st_mtime_ns for file in run(places, CORSICA)] == made
+    for file in files:
+        file.write_bytes(file.read_bytes()[:-1])  # an answer cut short is computed again
+    again = run(places, Edition(Territory("region", "11", "Île-de-France", "11"), "zau"))
+    assert again == files and all(file.stat().st_mtime_ns > time for file, time in zip(files, made))
+    assert list((places.rendered / runner.PARTIAL).iterdir()) == []
+
+
+def run(places: Places, edition: Edition) -> list[Path]:
+    """Run the notebooks of an edition and return what is remembered."""
+    display = Display(Console(file=io.StringIO()))
+    assert runner.run_report([edition], places.notebook_files(), places, display) == []
+    return sorted((places.rendered / measures.FOLDER).rglob("*.pickle"))
+
+
+def test_sharing_ends_with_its_block(tmp_path, monkeypatch):
+    monkeypatch.setenv(memory.FOLDER, "elsewhere")
+    with snapshot.shared_in(tmp_path):
+        assert memory._file(("a",)).parent == tmp_path
+    assert memory._file(("a",)).parent == Path("elsewhere")
+    with snapshot.shared_in(None):
+        assert memory._file(("a",)).parent == Path("elsewhere")
+    monkeypatch.delenv(memory.FOLDER)
+    with snapshot.shared_in(tmp_path):
+        pass
+    assert memory._file(("a",)) is None

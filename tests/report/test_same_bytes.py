@@ -1,0 +1,39 @@
+"""The real notebooks give the same bytes by plain papermill and by the engine of the report, images included."""
+
+import io
+from pathlib import Path
+
+import pytest
+from helpers.small_notebooks import outputs_in
+from rich.console import Console
+
+from analysis.report import Display, Edition, Places, processes, runner, tasks_of
+from analysis.report.make import make
+from analysis.territories import Territory
+
+REGIONS = ["94", "06"]  # one with all its data, one with nearly none
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not processes.can_fork(), reason="this platform cannot fork safely: there is plain papermill only")
+def test_two_regions_by_plain_papermill_and_by_the_engine(tmp_path, monkeypatch):
+    notebooks = Places.from_environment().notebook_files()
+    editions = [Edition(Territory.parse(region), "zau") for region in REGIONS]
+    ours = Places(notebooks[0].parent, tmp_path / "rendered", tmp_path / "figures")
+    for edition in editions:  # the second run finds what the first has remembered
+        assert runner.run_report([edition], notebooks, ours, Display(Console(file=io.StringIO()))) == []
+    given = outputs_in(ours)
+    plain: dict[str, bytes] = {}
+    for task in tasks_of(editions, notebooks):
+        folder = tmp_path / "plain" / task.edition.folder / task.notebook.stem
+        folder.mkdir(parents=True)
+        make(task, folder, figures=tmp_path / "plain_figures", fork=False)
+        for suffix in (".ipynb", ".html"):
+            plain[f"{task.edition.folder}/{task.notebook.stem}{suffix}"] = (
+                (folder / task.notebook.name).with_suffix(suffix).read_bytes()
+            )
+    figures = tmp_path / "plain_figures"
+    plain |= {str(file.relative_to(figures)): file.read_bytes() for file in figures.rglob("*.*")}
+    assert {name for name in given if not name.endswith("index.html")} == set(plain)
+    assert [name for name, content in plain.items() if given[name] != content] == []
+    assert sum(Path(name).suffix == ".png" for name in plain) > 50

@@ -1,0 +1,59 @@
+"""A build of the site: the same bytes, whole or not at all."""
+
+import json
+import os
+import shutil
+from datetime import date
+
+import pytest
+from helpers.site_made import CORSE, rebuilt, small_site
+
+from analysis.site import assembly, gathering, pages
+
+
+def test_a_changed_image_without_its_file_is_refused_and_the_former_site_stays(tmp_path):
+    made = small_site(tmp_path)
+    before = (made.folder / "index.html").read_bytes()
+    chapter = made.places.rendered / CORSE.folder / "1_isolated_territories.ipynb"
+    content = json.loads(chapter.read_text(encoding="utf-8"))
+    content["cells"][4]["outputs"][0]["data"]["image/png"] = "iVBORw0KGgo="
+    chapter.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(gathering.ReportIncomplete, match="1_isolated_territories"):
+        rebuilt(made)
+    chapter.unlink()
+    with pytest.raises(gathering.ReportIncomplete, match="territoires run --region 94"):
+        rebuilt(made)
+    assert (made.folder / "index.html").read_bytes() == before
+    assert not list((made.places.rendered / ".partial").iterdir())
+
+
+def test_two_builds_give_the_same_bytes_and_a_page_of_a_former_one_goes(tmp_path):
+    made = small_site(tmp_path)
+    first = {file.relative_to(made.folder): file.read_bytes() for file in made.folder.rglob("*") if file.is_file()}
+    (made.folder / "former.html").write_text("old")
+    rebuilt(made)
+    second = {file.relative_to(made.folder): file.read_bytes() for file in made.folder.rglob("*") if file.is_file()}
+    assert second == first
+    assert not any(os.fsencode(tmp_path) in content for content in first.values())
+
+
+def test_the_day_of_a_build_can_be_given_and_is_checked(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert assembly.today() == date(1970, 1, 2)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "tomorrow")
+    with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH"):
+        assembly.today()
+
+
+def test_an_interrupted_build_leaves_the_former_site(tmp_path, monkeypatch):
+    made = small_site(tmp_path)
+    before = (made.folder / "index.html").read_bytes()
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pages, "compare_page", stop)
+    with pytest.raises(KeyboardInterrupt):
+        rebuilt(made)
+    assert (made.folder / "index.html").read_bytes() == before
+    shutil.rmtree(made.folder)

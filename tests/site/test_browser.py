@@ -1,0 +1,304 @@
+"""The site in a real browser, opened from the file system: choosing, reading, hearing, printing, all without network."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from helpers.site_made import CORSE, HOSTILE, MADE_UP, STORED
+
+from analysis.isolation import sizes
+from analysis.territories import ISOLATED, available
+
+pytest.importorskip("playwright", reason="the tests in a browser need playwright: pip install -e .[browser]")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
+]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "preload": False,  # it would fetch the style sheet, which the policy of a page refuses
+}
+CHAPTER = "2_population_flows.html"
+KINDS = {
+    "front": "index.html",
+    "report": "84/index.html",
+    "chapter": f"84/{CHAPTER}",
+    "compare": "compare.html",
+    "made up": f"{MADE_UP.folder}/1_isolated_territories.html",
+}
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
+A4 = {"width": 680, "height": 1001}  # CSS pixels inside the margins of the sheet
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Open pages; at the end of the test nothing must have left the machine, nor been complained of in the console."""
+    contexts, asked, complaints = [], [], []
+
+    def open_page(name: str, viewport=DESK, **options):
+        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
+        contexts.append(context)
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto((site.folder / name).as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert asked and all(address.startswith("file:") for address in asked)
+    assert complaints == []
+
+
+def shown(page, site) -> str:
+    """Return which page of the site is open."""
+    return page.url.split("?")[0].split("#")[0].removeprefix(f"{site.folder.as_uri()}/")
+
+
+def test_a_region_is_chosen_on_the_map(visit, site):
+    page = visit("index.html")
+    page.get_by_role("group", name="Map of the regions").get_by_role("link", name=re.compile("^Corse")).click()
+    page.wait_for_url("**/94/index.html")
+    assert shown(page, site) == "94/index.html" and "Corse" in page.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen", "found"),
+    [
+        ("bourg en b", "Bourg-en-Bresse", "84/index.html"),
+        ("corse du", "Corse-du-Sud", "94/index.html"),
+        ("AUVERGNE", "Auvergne-Rhône-Alpes", "84/index.html"),
+    ],
+)
+def test_a_place_is_found_by_its_name_without_accents(visit, site, typed, chosen, found):
+    page = visit("index.html")
+    page.get_by_role("combobox").fill(typed)
+    with page.expect_navigation():
+        page.get_by_role("option", name=chosen).first.click()
+    assert shown(page, site) == found
+
+
+def test_a_place_that_has_no_report_is_said_so(visit):
+    page = visit("index.html")
+    page.get_by_role("combobox").fill("paris")
+    assert page.get_by_role("status").inner_text() == "No place of that name leads to a report here."
+    assert page.get_by_role("combobox").get_attribute("aria-expanded") == "false"
+
+
+def test_a_place_is_chosen_by_keyboard_only(visit, site):
+    page = visit("index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "search":
+            break
+    page.keyboard.type("ajac")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('aria-activedescendant')") == "found-0"
+    assert page.locator("#found-0").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/94/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/94/index.html#content")  # the address follows the key a moment later
+
+
+def test_the_six_chapters_follow_each_other_and_back(visit, site):
+    page = visit("84/index.html")
+    with page.expect_navigation():
+        page.locator(".chapters a").first.click()
+    walked = [shown(page, site)]
+    while page.locator("a[rel=next]").count():
+        with page.expect_navigation():
+            page.locator("a[rel=next]").click()
+        walked.append(shown(page, site))
+    assert walked == [f"84/{file.stem}.html" for file in site.places.notebook_files()] and len(walked) == 6
+    while page.locator("a[rel=prev]").count():
+        with page.expect_navigation():
+            page.locator("a[rel=prev]").click()
+        walked.append(shown(page, site))
+    assert walked[6:] == walked[4::-1]
+
+
+def test_another_region_keeps_the_chapter(visit, site):
+    page = visit(f"84/{CHAPTER}")
+    page.locator(".switch summary").click()
+    with page.expect_navigation():
+        page.locator(".switch").get_by_role("link", name="Corse").click()
+    assert shown(page, site) == f"{CORSE.folder}/{CHAPTER}"
+
+
+def test_the_contents_lead_to_a_section(visit):
+    page = visit(f"84/{CHAPTER}")
+    with page.expect_navigation():
+        page.locator(".contents").get_by_role("link", name="Where do people settle?").click()
+    assert page.url.endswith("#where-do-people-settle")
+    assert 0 <= page.locator("#where-do-people-settle").bounding_box()["y"] < DESK["height"]
+
+
+def test_code_is_hidden_until_asked_for_one_by_one_or_all_at_once(visit):
+    page = visit(f"84/{CHAPTER}")
+    cells = page.locator("details.code")
+    first = cells.first.locator("pre")
+    assert not first.is_visible()
+    cells.first.locator("summary").click()
+    assert first.is_visible()
+    page.get_by_role("button", name="Show all code").click()
+    assert page.locator("details.code[open]").count() == cells.count() > 10
+    page.get_by_role("button", name="Hide all code").click()
+    assert page.locator("details.code[open]").count() == 0
+
+
+def test_the_data_of_a_figure_are_those_of_the_snapshot(visit, tmp_path):
+    page = visit("84/1_isolated_territories.html", accept_downloads=True)
+    with page.expect_download() as started:
+        page.locator("#share_of_people_by_definition").get_by_role("link", name=re.compile("^Data")).click()
+    started.value.save_as(tmp_path / "data.csv")
+    data = pd.read_csv(tmp_path / "data.csv")
+    share = data.loc[data["place"] == STORED.territory.name, "share_people"]
+    measured = [
+        sizes.size(STORED.territory, key).set_index("territory_type").loc[ISOLATED, "share_people"]
+        for key in available()
+    ]
+    assert sorted(share) == pytest.approx(sorted(measured))
+
+
+def test_a_table_is_sorted_by_a_heading_and_what_is_missing_stays_last(visit):
+    page = visit("compare.html")
+    table = page.locator("table.sortable").nth(1)
+    heading = table.get_by_role("columnheader", name=re.compile("^Retired, "))
+    column = heading.evaluate("heading => heading.cellIndex")
+    cells = f"table => [...table.tBodies[0].rows].map(row => row.cells[{column}].dataset.key)"
+    for direction in ("descending", "ascending"):
+        heading.get_by_role("button").click()
+        assert heading.get_attribute("aria-sort") == direction
+        keys = table.evaluate(cells)
+        held = [float(key) for key in keys if key]
+        assert held == sorted(held, reverse=direction == "descending") and len(held) < len(keys)
+        assert keys[len(held) :] == [""] * (len(keys) - len(held))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_phone_shows_a_page_without_scrolling_sideways(visit, kind):
+    page = visit(KINDS[kind], viewport=PHONE)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_no_violation(visit, kind):
+    page = visit(KINDS[kind], color_scheme="dark" if kind == "report" else "light")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    results = Axe().run(page, options=RULES)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("kind", ["front", "made up"])
+def test_the_dark_scheme_has_contrast_too(visit, kind):
+    page = visit(KINDS[kind], color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 25, 31)"
+    results = Axe().run(page, options={**RULES, "runOnly": ["color-contrast"]})
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_on_paper_no_figure_is_cut_and_nothing_is_left_to_press(visit, tmp_path):
+    page = visit(f"84/{CHAPTER}", viewport=A4)
+    page.emulate_media(media="print")
+    for figure in page.locator("figure").all():
+        box = figure.bounding_box()
+        assert box["height"] <= A4["height"] and box["x"] + box["width"] <= A4["width"]
+        image = figure.locator("img").bounding_box()
+        assert image["width"] <= box["width"] + 1 and image["y"] + image["height"] <= box["y"] + box["height"]
+        assert figure.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+        assert figure.evaluate("one => getComputedStyle(one.querySelector('.picture')).overflowX") == "visible"
+    assert not [one for one in page.locator("button, summary, nav").all() if one.is_visible()]
+    paper = tmp_path / "page.pdf"
+    page.pdf(path=paper, prefer_css_page_size=True)
+    assert paper.read_bytes().count(b"/Type /Page\n") + paper.read_bytes().count(b"/Type /Page ") > 1
+
+
+def test_lines_are_neither_short_nor_long(visit):
+    page = visit(f"84/{CHAPTER}")
+    letters = page.evaluate(
+        """() => [...document.querySelectorAll('.text > p')].map(one => {
+            const lines = one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight);
+            return [one.textContent.length, Math.round(lines)];
+        }).filter(([letters, lines]) => lines >= 3)"""
+    )
+    # The last line of a paragraph is half full on average.
+    rows = [count / (lines - 0.5) for count, lines in letters]
+    assert rows and 55 <= sum(rows) / len(rows) <= 80
+
+
+def test_a_picture_is_shown_at_half_its_size_or_less(visit):
+    page = visit(f"84/{CHAPTER}")
+    for image in page.locator("figure img").all():
+        natural, wide = image.evaluate("one => [one.naturalWidth, one.getBoundingClientRect().width]")
+        assert natural >= 2 * wide > 0
+
+
+def test_a_name_with_markup_stays_text_in_the_search_too(visit, site):
+    page = visit("index.html")
+    page.get_by_role("combobox").fill("l ile d or")
+    options = page.get_by_role("option")
+    assert options.first.locator("b").inner_text() == HOSTILE
+    assert page.locator("[role=listbox] script").count() == 0
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/dep-15/index.html")
+    assert HOSTILE in page.locator("h1").inner_text()
+
+
+def test_the_policy_holds_against_a_script_and_an_image_from_elsewhere(browser, site):
+    page = browser.new_page()
+    page.goto((site.folder / "index.html").as_uri())
+    page.evaluate(
+        """() => {
+            window.refused = [];
+            document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.effectiveDirective));
+            const image = document.createElement('img');
+            image.src = 'https://example.org/x.png';
+            const script = document.createElement('script');
+            script.textContent = 'window.ran = true';
+            document.body.append(image, script);
+        }"""
+    )
+    page.wait_for_function("() => window.refused.length === 2")
+    assert sorted(page.evaluate("window.refused")) == ["img-src", "script-src-elem"]
+    assert page.evaluate("window.ran === undefined")
+    page.close()
+
+
+def test_a_site_in_another_folder_works_as_well(browser, site, tmp_path: Path):
+    moved = tmp_path / "a folder & more"
+    shutil.copytree(site.folder, moved)
+    page = browser.new_page()
+    page.goto((moved / CORSE.folder / CHAPTER).as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('.cards')).display") == "grid"
+    assert page.locator("figure img").first.evaluate("one => one.naturalWidth") > 0
+    page.close()

@@ -1,0 +1,92 @@
+"""The house: rooms are entered by their doors, and nothing in them has grown out of hand."""
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src"
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 50
+MODULES = sorted((SOURCE / "analysis").rglob("*.py"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def name_of(file: Path) -> str:
+    return ".".join(file.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def room_of(module: str) -> str:
+    """Return the package that a module stands in: the first floor down from `analysis`, or a step of the sources."""
+    parts = module.split(".")
+    if "story" in parts:
+        return ".".join(parts[: parts.index("story") + 1])
+    return ".".join(parts[: 3 if parts[1:2] == ["sources"] else 2])
+
+
+def imports_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (module, name) for each ``from analysis... import ...`` of a text, in functions too."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "analysis":
+            yield from ((node.module, alias.name) for alias in node.names)
+
+
+def past_the_door(importer: str, text: str) -> list[str]:
+    """Return the imports of a module that reach into another room's cupboards."""
+    found = []
+    for module, name in imports_of(text):
+        room = room_of(module)
+        at_home = importer == room or importer.startswith(f"{room}.")
+        if module in ("analysis", "analysis.sources") or at_home or name == "story":
+            continue
+        offered = getattr(importlib.import_module(room), "__all__", None)
+        if module != room or (offered is not None and name not in offered):
+            found.append(f"from {module} import {name}")
+    return found
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
+def test_a_room_is_entered_by_its_door(file):
+    found = past_the_door(name_of(file), file.read_text(encoding="utf-8"))
+    assert not found, f"import these from the package, and offer them in the `__all__` of its `__init__`: {found}"
+
+
+@pytest.mark.parametrize(
+    ("importer", "text", "reaches_in"),
+    [
+        ("analysis.claims.access", "from analysis.population.balances import balance", True),
+        ("analysis.claims.access", "from analysis.population import balance_of", True),
+        ("analysis.claims.access", "from analysis.population import balance", False),
+        ("analysis.claims.access", "from analysis.claims.rules import judge", False),
+        ("analysis.population.story.moves", "from analysis.population import moves", False),
+        ("analysis.population.story.moves", "from analysis.statistics.ratios import ratio", True),
+        ("analysis.cli.data", "def build():\n    from analysis.sources.readers.raw import Raw", True),
+        ("analysis.cli.data", "from analysis.sources.faults import Exit", False),
+    ],
+)
+def test_an_import_past_the_door_is_seen(importer, text, reaches_in):
+    assert bool(past_the_door(importer, text)) is reaches_in, "the test of the doors does not see what it should"
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
+def test_no_module_and_no_function_is_too_long_to_be_read_at_once(file):
+    text = file.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_MODULE, f"{file.name}: split it by idea, over {LONGEST_MODULE} lines"
+    functions = [
+        node for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
+    long = [node.name for node in functions if node.end_lineno - node.lineno >= LONGEST_FUNCTION]
+    assert not long, f"{file.name}: give a part of these a name of its own, over {LONGEST_FUNCTION} lines: {long}"
+
+
+@pytest.mark.parametrize("room", sorted({file.parent for file in MODULES}), ids=lambda room: room.name)
+def test_a_room_says_what_it_is_for_and_no_name_in_it_repeats_its_own(room):
+    door = room / "__init__.py"
+    assert door.exists() and ast.get_docstring(ast.parse(door.read_text(encoding="utf-8"))), f"{door}: say what for"
+    named = [
+        file.name for file in room.glob("*.py") if file.stem.startswith((f"{room.name}_", room.name.rstrip("s") + "_"))
+    ]
+    assert not named, f"these repeat the name of their room: {named}"
+    assert len(list(room.glob("*.py"))) <= 18, f"{room.name}: more modules than a reader holds; make two rooms of it"
