@@ -5,6 +5,25 @@ drawn, in the projection that suits the place.
 """
 
 from analysis.geography import outlines
-from analysis.geography.classification import classify, classify_communes, geography_year, latest_year, people
+from analysis.geography.classification import (
+    FEWEST_ISOLATED,
+    classed_and_isolated,
+    classify,
+    classify_communes,
+    enough_isolated,
+    geography_year,
+    latest_year,
+    people,
+)
 
-__all__ = ["classify", "classify_communes", "geography_year", "latest_year", "outlines", "people"]
+__all__ = [
+    "FEWEST_ISOLATED",
+    "classed_and_isolated",
+    "classify",
+    "classify_communes",
+    "enough_isolated",
+    "geography_year",
+    "latest_year",
+    "outlines",
+    "people",
+]

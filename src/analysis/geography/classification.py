@@ -9,6 +9,8 @@ from analysis.snapshot import remembered, years
 from analysis.territories import DEFINITIONS, ISOLATED, Territory, definition, types
 
 COMMUTING_THRESHOLD = 0.25
+# A share, a rank, a trend or a verdict of fewer communes says more of one village than of isolation.
+FEWEST_ISOLATED = 10
 
 
 def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -57,6 +59,18 @@ def classify(territory: Territory, key: str) -> pd.DataFrame:
     wanted = ["commune", "name", "departement", "region", "epci", *chosen.columns]
     classed = classify_communes(snapshot.load("communes", territory, columns=wanted), key)
     return classed.drop(columns=list(chosen.columns))
+
+
+@remembered
+def classed_and_isolated(territory: Territory, key: str) -> tuple[int, int]:
+    """Count the communes of a territory that a definition classes, and those of them that are isolated."""
+    isolated = classify(territory, key)["isolated"]
+    return int(isolated.notna().sum()), int(isolated.fillna(False).sum())
+
+
+def enough_isolated(territory: Territory, key: str) -> bool:
+    """Say whether enough communes are isolated for a share, a rank, a trend or a verdict."""
+    return classed_and_isolated(territory, key)[1] >= FEWEST_ISOLATED
 
 
 def latest_year() -> int:

@@ -4,7 +4,9 @@ One function for each kind of value (`percent`, `people`, `per_year` ...), with 
 `reference` name the files behind a figure with their vintage.
 """
 
+from analysis.words.change import direction, moved
 from analysis.words.citations import editions, reference, source_line, vintage_years
+from analysis.words.few import few_isolated
 from analysis.words.numbers import (
     MINUS,
     MISSING,
@@ -29,12 +31,15 @@ __all__ = [
     "MINUS",
     "MISSING",
     "communes",
+    "direction",
     "editions",
+    "few_isolated",
     "grew",
     "interval",
     "keep_units",
     "listing",
     "month",
+    "moved",
     "number",
     "ordinal",
     "people",

@@ -6,24 +6,16 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.geography import classify
+from analysis.geography import enough_isolated
 from analysis.services.equipment import ALL_COMMUNES
-from analysis.snapshot import remembered
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-
-# A share of fewer communes says more of one village than of isolation.
-FEWEST_ISOLATED = 10
-
-
-@remembered
-def _isolated(territory: Territory, definition: str) -> int:
-    return int(classify(territory, definition)["isolated"].fillna(False).sum())
+from analysis.words import few_isolated
 
 
 def focus(territory: Territory, definition: str) -> str:
     """Return the type of territory to speak of: the isolated communes, or all where fewer than ten are isolated."""
-    return ISOLATED if _isolated(territory, definition) >= FEWEST_ISOLATED else ALL_COMMUNES
+    return ISOLATED if enough_isolated(territory, definition) else ALL_COMMUNES
 
 
 def named(territory: Territory, kind: str) -> str:
@@ -38,13 +30,8 @@ def inside(label: str) -> str:
 
 def no_isolated(territory: Territory, definition: str) -> str:
     """Say that no commune is isolated, or too few for shares; an empty text where enough are."""
-    count = _isolated(territory, definition)
-    if count >= FEWEST_ISOLATED:
-        return ""
-    said = {0: "No commune", 1: "Only one commune"}.get(count, f"Only {count} communes")
-    verb = "are" if count > 1 else "is"
-    few = ", too few for a share" if count else ""
-    return f"{said} of {territory.name} {verb} isolated under this definition{few}: the figures are those of all its communes. "
+    few = few_isolated(territory, definition)
+    return f"{few} The figures are those of all its communes. " if few else ""
 
 
 def series(measure: Callable[..., pd.DataFrame], territory: Territory, definition: str) -> pd.DataFrame:

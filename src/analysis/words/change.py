@@ -1,0 +1,52 @@
+"""Verbs of change, chosen with the interval: what the data cannot tell from no change has no direction."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def direction(change: float | None, low: float | None, high: float | None, margin: float = 0.0) -> int | None:
+    """Tell which way something moved: 1, -1, 0 where the interval spans zero, None where the change is not known.
+
+    Parameters
+    ----------
+    change : float
+        The measured change.
+    low, high : float
+        Bounds of its interval; where there is none, a change up to `margin` is none.
+    margin : float
+        In the unit of the change; a change beyond zero by its interval but smaller than this has no direction either.
+
+    Examples
+    --------
+    >>> direction(0.02, 0.01, 0.03), direction(0.02, -0.01, 0.05), direction(-0.02, None, None, margin=0.01)
+    (1, 0, -1)
+    """
+    if pd.isna(change):
+        return None
+    if pd.notna(low) and pd.notna(high) and low <= 0 <= high:
+        return 0
+    if abs(change) <= margin:
+        return 0
+    return 1 if change > 0 else -1
+
+
+def moved(
+    change: float | None,
+    low: float | None,
+    high: float | None,
+    *,
+    up: str = "rose",
+    down: str = "fell",
+    unclear: str = "did not clearly change",
+    unknown: str = "is not known",
+    margin: float = 0.0,
+) -> str:
+    """Choose the verb of a change by its interval: see `direction`.
+
+    Examples
+    --------
+    >>> moved(-0.02, -0.03, -0.01), moved(0.0004, -0.0006, 0.0015, up="gained", down="lost")
+    ('fell', 'did not clearly change')
+    """
+    return {1: up, -1: down, 0: unclear, None: unknown}[direction(change, low, high, margin)]
