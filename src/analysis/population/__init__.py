@@ -13,7 +13,7 @@ from analysis.population.balances import (
     turn_years,
     typed,
 )
-from analysis.population.residents import ages_60_plus
+from analysis.population.residents import ages_60_plus, population_years
 
 __all__ = [
     "TURN",
@@ -22,6 +22,7 @@ __all__ = [
     "balance",
     "growth_before_and_after",
     "last_balance_period",
+    "population_years",
     "turn_years",
     "typed",
 ]

@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from analysis import snapshot
-from analysis.geography import classify, latest_year
+from analysis.geography import classify, enough_isolated, latest_year
 from analysis.snapshot import remembered, years
 from analysis.statistics import ratio_interval
 from analysis.territories import Territory
 
 TYPE = ["territory_type"]
+# Where a rate has no interval, less than this a year is no change.
+LEAST_RATE = 0.0005
 
 
 # The report appeared in January 2017: what came after is measured from the year before.
@@ -91,8 +93,7 @@ def balance_of(frame: pd.DataFrame, by: Sequence[str] = ("territory_type", "peri
     DataFrame
         The columns of `by`, ``years``, the sums, the rates of `annual_rates`, ``communes_unknown``.
     """
-    known = frame["natural_balance"].notna()
-    held = known.groupby(frame["period"]).transform("any")
+    known, held = _known_and_held(frame)
     kept = frame[known | ~held]
     sums = kept.groupby(list(by), observed=True).agg(
         years=("years", "first"),
@@ -105,6 +106,12 @@ def balance_of(frame: pd.DataFrame, by: Sequence[str] = ("territory_type", "peri
     return annual_rates(sums.join(unknown).reset_index())
 
 
+def _known_and_held(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Tell which rows have births and deaths, and which stand in a period where some commune has them."""
+    known = frame["natural_balance"].notna()
+    return known, known.groupby(frame["period"]).transform("any")
+
+
 @remembered
 def balance(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the balances of a territory by type and period: see `balance_of`.
@@ -115,6 +122,41 @@ def balance(territory: Territory, definition: str) -> pd.DataFrame:
     ['territory_type', 'period', 'years']
     """
     return balance_of(typed("balance", territory, definition).dropna(subset=TYPE))
+
+
+@remembered
+def balance_of_enough(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give `balance` where enough communes are isolated, no row elsewhere: what ranks of peers are made of."""
+    table = balance(territory, definition)
+    return table if enough_isolated(territory, definition) else table.iloc[:0]
+
+
+def rate_intervals_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give the bootstrap intervals of the annual rates of `balance_of`, by type and period.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``period`` and ``low_PART``, ``high_PART`` for total, natural and migratory (shares a year).
+    """
+    known, held = _known_and_held(frame)
+    kept, keys = frame[known | ~held], [*TYPE, "period"]
+    length = kept.groupby("period")["years"].first().astype("float64")
+    table = kept[keys].drop_duplicates().sort_values(keys, ignore_index=True)
+    ends = {"total": "population_end", "natural": "natural_balance", "migratory": "migratory_balance"}
+    for part, above in ends.items():
+        found = ratio_interval(kept, above, "population_start", keys)
+        span, bounds = found["period"].map(length), found[["low", "high"]].astype("float64")
+        yearly = bounds.pow(1 / span, axis=0) - 1 if part == "total" else bounds.div(span, axis=0)
+        yearly = found[keys].join(yearly.set_axis([f"low_{part}", f"high_{part}"], axis=1))
+        table = table.merge(yearly, on=keys, how="left")
+    return table
+
+
+@remembered
+def rate_intervals(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the intervals of the annual rates of a territory by type and period: see `rate_intervals_of`."""
+    return rate_intervals_of(typed("balance", territory, definition).dropna(subset=TYPE))
 
 
 def balance_by_commune(territory: Territory) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis import snapshot
 from analysis.population.balances import TYPE, typed
 from analysis.snapshot import remembered, years
 from analysis.statistics import ratio_interval
@@ -30,6 +31,12 @@ HOUSING = {"share_second_homes": "dwellings", "share_vacant": "dwellings", "shar
 def occupation_years() -> list[int]:
     """Return the censuses that tell occupations, oldest first."""
     return years.held("structure", known="share_retired")
+
+
+def population_years(territory: Territory) -> list[int]:
+    """Return the years whose population is held for some commune of a territory, oldest first."""
+    held = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
+    return sorted(int(year) for year in held.loc[held["population"].notna(), "year"].unique())
 
 
 def ages(territory: Territory, definition: str) -> pd.DataFrame:

@@ -14,14 +14,12 @@ from analysis.population.story.moves import (
     ages_reading,
     communes_reading,
     history_figure,
-    housing_reading,
     occupations_reading,
     occupations_table,
     origins_reading,
     origins_table,
-    stock_figure,
-    stock_reading,
 )
+from analysis.population.story.residents import housing_reading, stock_figure, stock_reading
 
 __all__ = [
     "ages_figure",

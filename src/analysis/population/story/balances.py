@@ -7,46 +7,52 @@ from great_tables import GT
 
 from analysis import words
 from analysis.drawing import Picture, charts, maps, tables
-from analysis.geography import classify
 from analysis.population import balances
 from analysis.population.balances import last_balance_period
+from analysis.population.story.wording import beside, brought, left_out, population_held, way, without_few
 from analysis.statistics import beside_france, rank, values_of_peers
 from analysis.territories import ISOLATED, Territory, france, regions
-from analysis.territories import definition as described
-from analysis.words import source_line
+from analysis.words import few_isolated, source_line
 
 RESAMPLED = {"departement": "départements", "commune": "communes"}
 BREAKS = [-0.02, -0.01, -0.005, 0, 0.005, 0.01, 0.02]
+# Of fewer communes a title gives the count, not the share.
+FEWEST_COMMUNES = 10
 
 
 def _isolated(territory: Territory, definition: str) -> pd.DataFrame:
+    """Return the rates of isolated communes by period, with their intervals."""
     table = balances.balance(territory, definition)
-    return table[table["territory_type"] == ISOLATED].set_index("period")
+    table = table[table["territory_type"] == ISOLATED].set_index("period")
+    bounds = balances.rate_intervals(territory, definition)
+    bounds = bounds[bounds["territory_type"] == ISOLATED].set_index("period").drop(columns="territory_type")
+    return table.join(bounds)
 
 
 def nothing(territory: Territory, definition: str) -> str | None:
     """Return the sentence to print where no balance of isolated communes is held; None where there is one."""
     table = balances.balance(territory, definition)
     if table.empty:
-        return f"No balance of births, deaths and moves is held for {territory.name}."
-    if table.loc[table["territory_type"] == ISOLATED, "population_start"].sum() > 0:
-        return None
-    if not classify(territory, definition)["isolated"].any():
-        return f"{territory.name} has no isolated commune by {described(definition).label}."
+        return (
+            f"No balance of births, deaths and moves is held for {territory.name}, in any period. "
+            f"{population_held(territory)}"
+        )
+    few = few_isolated(territory, definition)
+    if few or table.loc[table["territory_type"] == ISOLATED, "population_start"].sum() > 0:
+        return few or None
     return f"The isolated communes of {territory.name} have no balance: their people are not counted."
 
 
-def brought(rate: float) -> str:
-    """Say what moves did in a year, with a verb that follows the sign.
+def _brought_in(row: pd.Series) -> str:
+    return brought(row["rate_migratory"], row["low_migratory"], row["high_migratory"])
 
-    Examples
-    --------
-    >>> brought(0.0034), brought(-0.0034), brought(0.00001)
-    ('moves brought 0.34 % a year', 'moves took away 0.34 % a year', 'as many came as left')
-    """
-    if round(rate * 100, 2) == 0:
-        return "as many came as left"
-    return f"moves {'brought' if rate > 0 else 'took away'} {words.percent(abs(rate), 2)} a year"
+
+def _measured(row: pd.Series) -> str:
+    """Write the change of a period, with its interval where it does not tell a direction."""
+    low, high, bounds = row["low_total"], row["high_total"], ""
+    if way(row["rate_total"], low, high) == 0 and pd.notna(low):
+        bounds = f", 95 % interval {words.signed_percent(low, 2)} to {words.signed_percent(high, 2)}"
+    return f"({words.per_year(row['rate_total'])}{bounds})"
 
 
 def said_balance(row: pd.Series) -> str:
@@ -68,16 +74,26 @@ def answer(territory: Territory, definition: str) -> str:
         whole = _isolated(france(), definition).loc[period]
         return f"{missing} In the isolated communes of France, {period} gave {said_balance(whole)}."
     table = _isolated(territory, definition)
-    first, last, now = table.iloc[0], table.loc[period], table.iloc[-1]
-    gained = "gained" if first["rate_total"] > 0 else "lost"
-    signs = (table["rate_total"] > 0).tolist()
-    how = "" if signs[0] != signs[-1] else "still " if len(set(signs)) == 1 else "again "
-    since = how + ("gained" if signs[-1] else "lost")
+    last = table.loc[period]
     return (
-        f"The isolated communes of {territory.name} **{gained}** people in {table.index[0]} "
-        f"({words.per_year(first['rate_total'])}) and **{since}** them in {table.index[-1]} "
-        f"({words.per_year(now['rate_total'])}). In {period}, **{brought(last['rate_migratory'])}**, while births "
-        f"less deaths gave {words.per_year(last['rate_natural'])}."
+        f"The isolated communes of {territory.name} {_course(table)}. In {period}, **{_brought_in(last)}**, while "
+        f"births less deaths gave {words.per_year(last['rate_natural'])}."
+    )
+
+
+def _course(table: pd.DataFrame) -> str:
+    """Say what the first and the last period did; again or still where every period has a direction."""
+    first, now = table.iloc[0], table.iloc[-1]
+    ways = [way(row["rate_total"], row["low_total"], row["high_total"]) for _, row in table.iterrows()]
+    verbs = {1: "gained", -1: "lost"}
+    unclear = "**did not clearly gain or lose**"
+    how = ""
+    if all(ways) and ways[0] == ways[-1]:
+        how = "still " if len(set(ways)) == 1 else "again "
+    start = f"**{verbs[ways[0]]}**" if ways[0] else unclear
+    since = f"**{how}{verbs[ways[-1]]}**" if ways[-1] else unclear
+    return (
+        f"{start} people in {table.index[0]} {_measured(first)} and {since} them in {table.index[-1]} {_measured(now)}"
     )
 
 
@@ -95,8 +111,10 @@ def balance_figure(territory: Territory, definition: str) -> Picture | str:
     long["part"] = long["part"].map({"rate_migratory": "Moves", "rate_natural": "Births less deaths"})
     long["row"] = long["period"] + " " + long["place"]
     row = _isolated(territory, definition).loc[period]
-    came = brought(row["rate_migratory"])
-    born = "deaths outnumber births" if row["rate_natural"] < 0 else "births outnumber deaths"
+    came = _brought_in(row)
+    born = {1: "births outnumber deaths", -1: "deaths outnumber births"}.get(
+        way(row["rate_natural"], row["low_natural"], row["high_natural"]), "births and deaths are about as many"
+    )
     title = f"Isolated communes, {period}: {came}, {born}; the sum is {words.per_year(row['rate_total'])}"
     return charts.stack(
         long,
@@ -108,7 +126,7 @@ def balance_figure(territory: Territory, definition: str) -> Picture | str:
         title=title,
         unit="isolated communes, share of the population a year",
         source=source_line("balance"),
-        alt=f"Stacked bars of the two balances of isolated communes by period, {territory.name} and France. {title}.",
+        alt=f"Stacked bars of the two balances of isolated communes by period, {beside(territory)}. {title}.",
     )
 
 
@@ -118,12 +136,17 @@ def types_figure(territory: Territory, definition: str) -> Picture | str:
     data = balances.balance(territory, definition).dropna(subset=["rate_migratory"])
     if data.empty:
         return f"The migratory balance of {territory.name} is not held."
+    data = without_few(data, territory, definition)
     last = data[data["period"] == period].set_index("territory_type")["rate_migratory"].astype("float64")
+    if last.empty:
+        return few_isolated(territory, definition) or f"The migratory balance of {territory.name} is not held."
     if ISOLATED in last.index:
-        place = words.ordinal(int(last.rank(ascending=False)[ISOLATED]))
-        title = f"Isolated communes: {brought(last[ISOLATED])} in {period}, {place} of {len(last)} types of territory"
+        title = f"Isolated communes: {_brought_in(_isolated(territory, definition).loc[period])} in {period}"
+        if len(last) > 1:
+            place = words.ordinal(int(last.rank(ascending=False, method="min")[ISOLATED]))
+            title += f", {place} of {len(last)} types of territory"
     else:
-        title = f"{last.idxmax()}, the first type in {period}: {brought(last.max())}"
+        title = _first_type(balances.rate_intervals(territory, definition), last, period)
     return charts.lines(
         data,
         x="period",
@@ -139,10 +162,12 @@ def types_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
-def left_out(unknown: int) -> str:
-    """Say how many communes are left out; nothing where none is."""
-    verb = "is" if unknown == 1 else "are"
-    return f"; {words.communes(unknown)} with births or deaths missing {verb} left out" if unknown else ""
+def _first_type(bounds: pd.DataFrame, last: pd.Series, period: str) -> str:
+    """Say what moves did in the type that has the highest balance by moves."""
+    bounds = bounds[bounds["period"] == period].set_index("territory_type")
+    kind, row = last.idxmax(), bounds.loc[last.idxmax()]
+    which = ", the first type" if len(last) > 1 else ""
+    return f"{kind}{which} in {period}: {brought(last.max(), row['low_migratory'], row['high_migratory'])}"
 
 
 def balance_table(territory: Territory, definition: str) -> GT | str:
@@ -150,6 +175,9 @@ def balance_table(territory: Territory, definition: str) -> GT | str:
     data = balances.balance(territory, definition)
     if data.empty:
         return f"No balance is held for {territory.name}."
+    data = without_few(data, territory, definition)
+    if data.empty:
+        return few_isolated(territory, definition)
     unknown = int(data.groupby("period")["communes_unknown"].sum().max())
     left = left_out(unknown)
     return tables.table(
@@ -173,11 +201,14 @@ def rank_reading(territory: Territory, definition: str) -> str:
     where = {"territory_type": ISOLATED, "period": last_balance_period()}
     if territory.is_national:
         return _extremes(definition, where)
-    if nothing(territory, definition) or not territory.peers():
-        return ""
-    place = rank(balances.balance, territory, definition, "rate_migratory", where=where)
+    missing = nothing(territory, definition)
+    if missing:
+        return missing
+    if not territory.peers():
+        return f"{territory.name} is ranked among no others: only regions and départements are."
+    place = rank(balances.balance_of_enough, territory, definition, "rate_migratory", where=where)
     if place is None:
-        return ""
+        return f"The migratory balance of isolated communes of {territory.name} is not held in {where['period']}."
     return (
         f"By the migratory balance of its isolated communes in {where['period']}, {territory.name} is "
         f"{words.rank(place)}."
@@ -186,7 +217,7 @@ def rank_reading(territory: Territory, definition: str) -> str:
 
 def _extremes(definition: str, where: dict) -> str:
     """Name the regions whose isolated communes gain most and least by moves."""
-    table = values_of_peers(balances.balance, regions()[0], definition, "rate_migratory", where=where)
+    table = values_of_peers(balances.balance_of_enough, regions()[0], definition, "rate_migratory", where=where)
     table = table.dropna(subset=["value"]).sort_values("value")
     least, most = table.iloc[0], table.iloc[-1]
     return (
@@ -203,11 +234,7 @@ def migration_map(territory: Territory) -> Picture | str:
     known = data.dropna(subset=["rate_migratory"])
     if known.empty:
         return f"No migratory balance by commune is held for {territory.name}: there is no map."
-    gaining = known["rate_migratory"] > 0
-    share, people = gaining.mean(), known.loc[gaining, "population_start"].sum() / known["population_start"].sum()
-    title = (
-        f"{words.percent(share, 0)} of communes, with {words.percent(people, 0)} of people, gained by moves in {period}"
-    )
+    title = f"{_gained_by_moves(known)} gained by moves in {period}"
     return maps.communes(
         territory,
         data,
@@ -220,3 +247,14 @@ def migration_map(territory: Territory) -> Picture | str:
         source=source_line("balance", "outlines"),
         alt=f"Map of the communes of {territory.name} by their migratory balance in {period}. {title}.",
     )
+
+
+def _gained_by_moves(known: pd.DataFrame) -> str:
+    """Say how many communes have more arrivals than departures: a share, or a count where they are few."""
+    gaining = known["rate_migratory"] > 0
+    whole = known["population_start"].sum()
+    people = known.loc[gaining, "population_start"].sum() / whole if whole else float("nan")
+    if len(known) >= FEWEST_COMMUNES:
+        return f"{words.percent(gaining.mean(), 0)} of communes, with {words.percent(people, 0)} of people,"
+    which = words.number(gaining.sum()) if gaining.any() else "None"
+    return f"{which} of {words.communes(len(known))}"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from great_tables import GT
 
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.population import balances, change
 from analysis.population.balances import TURN, last_balance_period
-from analysis.population.story.balances import RESAMPLED, left_out
-from analysis.territories import ISOLATED, Territory
-from analysis.words import source_line
+from analysis.population.story.balances import RESAMPLED
+from analysis.population.story.wording import left_out, population_held, without_few
+from analysis.territories import ISOLATED, Territory, france
+from analysis.words import few_isolated, source_line
 
 
 def gaining_table(territory: Territory, definition: str) -> GT | str:
@@ -19,6 +19,9 @@ def gaining_table(territory: Territory, definition: str) -> GT | str:
     data = change.gaining(territory, definition)
     if data.empty:
         return f"Which communes of {territory.name} gained by moves is not known."
+    data = without_few(data, territory, definition)
+    if data.empty:
+        return few_isolated(territory, definition)
     unknown = int(data["communes_unknown"].sum())
     left = left_out(unknown)
     return tables.table(
@@ -40,8 +43,13 @@ def gaining_reading(territory: Territory, definition: str) -> str:
     """Say whether most isolated communes gained by moves, by communes and by people."""
     data = change.gaining(territory, definition)
     isolated = data[data["territory_type"] == ISOLATED]
+    few = few_isolated(territory, definition)
+    if few:
+        return few
     if isolated.empty or not isolated["communes"].iloc[0]:
-        return ""
+        return (
+            f"Which isolated communes of {territory.name} gained by moves is not known: no balance of theirs is held."
+        )
     row = isolated.iloc[0]
     others = data[data["territory_type"] != ISOLATED]
     beside = ""
@@ -56,10 +64,13 @@ def gaining_reading(territory: Territory, definition: str) -> str:
 
 def turn_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the annual change before and after the report by type, with intervals."""
+    few = few_isolated(territory, definition)
+    if few:
+        return few
     data = balances.growth_before_and_after(territory, definition)
     isolated = data[data["territory_type"] == ISOLATED].set_index("period")
     if len(isolated) < 2:
-        return f"The population of isolated communes of {territory.name} is not held before and after {TURN}."
+        return f"The population of isolated communes of {territory.name} is not held before and after {TURN}. {population_held(territory)}"
     before, after = isolated.iloc[0], isolated.iloc[-1]
     title = (
         f"Isolated communes: {words.per_year(before['rate_total'])} in {isolated.index[0]}, "
@@ -83,18 +94,18 @@ def turn_figure(territory: Territory, definition: str) -> Picture | str:
 
 
 def turn_reading(territory: Territory, definition: str) -> str:
-    """Say whether the change after `TURN` differs from that before, as far as the interval of the difference allows."""
-    data = change.growth_shift(territory, definition).dropna(subset=["change"])
+    """Say whether the change after `TURN` differs from that before; of France where the place cannot tell it."""
+    data = change.growth_shift(territory, definition).dropna(subset=["change", "low"])
     isolated = data[data["territory_type"] == ISOLATED]
-    if isolated.empty:
-        return ""
+    if isolated.empty or few_isolated(territory, definition):
+        return "" if territory == france() else turn_reading(france(), definition)
     row = isolated.iloc[0]
-    if pd.isna(row["low"]):
-        return "Too few isolated communes to give the difference an interval."
-    clear = row["low"] > 0 or row["high"] < 0
-    said = ("faster" if row["change"] > 0 else "slower") if clear else "not clearly different"
+    said = words.moved(
+        row["change"], row["low"], row["high"], up="higher than before", down="lower than before",
+        unclear="not clearly different",
+    )  # fmt: skip
     points = words.interval(row["low"], row["high"], lambda value: words.points(value, 2))
     return (
-        f"In isolated communes the change after {TURN} was {said}: {words.points(row['change'], 2)} a year, with an "
-        f"interval of {points}. The report appeared in the second period: that is a date, not a cause."
+        f"In isolated communes of {territory.name} the change after {TURN} was {said}: "
+        f"{words.points(row['change'], 2)} a year, with an interval of {points}. The report appeared in the second period: that is a date, not a cause."
     )

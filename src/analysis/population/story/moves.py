@@ -7,12 +7,15 @@ from great_tables import GT
 
 from analysis import words
 from analysis.drawing import Picture, charts, tables
-from analysis.population import change, moves, residents
-from analysis.territories import ISOLATED, Territory
-from analysis.words import editions, source_line
+from analysis.population import moves
+from analysis.territories import ISOLATED, Territory, france
+from analysis.words import few_isolated, source_line
 
-FOLLOWED = {"retired": "the retired", "craft_trade_heads": "craftspeople, traders and heads of firms"}
 SHOWN_ORIGINS = 8
+# What this many EPCI or more did is told without their number.
+HANDFUL = 5
+# Net moves are of a sample, without interval: less than this for 1,000 people in a year is no change.
+LEAST_NET = 0.5
 
 
 def _migration_source() -> str:
@@ -20,24 +23,30 @@ def _migration_source() -> str:
 
 
 def _most_isolated(territory: Territory, definition: str, dimension: str) -> pd.DataFrame:
-    """Keep the most isolated group of EPCI that the territory has."""
+    """Keep the most isolated group of EPCI that the territory has; none where too few communes are isolated."""
     table = moves.movers_by_isolation(territory, definition, dimension=dimension)
-    if table.empty:
-        return table
+    if table.empty or few_isolated(territory, definition):
+        return table.iloc[:0]
     return table[table["isolation_class"] == table["isolation_class"].max()]
+
+
+def _how_many(data: pd.DataFrame) -> str:
+    """Say of how many EPCI a group is where they are a handful."""
+    count = int(data["epcis"].max())
+    return "" if count >= HANDFUL else f" ({words.number(count)} EPCI)"
 
 
 def ages_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the net rate of moves by age in the EPCI grouped by how isolated they are."""
     data = moves.movers_by_isolation(territory, definition, dimension="age")
     if data.empty:
-        return f"No EPCI of {territory.name} has known moves: who arrives cannot be told."
-    top = _most_isolated(territory, definition, "age").set_index("label")["rate_net_per_1000"]
+        return f"No EPCI of {territory.name} has known moves in the census of {moves.last_census()}: who arrives cannot be told."
+    few = few_isolated(territory, definition)
+    if few:
+        return few
+    most = _most_isolated(territory, definition, "age")
     group = str(data["isolation_class"].max())
-    title = (
-        f"EPCI {group}: the age that gains most is {_age(top.idxmax())} ({words.signed_number(top.max(), 1)} per "
-        f"1,000 a year), the one that gains least {_age(top.idxmin())} ({words.signed_number(top.min(), 1)})"
-    )
+    title = f"EPCI {group}{_how_many(most)}: {_first_and_last_age(most.set_index('label')['rate_net_per_1000'])}"
     return charts.lines(
         data.assign(isolation_class=data["isolation_class"].astype(str), label=data["label"].astype(str)),
         x="label",
@@ -53,6 +62,17 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _first_and_last_age(rates: pd.Series) -> str:
+    """Name the ages of the highest and the lowest net rate, with verbs that follow what they are."""
+    highest, lowest = rates.max(), rates.min()
+    best = "gains most" if highest > LEAST_NET else "has the highest net"
+    worst = "loses most" if lowest < -LEAST_NET else "gains least"
+    return (
+        f"the age that {best} is {_age(rates.idxmax())} ({words.signed_number(highest, 1)} per 1,000 a year), the one "
+        f"that {worst} {_age(rates.idxmin())} ({words.signed_number(lowest, 1)})"
+    )
+
+
 def _age(label: str) -> str:
     return str(label).lower()
 
@@ -61,16 +81,31 @@ def ages_reading(territory: Territory) -> str:
     """Say which ages the territory as a whole gains and loses by moves."""
     data = moves.movers(territory, "age")
     if data.empty:
-        return ""
-    gains = [str(label) for label in data.loc[data["net"] > 0, "label"]]
+        return _no_moves_of(territory)
+    gains = [str(label) for label in data.loc[data["rate_net_per_1000"] > LEAST_NET, "label"]]
     every = moves.movers(territory, "all").iloc[0]
-    told = f"it gains people aged {words.listing(_age(label) for label in gains)}" if gains else "it gains at no age"
+    told = (
+        f"it gains people aged {words.listing(_age(label) for label in gains)}"
+        if gains
+        else "it gains clearly at no age"
+    )
     if len(gains) == len(data):
         told = "it gains at every age"
     return (
         f"{territory.name} as a whole received {words.people(every['entrants'])} people from elsewhere in France in a "
         f"year and lost {words.people(every['leavers'])} to it ({words.signed_number(every['rate_net_per_1000'], 1)} "
         f"per 1,000): {told}."
+    )
+
+
+def _no_moves_of(territory: Territory) -> str:
+    if territory.is_national:
+        return (
+            f"Moves are told between places of France: of {territory.name} as a whole, who comes from abroad and who "
+            "leaves for it is not held."
+        )
+    return (
+        f"Who came to {territory.name} as a whole, and who left it, is not held in the census of {moves.last_census()}."
     )
 
 
@@ -82,6 +117,9 @@ def communes_reading(territory: Territory, definition: str) -> str:
             "Arrivals and departures by commune need INSEE's file of residential moves between communes, which this "
             "snapshot does not hold."
         )
+    few = few_isolated(territory, definition)
+    if few:
+        return few
     isolated = data[data["territory_type"] == ISOLATED]
     if isolated.empty:
         return f"No isolated commune of {territory.name} is in INSEE's file of residential moves between communes."
@@ -103,11 +141,15 @@ def occupations_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate who enters and leaves the most isolated EPCI by occupation."""
     data = _most_isolated(territory, definition, "occupation")
     if data.empty:
-        return f"Who moves by occupation is not known for the EPCI of {territory.name}."
+        return (
+            few_isolated(territory, definition)
+            or f"Who moves by occupation is not known for the EPCI of {territory.name}."
+        )
     data = data.assign(share_entrants=data["entrants"] / data["entrants"].sum())
     return tables.table(
         data,
-        title=f"Who moves, by occupation, in the EPCI of {territory.name} with {data['isolation_class'].iloc[0]}",
+        title=f"Who moves, by occupation, in the EPCI of {territory.name} with {data['isolation_class'].iloc[0]}"
+        f"{_how_many(data)}",
         subtitle="People in a year, whole EPCI; children are among the others without work",
         columns={
             "label": ("Occupation", "text"),
@@ -122,94 +164,19 @@ def occupations_table(territory: Territory, definition: str) -> GT | str:
 
 
 def occupations_reading(territory: Territory, definition: str) -> str:
-    """Say which share of the arrivals are retired, and which are craftspeople, traders and heads of firms."""
+    """Say which share of the arrivals are retired or run a firm; of France where the place cannot tell it."""
     data = _most_isolated(territory, definition, "occupation")
     if data.empty or not data["entrants"].sum():
-        return ""
+        return "" if territory == france() else occupations_reading(france(), definition)
     shares = data.set_index("class")["entrants"] / data["entrants"].sum()
     net = data.set_index("class")["net"]
     return (
-        f"Of those who arrive there, {words.percent(shares.get('7', 0))} are retired (net "
+        f"Of those who arrive in the EPCI of {territory.name} with {data['isolation_class'].iloc[0]}, "
+        f"{words.percent(shares.get('7', 0))} are retired (net "
         f"{words.signed_number(net.get('7', 0))}) and {words.percent(shares.get('2', 0))} are craftspeople, traders "
         f"or heads of firms (net {words.signed_number(net.get('2', 0))}). Small figures are noisy: they come from a "
         "sample."
     )
-
-
-def stock_figure(territory: Territory, definition: str, occupation: str) -> Picture | str:
-    """Draw the share of one occupation, census after census, in isolated communes and in the other types.
-
-    Parameters
-    ----------
-    occupation : str
-        A key of `FOLLOWED`.
-    """
-    table = residents.occupations(territory, definition)
-    data = table[table["occupation"] == occupation]
-    isolated = data[data["territory_type"] == ISOLATED].sort_values("year")
-    if isolated.empty:
-        return f"Occupations by commune are not held for isolated communes of {territory.name}."
-    # A type of one commune has no interval: its line would be noise.
-    data = data[data["low"].notna() | (data["territory_type"] == ISOLATED)]
-    first, last = isolated.iloc[0], isolated.iloc[-1]
-    title = (
-        f"Isolated communes: {FOLLOWED[occupation]} are {words.percent(last['share'])} of people aged 15 and over in "
-        f"{last['year']}, {words.percent(first['share'])} in {first['year']}"
-    )
-    return charts.lines(
-        data,
-        x="year",
-        y="share",
-        group="territory_type",
-        low="low",
-        high="high",
-        percent=True,
-        highlight=ISOLATED,
-        title=title,
-        unit=f"{territory.name}: share of people aged 15 and over; bands are 95 % intervals",
-        source=f"{source_line(*editions('structure', 'insee_recensement_structure'))}; a sample",
-        alt=f"Lines of the share of {FOLLOWED[occupation]} by type of territory in {territory.name}. {title}.",
-    )
-
-
-def stock_reading(territory: Territory, definition: str) -> str:
-    """Say whether the two shares changed in isolated communes, as far as the interval of the change allows."""
-    data = change.occupation_change(territory, definition)
-    data = data[data["territory_type"] == ISOLATED].set_index("occupation")
-    said = []
-    for occupation, label in FOLLOWED.items():
-        if occupation not in data.index:
-            continue
-        row = data.loc[occupation]
-        if pd.isna(row["low"]):
-            said.append(f"that of {label} by {words.points(row['change'])} (one commune: no interval)")
-            continue
-        clear = "" if row["low"] > 0 or row["high"] < 0 else ", not clearly different from none"
-        bounds = words.interval(row["low"], row["high"], words.points)
-        said.append(f"that of {label} by {words.points(row['change'])} (interval {bounds}{clear})")
-    if not said:
-        return ""
-    censuses = residents.occupation_years()
-    return f"From {censuses[0]} to {censuses[-1]}, in isolated communes, these shares changed: {words.listing(said)}."
-
-
-def housing_reading(territory: Territory, definition: str) -> str:
-    """Say how frequent second homes and recent movers are in isolated communes, beside the others."""
-    table = residents.housing(territory, definition)
-    isolated = table[table["territory_type"] == ISOLATED]
-    if isolated.empty:
-        return f"Housing by commune is not held for isolated communes of {territory.name}."
-    said = []
-    for measure, label in (("share_second_homes", "second homes are"), ("share_recent_movers", "recent movers are")):
-        rows = table[table["measure"] == measure]
-        rows = rows[rows["year"] == rows["year"].max()].set_index("territory_type")["share"]
-        urban = rows.index.min()
-        weight = "dwellings" if measure == "share_second_homes" else "households"
-        said.append(
-            f"{label} {words.percent(rows[ISOLATED])} of {weight} in isolated communes"
-            + (f" ({words.percent(rows[urban])} in {urban.lower()})" if urban != ISOLATED else "")
-        )
-    return f"In {int(isolated['year'].max())}, {words.listing(said)}."
 
 
 def origins_table(territory: Territory) -> GT | str:
@@ -245,8 +212,8 @@ def origins_reading(territory: Territory) -> str:
     return (
         f"In all, {words.number(arrivals)} people came from other départements in a year and "
         f"{words.number(departures)} left for them: a net of {words.signed_number(net)}, "
-        f"{words.signed_percent(net / (arrivals + departures))} of the moves. The exchange gains people from "
-        f"{words.number(gains)} of {words.number(len(data))} départements."
+        f"{words.signed_percent(net / (arrivals + departures))} of the moves. More came than left with "
+        f"{words.number(gains) if gains else 'none'} of {words.number(len(data))} départements."
     )
 
 
