@@ -6,24 +6,34 @@ import pandas as pd
 
 from analysis import words
 from analysis.drawing import Picture, charts, maps, tables
-from analysis.geography import geography_year, latest_year
+from analysis.geography import FEWEST_ISOLATED, geography_year, latest_year
 from analysis.isolation.comparison import agreement, by_geography, cases, overlap, sizes_by_definition
 from analysis.isolation.sizes import REPORT, in_2015
-from analysis.isolation.story.sizes import ZONINGS, population_source, with_outlines
+from analysis.isolation.story.sizes import ZONINGS, population_source, population_unheld, with_outlines
 from analysis.snapshot import REPORT_CENSUS
 from analysis.statistics import beside_france
 from analysis.territories import DEFINITIONS, ISOLATED, Territory, available
+from analysis.words import few_isolated
+
+
+def _without_few(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the shares and means of fewer communes than a share is made of; the counts stay."""
+    measured = ["share_communes", "share_people", "mean_population"]
+    enough = table["communes"] >= FEWEST_ISOLATED
+    return table.assign(**{name: table[name].where(enough) for name in measured})
 
 
 def definitions_table(territory: Territory):
     """Tabulate communes and people under each definition, and the report's own figures."""
-    table = sizes_by_definition(territory)
+    table = _without_few(sizes_by_definition(territory))
+    few = table["communes"].lt(FEWEST_ISOLATED).any()
     if territory.is_national:
         table = pd.concat([table, _report_row()], ignore_index=True)
     return tables.table(
         table,
         title=f"Isolated communes of {territory.name}, by definition",
-        subtitle=f"Communes of {geography_year()}, population {latest_year()}",
+        subtitle=f"Communes of {geography_year()}, population {latest_year()}"
+        + (f"; no share and no mean of fewer than {FEWEST_ISOLATED} communes" if few else ""),
         columns={
             "label": ("Definition", "text"),
             "communes": ("Communes", "integer"),
@@ -48,34 +58,56 @@ def _report_row() -> pd.DataFrame:
 
 
 def _definitions_of(territory: Territory, _definition: str) -> pd.DataFrame:
-    return sizes_by_definition(territory)
+    return _without_few(sizes_by_definition(territory))
 
 
 def definitions_figure(territory: Territory) -> Picture | str:
     """Draw the share of people isolated under each definition, here and in France."""
     data = beside_france(_definitions_of, territory, "")
     here = data[data["place"] == territory.name]
-    low, high = here["share_people"].min(), here["share_people"].max()
-    if pd.isna(high):
-        return f"The population of {territory.name} is not held: the definitions can be compared by communes only."
-    if high == 0:
-        return f"No definition finds an isolated commune in {territory.name}."
-    digits = 1 if high >= 0.005 else 2
-    low_name, high_name = (here.loc[here["share_people"] == value, "label"].iloc[0] for value in (low, high))
+    known = here.dropna(subset=["share_people"]).sort_values("share_people", kind="stable")
+    if known.empty:
+        return _no_definition(territory, here["communes"].max())
+    least, most = known.iloc[0], known.iloc[-1]
+    low, high = least["share_people"], most["share_people"]
     return charts.bars(
         data,
         label="label",
         value="share_people",
         group="place",
         percent=True,
-        title=(
-            f"From {words.percent(low, digits)} to {words.percent(high, digits)} of people are isolated: the "
-            "definition decides"
-        ),
+        title=_range_title(known, len(here)),
         unit=f"share of the population of {latest_year()}",
         source=population_source(),
         alt=f"Bars of the share of people in isolated communes of {territory.name} under {len(here)} definitions: "
-        f"lowest {words.percent(low)} ({low_name}), highest {words.percent(high)} ({high_name}).",
+        f"lowest {words.percent(low)} ({least['label']}), highest {words.percent(high)} ({most['label']}).",
+    )
+
+
+def _no_definition(territory: Territory, most: float) -> str:
+    """Say why no definition gives a share of people."""
+    if most >= FEWEST_ISOLATED:
+        return f"The definitions can be compared by communes only: {population_unheld(territory)}."
+    if not most:
+        return f"No definition finds an isolated commune in {territory.name}."
+    return (
+        f"No definition finds as many as {FEWEST_ISOLATED} isolated communes in {territory.name}, the most is "
+        f"{words.number(most)}: too few for a share."
+    )
+
+
+def _range_title(known: pd.DataFrame, definitions: int) -> str:
+    """Say between which shares the definitions lie; of a single one that has enough communes, its share."""
+    low, high = known["share_people"].iloc[0], known["share_people"].iloc[-1]
+    digits = 1 if high >= 0.005 else 2
+    if len(known) == 1 and definitions > 1:
+        return (
+            f"{words.percent(high, digits)} of people are isolated by one definition, {known['label'].iloc[0]}; the "
+            "others find too few communes for a share"
+        )
+    return (
+        f"From {words.percent(low, digits)} to {words.percent(high, digits)} of people are isolated: the definition "
+        "decides"
     )
 
 
@@ -90,6 +122,11 @@ def geography_reading(territory: Territory, key: str) -> str:
     text = f"The same class holds, in France, {spread}: communes merge, people do not move. "
     if not former["communes"]:
         return text + f"In the communes of 2015, the urban-area zoning finds none isolated in {territory.name}."
+    if former["communes"] < FEWEST_ISOLATED:
+        return text + (
+            f"In the communes of 2015, nearest to the report, the urban-area zoning finds "
+            f"{words.communes(former['communes'], 'isolated ')} in {territory.name}: too few for a mean size."
+        )
     return text + (
         f"In the communes of 2015, nearest to the report, {territory.name} has {words.number(former['communes'])} "
         f"isolated under the urban-area zoning" + _former_size(former)
@@ -98,7 +135,7 @@ def geography_reading(territory: Territory, key: str) -> str:
 
 def _former_size(former: pd.Series) -> str:
     if pd.isna(former["people"]):
-        return f"; their population of {REPORT_CENSUS} is not held."
+        return f"; their population in {REPORT_CENSUS} is not held."
     return (
         f", with {words.people(former['people'])} people in {REPORT_CENSUS} and "
         f"{words.number(former['mean_population'])} on average, where the report says about "
@@ -121,6 +158,8 @@ def agreement_map(territory: Territory) -> Picture | str:
         f"Of {words.communes(any_of)} isolated by some definition, {words.number(all_of) if all_of else 'none'} by "
         "all three"
     )
+    if any_of < FEWEST_ISOLATED:
+        title = f"Isolated by some definition: {words.communes(any_of)}; by all three: {all_of or 'none'}"
     return maps.categories(
         territory,
         data,
@@ -136,7 +175,10 @@ def agreement_map(territory: Territory) -> Picture | str:
 def overlap_table(territory: Territory):
     """Tabulate which share of the communes isolated under one definition are so under another."""
     found = overlap(territory)
-    found = found[found["communes_first"] > 0]
+    most = found["communes_first"].max()
+    found = found[found["communes_first"] >= FEWEST_ISOLATED]
+    if found.empty:
+        return _no_definition(territory, most)
     wide = found.pivot(index="first", columns="second", values="share_of_first").reindex(
         index=[key for key in available() if key in set(found["first"])], columns=list(available())
     )
@@ -153,9 +195,14 @@ def overlap_table(territory: Territory):
 def overlap_reading(territory: Territory) -> str:
     """Say how far the first two definitions agree."""
     table = overlap(territory).set_index(["first", "second"])
+    table["share_of_first"] = table["share_of_first"].where(table["communes_first"] >= FEWEST_ISOLATED)
     share = table.loc[("zau", "aav"), "share_of_first"]
     if pd.isna(share):
-        return f"The urban-area zoning finds no isolated commune in {territory.name}: there is no overlap to measure."
+        few = few_isolated(territory, "zau")
+        told = (
+            few.replace("this definition", "the urban-area zoning") if few else f"It is not known in {territory.name}."
+        )
+        return f"{told} There is no overlap to measure."
     back = table.loc[("aav", "zau"), "share_of_first"]
     other = "" if pd.isna(back) else f"; the other way round, {words.percent(back)}"
     dense = table.loc[("zau", "density"), "share_of_first"]

@@ -6,12 +6,12 @@ import pandas as pd
 
 from analysis import population, words
 from analysis.drawing import Picture, charts, maps
-from analysis.geography import classify, latest_year, people
+from analysis.geography import FEWEST_ISOLATED, classify, enough_isolated, latest_year, people
 from analysis.isolation.comparison import cases, sizes_by_definition
 from analysis.isolation.sizes import REPORT, size, size_classes
 from analysis.snapshot import REPORT_CENSUS
 from analysis.territories import ISOLATED, Territory, definition, france, types
-from analysis.words import editions, source_line
+from analysis.words import editions, few_isolated, source_line
 
 ZONINGS = "ZAU 2010, AAV 2020, grille de densité 2022"
 
@@ -33,22 +33,16 @@ def _isolated(territory: Territory, key: str) -> pd.Series:
 def answer(territory: Territory, key: str) -> str:
     """Say in two sentences how many are isolated, and whether the report's count is met."""
     here, whole, chosen = _isolated(territory, key), _isolated(france(), key), definition(key)
-    if not here["communes"]:
-        first = f"No commune of {territory.name} is {chosen.meaning}."
+    few = few_isolated(territory, key)
+    beside = f"{words.percent(whole['share_communes'])} of communes, {words.percent(whole['share_people'])} of people"
+    if few:
+        first = f"{few} Isolated means {chosen.meaning}; in France, that is {beside}."
     else:
         first = (
             f"In {territory.name}, **{words.communes(here['communes'])}** ({words.percent(here['share_communes'])} of "
-            f"those that the typology classes) {'is' if here['communes'] == 1 else 'are'} {chosen.meaning}; "
-            f"{_people_there(here)}"
+            f"those that the typology classes) are {chosen.meaning}; {_people_there(here, territory)}"
         )
-        first += (
-            "."
-            if territory.is_national
-            else (
-                f" (France: {words.percent(whole['share_communes'])} of communes, "
-                f"{words.percent(whole['share_people'])} of people)."
-            )
-        )
+        first += "." if territory.is_national else f" (France: {beside})."
     counts = sizes_by_definition(france())["communes"]
     return (
         f"{first} The report counts {words.number(REPORT['communes'])} communes in France: no official definition "
@@ -56,12 +50,19 @@ def answer(territory: Territory, key: str) -> str:
     )
 
 
-def _people_there(here: pd.Series) -> str:
+def _people_there(here: pd.Series, territory: Territory) -> str:
     if pd.isna(here["people"]):
-        return "how many people live there is not held"
+        return f"how many people live there is not held: {population_unheld(territory)}"
     return (
         f"**{words.people(here['people'])} people** live there, {words.percent(here['share_people'])} of the population"
     )
+
+
+def population_unheld(territory: Territory) -> str:
+    """Say that the population in force is not held for a territory, and of which years one is."""
+    held = population.population_years(territory)
+    others = f", that of {words.listing(held)} is" if held else ", nor that of another year"
+    return f"the population of {territory.name} in {latest_year()} is not held{others}"
 
 
 def types_map(territory: Territory, key: str) -> Picture | str:
@@ -74,10 +75,9 @@ def types_map(territory: Territory, key: str) -> Picture | str:
         )
     title = f"No isolated commune in {territory.name}"
     if here["communes"]:
-        title = (
-            f"{words.communes(here['communes'], 'isolated ')} in {territory.name}: "
-            f"{words.percent(here['share_communes'])} of communes"
-        )
+        title = f"{words.communes(here['communes'], 'isolated ')} in {territory.name}"
+    if enough_isolated(territory, key):
+        title += f": {words.percent(here['share_communes'])} of communes"
         if pd.notna(here["share_people"]):
             title += f", {words.percent(here['share_people'])} of people"
     places = cases()
@@ -97,13 +97,18 @@ def types_map(territory: Territory, key: str) -> Picture | str:
 def size_figure(territory: Territory, key: str) -> Picture | str:
     """Draw how isolated communes and the others spread over classes of size."""
     data = size_classes(territory, key)
+    few = few_isolated(territory, key)
+    if few:
+        return few
+    counted = data.groupby("territory_type", observed=False)["communes"].transform("sum")
+    data = data[counted >= FEWEST_ISOLATED]
     here = data[data["territory_type"] == ISOLATED]
-    if not here["communes"].sum():
-        return f"No isolated commune in {territory.name} whose population is held: sizes cannot be compared."
+    if here.empty:
+        return f"Sizes of communes cannot be compared: {population_unheld(territory)}."
     small = here.loc[here["size_class"].isin(["under 100", "100 to 199"]), "share_communes"].sum()
     mean = _isolated(territory, key)["mean_population"]
     return charts.bars(
-        data.dropna(subset=["share_communes"]),
+        data,
         label="size_class",
         value="share_communes",
         group="territory_type",
@@ -126,13 +131,13 @@ def _old(territory: Territory, key: str) -> pd.DataFrame:
 
 def ages_figure(territory: Territory, key: str) -> Picture | str:
     """Draw the share of people aged 60 and over by type, at each census."""
+    few = few_isolated(territory, key)
+    if few:
+        return few
     data = population.ages_60_plus(territory, key).dropna(subset=["share_aged_60_plus"])
     isolated = data[data["territory_type"] == ISOLATED]
     if isolated.empty:
-        return (
-            f"No age is known for people of isolated communes in {territory.name}: none is isolated, or none is "
-            "counted."
-        )
+        return f"The ages of those who live in isolated communes of {territory.name} are not held, in any census."
     first, last = isolated.iloc[0], isolated.iloc[-1]
     title = (
         f"In isolated communes {words.percent(last['share_aged_60_plus'], 0)} of people were aged 60 or over in "
@@ -163,12 +168,10 @@ def ages_reading(territory: Territory, key: str) -> str:
     )
     if country is None:
         return said + f"The ages of {REPORT_CENSUS}, the census nearest to it, are not held."
-    if (ISOLATED, REPORT_CENSUS) not in here.index:
-        return (
-            said
-            + f"In {REPORT_CENSUS} France had {words.percent(country)}; for {territory.name} there is nothing to set "
-            "beside it."
-        )
+    few = few_isolated(territory, key)
+    if few or pd.isna(here.get((ISOLATED, REPORT_CENSUS))):
+        beside = few or f"The ages of isolated communes of {territory.name} are not held for that year."
+        return f"{said}In {REPORT_CENSUS} it was {words.percent(country)} in France as a whole. {beside}"
     return said + (
         f"In {REPORT_CENSUS} it was {words.percent(here[ISOLATED, REPORT_CENSUS])} in the isolated communes of "
         f"{territory.name} and {words.percent(country)} in France as a whole."
@@ -181,7 +184,9 @@ def unclassed_reading(territory: Territory, key: str) -> str:
     unclassed, unpeopled = int(data["territory_type"].isna().sum()), int(data["population"].isna().sum())
     if not unclassed and not unpeopled:
         return f"Every commune of {territory.name} has a class and a population."
+    held = population.population_years(territory)
+    other = f" (of other years, that of {words.listing(held)} is held)" if held and latest_year() not in held else ""
     return (
         f"Communes of {territory.name} without a class in this typology: {words.number(unclassed)}; without a "
-        f"population of {latest_year()}: {words.number(unpeopled)}. They are left out, not counted as zero."
+        f"population of {latest_year()}: {words.number(unpeopled)}{other}. They are left out, not counted as zero."
     )

@@ -1,0 +1,53 @@
+"""A floor of ten isolated communes in everything the first notebook says; what is not held is said with what is."""
+
+import inspect
+
+import pytest
+from helpers import renewed
+
+from analysis.geography import FEWEST_ISOLATED, enough_isolated
+from analysis.isolation import story
+from analysis.territories import ISOLATED, Territory
+from analysis.words import few_isolated
+
+REUNION, PARIS, MAYOTTE = (Territory.parse(code) for code in ("04", "dep:75", "06"))
+# They tell of all definitions, or of types on a map, and count.
+COUNTING = {"definitions_table", "agreement_map", "geography_reading", "types_map"}
+FUNCTIONS = [getattr(story, name) for name in story.__all__]
+OF_A_PLACE = [function for function in FUNCTIONS if "territory" in inspect.signature(function).parameters]
+
+
+def shown(function, territory):
+    known = {"territory": territory, "key": "zau"}
+    return function(**{name: known[name] for name in inspect.signature(function).parameters})
+
+
+@pytest.mark.parametrize("territory", [REUNION, PARIS, MAYOTTE], ids=lambda place: place.code)
+@pytest.mark.parametrize("function", OF_A_PLACE, ids=lambda function: function.__name__)
+def test_fewer_than_ten_isolated_communes_make_no_share(function, territory):
+    assert not enough_isolated(territory, "zau")
+    found = shown(function, territory)
+    if function.__name__ in COUNTING:
+        assert "%" not in renewed.said(found), "a count may be told of few communes, a share may not"
+    elif isinstance(found, str):
+        claims = found.replace(few_isolated(territory, "zau"), "")
+        assert "%" not in claims or "France" in claims, "a share that is not of France is told of few communes"
+    else:
+        assert ISOLATED not in renewed.said(found)
+
+
+def test_sizes_are_spread_of_types_with_enough_communes_alone():
+    picture = story.size_figure(Territory.parse("dep:48"), "zau")
+    few = picture.data.groupby("territory_type", observed=True)["communes"].sum()
+    assert few.min() >= FEWEST_ISOLATED, f"bars of per cent of so few communes:\n{few}"
+
+
+def test_one_definition_with_enough_communes_is_no_range():
+    title = story.definitions_figure(
+        Territory.parse("11"),
+    ).title
+    assert "by one definition" in title and "From" not in title
+
+
+def test_a_population_of_another_year_is_not_said_to_be_missing():
+    assert "that of 2017 is held" in story.unclassed_reading(MAYOTTE, "zau")
