@@ -22,6 +22,7 @@ CLASSES = (
     "between 5 and 20 % of people isolated",
     "at least 20 % of people isolated",
 )
+ALL_ZONES = "all zones"
 _EDGES = (0.0, np.nextafter(0.0, 1.0), 0.05, 0.2, np.inf)
 # The eve of the crisis of 2008, its trough, and the eve of that of 2020.
 CRISES = (2008, 2013, 2019)
@@ -38,6 +39,14 @@ def industry_years() -> tuple[int, int]:
 def turning_points() -> list[int]:
     """Return the years between which unemployment turned, and the last held."""
     return [*CRISES, years.last("unemployment")]
+
+
+def turns_held(table: pd.DataFrame) -> list[int]:
+    """Return the `turning_points` that a table of `unemployment` holds; the first year held, where that is later."""
+    held = set(table["year"])
+    turns = [year for year in turning_points() if year in held]
+    first = min(held, default=turning_points()[0])
+    return sorted({first, *turns}) if first > CRISES[0] else turns
 
 
 def pensions_year() -> int:
@@ -170,18 +179,33 @@ def unemployment(territory: Territory, definition: str) -> pd.DataFrame:
     """Follow the unemployment rate by class of isolation of the zones d'emploi of 2020.
 
     Yearly mean of the quarters held, weighted by the people of the zone: active people are not held. Only zones
-    with a rate since the first year are kept, so that each year counts the same places.
+    with a rate since the first year that the territory has one are kept, so that each year counts the same places:
+    the zones overseas are held for less long than the others.
 
     Returns
     -------
     DataFrame
         ``isolation``, ``year``, ``zones``, ``rate_unemployment``.
     """
+    return _mean_rates(_yearly_rates(territory, definition))
+
+
+def unemployment_of_all(territory: Territory, definition: str) -> pd.DataFrame:
+    """Follow the unemployment rate of all the zones of a territory together: see `unemployment`."""
+    return _mean_rates(_yearly_rates(territory, definition).assign(isolation=ALL_ZONES))
+
+
+def _yearly_rates(territory: Territory, definition: str) -> pd.DataFrame:
+    """Return the zones of a territory with their rate of each year, those held since its first year alone."""
     table = snapshot.load("unemployment")
     yearly = table.groupby(["zone", "year"])["rate_unemployment"].mean().reset_index()
-    yearly = yearly[yearly["zone"].isin(yearly.loc[yearly["year"] == yearly["year"].min(), "zone"])]
     zones = areas(territory, definition, "zone_emploi_2020")
     joined = yearly.merge(zones, left_on="zone", right_on="area", how="inner")
+    return joined[joined["zone"].isin(joined.loc[joined["year"] == joined["year"].min(), "zone"])]
+
+
+def _mean_rates(joined: pd.DataFrame) -> pd.DataFrame:
+    """Average the rates of zones by isolation and year, weighted by people."""
     joined = joined.assign(unemployed=joined["rate_unemployment"] * joined["people"])
     rates = ratio(joined, "unemployed", "people", by=["isolation", "year"])
     counts = joined.groupby(["isolation", "year"], observed=True).size().rename("zones").reset_index()
@@ -189,8 +213,13 @@ def unemployment(territory: Territory, definition: str) -> pd.DataFrame:
     return rates[["isolation", "year", "zones", "rate_unemployment"]]
 
 
-def unemployment_in_crises(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the unemployment rate by class of isolation at the `turning_points`.
+def in_crises(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the unemployment rate by class of isolation at the `turns_held`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `unemployment`.
 
     Returns
     -------
@@ -198,8 +227,7 @@ def unemployment_in_crises(territory: Territory, definition: str) -> pd.DataFram
         ``isolation``, ``zones``, one column ``rate_YEAR`` for each, and one ``points_START_END`` from each to the next
         (differences of rates).
     """
-    turns = turning_points()
-    table = unemployment(territory, definition)
+    turns = turns_held(table)
     wide = table.pivot(index="isolation", columns="year", values="rate_unemployment").reindex(columns=turns)
     zones = table.groupby("isolation", observed=True)["zones"].max()
     frame = pd.DataFrame({"zones": zones, **{f"rate_{year}": wide[year] for year in turns}})

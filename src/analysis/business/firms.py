@@ -19,6 +19,7 @@ OCCITANIE = "76"
 # The census of Mayotte alone: no other commune has people then.
 CENSUS_OF_MAYOTTE = 2017
 PER = 1000
+TOP = 10
 MANY = 100
 SIZE_GROUPS = {
     "none": ("0_or_unknown",),
@@ -100,7 +101,7 @@ def employees_change(territory: Territory, definition: str) -> pd.DataFrame:
     return pd.DataFrame({"employees": wide[held[-1]], **changes}).reset_index()
 
 
-def leaders_of(frame: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
+def leaders_of(frame: pd.DataFrame, *, top: int = TOP) -> pd.DataFrame:
     """Say how much of a change the few communes that moved most in its direction hold.
 
     Parameters
@@ -112,11 +113,12 @@ def leaders_of(frame: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
     -------
     DataFrame
         One row: ``change`` (share), ``share_of_change`` (that the `top` communes hold of the net change),
-        ``change_without`` (share, the others alone), ``names`` (the first three). No row where nothing changed.
+        ``change_without`` (share, the others alone), ``names`` (the first three), ``communes`` (all). No row where
+        nothing changed.
     """
     moved = (frame["employees_end"] - frame["employees_start"]).astype("float64")
     if not moved.sum() or not frame["employees_start"].sum():
-        return pd.DataFrame(columns=["change", "share_of_change", "change_without", "names"])
+        return pd.DataFrame(columns=["change", "share_of_change", "change_without", "names", "communes"])
     order = (moved * (1 if moved.sum() > 0 else -1)).sort_values(ascending=False, kind="stable").index
     first, others = order[:top], order[top:]
     rest = frame.loc[others, "employees_start"].sum()
@@ -125,6 +127,7 @@ def leaders_of(frame: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
         "share_of_change": moved[first].sum() / moved.sum(),
         "change_without": moved[others].sum() / rest if rest else float("nan"),
         "names": tuple(frame.loc[first[:3], "name"]),
+        "communes": len(frame),
     }
     return pd.DataFrame([row])
 
@@ -138,25 +141,6 @@ def leaders(territory: Territory, definition: str, *, start: int, end: int) -> p
     wide = wide.set_axis(["employees_start", "employees_end"], axis=1)
     names = snapshot.load("communes", territory, columns=["commune", "region", "name"]).set_index("commune")["name"]
     return leaders_of(wide.join(names))
-
-
-def employees_coverage(territory: Territory, definition: str) -> pd.DataFrame:
-    """Say how many communes of each type have a figure in every year, and what they hold of all known employees.
-
-    Returns
-    -------
-    DataFrame
-        ``territory_type``, ``communes``, ``share_communes``, ``share_employees``.
-    """
-    table = typed(snapshot.load("employees", territory), territory, definition)
-    table = table.assign(held=table.groupby("commune")["year"].transform("size").eq(len(employees_years())))
-    kept = table.assign(kept=table["employees"].where(table["held"], 0.0))
-    shares = ratio(kept, "kept", "employees", by=["territory_type"]).rename(columns={"ratio": "share_employees"})
-    held = table[table["held"]].drop_duplicates("commune").groupby("territory_type", observed=False).size()
-    every = typed(snapshot.load("communes", territory, columns=["commune", "region"]), territory, definition)
-    communes = every.groupby("territory_type", observed=False).size()
-    counts = pd.DataFrame({"communes": communes, "share_communes": held / communes.where(communes > 0)}).reset_index()
-    return counts.merge(shares[["territory_type", "share_employees"]], on="territory_type", how="left")
 
 
 def rate_of_establishments(frame: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
 import pandas as pd
 
 from analysis import snapshot
-from analysis.geography import classify
+from analysis.geography import classify, enough_isolated
 from analysis.snapshot import remembered, years
-from analysis.statistics import gap_interval, ratio, ratio_interval
+from analysis.statistics import gap_interval, ratio_interval
 from analysis.territories import ISOLATED, Territory
 
 PRODUCTION = "production"
@@ -28,6 +27,12 @@ def censuses() -> list[int]:
     [1999, 2006, 2011, 2016]
     """
     return years.held("jobs")
+
+
+def censuses_of(territory: Territory) -> list[int]:
+    """Return the censuses whose jobs by function are held for some commune of a territory, oldest first."""
+    table = snapshot.load("jobs", territory, columns=["commune", "region", "year", "jobs"])
+    return sorted(int(year) for year in table.loc[table["jobs"].notna(), "year"].unique())
 
 
 DRAWS = 999
@@ -138,13 +143,18 @@ def gap_of_changes(frame: pd.DataFrame, *, draws: int = DRAWS, seed: int = 2017)
     Returns
     -------
     DataFrame
-        One row: ``change_isolated``, ``change_others``, ``gap`` (isolated less others, as a share), ``low``, ``high``;
-        missing where one of the two groups has no job at the start.
+        One row: ``change_isolated``, ``change_others``, each with its bounds (``low_isolated`` ...), ``gap`` (isolated
+        less others, as a share), ``low``, ``high``; missing where one of the two groups has no job at the start.
     """
     frame = frame.assign(isolated=frame["territory_type"].eq(ISOLATED))
-    changes = ratio(frame, "jobs_end", "jobs_start", ["isolated"]).set_index("isolated")["ratio"] - 1
+    changes = ratio_interval(frame, "jobs_end", "jobs_start", ["isolated"], draws=draws, seed=seed)
+    changes = changes.set_index("isolated")[["ratio", "low", "high"]].reindex([True, False]).astype("float64") - 1
     gap, low, high = gap_interval(frame, "jobs_end", "jobs_start", draws=draws, seed=seed)
-    row = {"change_isolated": changes.get(True, np.nan), "change_others": changes.get(False, np.nan)}
+    row = {
+        f"{name}_{who}": changes.loc[inside, column]
+        for inside, who in ((True, "isolated"), (False, "others"))
+        for name, column in (("change", "ratio"), ("low", "low"), ("high", "high"))
+    }
     return pd.DataFrame([{**row, "gap": gap, "low": low, "high": high}])
 
 
@@ -160,6 +170,12 @@ def job_gap(
 ) -> pd.DataFrame:
     """Compare the change of jobs in isolated communes with that of the others: see `gap_of_changes`."""
     return gap_of_changes(jobs_of_communes(territory, definition, start, end, function), draws=draws)
+
+
+def gap_of_enough(territory: Territory, definition: str, **options) -> pd.DataFrame:
+    """Give `job_gap` where enough communes are isolated, no row elsewhere: what ranks of peers are made of."""
+    table = job_gap(territory, definition, **options)
+    return table if enough_isolated(territory, definition) else table.iloc[:0]
 
 
 def start_and_end(table: pd.DataFrame, by: list[str], start: int, end: int) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The mix of jobs by function: whether it tells the change of jobs, or the place does, and what weighs more than in France."""
+"""The mix of jobs by function: how much of the change of jobs it tells, what is left, and what weighs more than in France."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def shift_share_of(frame: pd.DataFrame, reference: pd.DataFrame, area: str) -> p
     """Split the change of jobs of each area into three parts that add up to it exactly.
 
     National: what the area would gain had every job followed the reference's total. Mix: what its functions add, each
-    at the reference's own pace. Local: the rest, what the place did that its functions do not tell.
+    at the reference's own pace. Local: the rest, what is left when both are told; why, it does not say.
 
     Parameters
     ----------

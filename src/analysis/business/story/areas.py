@@ -8,14 +8,16 @@ from great_tables import GT
 from analysis import snapshot, words
 from analysis.business import areas
 from analysis.business.areas import CLASSES, industry_years, pensions_year
+from analysis.business.story.wording import LEAST_RATE, beside, changed
 from analysis.drawing import Picture, charts, maps, tables
 from analysis.snapshot import years
 from analysis.statistics import Fit, beside_france
 from analysis.territories import Territory, france
-from analysis.words import editions, source_line
+from analysis.words import editions, few_isolated, source_line
 
 INDUSTRY_BREAKS = (-0.6, -0.4, -0.2, 0.0, 0.2, 0.4)
 REPORT_PENSIONS = 0.39
+SHADES = ((2008, 2009, "2008"), (2019.5, 2020.5, "2020"))
 
 
 def _industry_source(*more: str) -> str:
@@ -81,9 +83,17 @@ def zone_reading(territory: Territory, definition: str) -> str:
     here = areas.industry_by_zone(territory, definition)
     if here.empty:
         return f"{text} No zone d'emploi of {territory.name} is held."
-    change = here["jobs_end"].sum() / here["jobs_start"].sum() - 1
+    started = here["jobs_start"].sum()
+    if not started:
+        return f"{text} No industrial job was counted at the start in the zones d'emploi of {territory.name}."
     zones = "zone" if len(here) == 1 else f"{len(here)} zones"
-    return f"{text} In the {zones} of {territory.name}, industrial jobs {words.grew(change)}."
+    change = _industry_changed(here["jobs_end"].sum() / started - 1)
+    return f"{text} In the {zones} of {territory.name}, industrial jobs {change}."
+
+
+def _industry_changed(change: float) -> str:
+    start, end = industry_years()
+    return changed(change, years=end - start)
 
 
 def zone_map(territory: Territory, definition: str) -> Picture | str:
@@ -95,14 +105,7 @@ def zone_map(territory: Territory, definition: str) -> Picture | str:
     own = zones[zones["area"].isin(reached)].dropna(subset=["change"])
     if own.empty:
         return f"No zone d'emploi of {territory.name} has industrial jobs in the source: there is nothing to map."
-    counted = areas.industry_by_zone(territory, definition)
-    grew = int((counted["change"] > 0).sum())
-    which = "all" if grew == len(counted) else f"{grew or 'none'} of"
-    title = (
-        f"Industrial jobs grew in {which} the {len(counted)} zones d'emploi of {territory.name}"
-        if len(counted) > 1
-        else f"Industrial jobs of the zone of {counted['name'].iloc[0]} {words.grew(counted['change'].iloc[0])}"
-    )
+    title = _zones_title(areas.industry_by_zone(territory, definition).dropna(subset=["change"]), own, territory)
     return maps.areas(
         territory,
         own.rename(columns={"area": "zone"}),
@@ -119,12 +122,33 @@ def zone_map(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _zones_title(counted: pd.DataFrame, reached: pd.DataFrame, territory: Territory) -> str:
+    """Say in how many of the zones that belong to a territory industry grew; of all it reaches where none does."""
+    counted = counted if len(counted) else reached
+    start, end = industry_years()
+    least = LEAST_RATE * (end - start)
+    if len(counted) == 1:
+        return (
+            f"Industrial jobs of the zone of {counted['name'].iloc[0]} {_industry_changed(counted['change'].iloc[0])}"
+        )
+    grew = int((counted["change"] > least).sum())
+    which = "all" if grew == len(counted) else f"{grew or 'none'} of"
+    return f"Industrial jobs grew in {which} the {len(counted)} zones d'emploi of {territory.name}"
+
+
+def _unemployment(territory: Territory, definition: str) -> pd.DataFrame:
+    """Follow the rates by isolation; of all zones together where too few communes are isolated to part them."""
+    few = few_isolated(territory, definition)
+    return (areas.unemployment_of_all if few else areas.unemployment)(territory, definition)
+
+
 def unemployment_figure(territory: Territory, definition: str) -> Picture | str:
-    """Draw the unemployment rate by class of isolation of the zones d'emploi."""
-    data = areas.unemployment(territory, definition)
+    """Draw the unemployment rate by class of isolation of the zones d'emploi, or of all where few are isolated."""
+    data = _unemployment(territory, definition)
     if data.empty:
-        return f"No unemployment rate is held for {territory.name}."
-    title = _unemployment_title(areas.unemployment_in_crises(territory, definition))
+        return f"No unemployment rate is held for a zone d'emploi of {territory.name}, in any year."
+    title = _unemployment_title(areas.in_crises(data), territory)
+    parted = data["isolation"].nunique() > 1
     return charts.lines(
         data,
         x="year",
@@ -132,19 +156,23 @@ def unemployment_figure(territory: Territory, definition: str) -> Picture | str:
         group="isolation",
         percent=True,
         title=title,
-        unit=f"{territory.name}: unemployment rate, yearly mean, zones d'emploi by share of people in isolated communes",
+        unit=f"{territory.name}: unemployment rate, yearly mean, zones d'emploi"
+        + (" by share of people in isolated communes" if parted else ""),
         source=_unemployment_source(),
-        shade=[(2008, 2009, "2008"), (2019.5, 2020.5, "2020")],
+        shade=[when for when in SHADES if when[0] >= data["year"].min()],
         highlight=CLASSES[-1] if CLASSES[-1] in set(data["isolation"]) else None,
-        alt=f"Lines of the unemployment rate since {data['year'].min()} by class of isolation in {territory.name}. {title}.",
+        alt=f"Lines of the unemployment rate since {data['year'].min()}{' by class of isolation' if parted else ''} in {territory.name}. {title}.",
     )
 
 
-def _unemployment_title(table: pd.DataFrame) -> str:
+def _unemployment_title(table: pd.DataFrame, territory: Territory) -> str:
     year = years.last("unemployment")
     rate = f"rate_{year}"
     last = table.dropna(subset=[rate])
     first, most = last.iloc[0], last.iloc[-1]
+    if first["isolation"] == areas.ALL_ZONES:
+        zones = "the zone d'emploi" if first["zones"] == 1 else f"the {words.number(first['zones'])} zones d'emploi"
+        return f"Unemployment: {words.percent(first[rate])} in {year}, in {zones} of {territory.name}"
     if len(last) == 1:
         return f"Unemployment: {words.percent(first[rate])} in {year}, in zones with {first['isolation']}"
     gap = most[rate] - first[rate]
@@ -157,10 +185,10 @@ def _unemployment_title(table: pd.DataFrame) -> str:
 
 def unemployment_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the unemployment rate at the turning points."""
-    data = areas.unemployment_in_crises(territory, definition)
-    if data.empty:
-        return f"No unemployment rate is held for {territory.name}."
-    turns = areas.turning_points()
+    rates = _unemployment(territory, definition)
+    if rates.empty:
+        return f"No unemployment rate is held for a zone d'emploi of {territory.name}, in any year."
+    data, turns = areas.in_crises(rates), areas.turns_held(rates)
     last = turns[-1]
     return tables.table(
         data,
@@ -188,14 +216,20 @@ def _pensions(territory: Territory, definition: str) -> pd.DataFrame:
 
 def pensions_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw pensions' share of income by class of isolation of the EPCI."""
+    few = few_isolated(territory, definition)
+    if few:
+        return few
     data = beside_france(_pensions, territory, definition)
     here = data[data["place"] == territory.name]
     if here.empty:
-        return f"Pensions' share of income is not held for the EPCI of {territory.name}."
+        return (
+            f"Pensions' share of income in {pensions_year()} is not held for the EPCI of {territory.name}: it is secret, or "
+            "their perimeter has changed."
+        )
     most = here.iloc[-1]
     title = (
         f"Pensions are {words.percent(most['mean'])} of income in EPCI with {most['isolation']} "
-        f"({words.number(most['areas'])} held); the report says 39 %"
+        f"({words.number(most['areas'])} held); the report says {words.percent(REPORT_PENSIONS, 0)}"
     )
     return charts.bars(
         data,
@@ -207,7 +241,7 @@ def pensions_figure(territory: Territory, definition: str) -> Picture | str:
         title=title,
         unit=f"pensions, share of disposable income {pensions_year()}, mean of EPCI weighted by people",
         source=f"{source_line(*editions('income', f'insee_filosofi_{pensions_year()}'))}; EPCI whose perimeter has not changed",
-        alt=f"Bars of pensions' share of income by class of isolation of EPCI, {territory.name} and France. {title}.",
+        alt=f"Bars of pensions' share of income by class of isolation of EPCI, {beside(territory)}. {title}.",
     )
 
 
@@ -219,10 +253,11 @@ def pensions_reading(territory: Territory, definition: str) -> str:
     text = (
         f"Over {words.number(row['areas'])} EPCI of France, pensions' share shows {_association_words(row)} (rank "
         f"correlation {words.number(row['rho'], 2)}): ten points more of people isolated go with "
-        f"{words.points(row['slope'] / 10)}. {words.number(over.sum())} of them reach the 39 % that the report gives; "
+        f"{words.points(row['slope'] / 10)}. {words.number(over.sum())} of them reach the {words.percent(REPORT_PENSIONS, 0)} that the report gives; "
         f"its figure is of declared incomes, this one of disposable income, so the two are near, not the same."
     )
     if not territory.is_national:
         held = len(areas.pensions(territory, definition))
-        text += f" In {territory.name}, {words.number(held)} EPCI are held." if held else ""
+        verb = "is" if held == 1 else "are"
+        text += f" In {territory.name}, {words.number(held) if held else 'no'} EPCI {verb} held."
     return text

@@ -6,12 +6,14 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import words
-from analysis.business import areas, firms
-from analysis.business.firms import BEFORE_SHOCK, SHOCK, digital_firms_year, employees_years, sizes_year
+from analysis.business import areas, coverage, firms
+from analysis.business.firms import BEFORE_SHOCK, SHOCK, TOP, digital_firms_year, employees_years, sizes_year
+from analysis.business.story.wording import beside, changed, median_of
 from analysis.drawing import Picture, charts, tables
+from analysis.geography import FEWEST_ISOLATED, enough_isolated
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import editions, source_line, vintage_years
+from analysis.words import editions, few_isolated, source_line, vintage_years
 
 # Creations are told from a year to this one, and from this one on.
 REPORT_YEAR = "2017"
@@ -19,6 +21,19 @@ REPORT_YEAR = "2017"
 FEWEST_EMPLOYEES = 500
 FEW_HOLD_MUCH = 0.5
 LEAST_CHANGE = 0.02
+
+
+# The few that hold much are few of many: at least this many times as many communes have figures.
+MANY_TIMES = 2
+# How the number of `firms.TOP` begins a sentence.
+TOP_WORD = {10: "Ten"}
+
+
+def _without_few(data: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
+    """Leave the isolated communes of a territory out of a table where they are too few."""
+    if enough_isolated(territory, definition):
+        return data
+    return data[(data["territory_type"] != ISOLATED) | (data["place"] != territory.name)]
 
 
 def _same_size(data: pd.DataFrame) -> pd.DataFrame:
@@ -29,17 +44,18 @@ def _same_size(data: pd.DataFrame) -> pd.DataFrame:
 
 def employees_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the index of private employees by type of territory, year by year."""
-    data = _same_size(beside_france(firms.employees, territory, definition))
+    data = _same_size(_without_few(beside_france(firms.employees, territory, definition), territory, definition))
     here = data[data["place"] == territory.name]
     if here.empty:
-        return f"URSSAF's file holds too few private employees of {territory.name} to follow them."
-    last = here[here["year"] == here["year"].max()].set_index("territory_type")["index"]
+        return f"URSSAF's file holds too few private employees of {territory.name} to follow them by type of territory."
     start, end = employees_years()[0], employees_years()[-1]
-    title = (
-        f"Private employees of isolated communes {words.grew(last[ISOLATED] / 100 - 1)} from {start} to {end}"
-        if ISOLATED in last
-        else f"Private employees from {start} to {end}: too few in isolated communes to follow"
-    )
+    if not enough_isolated(territory, definition):
+        title = f"Private employees of {territory.name} by type of territory, {start} to {end}"
+    elif here["territory_type"].eq(ISOLATED).any():
+        change = changed(*coverage.employees_intervals(territory, definition).loc["change_whole"])
+        title = f"Private employees of isolated communes {change} from {start} to {end}"
+    else:
+        title = f"Private employees from {start} to {end}: too few in isolated communes to follow"
     return charts.lines(
         data,
         x="year",
@@ -50,13 +66,14 @@ def employees_figure(territory: Territory, definition: str) -> Picture | str:
         unit=f"private employees at the end of the year, {start} = 100, communes with a figure each year",
         source=source_line("employees"),
         shade=(BEFORE_SHOCK, SHOCK + 1, str(SHOCK)),
-        alt=f"Lines of the index of private employees by type of territory, {territory.name} and France. {title}.",
+        alt=f"Lines of the index of private employees by type of territory, {beside(territory)}. {title}.",
     )
 
 
 def employees_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the change of private employees before, in and after the shock of 2020."""
-    data = _same_size(beside_france(firms.employees_change, territory, definition))
+    data = beside_france(firms.employees_change, territory, definition)
+    data = _same_size(_without_few(data, territory, definition))
     if data.empty:
         return f"No private employee of {territory.name} is held."
     return tables.table(
@@ -75,16 +92,19 @@ def employees_table(territory: Territory, definition: str) -> GT | str:
 
 def employees_reading(territory: Territory, definition: str) -> str:
     """Say how isolated communes went through 2020, and how much of them the file holds."""
+    few = few_isolated(territory, definition)
+    if few:
+        return few
     table = firms.employees_change(territory, definition)
     table = table[table["territory_type"] == ISOLATED]
     if table.empty or table["employees"].iloc[0] < FEWEST_EMPLOYEES:
         return f"The file holds too few private employees in isolated communes of {territory.name} to say more."
-    row = table.iloc[0]
-    held = firms.employees_coverage(territory, definition).set_index("territory_type").loc[ISOLATED]
+    moved = {name: changed(*row) for name, row in coverage.employees_intervals(territory, definition).iterrows()}
+    held = coverage.employees_coverage(territory, definition).set_index("territory_type").loc[ISOLATED]
     text = (
-        f"In isolated communes of {territory.name} private employees {words.grew(row['change_in_shock'])} in {SHOCK} and "
-        f"{words.grew(row['change_after_shock'])} in {SHOCK + 1}; from {BEFORE_SHOCK} to {employees_years()[-1]} they "
-        f"{words.grew(row['change_since'])}. "
+        f"In isolated communes of {territory.name} private employees {moved['change_in_shock']} in {SHOCK} and "
+        f"{moved['change_after_shock']} in {SHOCK + 1}; from {BEFORE_SHOCK} to {employees_years()[-1]} they "
+        f"{moved['change_since']}. "
         f"{words.percent(held['share_communes'], 0)} of these communes have a figure each year; they hold "
         f"{words.percent(held['share_employees'])} of the employees known."
     )
@@ -94,7 +114,7 @@ def employees_reading(territory: Territory, definition: str) -> str:
 def _leaders_words(territory: Territory, definition: str) -> str:
     """Say how few communes hold the fall of 2020, and the change of the whole time."""
     first, last = employees_years()[0], employees_years()[-1]
-    spans = ((BEFORE_SHOCK, SHOCK, f"the change of {SHOCK}"), (first, last, f"that of {first}-{last}"))
+    spans = ((BEFORE_SHOCK, SHOCK, f"{SHOCK}"), (first, last, f"{first}-{last}"))
     told = []
     for start, end, name in spans:
         found = firms.leaders(territory, definition, start=start, end=end)
@@ -102,22 +122,25 @@ def _leaders_words(territory: Territory, definition: str) -> str:
             found.empty
             or abs(found["change"].iloc[0]) < LEAST_CHANGE
             or found["share_of_change"].iloc[0] < FEW_HOLD_MUCH
+            or found["communes"].iloc[0] < MANY_TIMES * TOP
         ):
             continue
         row = found.iloc[0]
         without = f"; without them it is {words.signed_percent(row['change_without'])}"
-        told.append(f"{name} ({words.signed_percent(row['change'])}, first {words.listing(row['names'])}{without})")
+        told.append(
+            f"{'that' if told else 'the change'} of {name} ({words.signed_percent(row['change'])}, first {words.listing(row['names'])}{without})"
+        )
     if not told:
         return ""
     return (
-        f"Ten communes hold most of {words.listing(told)}. A few places thus make the figure, and it is taken at the end of "
-        "December, in the season of winter resorts."
+        f"{TOP_WORD.get(TOP, words.number(TOP))} communes hold most of {words.listing(told)}. A few places thus make the "
+        "figure; it is taken at the end of December, and where work is seasonal it depends on the season."
     )
 
 
 def size_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate establishments per 1,000 people and their sizes."""
-    data = beside_france(firms.size_profile, territory, definition)
+    data = _without_few(beside_france(firms.size_profile, territory, definition), territory, definition)
     if data.empty:
         return f"No establishment of {territory.name} is held."
     return tables.table(
@@ -156,14 +179,26 @@ def digital_reading(territory: Territory, definition: str) -> str:
         when = f" in {digital_firms_year()}"
     if table.empty:
         return f"{text}Digital firms are held by commune for Occitanie only: nothing can be said of {territory.name}."
+    few = few_isolated(territory, definition)
     row = table[table["territory_type"] == ISOLATED]
-    if row.empty or not row["communes"].iloc[0]:
-        return f"{text}{where} none of the communes looked at is isolated."
-    first, isolated = table.iloc[0], row.iloc[0]
+    if few or row.empty or row["communes"].iloc[0] < FEWEST_ISOLATED:
+        return (
+            f"{text}{few or f'{where} too few of the isolated communes of {territory.name} are counted for a share.'}"
+        )
+    return f"{text}{where} {_firms_words(table.iloc[0], row.iloc[0], when)}"
+
+
+def _firms_words(first: pd.Series, isolated: pd.Series, when: str) -> str:
+    """Say how frequent digital firms are in isolated communes, beside the most urban type."""
+    beside = (
+        f", against {words.number(first['rate_per_1000'], 2)} in {str(first['territory_type']).lower()}"
+        if first["territory_type"] != ISOLATED
+        else ""
+    )
+    held = f"; they hold {words.percent(isolated['share'])} of these firms" if pd.notna(isolated["share"]) else ""
     return (
-        f"{text}{where} {words.percent(isolated['share_communes'])} of isolated communes had at least one{when} and "
-        f"{words.number(isolated['rate_per_1000'], 2)} per 1,000 people, against {words.number(first['rate_per_1000'], 2)} in "
-        f"{str(first['territory_type']).lower()}; they hold {words.percent(isolated['share'])} of these firms."
+        f"{words.percent(isolated['share_communes'])} of isolated communes had at least one{when} and "
+        f"{words.number(isolated['rate_per_1000'], 2)} per 1,000 people{beside}{held}."
     )
 
 
@@ -176,19 +211,29 @@ def _creations(table: pd.DataFrame) -> list[str]:
 def creations_reading(territory: Territory, definition: str) -> str:
     """Say how business creations changed by isolation of the EPCI, before and after the report."""
     table = areas.creations(territory, definition)
-    where = territory.name if len(table) else france().name
-    table = table if len(table) else areas.creations(france(), definition)
+    told = _creations_told(table, territory, definition)
+    if not told:
+        return f"Business creations are held for no EPCI of {territory.name}. {creations_reading(france(), definition)}"
+    return (
+        f"Business creations in {territory.name}: {words.listing(told)}. Most are one-person firms: a creation is not a job, "
+        "and the rates were computed by a third party from INSEE's figures."
+    )
+
+
+def _creations_told(table: pd.DataFrame, territory: Territory, definition: str) -> list[str]:
+    """Say the median change of each period; by isolation where enough communes are isolated, of all EPCI elsewhere."""
     told = []
     for column in _creations(table):
         start, end = column.split("_")[-2:]
-        means = areas.by_isolation(table, column)
-        first, most = means.iloc[0], means.iloc[-1]
-        told.append(
-            f"from {start} to {end} they changed by {words.signed_percent(most['median'])} in the median EPCI with "
-            f"{most['isolation']}"
-            + (f" and {words.signed_percent(first['median'])} with {first['isolation']}" if len(means) > 1 else "")
-        )
-    return (
-        f"Business creations in {where}: {words.listing(told)}. Most are one-person firms: a creation is not a job, and the "
-        f"rates were computed by a third party from INSEE's figures."
-    )
+        if few_isolated(territory, definition):
+            known = table[column].dropna()
+            said = [f"{words.signed_percent(known.median())} in {median_of(len(known))}"] if len(known) else []
+        else:
+            means = areas.by_isolation(table, column)
+            rows = [means.iloc[-1], means.iloc[0]][: len(means)] if len(means) else []
+            said = [
+                f"{words.signed_percent(row['median'])} in {median_of(row['areas'], row['isolation'])}" for row in rows
+            ]
+        if said:
+            told.append(f"from {start} to {end} they changed by {words.listing(said)}")
+    return told

@@ -10,10 +10,11 @@ from great_tables import GT
 from analysis import words
 from analysis.business import jobs
 from analysis.business.jobs import PERIOD, censuses
+from analysis.business.story.wording import changed
 from analysis.drawing import Picture, charts, tables
 from analysis.statistics import beside_france, rank
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import source_line
+from analysis.words import few_isolated, source_line
 
 # A type of territory with fewer production jobs than this has a change that one workshop makes.
 FEWEST_JOBS = 200
@@ -33,9 +34,14 @@ def said_gap(row: pd.Series) -> str:
     """Say whether isolated communes did better than the others, as far as the interval allows."""
     if pd.isna(row["gap"]):
         return "there are no others to compare with"
-    if pd.isna(row["low"]) or row["low"] <= 0 <= row["high"]:
-        return "no clear difference"
-    return "the isolated communes held better" if row["low"] > 0 else "the isolated communes held less well"
+    return {1: "the isolated communes held better", -1: "the isolated communes held less well"}.get(
+        _way(row), "no clear difference"
+    )
+
+
+def _way(row: pd.Series) -> int | None:
+    """Return the direction of a gap by its interval: none without one."""
+    return words.direction(row["gap"], row["low"], row["high"]) if pd.notna(row["low"]) else 0
 
 
 def _gap(territory: Territory, definition: str, period: tuple[int, int]) -> pd.Series:
@@ -46,11 +52,20 @@ def nothing_isolated(territory: Territory, definition: str) -> str | None:
     """Return the sentence to print where production jobs cannot be compared; None where they can."""
     changes = jobs.job_change(territory, definition, start=PERIOD[0], end=PERIOD[1])
     if not changes["jobs_start"].sum():
-        return f"No census of jobs by function covers {territory.name} at two dates: its jobs cannot be followed."
+        return _not_followed(territory)
+    few = few_isolated(territory, definition)
+    if few:
+        return few
     isolated = changes.loc[changes["territory_type"] == ISOLATED, "jobs_start"].sum()
     if not isolated:
         return f"No production job was counted in isolated communes of {territory.name}: there is nothing to compare."
     return None
+
+
+def _not_followed(territory: Territory) -> str:
+    held = [str(year) for year in jobs.censuses_of(territory)]
+    told = f"held for {territory.name} in {words.listing(held)} alone" if held else f"not held for {territory.name}"
+    return f"Jobs by function are {told}: their change over {PERIOD[0]}-{PERIOD[1]} cannot be told."
 
 
 def answer(territory: Territory, definition: str) -> str:
@@ -63,11 +78,15 @@ def answer(territory: Territory, definition: str) -> str:
 
 def _first(territory: Territory, definition: str) -> str:
     row = _gap(territory, definition, PERIOD)
-    others = f" and those of the others **{words.grew(row['change_others'])}**" if pd.notna(row["gap"]) else ""
+    others = f" and those of the others **{_changed(row, 'others')}**" if pd.notna(row["gap"]) else ""
     return (
         f"In {territory.name}, between {PERIOD[0]} and {PERIOD[1]}, production jobs of isolated communes "
-        f"**{words.grew(row['change_isolated'])}**{others}: {said_gap(row)}{_interval(row)}."
+        f"**{_changed(row, 'isolated')}**{others}: {said_gap(row)}{_interval(row)}."
     )
+
+
+def _changed(row: pd.Series, who: str) -> str:
+    return changed(row[f"change_{who}"], row[f"low_{who}"], row[f"high_{who}"])
 
 
 def _second(territory: Territory, definition: str) -> str:
@@ -78,7 +97,7 @@ def _second(territory: Territory, definition: str) -> str:
         if pd.notna(row["gap"])
         else ""
     )
-    return f"From {start} to {end} they {words.grew(row['change_isolated'])}{others}: {said_gap(row)}{_interval(row)}."
+    return f"From {start} to {end} they {_changed(row, 'isolated')}{others}: {said_gap(row)}{_interval(row)}."
 
 
 def _interval(row: pd.Series) -> str:
@@ -95,12 +114,11 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
     data = jobs.job_changes(territory, definition)
     enough = data.groupby("territory_type", observed=True)["jobs_start"].transform("min") >= FEWEST_JOBS
     data = data[enough | (data["territory_type"] == ISOLATED)]
-    isolated = data[data["territory_type"] == ISOLATED].set_index("period")["change"]
-    period = f"{PERIOD[0]}-{PERIOD[1]}"
     start, end = whole_time()
+    first = _gap(territory, definition, PERIOD)
     title = (
-        f"Production jobs of isolated communes {words.grew(isolated[period])} in {period}: "
-        f"{said_gap(_gap(territory, definition, PERIOD))}; over {start}-{end}, "
+        f"Production jobs of isolated communes {_changed(first, 'isolated')} in {PERIOD[0]}-{PERIOD[1]}: "
+        f"{said_gap(first)}; over {start}-{end}, "
         f"{said_gap(_gap(territory, definition, (start, end)))}"
     )
     return charts.bars(
@@ -126,6 +144,8 @@ def production_table(territory: Territory, definition: str) -> GT | str:
         for start, end in periods
     ]
     data = pd.concat(frames, ignore_index=True).dropna(subset=["gap"])
+    if few_isolated(territory, definition):
+        data = data[data["place"] != territory.name]
     data["interval"] = [words.interval(row.low, row.high, words.points) for row in data.itertuples()]
     data["reading"] = [said_gap(row) for _, row in data.iterrows()]
     order = {territory.name: 0, france().name: 1}
@@ -152,23 +172,32 @@ def production_reading(territory: Territory, definition: str) -> str:
     missing = nothing_isolated(territory, definition)
     if missing:
         return missing
-    gaps = {f"{start}-{end}": _gap(territory, definition, (start, end)) for start, end in pairwise(censuses())}
-    better = [period for period, row in gaps.items() if row["low"] > 0]
-    worse = [period for period, row in gaps.items() if row["high"] < 0]
-    told = [
-        f"{word} in {words.listing(periods)}" for word, periods in (("better", better), ("less well", worse)) if periods
-    ]
-    text = (
-        f"Production in isolated communes held clearly {words.listing(told)}"
-        if told
-        else ("In none of the periods is the gap clear")
-    )
-    if 0 < len(better) < len(gaps):
-        text += ": a claim drawn from one period depends on which is taken"
-    text += "."
+    text = _clear_gaps(territory, definition)
     place = None
     if territory.kind == "region":
-        place = rank(jobs.job_gap, territory, definition, "gap", start=PERIOD[0], end=PERIOD[1], draws=0)
+        place = rank(jobs.gap_of_enough, territory, definition, "gap", start=PERIOD[0], end=PERIOD[1], draws=0)
     if place is not None:
         text += f" By the size of the gap in {PERIOD[0]}-{PERIOD[1]}, {territory.name} comes {words.rank(place)}."
     return text
+
+
+def _clear_gaps(territory: Territory, definition: str) -> str:
+    """Say in which periods the gap is clear, and whether it is over the whole time where it is in none."""
+    gaps = {f"{start}-{end}": _gap(territory, definition, (start, end)) for start, end in pairwise(censuses())}
+    ways = {period: _way(row) for period, row in gaps.items()}
+    better, worse = ([period for period, way in ways.items() if way == wanted] for wanted in (1, -1))
+    told = [
+        f"{word} in {words.listing(periods)}" for word, periods in (("better", better), ("less well", worse)) if periods
+    ]
+    if told:
+        text = f"Production in isolated communes held clearly {words.listing(told)}"
+        depends = ": a claim drawn from one period depends on which is taken" if 0 < len(better) < len(gaps) else ""
+        return f"{text}{depends}."
+    start, end = whole_time()
+    whole = _gap(territory, definition, (start, end))
+    if not _way(whole):
+        return "In none of the periods is the gap clear."
+    return (
+        f"In none of the periods between two censuses is the gap clear; over the whole time, {start}-{end}, "
+        f"{said_gap(whole)}."
+    )

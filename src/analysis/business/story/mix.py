@@ -1,4 +1,4 @@
-"""What the third notebook shows and says of the mix of jobs: what isolated communes have, and whether mix or place told."""
+"""What the third notebook shows and says of the mix of jobs: what isolated communes have, what it tells, what is left."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ from analysis.business import jobs, mix
 from analysis.business.jobs import censuses
 from analysis.business.mix import PARTS, span
 from analysis.business.story.jobs import jobs_source
+from analysis.business.story.wording import beside, changed
 from analysis.drawing import Picture, charts, tables
+from analysis.geography import enough_isolated
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
+from analysis.words import few_isolated
 
 # Under this number of jobs, the sample says nothing of a mix of fifteen functions.
 FEWEST_JOBS = 2000
+# Shares that differ by less are as large.
+LEAST_GAP = 0.001
 TWO_WORDS = {
     "design_research": "design and research",
     "culture_leisure": "culture and leisure",
     "health_social": "health and social work",
     "inter_company_trade": "trade between firms",
 }
-PART_LABELS = {"national": "national pace", "mix": "mix of functions", "local": "the place itself"}
+PART_LABELS = {"national": "national pace", "mix": "mix of functions", "local": "what is left, local part"}
 
 
 def label_of(function: str) -> str:
@@ -41,14 +46,26 @@ def _span() -> str:
     return f"{start}-{end}"
 
 
+def _without_few(table: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
+    """Leave the isolated communes of a territory out of a table where they are too few."""
+    if enough_isolated(territory, definition):
+        return table
+    here = table["place"] == territory.name if "place" in table else True
+    return table[~((table["territory_type"] == ISOLATED) & here)]
+
+
 def share_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the share of production in jobs at each census, by type of territory."""
     data = beside_france(jobs.production_share, territory, definition)
     here = data[data["place"] == territory.name]
     if here.empty:
         return f"Jobs by function are not held at every census for {territory.name}: no share can be followed."
+    data = _without_few(data, territory, definition)
     data = data[data.groupby(["place", "territory_type"], observed=True)["jobs_all"].transform("max") >= FEWEST_JOBS]
-    title = _share_title(here)
+    if not data["place"].eq(territory.name).any():
+        few = few_isolated(territory, definition)
+        return few or f"Too few jobs of {territory.name} are held to follow the share of production in them."
+    title = _share_title(here, territory, definition)
     return charts.lines(
         data,
         x="year",
@@ -61,27 +78,42 @@ def share_figure(territory: Territory, definition: str) -> Picture | str:
         title=title,
         unit="production jobs, share of all jobs at the place of work; bands are 95 % intervals",
         source=jobs_source(),
-        alt=f"Lines of the share of production in jobs, {territory.name} and France. {title}.",
+        alt=f"Lines of the share of production in jobs, {beside(territory)}. {title}.",
     )
 
 
-def _share_title(here: pd.DataFrame) -> str:
+def _share_title(here: pd.DataFrame, territory: Territory, definition: str) -> str:
+    """Set the share of isolated communes beside that of the others, as far as its interval allows."""
     last = here[here["year"] == here["year"].max()]
+    if not enough_isolated(territory, definition):
+        whole = last["jobs_function"].sum() / last["jobs_all"].sum()
+        return f"Production is {words.percent(whole)} of the jobs of {territory.name}"
     isolated = last[last["territory_type"] == ISOLATED]
     others = last[last["territory_type"] != ISOLATED]
-    rest = others["jobs_function"].sum() / others["jobs_all"].sum() if len(others) else float("nan")
+    rest = others["jobs_function"].sum() / others["jobs_all"].sum() if others["jobs_all"].sum() else float("nan")
     if isolated.empty or isolated["jobs_all"].iloc[0] < FEWEST_JOBS:
-        return f"Production is {words.percent(rest)} of jobs; isolated communes hold too few jobs to tell theirs"
-    share, word = isolated["share"].iloc[0], "as much as"
-    if abs(share - rest) >= 0.002:
-        word = "more than" if share > rest else "less than"
-    told = f"Production is {words.percent(share)} of jobs in isolated communes"
-    return f"{told}, {word} elsewhere ({words.percent(rest)})" if pd.notna(rest) else told
+        few = "isolated communes hold too few jobs to tell theirs"
+        return f"Production is {words.percent(rest)} of jobs; {few}" if pd.notna(rest) else few.capitalize()
+    row = isolated.iloc[0]
+    told = f"Production is {words.percent(row['share'])} of jobs in isolated communes"
+    return f"{told}, {_more_or_less(row, rest)} elsewhere ({words.percent(rest)})" if pd.notna(rest) else told
+
+
+def _more_or_less(row: pd.Series, rest: float) -> str:
+    """Compare a share with that of the others by its interval."""
+    gap = row["share"] - rest
+    if abs(gap) <= LEAST_GAP:
+        return "as much as"
+    unclear = f"not clearly {'more' if gap > 0 else 'less'} than"
+    return words.moved(gap, row["low"] - rest, row["high"] - rest, up="more than", down="less than", unclear=unclear)
 
 
 def quotient_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the location quotient of each function in isolated communes."""
-    data = mix.location_quotients(territory, definition)
+    few = few_isolated(territory, definition)
+    if few:
+        return few
+    data = mix.location_quotients(territory, definition).dropna(subset=["location_quotient"])
     data = data[data["territory_type"] == ISOLATED].sort_values("location_quotient", ascending=False)
     if data["jobs"].sum() < FEWEST_JOBS:
         return f"Too few jobs are held in isolated communes of {territory.name} to tell their mix of functions."
@@ -104,13 +136,15 @@ def quotient_figure(territory: Territory, definition: str) -> Picture | str:
 
 def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the three parts of the change of jobs, by type of territory."""
-    table = mix.shift_share(territory, definition)
+    whole = mix.shift_share(territory, definition)
+    table = _without_few(whole, territory, definition)
     table = table[table["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
-        return f"Too few jobs of {territory.name} are held at two censuses to split their change."
+        few = few_isolated(territory, definition)
+        return few or f"Too few jobs of {territory.name} are held at two censuses to split their change."
     data = table.melt("territory_type", [f"share_{part}" for part in PARTS], var_name="part", value_name="share")
     data["part"] = data["part"].str.removeprefix("share_").map(PART_LABELS)
-    title = _shift_title(table)
+    title = _shift_title(table, whole, territory, definition)
     return charts.stack(
         data,
         label="territory_type",
@@ -124,57 +158,68 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
-def _shift_title(table: pd.DataFrame) -> str:
+def _shift_title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory, definition: str) -> str:
+    """Say the parts of the change in isolated communes; the change of all jobs where these are not shown."""
     isolated = table[table["territory_type"] == ISOLATED]
     if isolated.empty:
         start, end = span()
-        change = words.grew(table["jobs_end"].sum() / table["jobs_start"].sum() - 1)
-        return f"Jobs {change} from {start} to {end}; isolated communes hold too few to split their change"
+        change = changed(whole["jobs_end"].sum() / whole["jobs_start"].sum() - 1, years=end - start)
+        few = "; isolated communes hold too few to split their change" if enough_isolated(territory, definition) else ""
+        return f"Jobs of {territory.name} {change} from {start} to {end}{few}"
     row = isolated.iloc[0]
     return (
         f"Jobs of isolated communes changed by {words.signed_percent(row['change'])}: the mix of functions gave "
-        f"{words.points(row['share_mix'])}, the place itself {words.points(row['share_local'])}"
+        f"{words.points(row['share_mix'])}, the local part (what is left) {words.points(row['share_local'])}"
     )
 
 
 def shift_share_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the three parts, with the interval of the local one."""
-    table = mix.shift_share(territory, definition)
+    table = _without_few(mix.shift_share(territory, definition), territory, definition)
     table = table[table["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
-        return f"Too few jobs of {territory.name} are held at two censuses for a table of their change."
+        few = few_isolated(territory, definition)
+        return few or f"Too few jobs of {territory.name} are held at two censuses for a table of their change."
     part = mix.local_part(territory, definition)
     table = table.merge(part[["territory_type", "low", "high"]], on="territory_type", how="left")
     table["interval"] = [words.interval(row.low, row.high, words.points) for row in table.itertuples()]
     return tables.table(
         table,
-        title=f"Was it the mix or the place? Jobs of {territory.name}, {_span()}",
-        subtitle="National, mix and place add up to the change",
+        title=f"Was it the mix of functions? Jobs of {territory.name}, {_span()}",
+        subtitle="National, mix and local part add up to the change; the local part is what the two others leave",
         columns={
             "territory_type": ("Type of territory", "text"),
             "jobs_start": (f"Jobs {span()[0]}", "integer"),
             "change": ("Change", "signed_percent"),
             "share_national": ("National", "points"),
             "share_mix": ("Mix", "points"),
-            "share_local": ("Place", "points"),
-            "interval": ("Place, 95 % interval", "text"),
+            "share_local": ("Local part", "points"),
+            "interval": ("Local part, 95 % interval", "text"),
         },
         source=jobs_source(),
     )
 
 
 def shift_share_reading(territory: Territory, definition: str) -> str:
-    """Say whether the place did better than its mix of functions would have it."""
+    """Say whether more jobs are left than the mix of functions would have it; why, the split does not tell."""
+    few = few_isolated(territory, definition)
+    if few:
+        return few
     part = mix.local_part(territory, definition)
     part = part[part["territory_type"] == ISOLATED].dropna(subset=["low"])
     if part.empty:
         return f"No local part can be told for isolated communes of {territory.name}."
     row = part.iloc[0]
-    did = "neither clearly more nor clearly less"
-    if row["low"] > 0 or row["high"] < 0:
-        did = "more" if row["low"] > 0 else "less"
+    did = words.moved(
+        row["share_local"],
+        row["low"],
+        row["high"],
+        up="more",
+        down="fewer",
+        unclear="neither clearly more nor clearly fewer",
+    )
     return (
         f"With the functions they had, each at its pace in France, isolated communes of {territory.name} kept {did} jobs "
-        f"than expected (place: {words.points(row['share_local'])}, 95 % interval "
+        f"than expected (local part: {words.points(row['share_local'])}, 95 % interval "
         f"{words.interval(row['low'], row['high'], words.points)})."
     )

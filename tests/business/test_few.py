@@ -1,0 +1,139 @@
+"""A floor of ten isolated communes, and verbs that follow the interval, in everything the third notebook says."""
+
+import inspect
+import re
+
+import pandas as pd
+import pytest
+from helpers import renewed
+
+from analysis.business import areas, coverage, firms, jobs, story
+from analysis.business.story import firms as firms_told
+from analysis.business.story import jobs as jobs_told
+from analysis.business.story import wording
+from analysis.geography import enough_isolated
+from analysis.territories import ISOLATED, Territory, france
+from analysis.words import few_isolated
+
+REUNION, PARIS = Territory.parse("04"), Territory.parse("dep:75")
+FUNCTIONS = [getattr(story, name) for name in story.__all__]
+
+
+def shown(function, territory):
+    known = {"territory": territory, "definition": "zau"}
+    return function(**{name: known[name] for name in inspect.signature(function).parameters})
+
+
+def of_the_place(found, place):
+    """Return what is shown of a place: the rows of a table or a picture without those of France."""
+    return found[found["place"] == place.name] if "place" in found else found
+
+
+# They are about France, with the place named in it.
+OF_FRANCE = {"zone_figure", "zone_reading", "pensions_reading", "digital_reading"}
+
+
+@pytest.mark.parametrize("territory", [REUNION, PARIS], ids=lambda place: place.code)
+@pytest.mark.parametrize(
+    "function", [one for one in FUNCTIONS if one.__name__ not in OF_FRANCE], ids=lambda function: function.__name__
+)
+def test_fewer_than_ten_isolated_communes_make_no_share_and_no_trend(function, territory):
+    assert not enough_isolated(territory, "zau")
+    found = shown(function, territory)
+    if isinstance(found, str):
+        claims = found.replace(few_isolated(territory, "zau"), "")
+        assert "isolated" not in claims or "France" in claims
+    elif hasattr(found, "data"):
+        assert "solated communes" not in found.title
+        rows = of_the_place(found.data, territory)
+        assert ISOLATED not in rows.astype(str).to_numpy().ravel().tolist()
+    else:
+        rows = found._tbl_data
+        rows = rows[rows["Place"] == territory.name] if "Place" in rows else rows
+        assert ISOLATED not in rows.to_numpy().ravel().tolist()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+@pytest.mark.parametrize("code", ["FR", "04", "06", "11"])
+def test_every_cell_shows_something_and_names_france_once(function, code):
+    found = shown(function, Territory.parse(code))
+    assert found, "a cell that shows nothing"
+    assert not re.search(r"(?<!-)France and France", renewed.said(found))
+
+
+def test_only_regions_with_enough_isolated_communes_are_ranked():
+    place = Territory.parse("84")
+    ranked = [peer for peer in place.peers() if enough_isolated(peer, "zau")]
+    assert story.production_reading(place, "zau").endswith(f"of {len(ranked)} regions.")
+
+
+def gap_of(low, high):
+    return pd.Series({"gap": (low + high) / 2, "low": low, "high": high})
+
+
+@pytest.mark.parametrize(
+    ("periods", "whole", "said"),
+    [
+        ((-0.1, 0.1), (0.1, 0.2), "over the whole time, 1999-2016, the isolated communes held better."),
+        ((-0.1, 0.1), (-0.1, 0.1), "In none of the periods is the gap clear."),
+        ((0.1, 0.2), (-0.1, 0.1), "held clearly better in 1999-2006, 2006-2011 and 2011-2016."),
+    ],
+)
+def test_the_text_agrees_with_the_headline(monkeypatch, periods, whole, said):
+    monkeypatch.setattr(jobs_told, "_gap", lambda *told: gap_of(*(whole if told[2] == (1999, 2016) else periods)))
+    assert said in jobs_told._clear_gaps(france(), "zau")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ((-0.05, -0.08, -0.02), "fell by 5.0 %"),
+        ((-0.05, -0.08, 0.02), "did not clearly change (\u22125.0 %)"),
+        ((0.0004,), "did not clearly change (0.0 %)"),
+        ((0.02,), "rose by 2.0 %"),
+        ((float("nan"),), "is not known"),
+    ],
+)
+def test_the_verb_of_a_change_follows_its_interval(told, said):
+    assert wording.changed(*told) == said
+
+
+def test_the_change_of_jobs_of_each_group_has_its_interval():
+    row = jobs.job_gap(Territory.parse("84"), "zau").iloc[0]
+    for who in ("isolated", "others"):
+        assert row[f"low_{who}"] < row[f"change_{who}"] < row[f"high_{who}"]
+
+
+def test_the_intervals_of_employees_are_of_the_changes_told():
+    place = Territory.parse("84")
+    told = coverage.employees_intervals(place, "zau")
+    row = firms.employees_change(place, "zau").set_index("territory_type").loc[ISOLATED]
+    for name in firms.periods():
+        assert told.loc[name, "change"] == pytest.approx(row[name])
+        assert told.loc[name, "low"] <= row[name] <= told.loc[name, "high"]
+
+
+@pytest.mark.parametrize("code", ["01", "02", "04"])
+def test_unemployment_overseas_is_told_from_the_year_it_is_held(code):
+    territory = Territory.parse(code)
+    held = areas.snapshot.load("unemployment")
+    zones = areas.areas(territory, "zau", "zone_emploi_2020")["area"]
+    first = held.loc[held["zone"].isin(zones), "year"].min()
+    table = areas.unemployment_of_all(territory, "zau")
+    assert table["year"].min() == first and areas.turns_held(table)[0] == first
+    assert story.unemployment_figure(territory, "zau").data["year"].min() == first
+
+
+def test_ten_communes_of_few_hold_nothing_worth_telling(monkeypatch):
+    row = {"change": 0.1, "share_of_change": 1.0, "change_without": 0.0, "names": ("a", "b", "c")}
+    for communes, told in ((firms.TOP + 2, False), (10 * firms.TOP, True)):
+        found = pd.DataFrame([{**row, "communes": communes}])
+        monkeypatch.setattr(firms, "leaders", lambda *_, found=found, **__: found)
+        assert bool(firms_told._leaders_words(france(), "zau")) is told
+
+
+@pytest.mark.parametrize(("held", "said"), [(0, "no EPCI are held"), (1, "1 EPCI is held"), (3, "3 EPCI are held")])
+def test_one_epci_is_and_three_are(monkeypatch, held, said):
+    every = areas.pensions(france(), "zau")
+    monkeypatch.setattr(areas, "pensions", lambda place, _: every if place == france() else every.head(held))
+    assert said in story.pensions_reading(REUNION, "zau")
