@@ -11,7 +11,7 @@ from helpers import renewed
 from analysis.claims import judging, people_and_work, story
 from analysis.indicators import key_figures
 from analysis.isolation.story import comparison, sizes
-from analysis.population.story import balances, change, moves
+from analysis.population.story import balances, change, moves, residents
 from analysis.sources import diff
 from analysis.territories import Territory
 
@@ -61,7 +61,7 @@ def later(tmp_path_factory):
 @pytest.fixture(scope="module")
 def words(later):
     """Return what each function of the stories of people says of Corse."""
-    stories = (sizes, comparison, balances, change, moves)
+    stories = (sizes, comparison, balances, change, moves, residents)
     known = {"territory": CORSE, "definition": "zau", "key": "zau", "occupation": "retired"}
     return renewed.words(stories, **known)
 
@@ -110,10 +110,10 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("population.story.change.turn_reading", "the change after 2016"),
         ("population.story.moves.ages_figure", "1968 to 2032; here the census of 2032"),
         ("population.story.moves.occupations_table", "here the census of 2032"),
-        ("population.story.moves.stock_figure", "in 2033, 32.3 % in 2011"),
-        ("population.story.moves.stock_figure", "recensement de la population 2011, 2016, 2033"),
-        ("population.story.moves.stock_reading", "From 2011 to 2033"),
-        ("population.story.moves.housing_reading", "In 2033, second homes"),
+        ("population.story.residents.stock_figure", "in 2033, 32.3 % in 2011"),
+        ("population.story.residents.stock_figure", "recensement de la population 2011, 2016, 2033"),
+        ("population.story.residents.stock_reading", "From 2011 to 2033"),
+        ("population.story.residents.housing_reading", "In 2033, second homes"),
         ("population.story.moves.origins_table", "migrations résidentielles 2030"),
         ("population.story.moves.history_figure", "Corse as a whole, 2011-2032"),
     ],
