@@ -90,3 +90,54 @@ def test_a_room_says_what_it_is_for_and_no_name_in_it_repeats_its_own(room):
     ]
     assert not named, f"these repeat the name of their room: {named}"
     assert len(list(room.glob("*.py"))) <= 18, f"{room.name}: more modules than a reader holds; make two rooms of it"
+
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def says_nothing(test: ast.expr) -> bool:
+    """Whether a condition is, or holds, an `all` or `any`: when it fails, pytest shows that it did and not what for."""
+    match test:
+        case ast.BoolOp(values=parts):
+            return any(says_nothing(part) for part in parts)
+        case ast.UnaryOp(op=ast.Not(), operand=part):
+            return says_nothing(part)
+        case ast.Call(func=ast.Name(id="all" | "any") | ast.Attribute(attr="all" | "any")):
+            return True
+    return False
+
+
+def bare_assertions(text: str) -> list[int]:
+    """Return the lines of the assertions that give no message where they need one."""
+    asserts = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Assert))
+    return sorted(node.lineno for node in asserts if node.msg is None and says_nothing(node.test))
+
+
+def test_an_assertion_on_many_says_what_is_wrong():
+    lines = {file.relative_to(ROOT).as_posix(): bare_assertions(file.read_text(encoding="utf-8")) for file in TESTS}
+    found = [f"{file}:{line}" for file, at in lines.items() for line in at]
+    assert not found, f"say what is wrong: a message after the comma, best with those that broke it: {found}"
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("assert all(x > 0 for x in found)", True),
+        ("assert any(found)", True),
+        ("assert not any(x > 0 for x in found)", True),
+        ("assert (frame['low'] > 0).all()", True),
+        ("assert not frame.isna().any(axis=None)", True),
+        ("assert len(frame) == 2 and frame['low'].notna().all()", True),
+        ("assert all(found), found", False),
+        ("assert frame.isna().all().to_dict() == {'low': False}", False),
+        ("assert set(found) == {1}", False),
+    ],
+)
+def test_an_assertion_without_a_message_is_seen(text, bare):
+    assert bool(bare_assertions(text)) is bare, "the test of messages does not see what it should"
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
+def test_a_module_says_what_is_in_it(file):
+    said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    assert len(said.split()) >= 4, f"{file.name}: say in a line what is in it"

@@ -9,7 +9,7 @@ from analysis.business import firms
 from analysis.territories import Territory
 
 
-def test_index_follows_the_same_communes():
+def test_the_index_of_employees_follows_communes_known_in_every_year():
     rows = [("a", "Urban", 2014, 50), ("a", "Urban", 2015, 60), ("b", "Urban", 2014, 40), ("c", "Urban", 2015, 7)]
     frame = pd.DataFrame(rows, columns=["commune", "territory_type", "year", "employees"])
     table = firms.employees_panel(frame.astype({"territory_type": DTYPE}))
@@ -24,7 +24,8 @@ def test_leaders_hold_the_change_and_the_rest_goes_without_them():
     row = firms.leaders_of(frame, top=1).iloc[0]
     assert (row["change"], row["share_of_change"], row["change_without"]) == pytest.approx((-0.3, 1.0, 0.0))
     assert row["names"] == ("a",)
-    assert firms.leaders_of(frame.assign(employees_end=frame["employees_start"])).empty
+    still = firms.leaders_of(frame.assign(employees_end=frame["employees_start"]))
+    assert still.empty, f"nothing changed, so no firm holds the change: give no row, not\n{still}"
 
 
 def test_rate_of_establishments_leaves_unpeopled_communes_out():

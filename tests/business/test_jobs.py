@@ -14,7 +14,7 @@ def _communes(rows):
     return frame.astype({"territory_type": DTYPE})
 
 
-def test_gap_compares_the_two_groups():
+def test_the_gap_is_the_change_of_the_isolated_less_that_of_the_others():
     rows = [(f"u{i}", f"{i:02d}", "Urban", 100, 80) for i in range(10)]
     rows += [(f"i{i}", f"{i:02d}", ISOLATED, 10, 9) for i in range(10)]
     row = jobs.gap_of_changes(_communes(rows)).iloc[0]
@@ -33,7 +33,8 @@ def test_gap_is_missing_without_isolated_jobs():
     row = jobs.gap_of_changes(_communes([("u", "01", "Urban", 100, 80), ("i", "01", ISOLATED, 0, 0)])).iloc[0]
     assert row["change_others"] == pytest.approx(-0.2)
     assert np.isnan(row["gap"]) and np.isnan(row["low"])
-    assert jobs.gap_of_changes(_communes([])).isna().all(axis=None)
+    nothing = jobs.gap_of_changes(_communes([]))
+    assert nothing.isna().all(axis=None), f"without communes every part of the gap is missing, not\n{nothing}"
 
 
 # Known facts, computed apart from this code.
@@ -67,4 +68,5 @@ def test_jobs_of_two_censuses_are_of_the_communes_held_in_both(monkeypatch):
     frame = jobs.jobs_of_communes(france(), "zau", 2006, 2011)
     # b has no figure in 2006, and c lies outside the territory.
     assert frame[["commune", "jobs_start", "jobs_end"]].to_numpy().tolist() == [["a", 10.0, 8.0]]
-    assert jobs.jobs_of_communes(france(), "zau", 1975, 2011).empty
+    unheld = jobs.jobs_of_communes(france(), "zau", 1975, 2011)
+    assert unheld.empty, f"1975 is not held: no commune can be compared, but these were\n{unheld}"

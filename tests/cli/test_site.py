@@ -2,8 +2,7 @@
 
 import pytest
 
-from analysis.cli import main
-from analysis.cli import site as cli_site
+from analysis.cli import command_line, site
 
 
 @pytest.mark.parametrize(
@@ -11,12 +10,12 @@ from analysis.cli import site as cli_site
 )
 def test_an_address_that_is_none_is_refused_before_anything_runs(address, capsys):
     with pytest.raises(SystemExit) as stopped:
-        cli_site.site(region=["94"], base_url=address)
+        site.site(region=["94"], base_url=address)
     assert stopped.value.code == 2 and "base-url" in capsys.readouterr().err
 
 
 def test_an_unknown_region_is_refused_before_anything_runs(capsys):
     with pytest.raises(SystemExit) as stopped:
-        cli_site.site(region=["84,Corsica"])
+        site.site(region=["84,Corsica"])
     assert stopped.value.code == 2 and "94 (Corse)" in capsys.readouterr().err
-    assert "site" in {command.callback.__name__ for command in main.app.registered_commands}
+    assert "site" in {command.callback.__name__ for command in command_line.app.registered_commands}

@@ -130,18 +130,26 @@ def test_the_density_of_2016_is_missing_where_insee_gave_none(communes):
 
 
 def test_every_commune_lies_within_its_region_s_bounds(communes):
-    assert communes[["longitude", "latitude"]].notna().all().all()
-    mainland = communes[~communes["region"].isin(["01", "02", "03", "04", "06"])]
-    assert mainland["longitude"].between(-5.2, 9.6).all()
-    assert mainland["latitude"].between(41.3, 51.1).all()
-    reunion = communes[communes["region"] == "04"]
-    assert reunion["longitude"].between(55.2, 55.9).all()
+    overseas = communes["region"].isin(["01", "02", "03", "04", "06"])
+    bounds = {
+        "longitude": {"mainland": (~overseas, -5.2, 9.6), "La Réunion": (communes["region"] == "04", 55.2, 55.9)},
+        "latitude": {"mainland": (~overseas, 41.3, 51.1)},
+    }
+    for axis, places in bounds.items():
+        nowhere = communes.index[communes[axis].isna()].tolist()
+        assert not nowhere, f"these have no {axis}: {nowhere[:5]}"
+        for place, (here, low, high) in places.items():
+            outside = communes.loc[here & ~communes[axis].between(low, high), axis]
+            assert outside.empty, (
+                f"{place}: {axis} outside {low} to {high}, two places were mixed up:\n{outside.head()}"
+            )
 
 
 def test_a_town_hall_told_far_from_its_commune_is_not_believed(communes):
     # The directory puts these three towns of Guadeloupe at an eastern longitude.
-    assert communes.loc[["97102", "97128", "97129"], "position_from"].eq("polygon").all()
-    assert communes.loc[["97102", "97128", "97129"], "longitude"].lt(0).all()
+    misled = communes.loc[["97102", "97128", "97129"], ["position_from", "longitude"]]
+    assert misled["position_from"].tolist() == ["polygon"] * 3
+    assert (misled["longitude"] < 0).all(), f"these lie west of Greenwich; the directory was believed:\n{misled}"
     assert (communes["position_from"] == "town hall").mean() > 0.97
 
 
@@ -164,7 +172,8 @@ def test_the_communes_of_2015_are_36_658_and_hold_the_people_of_2013():
     assert len(former) == 36_658
     assert former["population_2013"].sum() == 65_564_756
     assert (former["zau_2010"] == "400").sum() == 7_407
-    assert former["commune"].notna().all()
+    lost = former.loc[former["commune"].isna(), "commune_2015"].tolist()
+    assert not lost, f"these communes of 2015 lead to none of today: {lost[:5]}"
 
 
 @pytest.mark.parametrize(("level", "number"), [("commune", 34_875), ("departement", 101), ("region", 18)])
@@ -173,7 +182,8 @@ def test_outlines_are_whole_valid_and_in_one_frame(level, number, communes):
     assert len(frame) == number
     assert set(frame[level]) == set(communes.reset_index()[level])
     assert frame.crs.to_epsg() == 2154
-    assert frame.geometry.is_valid.all() and not frame.geometry.is_empty.any()
+    broken = frame.loc[~frame.geometry.is_valid | frame.geometry.is_empty, level].tolist()
+    assert not broken, f"these outlines are empty or cross themselves: {broken[:5]}"
     assert shapely.coverage_is_valid(frame.geometry.values), "neighbours share their edges"
     left, bottom, right, top = frame.total_bounds
     assert left > -200_000 and right < 1_300_000 and bottom > 6_000_000 and top < 7_200_000

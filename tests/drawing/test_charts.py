@@ -61,7 +61,7 @@ def test_stacked_parts_lie_end_to_end_and_the_sum_is_marked():
         (0, 0.01),
         (0.01, 0.004),
     ]
-    assert any("sum −0.6 %" in text for text in texts(picture))
+    assert "sum −0.6 %" in " ".join(texts(picture)), f"the sum of the parts is not marked; written: {texts(picture)}"
 
 
 @pytest.mark.parametrize(("value", "low", "high"), [(-0.2, -0.8, 1.1), (0.2, -1.1, 0.8)])
@@ -80,10 +80,11 @@ def test_the_marks_of_a_sum_cover_no_number(share):
     (axes,) = picture.figure.axes
     marks = [line.get_window_extent() for line in axes.lines[:2]]
     written = [box(text) for text in axes.texts]
-    assert not any(mark.overlaps(number) for mark in marks for number in written)
+    covered = [text.get_text() for text, number in zip(axes.texts, written) if any(map(number.overlaps, marks))]
+    assert not covered, f"the mark of the sum is drawn over these numbers, move them: {covered}"
 
 
-def test_a_change_shows_both_values():
+def test_a_change_writes_each_known_value_at_both_dates():
     data = pd.DataFrame({"kind": TYPES, "then": [1.0, 2.0, None, 4.0], "now": [2.0, 1.0, 3.0, 5.0]})
     picture = charts.change(data, label="kind", before="then", after="now", **SAID)
     assert len(texts(picture)) == 7

@@ -20,7 +20,8 @@ def test_lines_carry_their_name_and_last_value_without_overlap():
     box, labels = boxes(picture), [text for text in picture.figure.axes[0].texts if text.get_text()]
     assert {text.get_text().rsplit(" ", 1)[0] for text in labels} == set(TYPES)
     spans = sorted((box(text).y0, box(text).y1) for text in labels)
-    assert all(below[1] <= above[0] + 2 for below, above in pairwise(spans))
+    overlapping = [pair for pair in pairwise(spans) if pair[0][1] > pair[1][0] + 2]
+    assert not overlapping, f"labels overlap from bottom to top, in pixels: {overlapping}"
 
 
 def test_a_missing_value_breaks_the_line():

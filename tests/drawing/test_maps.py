@@ -1,5 +1,7 @@
 """Maps: every commune where it lies, in the colour of its value, and hatched where there is none."""
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -50,14 +52,14 @@ def test_a_share_needs_no_class_below_zero_nor_above_all():
     assert maps.class_labels([0.1, 0.3], percent=True) == ["under 10 %", "10 to 30 %", "30 % or more"]
 
 
-def test_diverging_colours_part_at_zero():
+def test_below_zero_is_blue_and_above_is_red():
     below, above = maps.class_colours([0.0], diverging=True)
     assert int(below[5:], 16) > int(below[1:3], 16)  # more blue than red
     assert int(above[1:3], 16) > int(above[5:], 16)
     assert len(maps.class_colours([-0.1, 0.1], diverging=True)) == 3
 
 
-def test_sequential_colours_darken():
+def test_classes_of_a_larger_value_are_darker():
     lights = [style.luminance(colour) for colour in maps.class_colours([1, 2, 3, 4, 5], diverging=False)]
     assert lights == sorted(lights, reverse=True)
 
@@ -117,7 +119,9 @@ def test_france_frames_the_five_overseas_regions():
     axes = picture.figure.axes[0]
     frames = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
     assert len(frames) == 5
-    assert {"Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"} <= {text.get_text() for text in axes.texts}
+    named = {text.get_text() for text in axes.texts}
+    unnamed = {"Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"} - named
+    assert not unnamed, f"frames without their name: {unnamed}"
     boxes = outlines.layer("regions", territory).set_index("region").geometry.bounds.loc[list(cartography.INSETS)]
     for patch, bounds in zip(frames, boxes.itertuples(index=False)):
         left, bottom = patch.get_xy()
@@ -138,10 +142,10 @@ def test_names_do_not_cover_each_other():
     picture = maps.communes(territory, measured(territory), **MEASURED)
     picture.png()
     renderer = picture.figure.canvas.get_renderer()
-    found = [text.get_window_extent(renderer) for text in picture.figure.axes[0].texts[:-1]]
+    found = [(text.get_text(), text.get_window_extent(renderer)) for text in picture.figure.axes[0].texts[:-1]]
     assert len(found) >= 6
-    for place, box in enumerate(found):
-        assert not any(box.overlaps(other) for other in found[place + 1 :])
+    overlapping = [(one, other) for (one, box), (other, there) in combinations(found, 2) if box.overlaps(there)]
+    assert not overlapping, f"these names of towns are drawn over each other: {overlapping}"
 
 
 def test_places_given_are_all_marked():

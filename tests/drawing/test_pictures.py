@@ -26,7 +26,7 @@ def test_the_same_figure_gives_the_same_bytes_without_a_word_on_its_maker():
     assert len(image()) < 30_000
 
 
-def test_a_figure_drawn_twice_is_the_same():
+def test_a_picture_printed_twice_gives_the_same_bytes():
     picture = three_panels()
     assert picture.png() == picture.png()
 
@@ -36,6 +36,6 @@ def test_the_colours_of_the_image_are_those_of_the_drawing():
     image = np.asarray(Image.open(io.BytesIO(picture.png())).convert("RGB")).astype(int)
     drawn = np.asarray(picture.figure.canvas.buffer_rgba())[..., :3].astype(int)
     paper = (drawn == 255).all(axis=2)
-    assert (image[paper] == 255).all()
+    assert (image[paper] == 255).all(), "white paper is no longer white: the colours of the palette were not kept"
     assert np.abs(image - drawn).max() < 20
     assert np.abs(image - drawn).mean() < 0.2

@@ -33,7 +33,8 @@ def test_an_area_astride_two_regions_keeps_its_communes_of_both():
 def test_the_outline_holds_the_communes_and_no_more():
     territory = Territory.parse("dep:48")
     shapes = outlines.communes(territory).geometry
-    assert all(outlines.outline(territory).contains_points([(p.x, p.y) for p in shapes.representative_point()]))
+    held = outlines.outline(territory).contains_points([(p.x, p.y) for p in shapes.representative_point()])
+    assert held.all(), f"{(~held).sum()} of {len(held)} communes lie outside the outline of their territory"
     assert not outlines.outline(territory).contains_point((shapes.total_bounds[0] - 1, shapes.total_bounds[1] - 1))
 
 

@@ -14,7 +14,7 @@ FLOWS = pd.DataFrame(
 )  # fmt: skip
 
 
-def test_net_rate_is_for_people_present_before():
+def test_the_net_rate_is_for_a_thousand_people_present_before():
     row = moves.net_rates(pd.DataFrame({"entrants": [30.0], "leavers": [10.0], "stayers": [990.0]})).iloc[0]
     assert row["net"] == 20 and row["rate_net_per_1000"] == 20
 
@@ -60,7 +60,8 @@ def test_cantal_flows_are_the_published_ones():
 def test_the_whole_country_has_no_flow_with_another_departement():
     every = moves.snapshot.load("flows")
     every = every[every["occupation"] == "all"]
-    assert moves.flows_with(every, set(every["departement_to"])).empty
+    table = moves.flows_with(every, set(every["departement_to"]))
+    assert table.empty, f"moves inside the country were taken for arrivals:\n{table}"
 
 
 def test_groups_of_epci_keep_the_national_total():
@@ -70,8 +71,8 @@ def test_groups_of_epci_keep_the_national_total():
 
 
 def test_national_and_unheld_territories_give_empty_tables():
-    assert moves.movers(france(), "age").empty and moves.origins(france()).empty
-    assert moves.movers(Territory.parse("06"), "age").empty
+    for table in (moves.movers(france(), "age"), moves.origins(france()), moves.movers(Territory.parse("06"), "age")):
+        assert table.empty, f"moves are not held for France as one nor for Mayotte, and yet\n{table}"
 
 
 CORSICA = Territory.parse("94")

@@ -11,7 +11,7 @@ from analysis.digital.story import fixed, growth, mobile
 from analysis.services import equipment
 from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import SERVICES_TO_REACH, latest
-from analysis.services.story import distance, health
+from analysis.services.story import counters, distance, health, per_head
 from analysis.services.story import equipment as equipment_story
 from analysis.territories import Territory, france
 
@@ -64,8 +64,10 @@ VINTAGES = {
 KEPT = re.compile(r"(September|January|beta of) 2019|2019-01|\(bêta\) 2019|EPCI 2017, 2019")
 STORIES = (
     equipment_story,
+    counters,
     distance,
     health,
+    per_head,
     fixed,
     mobile,
     growth,
@@ -75,7 +77,6 @@ STORIES = (
 # The axis of these counts every year between the first date and the last.
 COUNT_THE_YEARS = {
     "digital.story.fixed.fibre_figure",
-    "services.story.distance.counters_figure",
     "digital.story.mobile.mobile_change_figure",
 }
 
@@ -110,8 +111,11 @@ def test_no_year_of_the_former_edition_is_left(words):
     ("name", "told"),
     [
         ("services.story.equipment.answer", "without a general practitioner (2031)"),
-        ("services.story.equipment.answer", "in April 2021, 20.6 % in August 2034"),
-        ("services.story.equipment.answer", "within reach in 2022, 36.2 % in 2033"),
+        (
+            "services.story.equipment.answer",
+            "20.6 % beyond 10 km of a France services, which took over from them, in August 2034",
+        ),
+        ("services.story.equipment.answer", "35.6 % in 2022, 36.2 % in 2033"),
         ("services.story.equipment.lacking_figure", "without the service, Corse, 2031"),
         ("services.story.equipment.lacking_figure", "Source: INSEE, base permanente des équipements 2031"),
         ("services.story.equipment.lacking_table", "Edition 2031 of the equipment file, communes of 2035"),
@@ -123,12 +127,14 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("services.story.distance.distance_table", "Hospital emergency ward, 2031"),
         ("services.story.distance.distance_table", "Public library, 2030"),
         ("services.story.distance.distance_table", "ANCT, France services 2034"),
-        ("services.story.distance.counters_figure", "April 2021 to August 2034"),
-        ("services.story.distance.counters_reading", "37 in August 2034, 1 of the last itinerant"),
+        ("services.story.counters.counters_figure", "20.6 % in August 2034 (France services)"),
+        ("services.story.counters.counters_reading", "36 in August 2034, with 1 itinerant beside the last"),
+        ("services.story.counters.counters_table", "ANCT, France services 2021 to 2034"),
+        ("services.story.per_head.per_head_reading", "general practitioners (2031)"),
         ("services.story.distance.halls_table", "annuaire de service-public.fr 2035"),
         ("services.story.health.access_figure", "Method of 2022 and 2033"),
         ("services.story.health.access_figure", "3.78 to 3.97 in 2022–2033"),
-        ("services.story.health.access_reading", "In 2033, 36.2 % of the people"),
+        ("services.story.health.access_reading", "In 2033, 36.2 % ("),
         (
             "services.story.health.need_map",
             "2008, 2013, 2031; ARCEP, Ma connexion internet 2032; IGN, Admin Express 2035",
@@ -141,8 +147,8 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("digital.story.fixed.answer", "−21.8 points in 2017, −2.1 points in 2036"),
         ("digital.story.fixed.speeds_table", "December 2032 (wireless too)"),
         ("digital.story.fixed.speeds_table", "Fibre, May 2036"),
-        ("digital.story.fixed.slow_reading", "of premises in 2017 to 100.0 % in 2032"),
-        ("digital.story.fixed.fibre_figure", "0 % of premises in 2017, 92 % in 2036"),
+        ("digital.story.fixed.slow_reading", "were counted in 2017 and over 99.9 % in 2032"),
+        ("digital.story.fixed.fibre_figure", "none of the premises in 2017, 92 % in 2036"),
         ("digital.story.fixed.fibre_figure", "(December 2032: 1 Gbit/s"),
         ("digital.story.fixed.fibre_figure", "2017, 2018, 2036, Ma connexion internet 2032"),
         ("digital.story.fixed.gap_table", "Gap in 2036"),

@@ -11,7 +11,7 @@ from helpers.small_notebooks import ARVERNE, DRAW, write_notebook
 from rich.console import Console
 
 from analysis import snapshot
-from analysis.report import Display, Edition, Places, fingerprints, publish, runner, tasks_of
+from analysis.report import Display, Edition, Places, fingerprints, freshness, runner, tasks_of
 from analysis.report.task import Task
 from analysis.territories import Territory
 
@@ -62,7 +62,7 @@ def test_nothing_changed_nothing_runs(data, places):
     assert run(places) == []
 
 
-def test_the_text_of_a_notebook(data, places):
+def test_a_changed_text_runs_its_notebook_again_and_no_other(data, places):
     replace(places.notebooks / "2_other.ipynb", "Section 1", "Part 1")
     assert run(places) == ["2_other"]
     assert run(places) == []
@@ -73,14 +73,14 @@ def test_the_stored_outputs_of_a_notebook_are_not_its_text(data, places):
     assert run(places) == []
 
 
-def test_the_parameters(data, places):
+def test_each_territory_and_definition_has_outputs_of_its_own(data, places):
     assert run(places, ARVERNE, CORSICA) == ["1_small", "2_other"]
-    assert not publish.reason_to_run(Task(CORSICA, places.notebooks / "1_small.ipynb"), places)
+    assert not freshness.reason_to_run(Task(CORSICA, places.notebooks / "1_small.ipynb"), places)
     other = Edition(CORSICA.territory, "aav")
-    assert publish.reason_to_run(Task(other, places.notebooks / "1_small.ipynb"), places) == "never run"
+    assert freshness.reason_to_run(Task(other, places.notebooks / "1_small.ipynb"), places) == "never run"
 
 
-def test_a_table_that_only_one_of_them_reads(data, places):
+def test_a_changed_table_runs_the_notebook_that_reads_it_and_no_other(data, places):
     shutil.copy(data / "territories.parquet", data / "mobile_epci.parquet")
     assert run(places) == ["1_small"]
 
@@ -99,7 +99,7 @@ def test_a_notebook_reads_the_snapshot_that_its_run_reads(places, data, tmp_path
 
 
 @pytest.mark.parametrize("name", ["1_small.html", "1_small.ipynb"])
-def test_a_page_deleted_or_tampered_with(data, places, name):
+def test_a_page_deleted_or_tampered_with_is_made_again(data, places, name):
     file = places.rendered / "84" / name
     made = file.read_bytes()
     file.unlink()
@@ -110,7 +110,7 @@ def test_a_page_deleted_or_tampered_with(data, places, name):
     assert file.read_bytes() == made
 
 
-def test_a_figure_deleted_or_tampered_with(data, places):
+def test_a_figure_deleted_or_tampered_with_is_made_again(data, places):
     figure = places.figures / "84" / "1_small" / "map.png"
     figure.write_bytes(b"druwn")
     assert run(places) == ["1_small"]
@@ -145,13 +145,13 @@ def test_an_account_that_cannot_be_read_is_none(data, places):
     assert run(places) == ["1_small", "2_other"]
 
 
-def test_the_libraries(data, places, monkeypatch):
+def test_other_libraries_run_everything_again(data, places, monkeypatch):
     monkeypatch.setattr(fingerprints, "libraries", lambda: "others")
     reasons = [one.reason for one in runner.plan(tasks_of([ARVERNE], places.notebook_files()), places)]
     assert reasons == ["the libraries changed"] * 2
 
 
-def test_code_that_only_one_of_them_reaches(tmp_path, monkeypatch):
+def test_code_counts_for_the_notebooks_that_reach_it_only(tmp_path, monkeypatch):
     package = tmp_path / "analysis"
     modules = {
         "__init__": "",

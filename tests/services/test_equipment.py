@@ -56,7 +56,9 @@ def test_the_shares_of_a_type_without_a_commune_are_missing(there):
     people = pd.DataFrame({2009: [1.0] * 4, 2013: [1.0] * 4}, index=list("abcd"))
     table = without_of(there, kinds, people)
     isolated = table[table["territory_type"] == "Isolated"]
-    assert isolated[["share_communes", "share_people"]].isna().all(axis=None)
+    assert isolated["year"].tolist() == [2009, 2013]
+    told = isolated[["share_communes", "share_people"]].dropna(how="all")
+    assert told.empty, f"no commune is isolated, so no share can be told of them:\n{told}"
 
 
 def test_a_later_edition_goes_on_with_the_last_types_or_says_nothing():
@@ -92,7 +94,8 @@ def test_isolated_communes_without_a_food_shop_are_those_known():
     rows = table[(table["year"] == 2013) & (table["territory_type"] == "Isolated")].set_index("service")
     # 70.6 % and 63.7 % in the communes of 2015; mergers since then gave shops to some.
     assert rows["share_communes"].tolist() == pytest.approx([0.706, 0.637], abs=0.015)
-    assert rows["share_people"].between(0.24, 0.34).all()
+    far = rows.loc[~rows["share_people"].between(0.24, 0.34), "share_people"]
+    assert far.empty, f"shares of people far from 24 to 34 %, is the weight still the population?\n{far}"
 
 
 @pytest.mark.raw
@@ -109,12 +112,12 @@ def test_isolated_communes_of_2015_without_a_food_shop_are_exactly_those_known(r
 def test_change_compares_inside_one_series_only():
     table = equipment.change(Territory.parse("84"), "zau")
     assert "public_service_house" not in set(table["service"])
-    assert (table["first"] < table["last"]).all()
-    assert all(
-        SERVICES[key].series(first) == SERVICES[key].series(last)
-        for key, first, last in zip(table["service"], table["first"], table["last"])
-    )
-    assert np.allclose(table["change_people"], table["share_people_last"] - table["share_people_first"], equal_nan=True)
+    for key, first, last in zip(table["service"], table["first"], table["last"]):
+        assert first < last, f"{key}: a change goes forward in time"
+        same = SERVICES[key].series(first) == SERVICES[key].series(last)
+        assert same, f"{key}: a break lies between {first} and {last}, the two are not of one series"
+    change = table["share_people_last"] - table["share_people_first"]
+    np.testing.assert_allclose(table["change_people"], change, rtol=1e-5, atol=1e-8, err_msg="last less first")
 
 
 @pytest.mark.slow

@@ -123,11 +123,13 @@ def width_of(image: Path) -> int:
     return int.from_bytes(image.read_bytes()[16:20], "big")
 
 
-def test_tables_mark_their_headings(read):
-    for soup in read.values():
+def test_every_table_marks_the_headings_of_its_columns_and_rows(read):
+    for file, soup in read.items():
         for table in soup.select("table"):
-            assert all(th["scope"] == "col" and th.get_text(strip=True) for th in table.select("thead th"))
-            assert all(row.find(True).get("scope") == "row" for row in table.select("tbody tr"))
+            silent = [th for th in table.select("thead th") if th["scope"] != "col" or not th.get_text(strip=True)]
+            assert not silent, f"{file}: give these heads of columns a text and scope=col: {silent}"
+            unmarked = [row for row in table.select("tbody tr") if row.find(True).get("scope") != "row"]
+            assert not unmarked, f"{file}: begin these rows with a heading of scope=row: {unmarked[:3]}"
 
 
 def test_the_notebook_is_kept_and_its_code_is_behind_a_toggle(site, read):

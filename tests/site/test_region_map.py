@@ -8,11 +8,14 @@ from analysis.site import facts, region_map
 
 def test_a_map_of_the_regions_shades_those_that_have_a_value():
     outline = region_map.outline()
-    assert len(outline.shapes) == 18 and all(shape.path.startswith("M") for shape in outline.shapes)
+    assert len(outline.shapes) == 18
+    broken = [shape for shape in outline.shapes if not shape.path.startswith("M")]
+    assert not broken, f"a path of SVG begins with M (move to); these do not: {broken}"
     figures = site_made.figures()
     shading = region_map.shading(figures, "retired")
     assert shading.title == f"Retired, {figures.loc[figures['figure'] == 'retired', 'when'].iloc[0]}"
     assert "84" in shading.fills and "01" not in shading.fills and shading.values["01"] == facts.NO_VALUE
-    assert set(shading.fills.values()) <= {colour for colour, _ in shading.legend}
+    unsaid = set(shading.fills.values()) - {colour for colour, _ in shading.legend}
+    assert not unsaid, f"colours on the map that the legend does not explain: {unsaid}"
     assert 0.0 in region_map.cuts_of(pd.Series([-1.0, -0.6, 0.1, 0.5, 0.9]), 1)
     assert region_map.cuts_of(pd.Series([2.0, 2.0, None]), 1) == []

@@ -93,7 +93,7 @@ def test_a_column_that_moved_with_its_cells_is_read_by_its_name(house, tmp_path)
     before = fingerprints(house)
     files = mini_build.files() | {EMPLOYEES: ("employees.csv", content, len(CODES))}
     report = build.build_snapshot(mini_build.write(tmp_path / "moved", files), house)
-    assert report.changes.empty
+    assert report.changes.empty, f"the columns moved and no value did, and yet these changed:\n{report.changes}"
     assert fingerprints(house)["employees.parquet"] == before["employees.parquet"]
 
 

@@ -149,3 +149,12 @@ def test_the_larger_territories_keep_their_own_medians():
     assert table.loc[("departement", "01", 2014), "share_pensions"] == 0.33
     assert table.loc[("region", "84", 2014), "region"] == "84"
     assert table.loc[("france", "FRM", 2014), "median_income_eur"] == 20500
+
+
+def test_people_under_20_and_adults_are_found_from_the_ageing_index():
+    columns = {"P11_POP": 1000.0, "P11_MEN": 400.0, "P11_PCT_POP65P": 20.0, "P11_PCT_POP75P": 9.0,
+               "P11_IND_VIEILLISSEMENT": 80.0, "P11_PCT_RP": 80.0, "P11_PCT_RSECOCC": 12.0, "P11_PCT_LOGVAC": 8.0}  # fmt: skip
+    row = {"CODGEO": "01001", **columns, **{f"C11_PCT_POP15P_CS{n}": 12.5 for n in range(1, 9)}}
+    counts = households._census_counts(pd.DataFrame([row]), 2011).iloc[0]
+    assert counts["population_aged_20_plus"] == 750  # 200 aged 65+, 80 of them for 100 under 20: 250 under 20
+    assert counts["dwellings"] == 500

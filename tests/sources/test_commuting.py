@@ -115,7 +115,8 @@ def test_a_spoilt_file_that_was_fetched_is_called_by_its_name(tmp_path):
 def test_what_a_fetch_left_unverified_is_not_read(tmp_path):
     (tmp_path / store.INCOMING).mkdir()
     write(tmp_path / store.INCOMING, LINES)
-    assert commuting.share_by_commune(Folder(tmp_path), _geography(), set()).empty
+    shares = commuting.share_by_commune(Folder(tmp_path), _geography(), set())
+    assert shares.empty, f"a file whose fetch was cut short was read:\n{shares}"
 
 
 def test_last_years_flows_under_this_years_name_are_refused(tmp_path):
@@ -125,7 +126,8 @@ def test_last_years_flows_under_this_years_name_are_refused(tmp_path):
 
 
 def test_without_the_file_there_is_no_share(tmp_path):
-    assert commuting.share_by_commune(Folder(tmp_path), _geography(), set()).empty
+    shares = commuting.share_by_commune(Folder(tmp_path), _geography(), set())
+    assert shares.empty, f"no file, and yet shares:\n{shares}"
 
 
 @pytest.mark.parametrize(

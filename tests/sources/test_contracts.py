@@ -66,12 +66,13 @@ def test_a_region_comes_first_in_the_order():
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=list(CONTRACTS))
-def test_a_contract_is_whole(contract):
+def test_a_contract_says_all_and_its_columns_their_unit_and_meaning(contract):
     names = [column.name for column in contract.columns]
     assert len(names) == len(set(names))
     assert set(contract.key) <= set(names)
     assert contract.sources and contract.title and contract.vintage and contract.coverage
-    assert all(column.unit and column.meaning for column in contract.columns)
+    mute = [column.name for column in contract.columns if not (column.unit and column.meaning)]
+    assert not mute, f"{contract.name}: give these columns their unit and meaning in the contract: {mute}"
     if "commune" in contract.key:
         assert "region" in names, "a table by commune holds its region, to be read by region"
 
@@ -107,7 +108,8 @@ def test_the_status_gives_rows_and_bytes_of_each_table():
     status = manifest.snapshot_status(snapshot.folder()).set_index("table")
     assert set(status.index) == {contract.name for contract in held()}
     assert status.loc["communes", "rows"] == 34_875
-    assert (status["bytes"] > 0).all()
+    empty = status.index[status["bytes"] <= 0].tolist()
+    assert not empty, f"these tables weigh nothing, build them again: {empty}"
 
 
 @pytest.mark.parametrize("table", [contract.name for contract in held() if "commune" in contract.key])
@@ -115,4 +117,5 @@ def test_a_region_is_read_without_reading_the_others(table):
     regions = pd.read_parquet(snapshot.path(table), columns=["region"])["region"]
     assert regions.is_monotonic_increasing
     groups = parquet.ParquetFile(snapshot.path(table)).metadata
-    assert all(groups.row_group(place).num_rows <= build.ROWS_IN_GROUP for place in range(groups.num_row_groups))
+    rows = [groups.row_group(place).num_rows for place in range(groups.num_row_groups)]
+    assert max(rows) <= build.ROWS_IN_GROUP, f"groups too large to read a region alone, build {table} again: {rows}"

@@ -88,7 +88,7 @@ def test_a_file_larger_than_the_memory_allowed_is_added_up(tmp_path):
     assert table["entrants"].sum() == rows
 
 
-def test_the_bound_is_the_one_that_was_set():
+def test_the_reader_of_large_files_keeps_to_its_memory_and_threads():
     with large.engine("123MiB") as connection:
         assert connection.sql("SELECT current_setting('memory_limit')").fetchall()[0][0] == "123.0 MiB"
         assert connection.sql("SELECT current_setting('threads')").fetchall()[0][0] == large.THREADS

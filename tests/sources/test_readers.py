@@ -125,7 +125,7 @@ def test_words_for_missing_become_missing_and_never_zero():
     found = to_number(pd.Series(["20,772", "nd", "s", "", None, "0"], name="ELT"), thousands=",")
     assert found.iloc[0] == 20772
     assert found.iloc[5] == 0
-    assert found.iloc[1:5].isna().all()
+    assert found.iloc[1:5].isna().all(), f"words for missing were read as numbers: {found.iloc[1:5].tolist()}"
 
 
 def test_another_word_is_refused_with_its_column():

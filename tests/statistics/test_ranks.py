@@ -10,7 +10,7 @@ def _value(territory: Territory, definition: str) -> pd.DataFrame:
     return pd.DataFrame({"kind": ["x"], "value": [float(territory.code) if territory.code.isdigit() else -1.0]})
 
 
-def test_rank_among_regions_by_value():
+def test_a_region_is_ranked_by_its_value_from_either_end_and_france_is_not():
     first = rank(_value, Territory.parse("94"), "zau", "value")
     assert (first.position, first.of, first.value) == (1, 18, 94.0)
     assert rank(_value, Territory.parse("94"), "zau", "value", highest_first=False).position == 18

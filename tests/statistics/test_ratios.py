@@ -27,7 +27,7 @@ def test_shares_count_communes_and_people_and_leave_the_unknown_out():
     assert row["share_people"] == pytest.approx(15 / 45)
 
 
-def test_shares_by_group_have_missing_share_where_nothing_is_known():
+def test_a_group_of_which_nothing_is_known_has_no_share():
     table = shares(FRAME[FRAME["commune"] != "c"], "has", "people", by=["kind"]).set_index("kind")
     assert table.loc["x", "share_communes"] == 0.5
     assert np.isnan(table.loc["y", "share_communes"])

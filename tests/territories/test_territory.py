@@ -15,7 +15,7 @@ from analysis.territories import Territory, UnknownTerritory, departements, epci
         ("dep:971", "departement", "971"), ("epci:241500230", "epci", "241500230"),
     ],
 )  # fmt: skip
-def test_parse_reads_codes_and_names(text, kind, code):
+def test_a_territory_is_read_from_its_code_or_its_name_however_written(text, kind, code):
     place = Territory.parse(text)
     assert (place.kind, place.code) == (kind, code)
 
@@ -24,23 +24,23 @@ def test_parse_reads_codes_and_names(text, kind, code):
     "text",
     ["99", "dep:2C", "Auvergne-Rhone", "", "84; rm -rf", "../../etc", "epci:999999999", "1", "dep:", "epci:", "None"],
 )
-def test_parse_refuses_and_helps(text):
+def test_what_is_no_territory_is_refused_in_one_line_with_the_nearest(text):
     with pytest.raises(UnknownTerritory) as caught:
         Territory.parse(text)
     message = str(caught.value)
     assert message.startswith(f"region: {text!r}") and "nearest:" in message and "\n" not in message
 
 
-def test_near_miss_names_the_region():
+def test_a_region_nearly_typed_is_proposed():
     with pytest.raises(UnknownTerritory, match="Auvergne-Rhône-Alpes"):
         Territory.parse("Auvergne-Rhone")
 
 
-def test_counts_of_territories():
+def test_there_are_18_regions_101_departements_and_1255_epci():
     assert len(regions()) == 18 and len(departements()) == 101 and len(epcis()) == 1255
 
 
-def test_text_parses_back_and_slug_is_safe():
+def test_the_text_of_a_territory_leads_back_to_it_and_its_folder_has_a_plain_name():
     for place in [france(), *regions(), *departements(), *epcis()[:20]]:
         assert Territory.parse(place.text) == place
         assert place.slug.replace("-", "").isalnum()

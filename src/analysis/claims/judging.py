@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from analysis import snapshot
-from analysis.claims.people_and_work import MEASURES
-from analysis.claims.readings import NOW, THEN
-from analysis.claims.rules import (
-    CLOSE,
-    CONTRADICTED,
-    NOT_REPRODUCED,
-    NOT_TESTABLE,
-    REPRODUCED,
-    VERDICTS,
-    Reading,
-    Rule,
-    judge,
-)
+from analysis.claims.access import ACCESS
+from analysis.claims.people_and_work import PEOPLE_AND_WORK
+from analysis.claims.readings import Readings
+from analysis.claims.rules import CLOSE, HOLDS, LEVELS, NOT_TESTABLE, NOW, THEN, VERDICTS, Rule, judge_set
+from analysis.geography import classed_and_isolated
 from analysis.territories import Territory, available, france, regions
+from analysis.words import few_isolated
 
-NUMBERS = ("figure", "reproduced_within", "close_within", "contradicted_beyond")
-HOLDS = (REPRODUCED, CLOSE)
-STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict"]
-NOT_HELD = "the figure is not held for this territory, or it has no isolated commune"
+MEASURES: dict[str, Callable[[Territory, str], Readings]] = {
+    measure.__name__: measure for measure in (*PEOPLE_AND_WORK, *ACCESS)
+}
+NUMBERS = ("figure", "line", "holds_within", "close_within", "margin")
+BORNE_OUT = (HOLDS, CLOSE)
+TOLD = "told, no verdict"  # what became since of a level of the report's time
+STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict", "held_in", "isolated"]
+NOT_HELD = "the figure is not held for this territory, or for too few of its places"
 COLUMNS = ["id", "theme", "statement", "figure", "unit", "then", "year_then", "now", "year_now", "low", "high",
-           "verdict_then", "verdict_now", "verdict", "note", "reason"]  # fmt: skip
+           "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "note", "reason"]  # fmt: skip
 
 
 def ledger() -> pd.DataFrame:
@@ -34,39 +33,50 @@ def ledger() -> pd.DataFrame:
     return table.astype(dict.fromkeys(NUMBERS, "float64"))
 
 
-def verdict_of(claim: pd.Series, readings: dict[str, Reading]) -> dict:
-    """Judge one claim on its readings.
+def verdict_of(claim: pd.Series, readings: Readings) -> dict:
+    """Judge one claim on the readings of its declared set.
 
-    The verdict is that of the report's time; where no figure of that time is held, that of now. A claim on the state of
-    its own time (``dated``) cannot be contradicted by a later figure: it is then not reproduced.
+    The verdict is that of the report's time; where no figure of that time is held, that of now. A claim on a level of the
+    report's time (``equals``, ``at_least`` with a level) has no verdict now: a later figure tells what became of it.
 
     Parameters
     ----------
     claim : Series
         A row of the ledger.
-    readings : dict
-        ``then`` and ``now``, one or both missing where nothing is held.
+    readings : list of Reading
+        Empty where nothing is held.
     """
-    rule = Rule(str(claim["rule"]), *(float(claim[name]) for name in NUMBERS))
-    then, now = readings.get(THEN), readings.get(NOW)
-    verdicts = {THEN: judge(rule, then), NOW: judge(rule, now)}
-    chosen = THEN if verdicts[THEN] != NOT_TESTABLE else NOW
-    used = readings.get(chosen)
-    verdict = verdicts[chosen]
-    if chosen == NOW and verdict == CONTRADICTED and pd.notna(claim.get("dated")):
-        verdict = verdicts[NOW] = NOT_REPRODUCED
+    rule = rule_of(claim)
+    parts = {when: [reading for reading in readings if reading.when == when] for when in (THEN, NOW)}
+    judged = {when: judge_set(rule, part) for when, part in parts.items()}
+    if is_level(claim):
+        judged[NOW] = (TOLD if judged[NOW][0] != NOT_TESTABLE else NOT_TESTABLE, "")
+    chosen = THEN if judged[THEN][0] != NOT_TESTABLE or is_level(claim) else NOW
+    shown = {when: part[0] if part else None for when, part in parts.items()}
+    used = shown[chosen]
+    verdict, held_in = judged[chosen]
     return {
-        "then": then.value if then else None,
-        "year_then": then.year if then else None,
-        "now": now.value if now else None,
-        "year_now": now.year if now else None,
+        **{when: reading.value if reading else None for when, reading in shown.items()},
+        **{f"year_{when}": reading.year if reading else None for when, reading in shown.items()},
         "low": used.low if used else None,
         "high": used.high if used else None,
-        "verdict_then": verdicts[THEN],
-        "verdict_now": verdicts[NOW],
+        "verdict_then": judged[THEN][0],
+        "verdict_now": judged[NOW][0],
         "verdict": verdict,
+        "held_in": held_in,
         "reason": NOT_HELD if verdict == NOT_TESTABLE else "",
     }
+
+
+def rule_of(claim: pd.Series) -> Rule:
+    """Return the rule that a row of the ledger states."""
+    figure = claim["figure"] if pd.isna(claim["line"]) else claim["line"]
+    return Rule(str(claim["rule"]), *(float(number) for number in (figure, *claim[list(NUMBERS[2:])])))
+
+
+def is_level(claim: pd.Series) -> bool:
+    """Say whether a claim states a level of its own time, not something that lasts: it has a figure to be met."""
+    return claim["rule"] in LEVELS and str(claim.get("lasting")) != "yes"
 
 
 def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
@@ -76,16 +86,18 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
     -------
     DataFrame
         One row for each claim: ``id``, ``theme``, ``statement``, ``figure`` (the report's), ``unit``, ``then`` and
-        ``now`` (ours) with their years, ``low`` and ``high`` (95 % interval of the value judged, where it has one),
-        ``verdict_then``, ``verdict_now``, ``verdict``, ``note`` (what the measure is not), ``reason`` (where it cannot
-        be tested).
+        ``now`` (ours, the first of the declared set) with their years, ``low`` and ``high`` (95 % interval of the value
+        judged), ``verdict_then``, ``verdict_now``, ``verdict``, ``held_in`` (in how many of the set it holds),
+        ``isolated`` (communes behind it), ``note`` (what the measure is not), ``reason`` (where it cannot be tested).
     """
+    few, isolated = few_isolated(territory, definition), classed_and_isolated(territory, definition)[1]
     rows = []
     for _, claim in ledger().iterrows():
-        shown = claim[["id", "theme", "statement", "figure", "unit", "note"]].to_dict()
-        if pd.isna(claim["measure"]):
+        shown = {**claim[["id", "theme", "statement", "figure", "unit", "note"]].to_dict(), "isolated": isolated}
+        if pd.isna(claim["measure"]) or few:
             empty = dict.fromkeys(("verdict_then", "verdict_now", "verdict"), NOT_TESTABLE)
-            rows.append({**shown, **empty, "reason": claim["reason"]})
+            why = claim["reason"] if pd.isna(claim["measure"]) else few
+            rows.append({**shown, **empty, "held_in": "", "reason": why})
         else:
             rows.append({**shown, **verdict_of(claim, MEASURES[claim["measure"]](territory, definition))})
     table = pd.DataFrame(rows).reindex(columns=COLUMNS)
@@ -104,13 +116,13 @@ def by_definition(table: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``id``, one column ``<definition> then`` and ``<definition> now`` each, ``holds_under`` (number of definitions
-        under which the claim is reproduced or close) and ``fragile`` (under one only, of those that can test it).
+        under which the claim holds or comes close) and ``fragile`` (under one only, of those that can test it).
     """
     whole = table[table["territory"] == france().text]
     matrix = whole.pivot(index="id", columns="definition", values=["verdict_then", "verdict_now"])
     order = [(f"verdict_{when}", key) for key in available() for when in (THEN, NOW)]
     matrix = matrix[order].set_axis([f"{key} {name.removeprefix('verdict_')}" for name, key in order], axis=1)
-    held = whole["verdict"].isin(HOLDS).groupby(whole["id"]).sum()
+    held = whole["verdict"].isin(BORNE_OUT).groupby(whole["id"]).sum()
     testable = (whole["verdict"] != NOT_TESTABLE).groupby(whole["id"]).sum()
     return matrix.assign(holds_under=held, fragile=(held == 1) & (testable > 1)).reset_index()
 
@@ -132,7 +144,7 @@ def everywhere() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``territory``, ``definition``, ``id``, ``verdict_then``, ``verdict_now``, ``verdict``: one row each.
+        The columns of `STORED`, one row each.
     """
     first = next(iter(available()))
     editions = [(france(), key) for key in available()] + [(region, first) for region in regions()]
@@ -151,7 +163,8 @@ def tested(ids: pd.Series) -> pd.Series:
 
 def stored() -> pd.DataFrame:
     """Return the verdicts of `everywhere` as the snapshot keeps them (``data/verdicts.csv``)."""
-    return pd.read_csv(snapshot.file("verdicts.csv"), dtype="string")
+    table = pd.read_csv(snapshot.file("verdicts.csv"), dtype="string")
+    return table.assign(held_in=table["held_in"].fillna(""))
 
 
 def verdicts_text() -> str:

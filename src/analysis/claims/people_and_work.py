@@ -1,68 +1,103 @@
-"""The measure of each testable claim: what was true at the report's time, and what is now.
+"""The measures of the claims on people and work: what was true at the report's time, and what is now.
 
-Those of people and work stand here, those of access in `claims_access`.
+Each returns the readings of the set that is declared for its claim: periods, codings, comparisons that are all
+defensible. The verdict is read over the set, so that none is chosen by its result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
-from analysis import business, geography, isolation, population, snapshot, territories
-from analysis.claims.access import ACCESS
-from analysis.claims.readings import NOW, THEN, Readings, flagged, isolated_value
-from analysis.claims.rules import Reading
+from analysis import business, geography, isolation, population, snapshot
+from analysis.claims.readings import (
+    AREAS,
+    POLES,
+    Readings,
+    city_communes,
+    flagged,
+    gap,
+    less_france,
+    only_isolated,
+    share,
+)
+from analysis.claims.rules import NOW, THEN, Reading
 from analysis.snapshot import REPORT_CENSUS, years
-from analysis.statistics import gap_interval, ratio_interval
+from analysis.statistics import FEWEST_CLUSTERS, gap_interval, ratio_interval
 from analysis.territories import ISOLATED, Territory
 
 # What the report could know when it made each claim.
-GROWTH_THEN = (1999, REPORT_CENSUS)
+GROWTH_THEN = ((2008, REPORT_CENSUS), (1999, REPORT_CENSUS))
 BALANCE_THEN = "2008-2013"
 PRODUCTION_THEN = (2006, 2011)
-CONCENTRATION_THEN = (2006, 2016)
+PRODUCTION_PERIODS_THEN = (PRODUCTION_THEN, (1999, 2006))
+CONCENTRATION_THEN = (2006, 2011)
 PENSIONS_THEN = 2014
 VOTE_THEN = 2017
 HOUSING_THEN = 2011
 CREATIONS_THEN = "change_creations_2012_2017"
+# A yearly population is the middle of five surveys: dates nearer than that share some of them.
+SURVEYS = 5
 
 
-def _sizes(territory: Territory, definition: str, column: str) -> Readings:
-    latest = geography.latest_year()
-    now = Reading(str(latest), isolated_value(isolation.size(territory, definition), column))
-    if definition == "zau":
-        return {
-            THEN: Reading(f"{REPORT_CENSUS}, communes of 2015", isolated_value(isolation.in_2015(territory), column)),
-            NOW: now,
-        }
-    then = isolated_value(isolation.size(territory, definition, REPORT_CENSUS), column)
-    return {THEN: Reading(str(REPORT_CENSUS), then), NOW: now}
+def _isolated_row(table: pd.DataFrame, column: str) -> float:
+    found = table.loc[table["territory_type"] == ISOLATED, column]
+    return float(found.iloc[0]) if len(found) else float("nan")
+
+
+def _counted(territory: Territory, definition: str, column: str) -> Readings:
+    """Read a count of the isolated communes of the country; a full count has no interval."""
+    if not territory.is_national:
+        return []
+    in_time = definition == "zau"
+    then = isolation.in_2015(territory) if in_time else isolation.size(territory, definition, REPORT_CENSUS)
+    year = f"{REPORT_CENSUS}, communes of 2015" if in_time else str(REPORT_CENSUS)
+    now = _isolated_row(isolation.size(territory, definition), column)
+    latest = str(geography.latest_year())
+    return [Reading(THEN, year, _isolated_row(then, column)), Reading(NOW, latest, now)]
 
 
 def isolated_communes(territory: Territory, definition: str) -> Readings:
     """Count isolated communes; national only, as the claim is."""
-    return _sizes(territory, definition, "communes") if territory.is_national else {}
+    return _counted(territory, definition, "communes")
 
 
 def isolated_people(territory: Territory, definition: str) -> Readings:
     """Count the people of isolated communes; national only, as the claim is."""
-    return _sizes(territory, definition, "people") if territory.is_national else {}
+    return _counted(territory, definition, "people")
 
 
 def mean_population(territory: Territory, definition: str) -> Readings:
-    """Average the people of an isolated commune."""
-    return _sizes(territory, definition, "mean_population")
+    """Average the people of an isolated commune, on the communes of 2015 where the definition existed then."""
+    latest = geography.latest_year()
+    readings = [_mean(_people(territory, definition, latest), NOW, str(latest))]
+    if definition != "zau":
+        return [_mean(_people(territory, definition, REPORT_CENSUS), THEN, str(REPORT_CENSUS)), *readings]
+    former = snapshot.load("communes_2015")
+    former = former[former["commune"].isin(territory.communes) & (former["zau_2010"] == "400")]
+    former = former.drop(columns="commune").rename(columns={"population_2013": "population", "commune_2015": "commune"})
+    return [_mean(former, THEN, f"{REPORT_CENSUS}, communes of 2015"), *readings]
+
+
+def _people(territory: Territory, definition: str, year: int) -> pd.DataFrame:
+    return only_isolated(flagged(geography.people(territory, year), territory, definition))
+
+
+def _mean(frame: pd.DataFrame, when: str, year: str) -> Reading:
+    return share(frame.assign(one=1.0), "population", "one", when, year)
 
 
 def share_aged_60_plus(territory: Territory, definition: str) -> Readings:
     """Give the share of people aged 60 and over in isolated communes."""
-    table = population.ages_60_plus(territory, definition)
-    return {
-        when: Reading(str(year), isolated_value(table, "share_aged_60_plus", year=year))
-        for when, year in ((THEN, REPORT_CENSUS), (NOW, years.last("structure", known="population_aged_75_plus")))
-    }
+    frame = snapshot.load("structure", territory)
+    old, all_ages = ["60_74", "75_plus"], ("0_14", "15_29", "30_44", "45_59", "60_74", "75_plus")
+    frame = frame.assign(
+        above=frame[[f"population_aged_{age}" for age in old]].sum(axis=1, min_count=2),
+        below=frame[[f"population_aged_{age}" for age in all_ages]].sum(axis=1, min_count=6),
+    )
+    frame = only_isolated(flagged(frame, territory, definition))
+    dates = ((THEN, REPORT_CENSUS), (NOW, years.last("structure", known="population_aged_75_plus")))
+    return [share(frame[frame["year"] == year], "above", "below", when, str(year)) for when, year in dates]
 
 
 def population_growth(territory: Territory, definition: str) -> Readings:
@@ -70,34 +105,30 @@ def population_growth(territory: Territory, definition: str) -> Readings:
     frame = population.typed("population", territory, definition, ["year", "population"])
     frame = frame[frame["territory_type"] == ISOLATED]
     wide = frame.pivot(index=["commune", "departement"], columns="year", values="population")
-    readings = {}
-    for when, (start, end) in ((THEN, GROWTH_THEN), (NOW, (population.TURN, geography.latest_year()))):
-        if not {start, end} <= set(wide):
-            continue
-        ends = wide[[start, end]].set_axis(["start", "end"], axis=1).reset_index()
-        row = ratio_interval(ends, "end", "start").iloc[0]
-        rates = row[["ratio", "low", "high"]].astype("float64") ** (1 / (end - start)) - 1
-        readings[when] = Reading(f"{start}-{end}", *rates)
+    latest = geography.latest_year()
+    now = dict.fromkeys([(population.TURN, latest), (latest - SURVEYS, latest)])
+    readings = []
+    for when, periods in ((THEN, GROWTH_THEN), (NOW, now)):
+        for start, end in periods:
+            if start < end and {start, end} <= set(wide):
+                ends = wide[[start, end]].set_axis(["start", "end"], axis=1).reset_index()
+                row = ratio_interval(ends, "end", "start").iloc[0]
+                rates = row[["ratio", "low", "high"]].astype("float64") ** (1 / (end - start)) - 1
+                readings.append(Reading(when, f"{start}-{end}", *rates))
     return readings
 
 
-def _balances(territory: Territory, definition: str, period: str) -> pd.DataFrame:
-    frame = population.typed("balance", territory, definition)
-    frame = frame[frame["period"] == period].astype({"years": "float64"})
-    person_years = frame["years"] * (frame["population_start"] + frame["population_end"]) / 2
-    return frame.assign(person_years=person_years)
-
-
 def migration_gap(territory: Territory, definition: str) -> Readings:
-    """Give the migratory balance of isolated communes less that of the most urban type."""
-    readings = {}
-    ends = {territories.types(definition)[0], ISOLATED}
+    """Give the migratory balance of isolated communes less that of cities: their poles, or their whole areas."""
+    frame = flagged(snapshot.load("balance", territory), territory, definition)
+    frame = frame.astype({"years": "float64"})
+    frame = frame.assign(person_years=frame["years"] * (frame["population_start"] + frame["population_end"]) / 2)
+    readings = []
     for when, period in ((THEN, BALANCE_THEN), (NOW, population.last_balance_period())):
-        frame = _balances(territory, definition, period)
-        frame = frame[frame["territory_type"].isin(ends)].assign(
-            isolated=lambda part: part["territory_type"] == ISOLATED
-        )
-        readings[when] = Reading(period, *gap_interval(frame, "migratory_balance", "person_years"))
+        for extent in (POLES, AREAS):
+            cities = frame["commune"].isin(city_communes(territory, definition, extent))
+            kept = frame[(frame["period"] == period) & (cities | frame["isolated"].fillna(False).astype(bool))]
+            readings.append(gap(kept, "migratory_balance", "person_years", when, period, f"against {extent}"))
     return readings
 
 
@@ -108,50 +139,54 @@ def _last_jobs() -> tuple[int, int]:
 
 
 def production_jobs_gap(territory: Territory, definition: str) -> Readings:
-    """Give the change of production jobs of isolated communes less that of the others."""
-    readings = {}
-    for when, (start, end) in ((THEN, PRODUCTION_THEN), (NOW, _last_jobs())):
-        row = business.job_gap(territory, definition, start=start, end=end).iloc[0]
-        readings[when] = Reading(f"{start}-{end}", row["gap"], row["low"], row["high"])
+    """Give the change of production jobs of isolated communes less that of the others, by period."""
+    readings = []
+    for when, periods in ((THEN, PRODUCTION_PERIODS_THEN), (NOW, [_last_jobs()])):
+        for start, end in periods:
+            row = business.job_gap(territory, definition, start=start, end=end).iloc[0]
+            readings.append(Reading(when, f"{start}-{end}", row["gap"], row["low"], row["high"]))
     return readings
 
 
 def job_concentration(territory: Territory, definition: str) -> Readings:
-    """Give the change of the share of all jobs that the most urban type holds."""
-    first = territories.types(definition)[0]
-    readings = {}
+    """Give the change of the share of all jobs that cities hold: their poles, or their whole areas."""
+    readings = []
     for when, (start, end) in ((THEN, CONCENTRATION_THEN), (NOW, _last_jobs())):
-        table = business.job_change(territory, definition, start=start, end=end, function=None)
-        table = table.set_index("territory_type")
-        shares = [table.loc[first, name] / table[name].sum() if table[name].sum() else np.nan
-                  for name in ("jobs_start", "jobs_end")]  # fmt: skip
-        readings[when] = Reading(f"{start}-{end}", shares[1] - shares[0])
+        frame = business.jobs_of_communes(territory, definition, start, end, None)
+        for extent in (POLES, AREAS):
+            in_cities = frame["commune"].isin(city_communes(territory, definition, extent)).astype(float)
+            both = [
+                frame.assign(jobs=frame[name], in_cities=in_cities * frame[name], is_end=name == "jobs_end")
+                for name in ("jobs_start", "jobs_end")
+            ]
+            change = gap_interval(pd.concat(both), "in_cities", "jobs", inside="is_end")
+            readings.append(Reading(when, f"{start}-{end}", *change, extent))
     return readings
 
 
 def share_pensions(territory: Territory, definition: str) -> Readings:
-    """Give pensions' share of income in the EPCI where half of the people or more are isolated (weighted by people)."""
+    """Give pensions' share of disposable income in the EPCI where half of the people or more are isolated."""
     table = business.pensions(territory, definition, year=PENSIONS_THEN)
     kept = table[table["share_isolated"] >= business.MOST].dropna(subset=["share_pensions"])
-    weight = kept["people"].sum()
-    value = float((kept["share_pensions"] * kept["people"]).sum() / weight) if weight else np.nan
-    return {THEN: Reading(str(PENSIONS_THEN), value)}
+    if len(kept) < FEWEST_CLUSTERS:
+        return []
+    kept = kept.assign(commune=kept["area"], departement=kept["area"], pensions=kept["share_pensions"] * kept["people"])
+    return [share(kept, "pensions", "people", THEN, str(PENSIONS_THEN))]
 
 
 def protest_vote_gap(territory: Territory, definition: str) -> Readings:
-    """Give the share of votes for Marine Le Pen in isolated communes less that of the others, first round."""
-    frame = flagged(snapshot.load("votes", territory), territory, definition)
-    return {THEN: Reading(str(VOTE_THEN), *gap_interval(frame[frame["round"] == 1], "le_pen", "valid_votes"))}
+    """Give the share of votes for Marine Le Pen in isolated communes less that of France, first round."""
+    votes = snapshot.load("votes")
+    first = votes[votes["round"] == 1]
+    return [less_france(first, territory, definition, ("le_pen", "valid_votes"), THEN, str(VOTE_THEN))]
 
 
 def second_homes_gap(territory: Territory, definition: str) -> Readings:
     """Give the share of second homes of isolated communes less that of the others."""
     frame = snapshot.load("structure", territory)
     frame = flagged(frame.assign(above=frame["share_second_homes"] * frame["dwellings"]), territory, definition)
-    return {
-        when: Reading(str(year), *gap_interval(frame[frame["year"] == year], "above", "dwellings"))
-        for when, year in ((THEN, HOUSING_THEN), (NOW, years.last("structure", known="share_second_homes")))
-    }
+    dates = ((THEN, HOUSING_THEN), (NOW, years.last("structure", known="share_second_homes")))
+    return [gap(frame[frame["year"] == year], "above", "dwellings", when, str(year)) for when, year in dates]
 
 
 def creations_since(table: pd.DataFrame) -> str:
@@ -160,24 +195,26 @@ def creations_since(table: pd.DataFrame) -> str:
 
 
 def creations_gap(territory: Territory, definition: str) -> Readings:
-    """Give the growth of business creations in the most isolated EPCI less that of the others (weighted by people)."""
+    """Give the growth of business creations in the most isolated EPCI less that of the others, by two weightings."""
     table = business.creations(territory, definition)
-    most = table["share_isolated"] >= business.MOST
-    readings = {}
+    table = table.assign(most=table["share_isolated"] >= business.MOST, commune=table["area"])
+    readings = []
     for when, column in ((THEN, CREATIONS_THEN), (NOW, creations_since(table))):
         known = table.dropna(subset=[column])
-        means = []
-        for part in (known[most.reindex(known.index)], known[~most.reindex(known.index)]):
-            weight = part["people"].sum()
-            means.append((part[column] * part["people"]).sum() / weight if weight else np.nan)
-        readings[when] = Reading("-".join(column.split("_")[-2:]), float(means[0] - means[1]))
+        if known["most"].sum() < FEWEST_CLUSTERS or (~known["most"]).sum() < FEWEST_CLUSTERS:
+            continue
+        period = "-".join(column.split("_")[-2:])
+        for variant, weight in (
+            ("weighted by people", known["people"]),
+            ("each EPCI alike", pd.Series(1.0, known.index)),
+        ):
+            frame = known.assign(above=known[column] * weight, below=np.asarray(weight, "float64"))
+            bounds = gap_interval(frame, "above", "below", inside="most", cluster="area")
+            readings.append(Reading(when, period, *bounds, variant))
     return readings
 
 
-_PEOPLE_AND_WORK = (
+PEOPLE_AND_WORK = (
     isolated_communes, isolated_people, mean_population, share_aged_60_plus, population_growth, migration_gap,
     production_jobs_gap, job_concentration, share_pensions, protest_vote_gap, second_homes_gap, creations_gap,
 )  # fmt: skip
-MEASURES: dict[str, Callable[[Territory, str], Readings]] = {
-    measure.__name__: measure for measure in (*_PEOPLE_AND_WORK, *ACCESS)
-}

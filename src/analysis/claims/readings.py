@@ -1,26 +1,77 @@
-"""What the measures of the claims share: the two vintages, and how a value of the isolated communes is picked."""
+"""What the measures of the claims share: communes that are isolated, or urban, and differences that a claim states."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+
 import pandas as pd
 
-from analysis import geography
+from analysis import geography, snapshot
 from analysis.claims.rules import Reading
-from analysis.territories import ISOLATED, Territory
+from analysis.statistics import gap_interval, ratio, ratio_interval
+from analysis.territories import Territory
 
-Readings = dict[str, Reading]
-THEN, NOW = "then", "now"
-
-
-def isolated_value(frame: pd.DataFrame, column: str, **where) -> float:
-    """Return the value of the isolated row that meets the conditions; missing where there is none."""
-    for name, wanted in {"territory_type": ISOLATED, **where}.items():
-        frame = frame[frame[name] == wanted]
-    return float(frame[column].iloc[0]) if len(frame) and pd.notna(frame[column].iloc[0]) else np.nan
+Readings = list[Reading]
+# The classes of each typology that make up cities: their poles alone, or with the rings that live on them.
+POLES, AREAS = "poles", "whole areas"
+CITIES = {
+    "zau": ("zau_2010", {POLES: {"111"}, AREAS: {"111", "112", "120"}}),
+    "aav": ("aav_2020", {POLES: {"11", "12", "13"}, AREAS: {"11", "12", "13", "20"}}),
+    "density": ("density_2022", {POLES: {1, 2}, AREAS: {1, 2, 3, 4}}),
+    "strict": ("zau_2010", {POLES: {"111"}, AREAS: {"111", "112", "120"}}),
+    "commuting": ("zau_2010", {POLES: {"111"}, AREAS: {"111", "112", "120"}}),
+}
 
 
 def flagged(frame: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
     """Add ``departement`` and ``isolated`` (missing where the typology has no class) to a frame of communes."""
     kinds = geography.classify(territory, definition)[["commune", "departement", "isolated"]]
     return frame.merge(kinds, on="commune", how="left")
+
+
+def only_isolated(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the isolated communes of a frame that was `flagged`."""
+    return frame[frame["isolated"].fillna(False).astype(bool)]
+
+
+def city_communes(territory: Territory, definition: str, extent: str) -> set[str]:
+    """Return the communes of a territory that are in cities: `POLES` or `AREAS`."""
+    column, classes = CITIES[definition]
+    communes = snapshot.load("communes", territory, columns=["commune", "region", column])
+    return set(communes.loc[communes[column].isin(classes[extent]), "commune"])
+
+
+def share(frame: pd.DataFrame, numerator: str, denominator: str, when: str, year: str, variant: str = "") -> Reading:
+    """Read a ratio of sums over all rows of a frame, with its bootstrap interval."""
+    if not frame[denominator].sum():
+        return Reading(when, year, float("nan"), variant=variant)
+    row = ratio_interval(frame, numerator, denominator).iloc[0]
+    return Reading(when, year, float(row["ratio"]), float(row["low"]), float(row["high"]), variant)
+
+
+def gap(frame: pd.DataFrame, numerator: str, denominator: str, when: str, year: str, variant: str = "") -> Reading:
+    """Read the ratio of the isolated communes less that of the others of the same territory."""
+    return Reading(when, year, *gap_interval(frame, numerator, denominator), variant)
+
+
+def less_france(
+    frame: pd.DataFrame,
+    territory: Territory,
+    definition: str,
+    columns: Sequence[str],
+    when: str,
+    year: str,
+) -> Reading:
+    """Read the ratio of the isolated communes of a territory less that of all France.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``commune`` and the `columns` (numerator, denominator) for the whole country. France's own ratio is a full count
+        of tens of millions: its spread is left out of the interval.
+    """
+    numerator, denominator = columns
+    here = only_isolated(flagged(frame[frame["commune"].isin(territory.communes)], territory, definition))
+    inside = share(here, numerator, denominator, when, year)
+    whole = float(ratio(frame, numerator, denominator)["ratio"].iloc[0])
+    return Reading(when, year, inside.value - whole, inside.low - whole, inside.high - whole)

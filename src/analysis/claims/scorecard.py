@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from analysis.claims import judging
-from analysis.claims.rules import VERDICTS
+from analysis.claims.rules import CLOSE, FAILS, HOLDS, IN_PART, UNCLEAR, VERDICTS
 from analysis.territories import available, france
+
+SAID = {HOLDS: "hold", IN_PART: "hold in part", UNCLEAR: "are unclear", CLOSE: "come close", FAILS: "do not hold"}
 
 
 def readme_table() -> str:
@@ -12,11 +14,14 @@ def readme_table() -> str:
     table = judging.stored()
     whole = table[(table["territory"] == france().text) & (table["definition"] == next(iter(available())))]
     statements = judging.ledger().set_index("id")["statement"]
-    lines = ["| | Claim | Then | Now |", "|---|---|---|---|"]
+    lines = ["| | Claim | Then | Now | Verdict |", "|---|---|---|---|---|"]
     for row in whole.itertuples(index=False):
-        lines.append(f"| {row.id} | {statements[row.id]} | {row.verdict_then} | {row.verdict_now} |")
+        held = f" ({row.held_in})" if row.held_in else ""
+        lines.append(
+            f"| {row.id} | {statements[row.id]} | {row.verdict_then} | {row.verdict_now} | {row.verdict}{held} |"
+        )
     counts = whole["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
-    said = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+    said = ", ".join(f"{count} {SAID.get(verdict, verdict)}" for verdict, count in counts.items() if count)
     return "\n".join([*lines, "", f"In all: {said}."])
 
 

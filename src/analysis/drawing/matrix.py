@@ -14,6 +14,7 @@ from analysis.drawing.panels import canvas, rows
 from analysis.drawing.pictures import NothingToShow, Picture
 
 ROW_HEIGHT = 0.38
+LONGEST_UPRIGHT = 12  # letters; longer headings are slanted
 
 
 def matrix(
@@ -62,10 +63,15 @@ def matrix(
     _add_boxes(axes, cells, paint)
     rows(axes, names, len(names))
     axes.set_xlim(0, starts[-1])
-    axes.set_xticks(starts[:-1] + 0.5, list(columns.values()))
+    _write_headings(axes, starts[:-1] + 0.5, list(columns.values()))
+    return Picture(figure, data, title, alt, source)
+
+
+def _write_headings(axes: Axes, at: np.ndarray, headings: list[str]) -> None:
+    slanted = {"rotation": 60, "ha": "left"} if max(map(len, headings)) > LONGEST_UPRIGHT else {}
+    axes.set_xticks(at, headings, **slanted)
     axes.xaxis.set_ticks_position("top")
     axes.tick_params(length=0, labelsize=8.5)
-    return Picture(figure, data, title, alt, source)
 
 
 def counts(

@@ -1,7 +1,8 @@
 """Run the notebooks for a territory and render them; this room knows no statistic.
 
 `plan` says what is not up to date and why, `run_report` runs it in parallel and puts the results in place when whole,
-`store_outputs` executes a notebook where it stands. What runs it is loaded when it is needed, since a command that finds
+`store_outputs` executes a notebook where it stands. Inside, ``fingerprints`` makes checksums, ``freshness`` decides by them
+what must run, ``runner`` runs it with ``processes`` or ``cluster``, ``make`` makes one notebook, ``publish`` puts it in place. What runs it is loaded when it is needed, since a command that finds
 nothing to do must end at once.
 """
 

@@ -13,39 +13,9 @@ from pathlib import Path
 
 from analysis.report import fingerprints, index
 from analysis.report.processes import Ended
-from analysis.report.task import Edition, Places, Task, cells_of, title_of
+from analysis.report.task import Edition, Places, cells_of, title_of
 
 ACCOUNT = "build.json"
-CHANGED = {
-    "text": "its text changed",
-    "parameters": "its parameters changed",
-    "code": "the code it uses changed",
-    "libraries": "the libraries changed",
-}
-
-
-def reason_to_run(task: Task, places: Places) -> str:
-    """Say why a task must run; empty if what it would give is there already.
-
-    A notebook is up to date if its text, its parameters, the code it can reach, the libraries, the files of the snapshot
-    that it has read and the outputs themselves are what they were when it was made.
-    """
-    known = account_of(task.edition, places).get(task.notebook.stem)
-    if known is None:
-        return "never run"
-    for part, checksum in fingerprints.inputs(task).items():
-        if known["inputs"].get(part) != checksum:
-            return CHANGED[part]
-    for name, checksum in fingerprints.data(known["data"]).items():
-        if known["data"][name] != checksum:
-            return f"{name} changed in the snapshot"
-    for name, checksum in known["outputs"].items():
-        file = _roots(task.edition, places)[name.split("/")[0]] / name.split("/", 1)[1]
-        if not file.exists():
-            return f"{file.name} is missing"
-        if fingerprints.stamp(file) != known.get("stamps", {}).get(name) and fingerprints.digest(file) != checksum:
-            return f"{file.name} is not as it was made"
-    return ""
 
 
 def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
@@ -59,15 +29,15 @@ def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
         `fingerprints.inputs` of the task before it started: what changed meanwhile must be seen by the next run.
     """
     task = ended.task
-    roots, stem = _roots(task.edition, places), task.notebook.stem
-    _swap_folder(ended.figures / task.edition.folder / stem, roots["figures"] / stem, ended.figures / "former")
+    homes, stem = roots(task.edition, places), task.notebook.stem
+    _swap_folder(ended.figures / task.edition.folder / stem, homes["figures"] / stem, ended.figures / "former")
     pages = [f"{stem}.html", f"{stem}.ipynb"]
     for name in pages:
-        put(ended.folder / name, roots["rendered"] / name)
-    (roots["rendered"] / f"{stem}.failed.ipynb").unlink(missing_ok=True)
-    drawn = sorted(file.relative_to(roots["figures"]).as_posix() for file in (roots["figures"] / stem).rglob("*.*"))
+        put(ended.folder / name, homes["rendered"] / name)
+    (homes["rendered"] / f"{stem}.failed.ipynb").unlink(missing_ok=True)
+    drawn = sorted(file.relative_to(homes["figures"]).as_posix() for file in (homes["figures"] / stem).rglob("*.*"))
     named = {"rendered": pages, "figures": drawn}
-    outputs = {f"{root}/{name}": roots[root] / name for root in named for name in named[root]}
+    outputs = {f"{root}/{name}": homes[root] / name for root in named for name in named[root]}
     read = fingerprints.every_data_file() if ended.made.files_read is None else ended.made.files_read
     entry = {
         "title": title_of(cells_of(task.notebook)),
@@ -78,8 +48,8 @@ def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
         "stamps": {name: fingerprints.stamp(file) for name, file in outputs.items()},
     }
     account = dict(sorted({**account_of(task.edition, places), stem: entry}.items()))
-    _write_index(task.edition, account, roots["rendered"], ended.folder)
-    write_json({"notebooks": account}, roots["rendered"] / ACCOUNT)
+    _write_index(task.edition, account, homes["rendered"], ended.folder)
+    write_json({"notebooks": account}, homes["rendered"] / ACCOUNT)
 
 
 def keep_failed(ended: Ended, places: Places) -> Path | None:
@@ -125,7 +95,8 @@ def put(file: Path, target: Path) -> None:
     os.replace(file, target)
 
 
-def _roots(edition: Edition, places: Places) -> dict[str, Path]:
+def roots(edition: Edition, places: Places) -> dict[str, Path]:
+    """Return where the pages and the figures of an edition stand."""
     return {"rendered": places.rendered / edition.folder, "figures": places.figures / edition.folder}
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis.report import fingerprints, measures, processes, publish
+from analysis.report import fingerprints, freshness, measures, processes, publish
 from analysis.report.processes import Ended, Progressed, Started, Workshop
 from analysis.report.progress import Display
 from analysis.report.task import Edition, NotebookFailed, Places, Task, code_cells, tasks_of
@@ -66,7 +66,7 @@ def plan(tasks: list[Task], places: Places, *, force: bool = False) -> list[Plan
     """Say of each task whether it must run, and why."""
 
     def planned(task: Task) -> Planned:
-        reason = "asked for again" if force else publish.reason_to_run(task, places)
+        reason = "asked for again" if force else freshness.reason_to_run(task, places)
         return Planned(task, reason, fingerprints.inputs(task))
 
     with ThreadPoolExecutor(Settings().workers) as readers:  # checksums leave Python's lock alone

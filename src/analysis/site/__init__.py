@@ -1,7 +1,7 @@
 """The site: every report as pages to read, with a front page, a comparison of the regions and files to download.
 
 What is shown comes from the executed notebooks, their figures and the key figures; what it looks like is in
-``templates/`` and ``assets/``. A page asks nothing of the network.
+``templates/`` and ``assets/``; ``facts`` picks the key figures of its cards. A page asks nothing of the network.
 """
 
 from analysis.site.assembly import build, prepare

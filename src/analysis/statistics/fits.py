@@ -1,4 +1,4 @@
-"""DOC."""
+"""Correlations and straight lines fitted with weights, with the interval of the slope."""
 
 from __future__ import annotations
 

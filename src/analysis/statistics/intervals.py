@@ -1,4 +1,4 @@
-"""DOC."""
+"""Bootstrap intervals of ratios and of gaps between two groups, by resampling whole clusters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DOC."""
+"""The place of a territory among its peers, and a measure beside that of France."""
 
 from __future__ import annotations
 

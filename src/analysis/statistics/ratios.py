@@ -1,4 +1,4 @@
-"""DOC."""
+"""Shares of communes and of people, and ratios of sums; what is missing is counted apart."""
 
 from __future__ import annotations
 

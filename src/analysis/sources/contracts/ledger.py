@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.sources.contracts.schema import Contract, number, text
 
-RULES = ("equals", "at_least", "positive", "negative", "weak")
+RULES = ("equals", "at_least", "at_most", "weak")
 
 LEDGER = Contract(
     "claims",
@@ -23,10 +23,22 @@ LEDGER = Contract(
         text("press", "codes of the pages that carry it", unit="label"),
         text("measure", "the measure that tests it", unit="label", nullable=True),
         text("rule", "when a value bears it out", unit="label", nullable=True, values=RULES),
-        number("reproduced_within", "share or size", "distance under which it is reproduced", nullable=True, minimum=0),
-        number("close_within", "share or size", "distance under which it is close", nullable=True, minimum=0),
-        number("contradicted_beyond", "share", "distance over which it is contradicted", nullable=True, minimum=0),
-        text("dated", "a later figure cannot contradict it", unit="yes or empty", nullable=True, values=("yes",)),
+        number(
+            "line", "as in unit", "the line that a value must reach (at_least) or stay under (at_most)", nullable=True
+        ),
+        number(
+            "holds_within", "share of the figure, or size", "distance under which it holds", nullable=True, minimum=0
+        ),
+        number(
+            "close_within", "share of the figure, or size", "distance under which it is close", nullable=True, minimum=0
+        ),
+        number(
+            "margin", "as in unit", "how near the line a value without interval is unclear", nullable=True, minimum=0
+        ),
+        text(
+            "lasting", "a statement that a later figure tests too", unit="yes or empty", nullable=True, values=("yes",)
+        ),
+        text("declared_set", "periods and codings over which the verdict is read", unit="label", nullable=True),
         text("testability", "fully, partly or narrative", unit="label", values=("fully", "partly", "narrative")),
         text("note", "in what the measure differs from the claim", unit="sentence", nullable=True),
         text("reason", "why it cannot be tested", unit="sentence", nullable=True),

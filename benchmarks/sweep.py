@@ -1,0 +1,179 @@
+"""Every sentence, title and table of the chapters for many editions, searched for what no reader should meet.
+
+    python benchmarks/sweep.py --region epci:all                     # all EPCI under zau; goes on where it stopped
+    python benchmarks/sweep.py --region all,dep:all --definition aav --limit 20
+
+The code cells of the notebooks run in warm processes with a chapter that collects instead of drawing images. What failed,
+and what was found, is told by kind at the end and kept line by line in ``rendered/sweep.jsonl``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import re
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import chapter as chapters
+from analysis import snapshot
+from analysis.chapter import Chapter
+from analysis.report import Edition, Places
+
+# What stands in a text that a reader should never meet, by kind.
+SLIPS = {
+    "not a number": re.compile(r"\bnan\b|\binf\b|<NA>|\bNone(?=[,;)%]|$)"),
+    "missing value as a subject": re.compile(r"(^|[.:;] )n/a\b(?! *$)"),
+    "plural": re.compile(r"(?<![\d,.])1 (communes|EPCI are|zones|places|people|claims|départements)\b"),
+    "country beside itself": re.compile(r"\bFrance and France\b|\bin France, against [^.]{0,30} in France\b"),
+    "nothing of nothing": re.compile(r"\b0 of 0\b|\bnone in 0\b"),
+    "two spaces": re.compile(r"\S  \S"),
+    "empty brackets": re.compile(r"\(\s*\)|\*\*\s*\*\*"),
+}
+RANK = re.compile(r"\b(\d+)(?:st|nd|rd|th) of (\d+)\b")
+
+
+class Collector(Chapter):
+    """A chapter that keeps what it is asked to show as text."""
+
+    def said(self) -> list[str]:
+        """Return what was shown so far."""
+        return self.__dict__.setdefault("_said", [])
+
+    def say(self, text: str) -> None:
+        """Keep a text."""
+        self.said().append(text)
+
+    def show(self, picture, name: str) -> None:
+        """Keep the title, the alternative text and the source of a picture."""
+        self.said().append(picture if isinstance(picture, str) else f"{picture.title}\n{picture.alt}\n{picture.source}")
+
+    def table(self, table) -> None:
+        """Keep a table as text, a cell a line: what stands between cells is no slip."""
+        if isinstance(table, str):
+            self.said().append(table)
+            return
+        self.said().append("\n".join(str(cell) for cell in table._tbl_data.to_numpy().ravel() if cell != "n/a"))
+
+
+def cells_of(notebook: Path) -> list[str]:
+    """Return the code cells of a notebook, its parameters apart."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    return ["".join(cell["source"]) for cell in code if "parameters" not in cell["metadata"].get("tags", [])]
+
+
+def texts_of(notebook: Path, edition: Edition) -> list[str]:
+    """Run the cells of a notebook for an edition, and return what a reader would meet.
+
+    Raises
+    ------
+    Exception
+        Whatever a cell raises.
+    """
+    names: dict = dict(edition.parameters)
+    real, chapters.Chapter = chapters.Chapter, Collector
+    try:
+        for source in cells_of(notebook):
+            exec(compile(source, notebook.name, "exec"), names)
+    finally:
+        chapters.Chapter = real
+    return names["chapter"].said()
+
+
+def slips_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, where) for each slip of a text."""
+    for kind, pattern in SLIPS.items():
+        for line in text.splitlines():
+            found = pattern.search(line)
+            if found:
+                yield kind, line[max(found.start() - 60, 0) : found.end() + 60].strip()
+    if not text.strip():
+        yield "empty text", ""
+    for line in text.splitlines():
+        for position, of in RANK.findall(line):
+            if int(position) > int(of) or int(of) < 2:
+                yield "impossible rank", line.strip()[:160]
+
+
+def swept(edition: Edition, notebooks: Iterable[Path]) -> dict:
+    """Return the failures and the slips of one edition."""
+    failures, slips, texts = [], [], 0
+    for notebook in notebooks:
+        try:
+            said = texts_of(notebook, edition)
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            failures.append(
+                [notebook.stem, f"{type(error).__name__}: {error}"[:200], f"{Path(where.filename).name}:{where.lineno}"]
+            )
+            continue
+        texts += len(said)
+        slips += [[notebook.stem, kind, line] for text in said for kind, line in slips_in(text)]
+    return {"edition": edition.folder, "texts": texts, "failures": failures, "slips": slips}
+
+
+def _one(edition: Edition) -> dict:
+    return swept(edition, Places.from_environment().notebook_files())
+
+
+def sweep(editions: list[Edition], log: Path, workers: int) -> list[dict]:
+    """Sweep the editions that the log does not hold yet; return what is known of all of them."""
+    known = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log.exists() else []
+    done = {entry["edition"] for entry in known}
+    due = [edition for edition in editions if edition.folder not in done]
+    log.parent.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    context = multiprocessing.get_context("fork")
+    with log.open("a", encoding="utf-8") as kept, context.Pool(workers, maxtasksperchild=100) as pool:
+        for number, entry in enumerate(pool.imap_unordered(_one, due), start=1):
+            kept.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            kept.flush()
+            known.append(entry)
+            if number % 20 == 0:
+                print(f"{number} of {len(due)} in {time.monotonic() - began:.0f} s", flush=True)
+    wanted = {edition.folder for edition in editions}
+    return [entry for entry in known if entry["edition"] in wanted]
+
+
+def told(entries: list[dict]) -> str:
+    """Write how many failed and what was found, by kind, with the first place of each."""
+    lines = [f"{len(entries)} editions, {sum(entry['texts'] for entry in entries)} texts"]
+    for name, place in (("failures", 1), ("slips", 1)):
+        rows = [(entry["edition"], *row) for entry in entries for row in entry[name]]
+        kinds = Counter((row[1], row[1 + place]) for row in rows)
+        lines.append(f"{len(rows)} {name}")
+        for (notebook, kind), count in kinds.most_common(40):
+            first = next(row for row in rows if (row[1], row[1 + place]) == (notebook, kind))
+            lines.append(f"  {count} x {notebook}: {kind} [{first[0]}: {first[-1]}]")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Sweep what is asked for."""
+    from analysis.cli.editions import editions_of
+    from analysis.report import warm  # noqa: F401 (the processes are forks of this one)
+
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--region", default="epci:all")
+    asked.add_argument("--definition", default="zau")
+    asked.add_argument("--limit", type=int)
+    asked.add_argument("--sample", type=int, help="so many editions, drawn at random with a fixed seed")
+    asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument("--log", type=Path, default=snapshot.project() / "rendered" / "sweep.jsonl")
+    given = asked.parse_args()
+    editions = [edition for key in given.definition.split(",") for edition in editions_of([given.region], key)]
+    if given.sample:
+        drawn = pd.Series(range(len(editions))).sample(min(given.sample, len(editions)), random_state=2017)
+        editions = [editions[place] for place in sorted(drawn)]
+    print(told(sweep(editions[: given.limit], given.log, given.workers)))
+
+
+if __name__ == "__main__":
+    main()

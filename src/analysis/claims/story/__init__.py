@@ -1,0 +1,32 @@
+"""What the sixth notebook shows and says: what became of the claims."""
+
+from analysis.claims.story.ledger import definitions_figure, notes_table, regions_figure, untested_table
+from analysis.claims.story.look import COLOURS, TABLES
+from analysis.claims.story.propositions import commuting_reading, propositions_table
+from analysis.claims.story.verdicts import (
+    MATTERING,
+    answer,
+    growth_reading,
+    judged,
+    mattering_reading,
+    scorecard,
+    themes_figure,
+)
+
+__all__ = [
+    "COLOURS",
+    "MATTERING",
+    "TABLES",
+    "answer",
+    "commuting_reading",
+    "definitions_figure",
+    "growth_reading",
+    "judged",
+    "mattering_reading",
+    "notes_table",
+    "propositions_table",
+    "regions_figure",
+    "scorecard",
+    "themes_figure",
+    "untested_table",
+]

@@ -1,0 +1,75 @@
+"""Few isolated communes in the chapter on networks: no share, no rank, no row of a table; and what is said instead."""
+
+import pandas as pd
+import pytest
+
+from analysis.digital import fixed as measured
+from analysis.digital.story import fixed, focus, growth, mobile
+from analysis.territories import ISOLATED, Territory
+
+REGION, REUNION, CAPITAL, COUNTRY = (Territory.parse(code) for code in ("84", "04", "11", "FR"))
+
+
+def test_under_ten_isolated_communes_all_communes_are_spoken_of():
+    assert focus.focus(REUNION, "zau") == measured.ALL and focus.focus(REGION, "zau") == ISOLATED
+    assert fixed.answer(REUNION, "zau").startswith("Only ")
+    assert fixed.answer(CAPITAL, "zau").startswith("No commune of Île-de-France is isolated")
+
+
+def test_a_table_has_no_share_of_few_isolated_communes():
+    for table in (
+        fixed.gap_table(REUNION, "zau"),
+        fixed.speeds_table(REUNION, "zau"),
+        fixed.left_table(REUNION, "zau"),
+    ):
+        held = table._tbl_data
+        assert ISOLATED not in [*held.columns, *held.astype(str).to_numpy().ravel()], held
+
+
+def test_peers_with_few_isolated_communes_are_not_ranked():
+    assert fixed._fibre_today(REUNION, "zau").query("territory_type == 'Isolated'").empty
+    assert "regions with 10 isolated communes or more" in fixed.rank_reading(REGION, "zau")
+
+
+@pytest.mark.parametrize("place", [COUNTRY, Territory.parse("epci:241500230")])
+def test_what_has_no_peers_says_so(place):
+    assert "not ranked" in fixed.rank_reading(place, "zau")
+
+
+def test_what_has_no_figure_is_said_and_not_left_empty():
+    for view in (
+        growth.association_table,
+        growth.association_reading,
+        mobile.mobile_reading,
+        mobile.mobile_change_reading,
+    ):
+        said = view(Territory.parse("06"), "zau")
+        assert isinstance(said, str) and said.endswith(".") and "Mayotte" in said, (view.__name__, said)
+
+
+def test_communes_left_out_are_read_in_the_snapshot(monkeypatch):
+    assert fixed._left_out(COUNTRY) == "Lyon, Marseille and Paris"
+    assert fixed._left_out(REUNION) == ""
+    monkeypatch.setattr(measured, "without_figure", lambda *_: [f"Commune {place}" for place in range(40)])
+    assert fixed._left_out(COUNTRY) == "40 communes"
+
+
+def test_a_country_is_not_set_beside_itself():
+    assert mobile.mobile_reading(COUNTRY, "zau").count("of France") == 1
+    assert mobile.mobile_reading(Territory.parse("FRM"), "zau").count("isolated communes of") == 1
+
+
+@pytest.mark.parametrize(
+    ("communes", "title"),
+    [([0.0, 0.2, 0.9], "in 2 communes, none in 1"), ([0.2, 0.9, 0.9], "in 1 commune"), ([0.9] * 3, "every")],
+)
+def test_the_map_counts_what_is_there(monkeypatch, communes, title):
+    codes = Territory.parse("dep:90").communes[:3]
+    data = pd.DataFrame({"commune": codes, "share_covered": communes, "weight": 1.0})
+    monkeypatch.setattr(measured, "fixed_by_commune", lambda *_: data)
+    said = fixed.fibre_map(Territory.parse("dep:90")).title
+    assert title in said and "none in 0" not in said and "1 communes" not in said
+
+
+def test_none_and_all_are_words_and_a_few_are_not_none():
+    assert [focus.part(share) for share in (0.0, 0.0004, 0.9996, 1.0)] == ["none", "under 0.1 %", "over 99.9 %", "all"]

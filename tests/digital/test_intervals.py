@@ -1,0 +1,87 @@
+"""Verbs of change of the chapter on networks: by the interval of the change, never by its sign alone."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.digital import intervals
+from analysis.digital import mobile as measured
+from analysis.digital.fixed import ALL, TYPE, gap_change
+from analysis.digital.story import fixed, growth, mobile
+from analysis.territories import ISOLATED, Territory
+
+UP, DOWN, UNCLEAR = (0.1, 0.05, 0.15), (-0.1, -0.15, -0.05), (0.1, -0.05, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change", "said"),
+    [(-0.2, -0.1, UP, "has narrowed"), (-0.1, -0.2, DOWN, "has widened"), (-0.1, 0.1, UP, "has closed"),
+     (0.1, -0.1, DOWN, "now are"), (0.2, 0.1, DOWN, "not behind"), (0.0, 0.0, (0.0, 0.0, 0.0), "no gap"),
+     (-0.2, -0.1, UNCLEAR, "did not clearly change"), (-0.05, 0.05, UNCLEAR, "did not clearly change"),
+     (0.05, -0.05, (-0.1, -0.25, 0.05), "did not clearly change"), (-0.2, -0.196, (0.004, 0.003, 0.005), "did not clearly"),
+     (-0.2, -0.1, (np.nan,) * 3, "did not clearly")],
+)  # fmt: skip
+def test_the_verb_of_the_gap_comes_from_its_interval(before, after, change, said):
+    row = pd.Series({"gap_before": before, "gap_after": after, "narrowed": abs(before) - abs(after)})
+    assert said in fixed._said_gap(row, change)
+
+
+def _fibre(before, after, size=40):
+    codes = [f"{place:05d}" for place in range(size)]
+    frame = pd.DataFrame({"commune": codes, "departement": codes, "before": before, "after": after})
+    return frame.assign(weight_before=100.0, weight_after=200.0)
+
+
+def test_the_interval_of_a_change_of_premises_holds_it():
+    noisy = np.random.default_rng(7).uniform(0, 1, 40)
+    change, low, high = intervals.change_interval_of(_fibre(0.1, noisy))
+    assert change == pytest.approx(noisy.mean() - 0.1) and low < change < high
+    assert intervals.change_interval_of(_fibre(0.1, 0.6)) == pytest.approx((0.5, 0.5, 0.5))
+    unknown = intervals.change_interval_of(_fibre(np.nan, 0.6))
+    assert np.isnan(unknown).tolist() == [True] * 3
+
+
+@pytest.mark.parametrize("kind", [ISOLATED, ALL])
+def test_the_interval_is_that_of_the_gap_of_the_table(kind):
+    place = Territory.parse("84")
+    row = gap_change(place, "zau").set_index(TYPE).loc[kind]
+    change, low, high = intervals.gap_change_interval(place, "zau", kind)
+    assert change == pytest.approx(row["gap_after"] - row["gap_before"]) and low <= change <= high
+
+
+def _epcis(gained, size=20):
+    rows = []
+    for group, step in ((measured.EPCI_GROUPS[0], np.full(size, 0.1)), (measured.EPCI_GROUPS[2], gained)):
+        for place, value in enumerate(step):
+            rows += [
+                (f"{group}{place}", "2017-07", 0.5, 10.0, group),
+                (f"{group}{place}", "2019-06", 0.5 + value, 10.0, group),
+            ]
+    return pd.DataFrame(rows, columns=["epci", "date", "share_area", "area_km2", "group"])
+
+
+@pytest.mark.parametrize(
+    ("gained", "sign"), [(np.full(20, 0.3), 1), (np.full(20, 0.0), -1), (np.linspace(-0.4, 0.62, 20), 0)]
+)
+def test_groups_of_epci_gain_on_each_other_by_the_interval(gained, sign):
+    change, low, high = measured.gap_change_of(_epcis(gained), measured.EPCI_GROUPS[2])
+    assert change == pytest.approx(gained.mean() - 0.1)
+    assert (int(low > 0) - int(high < 0)) == sign
+
+
+@pytest.mark.parametrize(
+    ("change", "said"), [(UP, "gained on"), (DOWN, "fell further behind"), (UNCLEAR, "did not clearly come nearer to")]
+)
+def test_the_verb_of_the_mobile_gap_comes_from_its_interval(monkeypatch, change, said):
+    monkeypatch.setattr(measured, "gap_change", lambda *_: change)
+    assert said in mobile.mobile_change_reading(Territory.parse("84"), "zau")
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [((0.002, 0.001, 0.003), "already differed"), ((0.002, -0.001, 0.005), "did not clearly differ that way"),
+     ((-0.002, -0.003, -0.001), "did not clearly differ that way")],
+)  # fmt: skip
+def test_what_was_so_already_before_fibre_needs_an_interval_too(before, said):
+    ends = [pd.Series(dict(zip(("slope", "low", "high"), values))) for values in ((0.004, 0.002, 0.006), before)]
+    assert said in growth._said_isolated(*ends)

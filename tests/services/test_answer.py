@@ -1,0 +1,104 @@
+"""The answer on services and its verbs: chosen by the interval, none of a single commune, none and all in words."""
+
+import pandas as pd
+import pytest
+
+from analysis.services import ALL_COMMUNES, equipment, health
+from analysis.services import counters as measured
+from analysis.services.health import NEED_CLASSES
+from analysis.services.story import equipment as story
+from analysis.services.story import focus
+from analysis.services.story import health as doctors
+from analysis.territories import ISOLATED, Territory
+
+REGION, CAPITAL, MAYOTTE = (Territory.parse(code) for code in ("84", "11", "06"))
+FELL, ROSE, UNCLEAR, UNKNOWN = (-0.2, -0.3, -0.1), (0.2, 0.1, 0.3), (0.2, -0.1, 0.5), (float("nan"),) * 3
+
+
+@pytest.mark.parametrize(
+    ("state", "access", "told"),
+    [
+        (FELL, ROSE, ["came nearer", ", but ", "within reach rose"]),
+        (ROSE, ROSE, ["went further", "; ", "within reach rose"]),
+        (FELL, FELL, ["came nearer", "; ", "within reach fell"]),
+        (UNCLEAR, UNCLEAR, ["did not clearly come nearer or go further", "; ", "within reach did not clearly change"]),
+        (UNKNOWN, ROSE, ["The share of people", "within reach rose"]),
+        (UNKNOWN, UNKNOWN, ["Neither"]),
+    ],
+)
+def test_the_verbs_of_the_answer_come_from_the_intervals(monkeypatch, state, access, told):
+    monkeypatch.setattr(measured, "change_of_counters", lambda *_: state)
+    monkeypatch.setattr(health, "access_change", lambda *_: access)
+    text = story.answer(REGION, "zau")
+    assert all(word in text for word in told), text
+    assert (", but " in text) == (", but " in told), text
+
+
+def test_few_or_no_isolated_communes_make_no_share():
+    assert story.answer(MAYOTTE, "zau").startswith("Only two communes of Mayotte are isolated")
+    assert story.answer(CAPITAL, "zau").startswith("No commune of Île-de-France is isolated")
+    assert focus.focus(MAYOTTE, "zau") == ALL_COMMUNES and focus.focus(REGION, "zau") == ISOLATED
+
+
+def test_peers_with_few_isolated_communes_are_not_ranked():
+    assert story._without_a_doctor(CAPITAL, "zau").query("territory_type == 'Isolated'").empty
+    assert not story._without_a_doctor(REGION, "zau").query("territory_type == 'Isolated'").empty
+    said = story.lacking_reading(REGION, "zau")
+    assert "of 13 regions with 10 isolated communes or more" in said and "times" not in said and "points" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "communes", "way"),
+    [(0.05, 922, 1), (-0.05, 922, -1), (1 / 922, 922, 0), (0.0099, 5000, 0), (1 / 12, 12, 0), (2 / 12, 12, 1)],
+)
+def test_one_commune_or_one_point_is_no_change(change, communes, way):
+    assert equipment.moved(change, communes) == way
+
+
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [
+        ([1, 1, 0, -1], "2 of 4 services are missing in clearly more communes than before, 1 in fewer"),
+        ([1, 0], "1 of 2 services is missing in clearly more communes than before, none in fewer"),
+        ([0, -1], "1 of 2 services is missing in clearly fewer communes than before, none in more"),
+        ([0, 0], "None of 2 services is missing in clearly more or fewer communes than before"),
+    ],
+)
+def test_services_that_did_not_move_are_not_counted(moved, said):
+    assert story._counted(pd.Series(moved)) == said
+
+
+def test_a_service_that_did_not_clearly_move_did_not_leave():
+    assert "No service left clearly more communes" in story.change_reading(Territory.parse("dep:75"), "zau")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "last"), [([1.0] * 10 + [3.0] * 30, [1.0] * 30 + [3.0] * 10, 0.5), ([1.0] * 40, [1.0] * 40, 0.0)]
+)
+def test_the_change_of_low_access_is_inside_the_last_method(low, high, last):
+    codes = [f"{place:05d}" for place in range(40)]
+    years = [
+        pd.DataFrame({"year": year, "method": method, "commune": codes, "departement": codes, "apl": apl})
+        for year, method, apl in ((2018, "old", [3.0] * 40), (2022, "new", low), (2023, "new", high))
+    ]
+    frame = pd.concat(years).assign(population_standardised=100.0, people=100.0)
+    change, *bounds = health.change_of(frame)
+    assert change == pytest.approx(last) and bounds[0] <= change <= bounds[1]
+    alone = health.change_of(frame[frame["year"] != 2022])
+    assert pd.Series(alone).isna().all(), f"the last method has one year and no change, not {alone}"
+
+
+def test_a_threshold_passed_is_no_need(monkeypatch):
+    place = Territory.parse("dep:48")
+    for said in (doctors.need_map(place, "zau").title, doctors.need_table(place, "zau")._heading.title):
+        assert "need" not in said, said
+    assert "thresholds passed, not a need" in doctors.need_reading(place, "zau")
+    nobody = pd.DataFrame({"territory_type": ISOLATED, "need": NEED_CLASSES, "people": 0.0})
+    monkeypatch.setattr(health, "need_by_type", lambda *_, **__: nobody)
+    assert "nobody is known to live" in doctors.need_reading(place, "zau")
+
+
+def test_none_and_all_are_words_and_a_few_are_not_none():
+    written = [focus.part(share) for share in (0.0, 0.0004, 0.5, 0.9996, 1.0)]
+    assert written == ["none", "under 0.1 %", "50.0 %", "over 99.9 %", "all"]
+    assert focus.part(0.004, 0) == "under 1 %" and focus.part(0.12, 0) == "12 %"

@@ -1,0 +1,119 @@
+"""The state's counters as one series: houses, then lists, never compared with the list of the first labels alone."""
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import services
+from analysis.services import ALL_COMMUNES, counters, destinations
+from analysis.services.story import counters as story
+from analysis.territories import ISOLATED, Territory, france
+
+REGION, REUNION, MAYOTTE = (Territory.parse(code) for code in ("84", "04", "06"))
+
+
+def _communes(far, people=10.0):
+    distance_km = np.where(far, 15.0, 5.0)
+    codes = [f"{place:05d}" for place in range(len(far))]
+    return pd.DataFrame({"commune": codes, "departement": codes, "distance_km": distance_km, "people": people})
+
+
+def test_the_series_goes_from_houses_to_lists_and_compares_whole_ones():
+    keys = destinations.counters()
+    assert keys == (
+        "public_service_house_2013",
+        "public_service_house_2019",
+        "france_services_2021",
+        "france_services_2022",
+        "france_services_2024",
+    )
+    assert set(keys) - set(destinations.whole_counters()) == {"france_services_2021"}
+    assert services.compared_counters() == ("public_service_house_2019", "france_services_2024")
+    assert set(destinations.latest()) & set(keys) == {"france_services_2024"}
+
+
+def test_an_edition_after_the_first_list_is_no_edition_of_houses(monkeypatch):
+    monkeypatch.setattr(destinations, "held_pairs", lambda: {(destinations.HOUSE, 2013), (destinations.HOUSE, 2031)})
+    assert destinations.counters()[:2] == ("public_service_house_2013", "france_services_2021")
+    monkeypatch.setattr(destinations, "held_pairs", set)
+    assert services.compared_counters() is None, (
+        "without an edition of houses there is nothing to compare the lists with"
+    )
+
+
+@pytest.mark.parametrize(("place", "shares"), [
+    ("FR", [0.859, 0.349, 0.603, 0.239, 0.175]), ("84", [0.895, 0.281, 0.535, 0.207, 0.138]),
+])  # fmt: skip
+def test_the_share_of_isolated_people_beyond_10_km_is_known_at_each_date(place, shares):
+    table = services.beyond(Territory.parse(place), "zau", destinations.counters())
+    isolated = table[table["territory_type"] == ISOLATED]["share_people_beyond_10_km"]
+    assert isolated.tolist() == pytest.approx(shares, abs=0.001)
+
+
+def test_the_places_of_the_country_are_those_of_the_files():
+    assert counters.places(france()).tolist() == [261, 1350, 855, 2395, 2682]
+
+
+def test_a_change_is_of_people_and_its_interval_holds_it():
+    before, after = [True] * 20 + [False] * 20, [True] * 10 + [False] * 30
+    change, low, high = counters.change_of(_communes(before), _communes(after))
+    assert change == pytest.approx(-0.25) and low < change < high < 0
+    weighted = counters.change_of(
+        _communes(before, [30.0] * 20 + [10.0] * 20), _communes(after, [30.0] * 20 + [10.0] * 20)
+    )
+    assert weighted[0] == pytest.approx(-300 / 800)
+
+
+def test_no_change_has_no_width_and_nobody_has_no_change():
+    same = _communes([True] * 5 + [False] * 15)
+    assert counters.change_of(same, same) == pytest.approx((0, 0, 0))
+    assert np.isnan(counters.change_of(same.assign(people=np.nan), same.assign(people=np.nan))).tolist() == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("change", "verb", "way"),
+    [
+        ((-0.2, -0.3, -0.1), "came nearer", -1),
+        ((0.2, 0.1, 0.3), "went further", 1),
+        ((-0.2, -0.5, 0.1), "did not clearly", 0),
+        ((-0.004, -0.005, -0.003), "did not clearly", 0),
+    ],
+)
+def test_the_verb_comes_from_the_interval_and_never_from_the_first_labels(monkeypatch, change, verb, way):
+    monkeypatch.setattr(counters, "change_of_counters", lambda *_: change)
+    said, found = story.change_said(REGION, "zau", ISOLATED)
+    assert verb in said and found == way
+    assert "2021" not in said and "in 2019" in said and "August 2024" in said
+
+
+def test_the_list_of_the_first_labels_is_said_to_be_no_step():
+    said = story.counters_reading(REGION, "zau")
+    assert "April 2021 holds only the first labelled places (105 in" in said and "no step of the series" in said
+    assert "halved" not in said
+
+
+def test_a_line_stops_where_the_label_changes():
+    picture = story.counters_figure(REGION, "zau")
+    isolated = picture.data[picture.data["group"] == ISOLATED]
+    called = isolated["called"].tolist()
+    assert called.count("another label") == 3
+    assert isolated.loc[isolated["called"] == "another label", story.FAR].notna().sum() == 0
+    joined = [pair for pair in pairwise(called) if "another label" not in pair and pair[0] != pair[1]]
+    assert not joined, f"a line joins two labels: {joined}"
+    assert "against 28 % in 2019" in picture.title
+
+
+def test_an_island_without_a_house_has_no_distance_across_the_sea():
+    table = story.counters_table(REUNION, "zau")._tbl_data.set_index(["Territory", "Date"])
+    assert table.loc[("La Réunion", "2019"), "Half of the people within, km"] == "n/a"
+    assert table.loc[("La Réunion", "2019"), "What is counted"] == "Maison de services au public (MSAP)"
+    assert "none in 2013 and none in 2019" in story.counters_reading(REUNION, "zau")
+
+
+def test_where_no_population_is_held_places_are_counted_and_no_share_is_told():
+    said = story.counters_reading(MAYOTTE, "zau")
+    assert said.startswith("No recent population is held for Mayotte") and "12 in August 2024" in said
+    assert story.change_said(MAYOTTE, "zau", ALL_COMMUNES) == ("", None)
+    assert isinstance(story.counters_table(MAYOTTE, "zau"), str)

@@ -1,0 +1,87 @@
+"""Every chapter for editions of every kind: no error, no slip. `benchmarks/sweep.py` does the same for all of them."""
+
+import pytest
+import sweep
+
+from analysis import geography, snapshot
+from analysis.report import Edition, Places
+from analysis.territories import Territory, france
+
+
+def _epci(count: int | None = None, lacking: str = "", definition: str = "zau") -> str:
+    """Return the first EPCI by code with so many isolated communes, or without a commune of a type."""
+    kinds = geography.classify(france(), definition).dropna(subset=["epci"])
+    groups = kinds.groupby("epci")
+    if lacking:
+        found = groups["territory_type"].agg(lambda held: lacking not in set(held.dropna()))
+        return f"epci:{found[found].index[0]}"
+    isolated = groups["isolated"].sum()
+    return f"epci:{isolated[isolated == count].index[0]}"
+
+
+def _epci_by_size(largest: bool) -> str:
+    people = geography.people(france()).merge(
+        snapshot.load("communes", columns=["commune", "epci", "region"]).dropna(), on="commune"
+    )
+    sizes = people.groupby("epci")["population"].sum().sort_values()
+    return f"epci:{sizes.index[-1 if largest else 0]}"
+
+
+def _astride() -> str:
+    communes = snapshot.load("communes", columns=["epci", "region"]).dropna()
+    regions = communes.groupby("epci")["region"].nunique()
+    return f"epci:{regions[regions > 1].index[0]}"
+
+
+STRATA = {
+    "no isolated commune": lambda: (_epci(0), "zau"),
+    "one isolated commune": lambda: (_epci(1), "zau"),
+    "nine isolated communes": lambda: (_epci(9), "zau"),
+    "ten isolated communes": lambda: (_epci(10), "zau"),
+    "no large urban area": lambda: (_epci(lacking="Large urban areas"), "zau"),
+    "no area between others": lambda: (_epci(lacking="Between several areas"), "zau"),
+    "astride two regions": lambda: (_astride(), "zau"),
+    "the smallest EPCI": lambda: (_epci_by_size(largest=False), "zau"),
+    "the largest EPCI": lambda: (_epci_by_size(largest=True), "zau"),
+    "Mayotte": lambda: ("06", "zau"),
+    "La Réunion": lambda: ("04", "zau"),
+    "Paris": lambda: ("dep:75", "zau"),
+}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def shared_memory(tmp_path_factory):
+    """Let the processes of the tests compute what they ask of France once."""
+    with snapshot.shared_in(tmp_path_factory.getbasetemp().parent):
+        yield
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stratum", STRATA)
+def test_every_chapter_runs_without_error_or_slip(stratum):
+    text, definition = STRATA[stratum]()
+    edition = Edition(Territory.parse(text), definition)
+    found = sweep.swept(edition, Places.from_environment().notebook_files())
+    assert not found["failures"], f"{edition.folder}: {found['failures']}"
+    assert not found["slips"], f"{edition.folder}: a reader would meet {found['slips'][:8]}"
+    assert found["texts"] > 50, "the chapters said too little: were their cells run?"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("a share of nan %", "not a number"),
+        ("there are 1 communes", "plural"),
+        ("France and France", "country beside itself"),
+        ("5th of 4 regions", "impossible rank"),
+        ("a gap  in the text", "two spaces"),
+        ("", "empty text"),
+    ],
+)
+def test_a_slip_is_seen(text, kind):
+    assert kind in [found for found, _ in sweep.slips_in(text)]
+
+
+@pytest.mark.parametrize("text", ["None of the communes", "21 communes, 1,001 communes", "3rd of 18 regions", "inflow"])
+def test_a_sound_sentence_is_no_slip(text):
+    assert not list(sweep.slips_in(text))
