@@ -1,4 +1,4 @@
-"""DOC."""
+"""How many communes and people each type of territory holds, how large they are, and what it was on the communes of 2015."""
 
 from __future__ import annotations
 

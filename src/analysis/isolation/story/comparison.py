@@ -9,7 +9,8 @@ from analysis.drawing import Picture, charts, maps, tables
 from analysis.geography import FEWEST_ISOLATED, geography_year, latest_year
 from analysis.isolation.comparison import agreement, by_geography, cases, overlap, sizes_by_definition
 from analysis.isolation.sizes import REPORT, in_2015
-from analysis.isolation.story.sizes import ZONINGS, population_source, population_unheld, with_outlines
+from analysis.isolation.story.sizes import ZONINGS, population_source, with_outlines
+from analysis.isolation.story.wording import population_unheld
 from analysis.snapshot import REPORT_CENSUS
 from analysis.statistics import beside_france
 from analysis.territories import DEFINITIONS, ISOLATED, Territory, available

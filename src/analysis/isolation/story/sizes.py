@@ -9,6 +9,7 @@ from analysis.drawing import Picture, charts, maps
 from analysis.geography import FEWEST_ISOLATED, classify, enough_isolated, latest_year, people
 from analysis.isolation.comparison import cases, sizes_by_definition
 from analysis.isolation.sizes import REPORT, size, size_classes
+from analysis.isolation.story.wording import population_unheld
 from analysis.snapshot import REPORT_CENSUS
 from analysis.territories import ISOLATED, Territory, definition, france, types
 from analysis.words import editions, few_isolated, source_line
@@ -56,13 +57,6 @@ def _people_there(here: pd.Series, territory: Territory) -> str:
     return (
         f"**{words.people(here['people'])} people** live there, {words.percent(here['share_people'])} of the population"
     )
-
-
-def population_unheld(territory: Territory) -> str:
-    """Say that the population in force is not held for a territory, and of which years one is."""
-    held = population.population_years(territory)
-    others = f", that of {words.listing(held)} is" if held else ", nor that of another year"
-    return f"the population of {territory.name} in {latest_year()} is not held{others}"
 
 
 def types_map(territory: Territory, key: str) -> Picture | str:
