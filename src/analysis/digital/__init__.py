@@ -1,4 +1,4 @@
 """Fifth chapter, is the network there: fixed lines and fibre, mobile phones, networks and arrivals.
 
-``fixed``, ``mobile`` and ``growth`` measure; ``story`` is what the fifth notebook shows. No other room needs them yet.
+``fixed``, ``intervals``, ``mobile`` and ``growth`` measure; ``story`` is what the fifth notebook shows. No other room needs them yet.
 """

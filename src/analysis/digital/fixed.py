@@ -248,12 +248,16 @@ def change(
     if before[1] != after[1] or before[1] in SPEEDS:
         raise ValueError(f"{before} and {after} are not counted in the same way: their difference is no change")
     frame = fixed_by_commune(territory, definition, [before, after])
-    wide = frame.pivot(index=["commune", TYPE], columns="date", values=["share_covered", "weight"])
+    return with_all(change_of, both_dates(frame, before, after), [], definition)
+
+
+def both_dates(frame: pd.DataFrame, before: tuple[str, str], after: tuple[str, str]) -> pd.DataFrame:
+    """Put both dates of each commune in one row: see `change_of`."""
+    wide = frame.pivot(index=["commune", "departement", TYPE], columns="date", values=["share_covered", "weight"])
     wide = wide.reindex(
         columns=[(name, date) for name in ("share_covered", "weight") for date in (before[0], after[0])]
     )
-    wide = wide.set_axis(["before", "after", "weight_before", "weight_after"], axis=1).reset_index()
-    return with_all(change_of, wide, [], definition)
+    return wide.set_axis(["before", "after", "weight_before", "weight_after"], axis=1).reset_index()
 
 
 def gap_change(territory: Territory, definition: str, **networks) -> pd.DataFrame:
@@ -268,3 +272,11 @@ def gap_change(territory: Territory, definition: str, **networks) -> pd.DataFram
     whole = change(france(), definition, **networks).set_index(TYPE).loc[ALL]
     gaps = {f"gap_{when}": table[f"share_{when}"] - whole[f"share_{when}"] for when in ("before", "after")}
     return table.assign(**gaps, narrowed=gaps["gap_before"].abs() - gaps["gap_after"].abs())
+
+
+def without_figure(territory: Territory, network: tuple[str, str]) -> list[str]:
+    """Return the names of the communes of a territory of which a network tells nothing, in order of code."""
+    table = snapshot.load("broadband", territory, columns=["commune", "region", "date", "class", "share_covered"])
+    told = table[_among(table, [network])].dropna(subset=["share_covered"])["commune"]
+    communes = snapshot.load("communes", territory, columns=["commune", "name", "region"]).sort_values("commune")
+    return communes.loc[~communes["commune"].isin(told), "name"].tolist()

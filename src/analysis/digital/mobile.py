@@ -11,6 +11,7 @@ from analysis import snapshot
 from analysis.digital.fixed import TYPE, divide, people_by_commune, with_all
 from analysis.geography import classify
 from analysis.snapshot import remembered
+from analysis.statistics import gap_interval
 from analysis.territories import Territory
 
 MOBILE = {
@@ -85,6 +86,15 @@ def mobile_change(territory: Territory, definition: str) -> pd.DataFrame:
     DataFrame
         ``group`` (ordered), ``date``, ``epcis``, ``share_area``; EPCI without a figure at each date are left out.
     """
+    long = _by_epci(territory, definition)
+    long = long.assign(covered=long["share_area"] * long["area_km2"], epcis=1)
+    sums = long.groupby(["group", "date"], observed=True)[["epcis", "covered", "area_km2"]].sum().reset_index()
+    return sums.assign(share_area=divide(sums["covered"], sums["area_km2"]))[["group", "date", "epcis", "share_area"]]
+
+
+@remembered
+def _by_epci(territory: Territory, definition: str) -> pd.DataFrame:
+    """Return ``epci``, ``date``, ``share_area``, ``area_km2`` and ``group`` of the EPCI known at each date."""
     columns = ["commune", "region", "epci", "area_km2"]
     places = snapshot.load("communes", territory, columns=columns).set_index("commune")
     places = places.join(classify(territory, definition).set_index("commune")["isolated"]).dropna(subset=["epci"])
@@ -96,9 +106,35 @@ def mobile_change(territory: Territory, definition: str) -> pd.DataFrame:
     held = held.assign(group=levels).dropna(subset=["group"])
     table = snapshot.load("mobile_epci")
     wide = table.pivot(index="epci", columns="date", values="share_area_4g_two_operators").dropna()
-    long = (
-        wide.rename_axis(columns="date").stack().rename("share_area").reset_index().join(held, on="epci", how="inner")
+    long = wide.rename_axis(columns="date").stack().rename("share_area").reset_index()
+    return long.join(held[["area_km2", "group"]], on="epci", how="inner")
+
+
+def gap_change_of(epcis: pd.DataFrame, group: str) -> tuple[float, float, float]:
+    """Give how the gap of a group of EPCI to those without isolated communes moved, first date to last, with its interval.
+
+    Parameters
+    ----------
+    epcis : DataFrame
+        ``epci``, ``date``, ``share_area``, ``area_km2``, ``group``: one row for each EPCI and date.
+    group : str
+        One of `EPCI_GROUPS`, not the first.
+
+    Returns
+    -------
+    tuple of float
+        Change of the gap (positive: the group gained on the others), low, high (95 % bootstrap, EPCI resampled).
+    """
+    two = epcis[epcis["group"].isin([EPCI_GROUPS[0], group])]
+    wide = two.pivot(index=["epci", "area_km2", "group"], columns="date", values="share_area").dropna()
+    frame = wide.index.to_frame(index=False).assign(
+        gained=((wide.iloc[:, -1] - wide.iloc[:, 0]) * wide.index.get_level_values("area_km2")).to_numpy()
     )
-    long = long.assign(covered=long["share_area"] * long["area_km2"], epcis=1)
-    sums = long.groupby(["group", "date"], observed=True)[["epcis", "covered", "area_km2"]].sum().reset_index()
-    return sums.assign(share_area=divide(sums["covered"], sums["area_km2"]))[["group", "date", "epcis", "share_area"]]
+    frame = frame.assign(inside=frame["group"].astype("object") == group, commune=frame["epci"])
+    return gap_interval(frame, "gained", "area_km2", inside="inside", cluster="epci")
+
+
+@remembered
+def gap_change(territory: Territory, definition: str, group: str) -> tuple[float, float, float]:
+    """Give how the gap between groups of EPCI of a territory moved: see `gap_change_of`."""
+    return gap_change_of(_by_epci(territory, definition).astype({"group": "object"}), group)

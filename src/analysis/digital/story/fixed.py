@@ -6,27 +6,17 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import words
-from analysis.digital import fixed
+from analysis.digital import fixed, intervals
 from analysis.digital.fixed import ALL, FIBRE_2017, TYPE, VERY_HIGH_2017, last_fibre, last_gigabit
+from analysis.digital.story.focus import LEAST, among, focus, named, no_isolated, part, where_enough
 from analysis.digital.story.networks import THIRTY_2019, last_thirty, line, networks, source_of
 from analysis.drawing import Picture, charts, maps, tables
-from analysis.geography import classify
 from analysis.statistics import rank
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import editions
 
-NOT_HELD = {"75056": "Paris", "69123": "Lyon", "13055": "Marseille"}
+FEW_NAMES = 3  # communes left out that are named; more are counted
 BREAKS = [0.25, 0.5, 0.75, 0.9, 0.95]
-
-
-def focus(territory: Territory, definition: str) -> str:
-    """Return the type to speak of: the isolated communes, or all of them where none is isolated."""
-    return ISOLATED if classify(territory, definition)["isolated"].fillna(False).any() else ALL
-
-
-def named(territory: Territory, kind: str) -> str:
-    """Name the communes that a sentence is about."""
-    return f"the isolated communes of {territory.name}" if kind == ISOLATED else f"the communes of {territory.name}"
 
 
 def _row(table: pd.DataFrame, kind: str) -> pd.Series | None:
@@ -56,43 +46,49 @@ def answer(territory: Territory, definition: str) -> str:
     row = _row(fixed.gap_change(territory, definition), kind)
     if row is None:
         return f"No fibre coverage is held for {territory.name}: nothing can be said of its lines."
-    none = (
-        f"No commune of {territory.name} is isolated under this definition: the figures are those of all its communes. "
-    )
-    place = named(territory, kind)
     first = (
-        f"Fibre could be had by **{words.percent(row['share_before'])}** of the homes and offices of {place} in "
-        f"{words.month(FIBRE_2017[0])} and by **{words.percent(row['share_after'])}** in {words.month(last_fibre()[0])}"
+        f"Fibre could be had by **{part(row['share_before'])}** of the homes and offices of {named(territory, kind)} in "
+        f"{words.month(FIBRE_2017[0])} and by **{part(row['share_after'])}** in {words.month(last_fibre()[0])}"
         f"{_without(territory, kind)}."
     )
-    return f"{'' if kind == ISOLATED else none}{first} {_said_gap(row)}"
+    change = intervals.gap_change_interval(territory, definition, kind)
+    return f"{no_isolated(territory, definition)}{first} {_said_gap(row, change)}"
 
 
 def _without(territory: Territory, kind: str) -> str:
-    left = [name for code, name in NOT_HELD.items() if code in set(territory.communes)] if kind == ALL else []
-    return f" ({words.listing(left)} left out, without a figure in {_last_year()})" if left else ""
+    left = _left_out(territory) if kind == ALL else ""
+    return f" ({left} left out, without a figure in {_last_year()})" if left else ""
 
 
-def _said_gap(row: pd.Series) -> str:
+def _left_out(territory: Territory) -> str:
+    """Name the communes without a figure of fibre today, or count them; an empty text where none is."""
+    names = fixed.without_figure(territory, last_fibre())
+    return words.listing(sorted(names)) if 0 < len(names) <= FEW_NAMES else words.communes(len(names)) if names else ""
+
+
+def _said_gap(row: pd.Series, change: tuple[float, float, float]) -> str:
+    """Tell the gap to all communes of France at both dates, its verb chosen by the interval of its change."""
     before, after = row["gap_before"], row["gap_after"]
     ends = f"{words.points(before)} in {_first_year()}, {words.points(after)} in {_last_year()}"
     if before == 0 and after == 0:
         return "Being the whole country, they have no gap to it."
+    way = words.direction(*change, margin=LEAST)
     if before >= 0 and after >= 0:
         return f"They are not behind: against all communes of France they stand at {ends}."
-    if before >= 0 > after:
+    if not way:
+        return f"The gap to all communes of France did not clearly change: {ends}."
+    if before >= 0:
         return f"They were not behind and now are: against all communes of France, {ends}."
     if after >= 0:
         return f"The gap to all communes of France has closed: {ends}."
-    narrowed = row["narrowed"]
-    moved = "has narrowed but remains" if narrowed > 0.0005 else "has widened" if narrowed < -0.0005 else "is as it was"
+    moved = words.moved(*change, up="has narrowed but remains", down="has widened", margin=LEAST)
     return f"The gap to all communes of France {moved}: {ends}."
 
 
 def speeds_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the share of premises of each network by type, here and in France."""
     shown = list(networks())
-    data = _shares(territory, definition, shown)
+    data = where_enough(_shares(territory, definition, shown), territory, definition)
     if data.empty:
         return f"No coverage of fixed networks is held for {territory.name}."
     wide = data.pivot(index="network", columns=TYPE, values="share_premises")
@@ -118,13 +114,13 @@ def slow_reading(territory: Territory, definition: str) -> str:
     last = last_thirty()
     data = _shares(territory, definition, [VERY_HIGH_2017, THIRTY_2019, last])
     data = data[data[TYPE] == focus(territory, definition)].set_index(["date", "class"])["share_premises"]
-    if not {VERY_HIGH_2017, last} <= set(data.index):
-        return ""
+    place = named(territory, focus(territory, definition))
+    if not {VERY_HIGH_2017, last} <= set(data.dropna().index):
+        return f"The lines of 30 Mbit/s of {place} are not held both for {VERY_HIGH_2017[0][:4]} and for {last[0][:4]}."
     return (
-        f"At 30 Mbit/s, {named(territory, focus(territory, definition))} went from {words.percent(data[VERY_HIGH_2017])} of premises "
-        f"in {VERY_HIGH_2017[0][:4]} to {words.percent(data[last])} in {last[0][:4]}, but the two figures are not one series: the last "
-        f"counts wireless access, which the first does not. The beta of {THIRTY_2019[0][:4]} is a third way of counting. The figures "
-        "of fibre are one series."
+        f"At 30 Mbit/s, {part(data[VERY_HIGH_2017])} of the premises of {place} were counted in {VERY_HIGH_2017[0][:4]} and "
+        f"{part(data[last])} in {last[0][:4]}, but the two figures are not one series: the last counts wireless access, which the "
+        f"first does not. The beta of {THIRTY_2019[0][:4]} is a third way of counting. The figures of fibre are one series."
     )
 
 
@@ -143,9 +139,10 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
     kept = kept.assign(date=pd.to_datetime(kept["date"]))[[TYPE, "date", "class", "share_premises", "premises"]]
     place = "isolated communes" if focus(territory, definition) == ISOLATED else territory.name
     title = (
-        f"Fibre in {place}: {words.percent(row['share_before'], 0)} of premises in {_first_year()}, "
-        f"{words.percent(row['share_after'], 0)} in {_last_year()}"
+        f"Fibre in {place}: {part(row['share_before'], 0)} of the premises in {_first_year()}, {part(row['share_after'], 0)} in "
+        f"{_last_year()}"
     )
+    missing = _left_out(territory if territory.is_national else france())
     tested = last_gigabit()[0]
     middle = pd.Timestamp(tested).year + pd.Timestamp(tested).day_of_year / 365.25
     return charts.lines(
@@ -157,8 +154,8 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
         zero=True,
         shade=(middle - 0.4, middle + 0.4, "1 Gbit/s"),
         title=title,
-        unit=f"{territory.name}: homes and offices that can have fibre ({words.month(tested)}: 1 Gbit/s, fibre or cable); "
-        f"{words.listing(NOT_HELD.values())} left out",
+        unit=f"{territory.name}: homes and offices that can have fibre ({words.month(tested)}: 1 Gbit/s, fibre or cable)"
+        f"{f'; {missing} left out' if missing else ''}",
         source=source_of(line()),
         alt=f"Lines of the share of premises with fibre by type of territory, {_first_year()} to {_last_year()}, in {territory.name}. {title}.",
     )
@@ -166,13 +163,14 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
 
 def gap_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate fibre at the report's time and today, and the gap to France at both dates, by type."""
-    data = fixed.gap_change(territory, definition)
+    data = where_enough(fixed.gap_change(territory, definition), territory, definition)
     if data.empty:
         return f"No fibre coverage is held for {territory.name} at two dates."
+    missing = _left_out(territory)
     return tables.table(
         data,
         title=f"Fibre and the gap to all communes of France: {territory.name}",
-        subtitle=f"Communes with a figure at both dates ({words.listing(NOT_HELD.values())} have none in {_last_year()})",
+        subtitle=f"Communes with a figure at both dates{f' (without one in {_last_year()}: {missing})' if missing else ''}",
         columns={
             TYPE: ("Type", "text"),
             "communes": ("Communes", "integer"),
@@ -190,10 +188,17 @@ def gap_table(territory: Territory, definition: str) -> GT | str:
 def rank_reading(territory: Territory, definition: str) -> str:
     """Say the place of the territory among its peers for fibre today."""
     kind = focus(territory, definition)
-    place = rank(fixed.coverage, territory, definition, "share_premises", where={TYPE: kind}, networks=[last_fibre()])
+    place = rank(_fibre_today, territory, definition, "share_premises", where={TYPE: kind})
     if place is None:
-        return ""
-    return f"By the share of premises with fibre in {words.month(last_fibre()[0])}, {named(territory, kind)} are {words.rank(place)}."
+        return f"By its fibre {territory.name} is not ranked: it has no peers, or no figure."
+    return (
+        f"By the share of premises with fibre in {words.month(last_fibre()[0])}, {named(territory, kind)} are "
+        f"{words.rank(place)}{among(kind)}."
+    )
+
+
+def _fibre_today(territory: Territory, definition: str) -> pd.DataFrame:
+    return where_enough(fixed.coverage(territory, definition, [last_fibre()]), territory, definition)
 
 
 def left_figure(territory: Territory, definition: str) -> Picture | str:
@@ -233,9 +238,8 @@ def _under_half(row: pd.Series, which: str) -> str:
 
 
 def _small(share: float) -> str:
-    if 0 < share < 0.001:
-        return "under 0.1 %"
-    return words.percent(share, 0 if share == 0 or share >= 0.01 else 1)
+    """Write a share without decimals, but for one under a hundredth."""
+    return part(share, 0 if share >= fixed.HALF / 50 else 1)
 
 
 def left_table(territory: Territory, definition: str) -> GT | str:
@@ -263,13 +267,12 @@ def fibre_map(territory: Territory, *, network: tuple[str, str] | None = None) -
     data = fixed.fixed_by_commune(territory, "zau", [network])[["commune", "share_covered", "weight"]]
     if data.empty:
         return f"No coverage of the communes of {territory.name} is held: there is no map."
-    low, none = (data["share_covered"] < fixed.HALF).sum(), (data["share_covered"] == 0).sum()
+    low, none = int((data["share_covered"] < fixed.HALF).sum()), int((data["share_covered"] == 0).sum())
     what = "fibre" if network[1] == "fibre" else "1 Gbit/s"
     short = f"{what[0].upper()}{what[1:]}, {network[0][:4]}"
     title = f"{short}: half of premises or more in every commune"
     if low:
-        where = "1 commune" if low == 1 else f"{low:,} communes"
-        title = f"{short}: under half of premises in {where}, none in {none:,}"
+        title = f"{short}: under half of premises in {words.communes(low)}{f', none in {none:,}' if none else ''}"
     return maps.communes(
         territory,
         data,

@@ -19,7 +19,7 @@ from analysis.digital.growth import (
     SINCE_REPORT,
     outcomes,
 )
-from analysis.digital.story.fixed import focus
+from analysis.digital.story.focus import focus
 from analysis.digital.story.networks import source_of
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import latest_year
@@ -93,7 +93,7 @@ def association_table(territory: Territory, definition: str) -> GT | str:
     )
     data = data[data["model"] == CONTROLLED]
     if data.empty:
-        return ""  # the figure has said why
+        return f"Nothing could be fitted for {territory.name}, so there is no table of associations."
     bounds = [
         words.interval(low, high, lambda x: words.signed_percent(x, 2)) for low, high in zip(data["low"], data["high"])
     ]
@@ -118,7 +118,7 @@ def association_reading(territory: Territory, definition: str) -> str:
     """Say what controls do to the raw association, and what the years before fibre say of it."""
     data = _table(territory, definition, only_isolated=False).set_index(["outcome", "model"])
     if data.empty:
-        return ""
+        return f"Whether fibre and arrivals go together in {territory.name} cannot be told."
     parts = []
     if (MIGRATORY, CONTROLLED) in data.index:
         raw, held = data.loc[(MIGRATORY, RAW)], data.loc[(MIGRATORY, CONTROLLED)]
@@ -135,7 +135,7 @@ def association_reading(territory: Territory, definition: str) -> str:
     elif focus(territory, definition) == ISOLATED:
         parts.append("Isolated communes alone are too few, or too alike, to be fitted.")
     if not parts:
-        return ""
+        return f"With controls, nothing could be fitted for {territory.name}."
     return " ".join([*parts, "**This is an association, not an effect**: operators build where they expect customers."])
 
 
@@ -148,9 +148,7 @@ def _said_isolated(after: pd.Series, before: pd.Series) -> str:
     )
     if _held(after) == "around zero":
         return f"{text}: no clear association."
-    if before["slope"] * after["slope"] > 0:
-        return (
-            f"{text}; but the same communes already differed by {words.per_year(before['slope'])} in {before_fibre}, when there was "
-            "no fibre."
-        )
-    return f"{text}; in {before_fibre}, before fibre, they did not differ that way."
+    already = f"the same communes already differed by {words.per_year(before['slope'])} in {before_fibre}, when there was no fibre"
+    if _held(before) == _held(after):
+        return f"{text}; but {already}."
+    return f"{text}; in {before_fibre}, before fibre, they did not clearly differ that way."

@@ -7,17 +7,16 @@ import pandas as pd
 from analysis import words
 from analysis.digital import mobile
 from analysis.digital.fixed import TYPE
-from analysis.digital.story.fixed import focus, named
+from analysis.digital.story.focus import LEAST, focus, named, part, where_enough
 from analysis.drawing import Picture, charts
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import source_line, vintage_years
 
-SMALL = 0.01  # a step under one point is within what the maps can tell
 OPERATORS = {"best": "Best operator", "worst": "Worst operator"}
 
 
 def _absent(territory: Territory) -> str:
-    return f"The mobile coverage of {vintage_years('mobile')} is held for metropolitan France only: nothing is known of {territory.name}."
+    return f"No mobile coverage by commune, {vintage_years('mobile')}, is held for {territory.name}."
 
 
 def mobile_figure(territory: Territory, definition: str) -> Picture | str:
@@ -30,11 +29,12 @@ def mobile_figure(territory: Territory, definition: str) -> Picture | str:
     here = data[data[TYPE] == kind].set_index("operator")["share_area"]
     if here.isna().all() or here.empty:
         return _absent(territory)
+    data = where_enough(data, territory, definition)
     data = data.assign(who=pd.Categorical(data["operator"].map(OPERATORS), list(OPERATORS.values()), ordered=True))
     where = "of the area of isolated communes" if kind == ISOLATED else "of the area"
     title = (
-        f"4G: the worst operator covers {words.percent(here['worst'], 0)} {where}, the best "
-        f"{words.percent(here['best'], 0)} ({vintage_years('mobile')})"
+        f"4G: the worst operator covers {part(here['worst'], 0)} {where}, the best "
+        f"{part(here['best'], 0)} ({vintage_years('mobile')})"
     )
     return charts.bars(
         data.sort_values([TYPE, "who"]),
@@ -53,19 +53,19 @@ def mobile_reading(territory: Territory, definition: str) -> str:
     """Give the communes and people where the worst operator covers under 90 % of the area, beside France."""
     kind = focus(territory, definition)
     parts = []
-    for place in dict.fromkeys([territory, france()]):
+    for place in [territory] if territory.is_national else [territory, france()]:
         data = mobile.mobile(place, definition)
         if data.empty:
-            return ""
+            return _absent(place)
         found = data[(data[TYPE] == kind) & (data["network"] == "4G") & (data["operator"] == "best")]
         if len(found):
             row = found.iloc[0]
             parts.append(
-                f"in {words.percent(row['share_communes_poor'])} of {named(place, kind)} "
-                f"({words.percent(row['share_people_poor'])} of their people)"
+                f"in {part(row['share_communes_poor'])} of {named(place, kind)}"
+                + (f" ({part(row['share_people_poor'])} of their people)" if pd.notna(row["share_people_poor"]) else "")
             )
     if not parts:
-        return ""
+        return _absent(territory)
     return (
         f"Even the best operator leaves more than a tenth of the area uncovered {words.listing(parts)}. Where nobody lives "
         "counts as much as where people do: this is area, not people."
@@ -82,7 +82,7 @@ def mobile_change_figure(territory: Territory, definition: str) -> Picture | str
     ends = data[data["group"] == most].set_index("date")["share_area"]
     where = " in the most isolated EPCI" if data["group"].nunique() > 1 else ""
     first, last = ends.index[0][:4], ends.index[-1][:4]
-    title = f"4G by two operators{where}: {words.percent(ends.iloc[0], 0)} of the area in {first}, {words.percent(ends.iloc[-1], 0)} in {last}"
+    title = f"4G by two operators{where}: {part(ends.iloc[0], 0)} of the area in {first}, {part(ends.iloc[-1], 0)} in {last}"
     return charts.lines(
         data.assign(when=pd.to_datetime(data["date"])),
         x="when",
@@ -107,12 +107,23 @@ def mobile_change_reading(territory: Territory, definition: str) -> str:
     data = data.assign(group=data["group"].astype("object"))
     groups = set(data["group"])
     if len(groups) < 2 or mobile.EPCI_GROUPS[0] not in groups:
-        return ""
+        return (
+            f"The EPCI of {territory.name} do not divide into some without any isolated commune and some with isolated people, or "
+            "have no figure: there is no gap between them to follow."
+        )
+    most = _most_isolated(data)
     wide = data.pivot(index="date", columns="group", values="share_area")
-    gap = wide[_most_isolated(data)] - wide[mobile.EPCI_GROUPS[0]]
+    gap = wide[most] - wide[mobile.EPCI_GROUPS[0]]
     first, last = words.month(gap.index[0]), words.month(gap.index[-1])
     ends = f"{words.points(gap.iloc[0])} in {first}, {words.points(gap.iloc[-1])} in {last}"
-    nearer = abs(gap.iloc[0]) - abs(gap.iloc[-1])
-    hardly = "hardly came nearer to" if nearer >= -SMALL else "fell further behind"
-    moved = "came nearer to" if nearer > SMALL else hardly
-    return f"The most isolated EPCI of {territory.name} {moved} those without any isolated commune: {ends}."
+    change = mobile.gap_change(territory, definition, most)
+    moved = words.moved(
+        *change,
+        up="gained on",
+        down="fell further behind" if gap.iloc[-1] < 0 else "lost ground to",
+        unclear="did not clearly come nearer to",
+        margin=LEAST,
+    )
+    bounds = words.interval(change[1], change[2], words.points)
+    known = f" (change {words.points(change[0])}, 95 % interval {bounds})" if pd.notna(change[1]) else ""
+    return f"The most isolated EPCI of {territory.name} {moved} those without any isolated commune: {ends}{known}."

@@ -1,0 +1,54 @@
+"""How sure a change of the share of premises is: the interval of the gap to France, from the first fibre to today's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.digital.fixed import ALL, FIBRE_2017, TYPE, both_dates, change, fixed_by_commune, last_fibre
+from analysis.snapshot import remembered
+from analysis.statistics import gap_interval
+from analysis.territories import Territory, france
+
+
+def change_interval_of(frame: pd.DataFrame) -> tuple[float, float, float]:
+    """Give the change of the share of premises covered, with its 95 % bootstrap interval, both dates resampled together.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As for `change_of`, with ``commune`` and ``departement``.
+
+    Returns
+    -------
+    tuple of float
+        Change (after less before), low, high; missing where no commune is known at both dates.
+    """
+    known = frame.dropna(subset=["before", "after", "weight_before", "weight_after"])
+    if known.empty:
+        return (np.nan, np.nan, np.nan)
+    ends = [
+        known[["commune", "departement"]].assign(
+            covered=known[when] * known[f"weight_{when}"], weight=known[f"weight_{when}"], later=when == "after"
+        )
+        for when in ("before", "after")
+    ]
+    return gap_interval(pd.concat(ends, ignore_index=True), "covered", "weight", inside="later")
+
+
+@remembered
+def gap_change_interval(territory: Territory, definition: str, kind: str) -> tuple[float, float, float]:
+    """Give the change of the gap to all communes of France from the first fibre to today's, with its interval.
+
+    What moves from sample to sample is the share here; that of France, a count of the whole country, is taken as known.
+
+    Parameters
+    ----------
+    kind : str
+        A type of territory, or "All communes".
+    """
+    before, after = FIBRE_2017, last_fibre()
+    frame = both_dates(fixed_by_commune(territory, definition, [before, after]), before, after)
+    here = change_interval_of(frame if kind == ALL else frame[frame[TYPE] == kind])
+    whole = change(france(), definition).set_index(TYPE).loc[ALL, "change"]
+    return tuple(float(bound - whole) for bound in here)

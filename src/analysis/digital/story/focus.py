@@ -1,0 +1,54 @@
+"""Which communes the fifth notebook speaks of: the isolated ones, or all where too few are isolated."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import words
+from analysis.digital.fixed import ALL, TYPE
+from analysis.geography import FEWEST_ISOLATED, enough_isolated
+from analysis.territories import ISOLATED, Territory
+
+LEAST = 0.01  # a share that moves by less than a point is not said to move
+
+
+def focus(territory: Territory, definition: str) -> str:
+    """Return the type to speak of: the isolated communes, or all where fewer than ten are isolated."""
+    return ISOLATED if enough_isolated(territory, definition) else ALL
+
+
+def named(territory: Territory, kind: str) -> str:
+    """Name the communes that a sentence is about."""
+    return f"the isolated communes of {territory.name}" if kind == ISOLATED else f"the communes of {territory.name}"
+
+
+def no_isolated(territory: Territory, definition: str) -> str:
+    """Say that no commune is isolated, or too few for shares; an empty text where enough are."""
+    few = words.few_isolated(territory, definition)
+    return f"{few} The figures are those of all its communes. " if few else ""
+
+
+def where_enough(table: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
+    """Leave the isolated communes out of a measure where they are too few for a share, or to be ranked among peers."""
+    return table if enough_isolated(territory, definition) else table[table[TYPE] != ISOLATED]
+
+
+def among(kind: str) -> str:
+    """Say among which peers the isolated communes are ranked."""
+    return f" with {FEWEST_ISOLATED} isolated communes or more" if kind == ISOLATED else ""
+
+
+def part(share: float, digits: int = 1) -> str:
+    """Write a share of something, with none and all in words: 0.0 % may be a few.
+
+    Examples
+    --------
+    >>> part(0), part(0.0002), part(0.25, 0), part(0.9999), part(1)
+    ('none', 'under 0.1 %', '25 %', 'over 99.9 %', 'all')
+    """
+    least = 0.5 * 10 ** (-2 - digits)
+    if share in (0, 1):
+        return "all" if share else "none"
+    if share < least:
+        return f"under {words.percent(2 * least, digits)}"
+    return f"over {words.percent(1 - 2 * least, digits)}" if share > 1 - least else words.percent(share, digits)
