@@ -9,6 +9,9 @@ from analysis.services.equipment import held_pairs, summary_edition
 from analysis.snapshot import years
 
 FRANCE_SERVICES = "france_services"
+HOUSE = "public_service_house"
+# Lists that hold the places labelled first alone: houses that had no label yet stood beside and are not in them.
+FIRST_LABELS = ("2021-04",)
 
 
 @dataclass(frozen=True)
@@ -48,29 +51,50 @@ FIXED = ("main", "branch")
 def destinations() -> dict[str, Destination]:
     """Return what one can go to, by key: services (``gp_<edition>``) and lists (``library_<year>``).
 
-    Services are those of `summary_edition`; of France services all lists are there, each with its year, of libraries the
-    last.
+    Services are those of `summary_edition`; of public-service houses all editions before the first list of France
+    services are there, of France services all lists, each with its year, of libraries the last.
     """
     edition, held = summary_edition(), held_pairs()
     library = years.last("points", "date", kind="library")
+    dates = years.held("points", "date", kind=FRANCE_SERVICES)
+    before = sorted(year for key, year in held if key == HOUSE and str(year) < dates[0][:4])
     places = [
         *(_equipment(key, edition) for key in SERVICES_TO_REACH if (key, edition) in held),
         Destination(f"library_{library[:4]}", "Public library", library, points=("library", ("public",))),
+        *(_equipment(HOUSE, year) for year in before),
         *(
             Destination(f"{FRANCE_SERVICES}_{date[:4]}", "France services", date, points=(FRANCE_SERVICES, FIXED))
-            for date in years.held("points", "date", kind=FRANCE_SERVICES)
+            for date in dates
         ),
     ]
     return {place.key: place for place in places}
 
 
-def counters() -> list[str]:
-    """Return the keys of the lists of France services, oldest first."""
-    return [key for key in destinations() if key.startswith(FRANCE_SERVICES)]
+def counters() -> tuple[str, ...]:
+    """Return the keys of the state's counters, oldest first: public-service houses, then the lists of France services.
+
+    Examples
+    --------
+    >>> counters()[:3]
+    ('public_service_house_2013', 'public_service_house_2019', 'france_services_2021')
+    """
+    return tuple(key for key in destinations() if key.startswith((HOUSE, FRANCE_SERVICES)))
+
+
+def whole_counters() -> tuple[str, ...]:
+    """Return `counters` without the lists that hold the first labelled places alone: those between which one may compare.
+
+    Examples
+    --------
+    >>> "france_services_2021" in whole_counters()
+    False
+    """
+    known = destinations()
+    return tuple(key for key in counters() if known[key].date not in FIRST_LABELS)
 
 
 def latest() -> tuple[str, ...]:
-    """Return the keys of `destinations`, of France services the last list only."""
+    """Return the keys of `destinations`, of the state's counters the last list only."""
     former = counters()[:-1]
     return tuple(key for key in destinations() if key not in former)
 

@@ -14,8 +14,6 @@ from analysis.territories import Territory, france
 EARTH_RADIUS_KM = 6371.0088
 THRESHOLDS_KM = (5, 10, 20)
 FEW_HOURS_A_WEEK = 10
-# Public-service houses were 1,340 at the end of 2018 (published figure): the list itself is not used here.
-MSAP_END_2018 = 1_340
 
 
 def nearest_km(origins: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
@@ -84,8 +82,8 @@ def distances(territory: Territory, definition: str, destination: str) -> pd.Dat
     Returns
     -------
     DataFrame
-        ``commune``, ``territory_type``, ``distance_km`` (missing where the source does not cover the commune),
-        ``people`` (the last population held).
+        ``commune``, ``departement``, ``territory_type``, ``people`` (the last population held), ``distance_km`` (missing
+        where the source does not cover the commune).
     """
     known = _from_every_commune(destination)
     communes = _communes(territory, definition)
@@ -94,7 +92,7 @@ def distances(territory: Territory, definition: str, destination: str) -> pd.Dat
 
 @remembered
 def _communes(territory: Territory, definition: str) -> pd.DataFrame:
-    communes = geography.classify(territory, definition)[["commune", "territory_type"]]
+    communes = geography.classify(territory, definition)[["commune", "departement", "territory_type"]]
     people = geography.people(territory).set_index("commune")["population"]
     return communes.assign(people=communes["commune"].map(people).astype("float64"))
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import geography, snapshot
+from analysis import geography, snapshot, words
 from analysis.services.catalogue import COMMON, SERVICES, UNCOVERED, Service
 from analysis.snapshot import recall, remembered, years
 from analysis.territories import Territory
 
 ALL_COMMUNES = "All communes"
+LEAST_CHANGE = 0.01  # a share of communes
 _COLUMNS = ["service", "label", "year", "series", "territory_type", "communes", "communes_without", "share_communes"]
 _COLUMNS += ["people", "people_without", "share_people", "communes_unknown"]
 
@@ -147,6 +148,14 @@ def _presence_in_france() -> pd.DataFrame:
     return presence_of(equipment, snapshot.load("communes", columns=["commune", "region"]))
 
 
+@remembered
+def equipments(types: tuple[str, ...], editions: tuple[int, ...]) -> pd.DataFrame:
+    """Return what France has of some types in some editions: ``commune``, ``region``, ``year``, ``type``, ``equipments``."""
+    table = snapshot.load("services", columns=["commune", "region", "year", "type", "equipments"])
+    table = table[table["year"].isin(editions)]
+    return table[table["type"].isin(types)].reset_index(drop=True)
+
+
 def held_pairs() -> set[tuple[str, int]]:
     """Return the services and the editions that hold them: (key of `SERVICES`, year)."""
     return set(_everywhere(snapshot.path("services"), snapshot.path("communes")).columns)
@@ -197,8 +206,9 @@ def change(territory: Territory, definition: str) -> pd.DataFrame:
     -------
     DataFrame
         ``service``, ``label``, ``territory_type``, ``first``, ``last`` (years), then ``share_communes_first``,
-        ``share_communes_last``, ``change_communes`` (last less first, in shares), and the same for people. Services
-        with a single comparable edition are left out.
+        ``share_communes_last``, ``change_communes`` (last less first, in shares), and the same for people;
+        ``moved``: 1 where clearly more communes are without, -1 where fewer, 0 where neither, missing where not known
+        (see `moved`). Services with a single comparable edition are left out.
     """
     table = without(territory, definition)
     runs = {key: SERVICES[key].longest(editions.unique()) for key, editions in table.groupby("service")["year"]}
@@ -207,9 +217,27 @@ def change(territory: Territory, definition: str) -> pd.DataFrame:
     ends = []
     for place, end in enumerate(("first", "last")):
         rows = table[table["year"] == table["service"].map({key: run[place] for key, run in runs.items()})]
-        names = {"year": end, "share_communes": f"share_communes_{end}", "share_people": f"share_people_{end}"}
+        names = {"year": end, "communes": f"communes_{end}"}
+        names |= {f"share_{unit}": f"share_{unit}_{end}" for unit in ("communes", "people")}
         ends.append(rows.rename(columns=names)[["service", "label", "territory_type", *names.values()]])
     both = ends[0].merge(ends[1], on=["service", "label", "territory_type"], how="inner")
     for unit in ("communes", "people"):
         both[f"change_{unit}"] = both[f"share_{unit}_last"] - both[f"share_{unit}_first"]
-    return both
+    both["moved"] = [moved(*row) for row in zip(both["change_communes"], both["communes_last"])]
+    return both.drop(columns=["communes_first", "communes_last"])
+
+
+def moved(change: float, communes: float) -> float:
+    """Tell whether the share of communes without a service moved: 1, 0, -1, missing where it is not known.
+
+    An edition counts every commune: there is no sample and no interval. A change of a point or less, or of one commune, is
+    within what the file itself gets wrong.
+
+    Examples
+    --------
+    >>> moved(0.02, 922), moved(0.001, 922), moved(-0.05, 20), moved(-0.1, 20)
+    (1, 0, 0, -1)
+    """
+    margin = max(LEAST_CHANGE, 1.5 / communes) if communes else LEAST_CHANGE
+    found = words.direction(change, None, None, margin=margin)
+    return np.nan if found is None else found

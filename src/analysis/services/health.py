@@ -1,4 +1,4 @@
-"""Access to a general practitioner, and where a distant consultation is needed and possible."""
+"""Access to a general practitioner, and where low access, an older population and fast lines meet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import geography, snapshot
 from analysis.services.equipment import ALL_COMMUNES
 from analysis.snapshot import remembered, years
+from analysis.statistics import gap_interval
 from analysis.territories import Territory
 
 LOW_ACCESS = 2.5  # consultations a year and standardised inhabitant: the threshold that DREES uses
@@ -96,9 +97,15 @@ def access(territory: Territory, definition: str) -> pd.DataFrame:
     People are the total population that comes with the index; for the years that come without, the population of the
     nearest year held.
     """
+    return access_of(_access_by_commune(territory, definition))
+
+
+@remembered
+def _access_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
     index = snapshot.load("health", territory)
-    kinds = geography.classify(territory, definition)[["commune", "territory_type"]]
-    frame = index.merge(kinds, on="commune", how="left")
+    kinds = geography.classify(territory, definition)[["commune", "departement", "territory_type"]]
+    kept = [name for name in index if name not in ("departement", "territory_type")]
+    frame = index[kept].merge(kinds, on="commune", how="left")
     held = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
     wide = held.pivot(index="commune", columns="year", values="population")
     people = frame["population"].copy()
@@ -106,11 +113,41 @@ def access(territory: Territory, definition: str) -> pd.DataFrame:
         nearest = min(wide.columns, key=lambda known: (abs(known - year), known))
         rows = people.isna() & (frame["year"] == year)
         people[rows] = frame.loc[rows, "commune"].map(wide[nearest]).astype("float64")
-    return access_of(frame.assign(people=people))
+    return frame.assign(people=people)
+
+
+def change_of(communes: pd.DataFrame) -> tuple[float, float, float]:
+    """Give the change of the share of people under the threshold over the years of the last method, with its interval.
+
+    Parameters
+    ----------
+    communes : DataFrame
+        As for `access_of`, with ``commune`` and ``departement``.
+
+    Returns
+    -------
+    tuple of float
+        Change (in shares) from the first to the last year of the last method, low, high; missing where it has one year.
+    """
+    known = communes.dropna(subset=["apl", "population_standardised", "people"])
+    known = known[known["method"] == known.loc[known["year"] == known["year"].max(), "method"].min()]
+    first, last = known["year"].min(), known["year"].max()
+    ends = known[known["year"].isin([first, last])]
+    if pd.isna(first) or first == last or not ends["people"].sum():
+        return (np.nan, np.nan, np.nan)
+    low = ends["people"].where(ends["apl"] < LOW_ACCESS, 0.0)
+    return gap_interval(ends.assign(low=low, later=ends["year"] == last), "low", "people", inside="later")
+
+
+@remembered
+def access_change(territory: Territory, definition: str, kind: str) -> tuple[float, float, float]:
+    """Give the change of the share of people under the threshold in a type of territory, or in all: see `change_of`."""
+    communes = _access_by_commune(territory, definition)
+    return change_of(communes if kind == ALL_COMMUNES else communes[communes["territory_type"] == kind])
 
 
 def need_of(communes: pd.DataFrame, national_share_aged_75_plus: float, least_covered: float) -> pd.Series:
-    """Put each commune in a class of need of distant consultations: three thresholds and nothing else.
+    """Put each commune in a class by three thresholds and nothing else: low access, an older population, lines.
 
     Parameters
     ----------

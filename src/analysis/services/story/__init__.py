@@ -1,8 +1,7 @@
 """What the fourth notebook shows and says: what is missing, how far it is, what a distant doctor could give."""
 
+from analysis.services.story.counters import counters_figure, counters_reading, counters_table
 from analysis.services.story.distance import (
-    counters_figure,
-    counters_reading,
     distance_reading,
     distance_table,
     doctor_map,
@@ -18,6 +17,7 @@ from analysis.services.story.equipment import (
     lacking_table,
 )
 from analysis.services.story.health import access_figure, access_reading, need_map, need_reading, need_table
+from analysis.services.story.per_head import per_head_reading, per_head_table
 
 __all__ = [
     "access_figure",
@@ -27,6 +27,7 @@ __all__ = [
     "change_reading",
     "counters_figure",
     "counters_reading",
+    "counters_table",
     "distance_reading",
     "distance_table",
     "doctor_map",
@@ -38,4 +39,6 @@ __all__ = [
     "need_map",
     "need_reading",
     "need_table",
+    "per_head_reading",
+    "per_head_table",
 ]

@@ -1,4 +1,4 @@
-"""What the fourth notebook shows and says of distances: the nearest doctor, the nearest counter, the town hall."""
+"""What the fourth notebook shows and says of distances: the nearest doctor, the nearest of each service, the town hall."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import words
-from analysis.drawing import Picture, charts, maps, tables
+from analysis.drawing import Picture, maps, tables
 from analysis.services import destinations, distance
-from analysis.services.distance import MSAP_END_2018, THRESHOLDS_KM
+from analysis.services.distance import THRESHOLDS_KM
 from analysis.services.equipment import ALL_COMMUNES, summary_edition
-from analysis.services.story.focus import focus, inside, named, series, strongest
-from analysis.snapshot import years
-from analysis.territories import ISOLATED, Territory, france
+from analysis.services.story.focus import focus, inside, named, part, where_enough
+from analysis.territories import ISOLATED, Territory
 from analysis.words import editions, source_line
 
 BREAKS_KM = (2, 5, 7.5, 10, 15)
@@ -23,10 +22,6 @@ def _reached_sources() -> str:
     lists = ("anct_france_services", "culture_bibliotheques")
     edition = editions("services", f"insee_bpe_{summary_edition()}")
     return source_line(*edition, *(editions("points", stem)[-1] for stem in lists))
-
-
-def _counters_source() -> str:
-    return source_line(*editions("points", "anct_france_services"))
 
 
 def _halls_source() -> str:
@@ -40,22 +35,27 @@ def doctor_map(territory: Territory, definition: str) -> Picture | str:
     kind = focus(territory, definition)
     if data["distance_km"].isna().all():
         return f"The equipment file of {summary_edition()} does not cover {territory.name}: no distance can be mapped."
-    far = table.loc[kind, "share_people_beyond_5_km"]
-    which = "people in isolated communes" if kind == ISOLATED else "people"
-    title = f"{words.percent(far)} of {which} have no doctor within 5 km"
-    if pd.isna(far):
-        title = f"{words.percent(table.loc[kind, 'share_communes_beyond_5_km'])} of communes have no doctor within 5 km"
+    which = "isolated communes" if kind == ISOLATED else territory.name
     return maps.communes(
         territory,
         data[["commune", "distance_km"]],
         value="distance_km",
         breaks=BREAKS_KM,
         unit=f"km to the nearest doctor, town hall to town hall, {summary_edition()}",
-        title=title,
+        title=_no_doctor(table.loc[kind], which),
         source=f"{source_line(*editions('services', f'insee_bpe_{summary_edition()}'), 'outlines')}; town halls: DILA",
         alt=f"Map of the communes of {territory.name} by distance to the nearest commune with a general practitioner: from 0 to "
         f"{words.number(data['distance_km'].max(), 1)} km.",
     )
+
+
+def _no_doctor(row: pd.Series, which: str) -> str:
+    people, communes = row["share_people_beyond_5_km"], row["share_communes_beyond_5_km"]
+    if people == 0:
+        return f"Every town hall of {which} where people live has a doctor within 5 km"
+    if pd.isna(people):
+        return f"{words.percent(communes)} of communes of {which} have no doctor within 5 km"
+    return f"{part(people).capitalize()} of the people in {which} have no doctor within 5 km"
 
 
 def distance_table(territory: Territory, definition: str) -> GT:
@@ -105,75 +105,31 @@ def distance_reading(territory: Territory, definition: str) -> str:
     if far.isna().all():
         return f"No recent population is held for {territory.name}: people beyond a distance cannot be counted."
     near = here["share_people_beyond_5_km"].astype("float64")
-    worst, best = far.idxmax(), near.idxmin()
-    text = (
-        f"The longest way is to the {inside(here.loc[worst, 'label'])}: "
-        f"{words.percent(far[worst])} of people are beyond 10 km. The shortest is to the {inside(here.loc[best, 'label'])}: "
-        f"{words.percent(near[best])} are beyond 5 km."
-    )
-    if kind == ISOLATED:
-        text += (
-            f" Over all communes of {territory.name} the first figure is "
-            f"{words.percent(every.loc[worst, 'share_people_beyond_10_km'])}."
-        )
+    text = f"{_longest(here, far)} {_shortest(here, near)}"
+    if kind == ISOLATED and far.max() > 0:
+        share = every.loc[far.idxmax(), "share_people_beyond_10_km"]
+        text += f" Over all communes of {territory.name} the first figure is {words.percent(share)}."
     return text
 
 
-def _counters(territory: Territory, definition: str) -> pd.DataFrame:
-    return distance.beyond(territory, definition, tuple(destinations.counters()))
+def _longest(here: pd.DataFrame, far: pd.Series) -> str:
+    worst = far.idxmax()
+    if far[worst] == 0:
+        return "Nobody is beyond 10 km of any of these places."
+    return f"The longest way is to the {inside(here.loc[worst, 'label'])}: {part(far[worst])} of the people are beyond 10 km."
 
 
-def counters_figure(territory: Territory, definition: str) -> Picture | str:
-    """Draw the share of people beyond 10 km of a France services, by type of territory and date."""
-    kind = focus(territory, definition)
-    table = _counters(territory, definition)
-    here = table[table["territory_type"] == kind]["share_people_beyond_10_km"].dropna().tolist()
-    if len(here) < 2:
-        return f"The people of {territory.name} beyond a distance of a France services cannot be counted."
-    data = series(_counters, territory, definition).dropna(subset=["share_people_beyond_10_km"])
-    dates = data["date"].sort_values()
-    data = data.assign(when=pd.to_datetime(data["date"]))
-    which = "of people in isolated communes are" if kind == ISOLATED else "of people are"
-    first, last = words.percent(here[0], 0), words.percent(here[-1], 0)
-    title = f"{last} {which} beyond 10 km of a France services, against {first} in {dates.iloc[0][:4]}"
-    return charts.lines(
-        data[["group", "date", "when", "share_people_beyond_10_km", "people_beyond_10_km"]],
-        x="when",
-        y="share_people_beyond_10_km",
-        group="group",
-        percent=True,
-        zero=True,
-        highlight=strongest(territory, definition),
-        title=title,
-        unit=f"share of people whose town hall is over 10 km from a fixed France services, {territory.name}",
-        source=_counters_source(),
-        alt=f"Lines of the share of people beyond 10 km of a France services in {territory.name}, {words.month(dates.iloc[0])} to {words.month(dates.iloc[-1])}: "
-        f"{named(territory, kind)} go from {first} to {last}.",
-    )
-
-
-def counters_reading(territory: Territory, definition: str) -> str:
-    """Count the France services, beside the houses that came before them."""
-    listed = distance.france_services_count(territory)
-    counts = listed.groupby("date")["places"].sum()
-    said = [f"{words.number(places)} in {words.month(date)}" for date, places in counts.items()]
-    if not said:
-        return f"No France services is listed in {territory.name} at any of the dates held."
-    last = years.last("points", "date", kind=destinations.FRANCE_SERVICES)
-    buses = listed.loc[(listed["date"] == last) & (listed["form"] == "itinerant"), "places"].sum()
-    text = (
-        f"France services listed in {territory.name}: {words.listing(said)}, {words.number(buses)} of the last itinerant. The "
-        f"country had {words.number(MSAP_END_2018)} public-service houses (MSAP) at the end of 2018, as published"
-    )
-    if not territory.is_national:
-        whole = distance.france_services_count(france()).groupby("date")["places"].sum()
-        text += f", and the lists of their successors hold {words.number(whole[last])} in {words.month(last)}"
-    return f"{text}. How many of these are former houses under a new name, the lists do not tell."
+def _shortest(here: pd.DataFrame, near: pd.Series) -> str:
+    nearest = near.index[near == near.min()]
+    labels = [f"the {inside(here.loc[key, 'label'])}" for key in nearest]
+    if near.min() == 0:
+        return f"Nobody is beyond 5 km of {words.listing(labels)}."
+    return f"The shortest is to {words.listing(labels)}: {part(near.min())} are beyond 5 km."
 
 
 def halls_table(territory: Territory, definition: str) -> GT:
     """Tabulate the hours and web sites of the town halls by type of territory."""
-    table = distance.town_halls(territory, definition)
+    table = where_enough(distance.town_halls(territory, definition), territory, definition)
     return tables.table(
         table[table["communes"] > 0],
         title=f"Town halls of {territory.name}",
@@ -196,16 +152,29 @@ def halls_reading(territory: Territory, definition: str) -> str:
     kind = focus(territory, definition)
     table = distance.town_halls(territory, definition).set_index("territory_type")
     here, every = table.loc[kind], table.loc[ALL_COMMUNES]
-    text = (
-        f"Half of the town halls of {named(territory, kind)} open {words.number(here['median_weekly_hours'], 1)} hours a week or "
-        f"less, and the directory gives a web site for {words.percent(here['share_communes_website'])} of them"
-    )
-    if kind == ISOLATED:
-        text += (
-            f" ({words.number(every['median_weekly_hours'], 1)} hours and {words.percent(every['share_communes_website'])} over "
-            f"all communes of {territory.name})"
+    said = [_said_hours(here, named(territory, kind)), _said_sites(here, named(territory, kind))]
+    if kind == ISOLATED and here[["median_weekly_hours", "share_communes_website"]].notna().all():
+        said.append(
+            f"Over all communes of {territory.name} these are {words.number(every['median_weekly_hours'], 1)} hours and "
+            f"{part(every['share_communes_website'])}."
         )
     unknown = int(every["communes"] - every["communes_hours_known"])
-    if not unknown:
-        return f"{text}."
-    return f"{text}. Town halls of {territory.name} that give no hours, {words.number(unknown)}, are left out, not taken as closed."
+    if unknown:
+        said.append(
+            f"Town halls of {territory.name} that give no hours, {words.number(unknown)}, are left out, not taken as closed."
+        )
+    return " ".join(said)
+
+
+def _said_hours(row: pd.Series, place: str) -> str:
+    if pd.isna(row["median_weekly_hours"]):
+        return f"No town hall of {place} gives its hours."
+    return (
+        f"Half of the town halls of {place} open {words.number(row['median_weekly_hours'], 1)} hours a week or fewer."
+    )
+
+
+def _said_sites(row: pd.Series, place: str) -> str:
+    if pd.isna(row["share_communes_website"]):
+        return f"The directory does not tell which town halls of {place} have a web site."
+    return f"The directory gives a web site for {part(row['share_communes_website'])} of the town halls of {place}."

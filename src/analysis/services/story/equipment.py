@@ -8,10 +8,12 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import geography_year
-from analysis.services import destinations, distance, equipment, health
+from analysis.services import equipment, health
 from analysis.services.catalogue import COMMON, SERVICES
 from analysis.services.equipment import ALL_COMMUNES, summary_edition
-from analysis.services.story.focus import focus, inside, named, no_isolated
+from analysis.services.health import LOW_ACCESS
+from analysis.services.story.counters import LEAST, change_said
+from analysis.services.story.focus import among, focus, inside, named, no_isolated, part, where_enough
 from analysis.statistics import rank
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import editions, source_line
@@ -54,61 +56,59 @@ def _shares(territory: Territory, definition: str, kind: str) -> pd.DataFrame:
 def answer(territory: Territory, definition: str) -> str:
     """Say in two sentences who lacks a shop and a doctor, and which way the state and the doctors moved."""
     kind = focus(territory, definition)
-    rows = _shares(territory, definition, kind)
-    shop, doctor = rows.loc["food_or_bakery"], rows.loc["gp"]
-    smallest = all(row["share_people"] < row["share_communes"] for row in (shop, doctor))
-    first = (
-        f"In {named(territory, kind)}, **{words.percent(shop['share_people'])} of people** live in a commune without a food "
-        f"shop or bakery and **{words.percent(doctor['share_people'])}** in one without a general practitioner "
-        f"({summary_edition()}); that is {words.percent(shop['share_communes'])} and {words.percent(doctor['share_communes'])} "
-        f"of the communes{', for it is the smallest that have none' if smallest else ''}."
-    )
+    first = _said_lacking(territory, kind, _shares(territory, definition, kind))
     return f"{no_isolated(territory, definition)}{first} {_which_way(territory, definition, kind)}"
 
 
+def _said_lacking(territory: Territory, kind: str, rows: pd.DataFrame) -> str:
+    shop, doctor = rows.loc["food_or_bakery"], rows.loc["gp"]
+    where, when = named(territory, kind), summary_edition()
+    if pd.isna(shop["share_communes"]):
+        return f"The equipment file of {when} does not cover {territory.name}."
+    communes = f"{part(shop['share_communes'])} and {part(doctor['share_communes'])}"
+    if pd.isna(shop["share_people"]):
+        return (
+            f"Of {where}, {communes} are without a food shop or bakery and without a general practitioner ({when}); no "
+            "population is held to count their people."
+        )
+    smallest = all(row["share_people"] < row["share_communes"] for row in (shop, doctor))
+    return (
+        f"In {where}, **{part(shop['share_people'])} of the people** live in a commune without a food shop or bakery and "
+        f"**{part(doctor['share_people'])}** in one without a general practitioner ({when}); that is {communes} of the "
+        f"communes{', for it is the smallest that have none' if smallest else ''}."
+    )
+
+
 def _which_way(territory: Territory, definition: str, kind: str) -> str:
-    counters = destinations.counters()
-    first, last = (words.month(destinations.destinations()[key].date) for key in (counters[0], counters[-1]))
-    state = distance.beyond(territory, definition, (counters[0], counters[-1]))
-    state = state[state["territory_type"] == kind]["share_people_beyond_10_km"].tolist()
-    doctors = _ends_of_the_last_method(health.access(territory, definition), kind)
-    said = []
-    if not any(pd.isna(state)):
-        verb = _moved(state[0], state[1], "came nearer", "went further", "stands as far as it did")
-        said.append(
-            f"the state's counter {verb}: {words.percent(state[0])} of these people were beyond 10 km of a France services "
-            f"in {first}, {words.percent(state[1])} in {last}"
-        )
-    if len(doctors) == 2:
-        low, when = doctors["share_people_low_access"].tolist(), doctors["year"].tolist()
-        verb = _moved(low[0], low[1], "fell", "rose", "did not change")
-        said.append(
-            f"the share of people short of doctors {verb}: {words.percent(low[0])} had fewer than 2.5 consultations a year within reach in {when[0]}, "
-            f"{words.percent(low[1])} in {when[1]}"
-        )
+    state, nearer = change_said(territory, definition, kind)
+    doctors, rarer = _doctors_said(territory, definition, kind)
+    said = [text for text in (state, doctors) if text]
     if not said:
-        return "Neither the distance to a France services nor the access to doctors is known for enough people to say more."
-    text = (", but " if _parted(state, doctors) else " and ").join(said)
+        return "Neither the distance to a counter of the state nor the access to doctors is known for enough people to say more."
+    parted = None not in (nearer, rarer) and nearer * rarer < 0
+    text = (", but " if parted else "; ").join(said)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _doctors_said(territory: Territory, definition: str, kind: str) -> tuple[str, int | None]:
+    """Say how the share of people under the threshold of the index moved, and which way."""
+    ends = _ends_of_the_last_method(health.access(territory, definition), kind)
+    change = health.access_change(territory, definition, kind)
+    way = words.direction(*change, margin=LEAST)
+    if way is None or len(ends) < 2:
+        return "", None
+    low, when = ends["share_people_low_access"].tolist(), ends["year"].tolist()
+    return (
+        f"the share of people with fewer than {LOW_ACCESS} consultations of a doctor a year within reach "
+        f"{words.moved(*change, margin=LEAST)}: {part(low[0])} in {when[0]}, {part(low[1])} in {when[1]}",
+        way,
+    )
 
 
 def _ends_of_the_last_method(access: pd.DataFrame, kind: str) -> pd.DataFrame:
     """Keep the first and last years that the last method compares; one row where it has one year."""
-    here = access[access["territory_type"] == kind].sort_values("year")
+    here = access[access["territory_type"] == kind].dropna(subset=["share_people_low_access"]).sort_values("year")
     return here[here["method"] == here["method"].iloc[-1]].iloc[[0, -1]].drop_duplicates("year") if len(here) else here
-
-
-def _moved(before: float, after: float, fell: str, rose: str, same: str) -> str:
-    change = round(after - before, 3)
-    return same if change == 0 else fell if change < 0 else rose
-
-
-def _parted(state: list[float], doctors: pd.DataFrame) -> bool:
-    """Tell whether the state and the doctors moved in opposite directions."""
-    if any(pd.isna(state)) or len(doctors) != 2:
-        return False
-    low = doctors["share_people_low_access"].tolist()
-    return (state[1] - state[0]) * (low[1] - low[0]) < 0
 
 
 def lacking_figure(territory: Territory, definition: str) -> Picture | str:
@@ -123,9 +123,8 @@ def lacking_figure(territory: Territory, definition: str) -> Picture | str:
     here = data[data["territory_type"] == kind].set_index("service")["share_people"]
     gap = (here - data[data["territory_type"] == ALL_COMMUNES].set_index("service")["share_people"]).astype("float64")
     widest = gap.idxmax() if kind == ISOLATED and gap.max() > 0 else None
-    title = f"{words.percent(here['gp'], 0)} of people have no doctor in their commune"
-    if kind == ISOLATED:
-        title = f"{words.percent(here['gp'], 0)} of people in isolated communes have no doctor in their commune"
+    who = "the people in isolated communes" if kind == ISOLATED else "the people"
+    title = f"{part(here['gp'], 0).capitalize()} of {who} have no doctor in their commune"
     return charts.bars(
         data,
         label="label",
@@ -133,7 +132,7 @@ def lacking_figure(territory: Territory, definition: str) -> Picture | str:
         group="territory_type" if kind == ISOLATED else None,
         percent=True,
         order=[SERVICES[key].label for key in COMMON],
-        title=f"{title}, {words.percent(here['food_or_bakery'], 0)} no food shop or bakery",
+        title=f"{title}, {part(here['food_or_bakery'], 0)} no food shop or bakery",
         unit=f"share of people who live in a commune without the service, {territory.name}, {summary_edition()}",
         source=edition_source(),
         alt=f"Bars of the share of people of {territory.name} whose commune lacks each of {len(COMMON)} services: from "
@@ -170,34 +169,32 @@ def lacking_table(territory: Territory, definition: str) -> GT:
 def lacking_reading(territory: Territory, definition: str) -> str:
     """Set the isolated communes beside all, in communes and in people, and give the rank of the region."""
     kind = focus(territory, definition)
-    here, every = _shares(territory, definition, kind), _shares(territory, definition, ALL_COMMUNES)
+    here, every = _shares(territory, definition, kind).loc["gp"], _shares(territory, definition, ALL_COMMUNES).loc["gp"]
     text = ""
-    if kind == ISOLATED and pd.notna(here.loc["gp", "share_people"]):
-        communes = (here.loc["gp", "share_communes"], every.loc["gp", "share_communes"])
-        people = (here.loc["gp", "share_people"], every.loc["gp", "share_people"])
-        text += (
-            f"Counted in communes, {words.percent(communes[0])} of the isolated have no general practitioner, against "
-            f"{words.percent(communes[1])} of all ({_times(*communes)}); counted in people, {words.percent(people[0])} against "
-            f"{words.percent(people[1])} ({_times(*people)}). "
+    if kind == ISOLATED and pd.notna(here["share_people"]):
+        communes, people = (here[name] - every[name] for name in ("share_communes", "share_people"))
+        text = (
+            f"Counted in communes, {part(here['share_communes'])} of the isolated have no general practitioner, against "
+            f"{part(every['share_communes'])} of all ({words.points(communes)}); counted in people, {part(here['share_people'])} "
+            f"against {part(every['share_people'])} ({words.points(people)}). "
         )
     place = rank(
-        equipment.without,
+        _without_a_doctor,
         territory,
         definition,
         "share_people",
-        where={"service": "gp", "year": summary_edition(), "territory_type": kind},
-        services=("gp",),
+        where={"year": summary_edition(), "territory_type": kind},
     )
     if place is not None:
         text += (
             f"By the share of people without a doctor in their commune, {named(territory, kind)} are "
-            f"{words.rank(place)}, the worst served first."
+            f"{words.rank(place)}{among(kind)}, the worst served first."
         )
-    return text or "The table gives all that is held."
+    return text or f"{territory.name} is not ranked among others: the table gives all that is held."
 
 
-def _times(share: float, other: float) -> str:
-    return f"{words.number(share / other, 1)} times" if other > 0 else "no ratio"
+def _without_a_doctor(territory: Territory, definition: str) -> pd.DataFrame:
+    return where_enough(equipment.without(territory, definition, ["gp"]), territory, definition)
 
 
 def _changes(territory: Territory, definition: str) -> pd.DataFrame:
@@ -214,9 +211,7 @@ def change_figure(territory: Territory, definition: str) -> Picture | str:
     table, kind = _changes(territory, definition), focus(territory, definition)
     if table.empty:
         return f"No service of {territory.name} is held in two comparable editions: no change can be drawn."
-    more, fewer = (table["change_communes"] > 0.0005).sum(), (table["change_communes"] < -0.0005).sum()
     top = table.loc[table["change_communes"].abs().idxmax()]
-    title = f"{more} of {len(table)} services are missing in more communes than before, {fewer} in fewer"
     return charts.change(
         table[["label", "share_communes_first", "share_communes_last", "change_communes", "change_people"]],
         label="label",
@@ -225,31 +220,47 @@ def change_figure(territory: Territory, definition: str) -> Picture | str:
         before_label="first edition",
         after_label="last comparable edition",
         percent=True,
-        title=title,
-        unit=f"share of {named(territory, kind)} without the service, comparable editions only",
+        title=_counted(table["moved"]),
+        unit=f"share of {named(territory, kind)} without the service, comparable editions only; a change counts from more than a "
+        "point and more than one commune on",
         source=f"{source_line('services')}, communes of {geography_year()}",
         alt=f"Two dots for each of {len(table)} services, the share of {named(territory, kind)} without it at both ends of the "
         f"time held. Largest change: {top['label']}, {words.points(top['change_communes'])}.",
     )
 
 
+def _counted(moved: pd.Series) -> str:
+    """Count in a sentence the services missing in more communes than before, and in fewer."""
+    more, fewer, total = int((moved > 0).sum()), int((moved < 0).sum()), len(moved)
+    services = f"{total} service{'s' if total > 1 else ''}"
+    if not more and not fewer:
+        return f"None of {services} is missing in clearly more or fewer communes than before"
+    if not more:
+        return f"{fewer} of {services} {_is(fewer)} missing in clearly fewer communes than before, none in more"
+    return f"{more} of {services} {_is(more)} missing in clearly more communes than before, {fewer or 'none'} in fewer"
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def change_reading(territory: Territory, definition: str) -> str:
     """Say which service left most communes, and which came to more."""
     table = _changes(territory, definition)
     if table.empty:
-        return "There is nothing to compare."
+        return f"No service of {territory.name} is held in two comparable editions: there is nothing to compare."
     lost, won = table.iloc[0], table.iloc[-1]
-    text = ""
-    if lost["change_communes"] > 0:
-        text = (
-            f"What left most communes is the {inside(lost['label'])} "
-            f"({words.points(lost['change_communes'])} of communes without, {words.points(lost['change_people'])} of people). "
-        )
-    if won["change_communes"] < 0:
-        text += (
-            f"What came to most is the {inside(won['label'])} ({words.points(won['change_communes'])} of communes, "
-            f"{words.points(won['change_people'])} of people)."
-        )
-    else:
-        text += "No service is missing in fewer communes than before."
-    return text
+    left, came = (
+        "No service left clearly more communes than it came to.",
+        "None came to clearly more communes than it left.",
+    )
+    if lost["moved"] > 0:
+        left = f"What left most communes is the {inside(lost['label'])} ({_said_change(lost)})."
+    if won["moved"] < 0:
+        came = f"What came to most is the {inside(won['label'])} ({_said_change(won)})."
+    return f"{left} {came}"
+
+
+def _said_change(row: pd.Series) -> str:
+    people = f", {words.points(row['change_people'])} of people" if pd.notna(row["change_people"]) else ""
+    return f"{words.points(row['change_communes'])} of communes without{people}"

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.geography import enough_isolated
+from analysis import words
+from analysis.geography import FEWEST_ISOLATED, enough_isolated
 from analysis.services.equipment import ALL_COMMUNES
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-from analysis.words import few_isolated
 
 
 def focus(territory: Territory, definition: str) -> str:
@@ -28,10 +28,36 @@ def inside(label: str) -> str:
     return label if label.startswith("France") else label[0].lower() + label[1:]
 
 
+def part(share: float, digits: int = 1) -> str:
+    """Write a share of something, with none and all in words: 0.0 % may be a few.
+
+    Examples
+    --------
+    >>> part(0), part(0.0002), part(0.25, 0), part(0.9999), part(1)
+    ('none', 'under 0.1 %', '25 %', 'over 99.9 %', 'all')
+    """
+    least = 0.5 * 10 ** (-2 - digits)
+    if share in (0, 1):
+        return "all" if share else "none"
+    if share < least:
+        return f"under {words.percent(2 * least, digits)}"
+    return f"over {words.percent(1 - 2 * least, digits)}" if share > 1 - least else words.percent(share, digits)
+
+
 def no_isolated(territory: Territory, definition: str) -> str:
     """Say that no commune is isolated, or too few for shares; an empty text where enough are."""
-    few = few_isolated(territory, definition)
+    few = words.few_isolated(territory, definition)
     return f"{few} The figures are those of all its communes. " if few else ""
+
+
+def where_enough(table: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
+    """Leave the isolated communes out of a measure where they are too few, so that no peer is ranked by a village."""
+    return table if enough_isolated(territory, definition) else table[table["territory_type"] != ISOLATED]
+
+
+def among(kind: str) -> str:
+    """Say among which peers the isolated communes are ranked."""
+    return f" with {FEWEST_ISOLATED} isolated communes or more" if kind == ISOLATED else ""
 
 
 def series(measure: Callable[..., pd.DataFrame], territory: Territory, definition: str) -> pd.DataFrame:

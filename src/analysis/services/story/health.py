@@ -1,4 +1,4 @@
-"""What the fourth notebook shows and says of doctors, and of consultations at a distance."""
+"""What the fourth notebook shows and says of doctors, and of where low access, old age and fast lines meet."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from analysis import words
 from analysis.drawing import Picture, charts, maps, tables
 from analysis.services import health
 from analysis.services.equipment import ALL_COMMUNES
-from analysis.services.health import LEAST_COVERED, NEED_CLASSES, age_year, line_tested, need_year
-from analysis.services.story.focus import focus, named, series, strongest
+from analysis.services.health import LEAST_COVERED, LOW_ACCESS, NEED_CLASSES, age_year, line_tested, need_year
+from analysis.services.story.counters import LEAST
+from analysis.services.story.focus import focus, named, part, series, strongest, where_enough
 from analysis.territories import ISOLATED, Territory
 from analysis.words import editions, source_line
 
@@ -40,7 +41,7 @@ def access_figure(territory: Territory, definition: str) -> Picture | str:
     table = health.access(territory, definition).dropna(subset=["apl"])
     kind = focus(territory, definition)
     if table[table["territory_type"] == kind].empty:
-        return f"The index of access to doctors does not cover {territory.name}."
+        return _no_index(territory)
     data = series(health.access, territory, definition).dropna(subset=["apl"])
     data = data.assign(panel=data["method"].map(_methods(table)))
     here = table[table["territory_type"] == kind]
@@ -64,6 +65,10 @@ def access_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _no_index(territory: Territory) -> str:
+    return f"No index of access to doctors is held for {territory.name}."
+
+
 def _methods(table: pd.DataFrame) -> dict[str, str]:
     """Name each method by its years."""
     years = table.groupby("method")["year"].unique()
@@ -83,21 +88,27 @@ def access_reading(territory: Territory, definition: str) -> str:
     table = health.access(territory, definition).dropna(subset=["apl"])
     kind = focus(territory, definition)
     recent = table[table["method"] == table["method"].iloc[-1]] if len(table) else table
-    here = recent[recent["territory_type"] == kind].sort_values("year")
+    here = recent[recent["territory_type"] == kind].dropna(subset=["share_people_low_access"]).sort_values("year")
     if here.empty:
-        return f"DREES publishes no index of access to doctors for {territory.name}."
+        return _no_index(territory)
     last = here.iloc[-1]
     every = recent[(recent["territory_type"] == ALL_COMMUNES) & (recent["year"] == last["year"])].iloc[0]
     text = (
-        f"In {last['year']}, {words.percent(last['share_people_low_access'])} of the people of "
-        f"{named(territory, kind)} ({words.people(last['people_low_access'])}) have fewer than 2.5 consultations a year within reach"
+        f"In {last['year']}, {_counted(last['share_people_low_access'], last['people_low_access'])} of the people of "
+        f"{named(territory, kind)} have fewer than {LOW_ACCESS} consultations a year within reach"
     )
     if kind == ISOLATED:
-        text += f", against {words.percent(every['share_people_low_access'])} over all communes of {territory.name}"
-    if len(here) > 1:
-        change = last["share_people_low_access"] - here.iloc[0]["share_people_low_access"]
-        text += f"; since {here.iloc[0]['year']} that share moved by {words.points(change)}"
+        text += f", against {part(every['share_people_low_access'])} over all communes of {territory.name}"
+    change = health.access_change(territory, definition, kind)
+    if len(here) > 1 and pd.notna(change[0]):
+        bounds = f"95 % interval {words.interval(*change[1:], words.points)}"
+        known = f"{words.points(change[0])}{f', {bounds}' if pd.notna(change[1]) else ''}"
+        text += f"; since {here.iloc[0]['year']} that share {words.moved(*change, margin=LEAST)} ({known})"
     return f"{text}."
+
+
+def _counted(share: float, people: float) -> str:
+    return f"{part(share)} ({words.people(people)})" if 0 < share < 1 else part(share)
 
 
 def _by_class(territory: Territory, definition: str, line: str = "wired", least: float = LEAST_COVERED) -> pd.DataFrame:
@@ -105,18 +116,18 @@ def _by_class(territory: Territory, definition: str, line: str = "wired", least:
 
 
 def need_map(territory: Territory, definition: str) -> Picture | str:
-    """Map the classes of need of consultations at a distance."""
+    """Map the classes that three thresholds make: low access to doctors, an older population, fast lines."""
     data = health.need(territory, definition).dropna(subset=["need"])
     if data.empty:
         return f"One of the three figures is missing everywhere in {territory.name}: no commune can be classed."
     table = _by_class(territory, definition)
     rows = table[table["territory_type"] == ALL_COMMUNES].set_index("need")
     able, unable = rows.loc[NEED_CLASSES[2]], rows.loc[NEED_CLASSES[3]]
-    title = "Nobody lives where access to doctors is low and the population older"
+    title = "No commune is under the threshold of access to doctors with a population older than France's"
     if able["communes"] + unable["communes"] > 0:
         title = (
-            f"Where a distant consultation is needed, {words.people(able['people'])} people have the lines for it, "
-            f"{words.people(unable['people'])} do not"
+            f"Where the index of access is under the threshold and people are older, {_souls(able['people'])} have fast lines, "
+            f"{_souls(unable['people'], others=True)} do not"
         )
     return maps.categories(
         territory,
@@ -127,20 +138,26 @@ def need_map(territory: Territory, definition: str) -> Picture | str:
         title=title,
         source=_need_source("outlines"),
         alt=f"Map of the communes of {territory.name} in four classes: access to doctors not low; low; low, with an older population, "
-        f"with fast lines ({words.number(able['communes'])} communes) or without ({words.number(unable['communes'])} communes).",
+        f"with fast lines ({words.communes(able['communes'])}) or without ({words.communes(unable['communes'])}).",
     )
+
+
+def _souls(count: float, *, others: bool = False) -> str:
+    """Write a number of people as the subject of a sentence."""
+    noun = "" if others else " person" if count == 1 else " people"
+    return f"{words.people(count)}{noun}" if count else "none" if others else "no people"
 
 
 def need_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the people of each class of need, by type of territory."""
-    table = _by_class(territory, definition)
+    table = where_enough(_by_class(territory, definition), territory, definition)
     wide = table.pivot(index="territory_type", columns="need", values="share_people").dropna(how="all")
     if wide.empty:
         return f"No commune of {territory.name} can be classed."
     return tables.table(
         wide.reset_index(),
-        title=f"Who could use a distant consultation: {territory.name}, share of people",
-        subtitle=f"Low: APL under 2.5 in {need_year()}; older: share aged 75 or more above that of France ({age_year()}); fast: "
+        title=f"Where access to doctors is low, people are older and lines are fast: {territory.name}, share of people",
+        subtitle=f"Low: APL under {LOW_ACCESS} in {need_year()}; older: share aged 75 or more above that of France ({age_year()}); fast: "
         f"100 Mbit/s, in effect fibre or cable, for {words.percent(LEAST_COVERED, 0)} of premises or more "
         f"({words.month(line_tested('wired')[0])})",
         columns={
@@ -152,21 +169,23 @@ def need_table(territory: Territory, definition: str) -> GT | str:
 
 
 def need_reading(territory: Territory, definition: str) -> str:
-    """Say how many could and could not, and how far the answer hangs on the threshold."""
+    """Say how many people have fast lines where access is low and people are older, and how far that hangs on the test."""
     kind = focus(territory, definition)
     able, unable = _need_and_can(territory, definition, kind, ("wired", LEAST_COVERED))
     whole = able + unable
-    if whole == 0:
-        return f"In {named(territory, kind)} nobody is known to meet both tests of need."
+    if not whole:
+        return (
+            f"In {named(territory, kind)} nobody is known to live where the index of access is under {LOW_ACCESS} and the "
+            "population older than France's."
+        )
     others = {said: _need_and_can(territory, definition, kind, test) for said, test in _other_tests().items()}
-    told = [
-        f"{words.percent(can / (can + cannot))} with {said}" for said, (can, cannot) in others.items() if can + cannot
-    ]
+    told = [f"for {part(can / (can + cannot))} with {said}" for said, (can, cannot) in others.items() if can + cannot]
+    live = "person lives" if whole == 1 else "people live"
     return (
-        f"In {named(territory, kind)}, {words.people(whole)} people live where access is low and "
-        f"the population older than France's; for {words.percent(able / whole)} of them the lines are fast enough. The test of the "
-        f"line decides: it would be {words.listing(told)}. A line does not make a doctor: this counts who could connect, not "
-        f"who would find one at the other end."
+        f"In {named(territory, kind)}, {words.people(whole)} {live} where the index of access is under {LOW_ACCESS} and the "
+        f"population older than France's; by the test of the map, lines are fast for {part(able / whole)} of them. The test of the "
+        f"line decides: by others they are fast {words.listing(told)}. These are thresholds passed, not a need: they say nothing of who would "
+        "consult, or of a doctor at the other end."
     )
 
 

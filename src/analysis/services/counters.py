@@ -1,0 +1,93 @@
+"""The state's counters as one series: public-service houses of the equipment files, then the lists of France services."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.services.catalogue import SERVICES
+from analysis.services.destinations import FIXED, FRANCE_SERVICES, HOUSE, counters, destinations, whole_counters
+from analysis.services.distance import beyond, distances, france_services_count
+from analysis.services.equipment import ALL_COMMUNES, equipments
+from analysis.snapshot import remembered
+from analysis.statistics import gap_interval
+from analysis.territories import Territory
+
+LIMIT_KM = 10
+
+
+def series(territory: Territory, definition: str) -> pd.DataFrame:
+    """Count the people far from a counter of the state at each date: see `distance.beyond`.
+
+    The people are the same at each date, the last held: what moves is the places.
+    """
+    return beyond(territory, definition, counters())
+
+
+def compared_counters() -> tuple[str, str] | None:
+    """Return the keys of the last houses before the lists, and of the last list; None where there is no such edition.
+
+    Examples
+    --------
+    >>> compared_counters()[0]
+    'public_service_house_2019'
+    """
+    houses = [key for key in counters() if key.startswith(HOUSE)]
+    lists = [key for key in whole_counters() if key.startswith(FRANCE_SERVICES)]
+    return (houses[-1], lists[-1]) if houses and lists else None
+
+
+def change_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[float, float, float]:
+    """Give the change of the share of people beyond 10 km, with its 95 % bootstrap interval.
+
+    Both dates are resampled together, so that what they share cancels out.
+
+    Parameters
+    ----------
+    before, after : DataFrame
+        ``commune``, ``departement``, ``distance_km``, ``people``: see `distance.distances`.
+
+    Returns
+    -------
+    tuple of float
+        Change (after less before, in shares), low, high; missing where nobody is known.
+    """
+    frames = [frame.assign(later=later) for later, frame in enumerate((before, after))]
+    both = pd.concat(frames, ignore_index=True).dropna(subset=["distance_km", "people"])
+    far = both["people"].where(both["distance_km"] > LIMIT_KM, 0.0)
+    if not both["people"].sum():
+        return (np.nan, np.nan, np.nan)
+    return gap_interval(both.assign(far=far, later=both["later"].astype(bool)), "far", "people", inside="later")
+
+
+@remembered
+def change_of_counters(territory: Territory, definition: str, kind: str) -> tuple[float, float, float]:
+    """Give the change of the share of people beyond 10 km between `compared_counters`: see `change_of`.
+
+    Parameters
+    ----------
+    kind : str
+        A type of territory of the definition, or "All communes".
+    """
+    keys = compared_counters()
+    if keys is None:
+        return (np.nan, np.nan, np.nan)
+    frames = [distances(territory, definition, key) for key in keys]
+    if kind != ALL_COMMUNES:
+        frames = [frame[frame["territory_type"] == kind] for frame in frames]
+    return change_of(*frames)
+
+
+def places(territory: Territory) -> pd.Series:
+    """Count the fixed counters of a territory at each date of the series, by key of `counters`; 0 where it has none."""
+    listed, known, counts = france_services_count(territory), destinations(), {}
+    for key in counters():
+        date = known[key].date
+        if key.startswith(HOUSE):
+            year, house = int(date), SERVICES[HOUSE]
+            types = house.codes.get(year) or house.codes[max(first for first in house.codes if first < year)]
+            houses = equipments(types, (year,))
+            counts[key] = territory.select(houses)["equipments"].sum()
+        else:
+            counts[key] = listed.loc[(listed["date"] == date) & listed["form"].isin(FIXED), "places"].sum()
+    return pd.Series(counts, dtype="float64", name="places")
