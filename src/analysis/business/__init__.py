@@ -6,7 +6,7 @@ for employees and establishments; ``story`` is what the third notebook shows.
 
 from analysis.business.areas import MOST, creations, industry_by_zone, pensions
 from analysis.business.firms import BEFORE_SHOCK, employees_change
-from analysis.business.jobs import job_change, job_gap, production_share
+from analysis.business.jobs import job_change, job_gap, jobs_of_communes, production_share
 
 __all__ = [
     "BEFORE_SHOCK",
@@ -16,6 +16,7 @@ __all__ = [
     "industry_by_zone",
     "job_change",
     "job_gap",
+    "jobs_of_communes",
     "pensions",
     "production_share",
 ]

@@ -1,4 +1,4 @@
-"""DOC."""
+"""The type of each commune under a definition of "isolated", and its people: what every chapter starts from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DOC."""
+"""Do isolated territories gain people? Natural and migratory balances, and growth before and after the report."""
 
 from __future__ import annotations
 

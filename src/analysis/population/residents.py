@@ -1,4 +1,4 @@
-"""DOC."""
+"""Who lives there: ages, occupations and housing by type of territory."""
 
 from __future__ import annotations
 
