@@ -62,7 +62,7 @@ def mobile_reading(territory: Territory, definition: str) -> str:
             row = found.iloc[0]
             parts.append(
                 f"in {part(row['share_communes_poor'])} of {named(place, kind)}"
-                + (f" ({part(row['share_people_poor'])} of their people)" if pd.notna(row["share_people_poor"]) else "")
+                + (f" ({part(row['share_people_poor'])} of their people)" if row["share_people_poor"] > 0 else "")
             )
     if not parts:
         return _absent(territory)
