@@ -205,7 +205,7 @@ def origins_reading(territory: Territory) -> str:
     """Say the net with all other départements, and how efficient the exchange is."""
     data = moves.origins(territory)
     if data.empty:
-        return ""
+        return f"Where the people of {territory.name} come from is not held."
     arrivals, departures = data["arrivals"].sum(), data["departures"].sum()
     net = arrivals - departures
     gains = int((data["net"] > 0).sum())
