@@ -11,7 +11,7 @@ from analysis.business import areas, coverage, firms, jobs, story
 from analysis.business.story import firms as firms_told
 from analysis.business.story import jobs as jobs_told
 from analysis.business.story import wording
-from analysis.geography import enough_isolated
+from analysis.geography import FEWEST_ISOLATED, classed_and_isolated, enough_isolated
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated
 
@@ -61,10 +61,23 @@ def test_every_cell_shows_something_and_names_france_once(function, code):
     assert not re.search(r"(?<!-)France and France", renewed.said(found))
 
 
-def test_only_regions_with_enough_isolated_communes_are_ranked():
+def enough_on_both_sides(place):
+    classed, isolated = classed_and_isolated(place, "zau")
+    return min(isolated, classed - isolated) >= FEWEST_ISOLATED
+
+
+def test_only_regions_with_enough_communes_on_both_sides_of_the_gap_are_ranked():
     place = Territory.parse("84")
-    ranked = [peer for peer in place.peers() if enough_isolated(peer, "zau")]
+    ranked = [peer for peer in place.peers() if enough_on_both_sides(peer)]
     assert story.production_reading(place, "zau").endswith(f"of {len(ranked)} regions.")
+
+
+def test_fewer_than_ten_others_are_nothing_to_compare_with():
+    place = Territory.parse("epci:247100639")  # ten communes isolated, two not
+    assert enough_isolated(place, "zau") and jobs.job_gap(place, "zau")["gap"].notna().item()
+    assert jobs_told.TOO_FEW_OTHERS in story.answer(place, "zau") and "held" not in story.answer(place, "zau")
+    assert story.production_reading(place, "zau") == "There are too few others to compare with, in any period."
+    assert place.name not in renewed.said(story.production_table(place, "zau"))
 
 
 def gap_of(low, high):

@@ -77,7 +77,7 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("business.story.jobs.production_figure", "2011-2026"),
         ("business.story.jobs.production_figure", "analyse fonctionnelle des emplois 1999 to 2026; a sample"),
         ("business.story.jobs.production_table", "1999-2026"),
-        ("business.story.jobs.production_reading", "gap in 2006-2011, Corse comes 3rd"),
+        ("business.story.jobs.production_reading", "gap in 2006-2011, Corse comes 2nd"),
         ("business.story.mix.share_figure", "Production is 3.1 % of jobs in isolated communes"),
         ("business.story.mix.quotient_figure", "Corse, 2026: location quotient"),
         ("business.story.mix.shift_share_figure", "change of all jobs 2006-2026"),

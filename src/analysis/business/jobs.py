@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from analysis import snapshot
-from analysis.geography import classify, enough_isolated
+from analysis.geography import FEWEST_ISOLATED, classed_and_isolated, classify, enough_isolated
 from analysis.snapshot import remembered, years
 from analysis.statistics import gap_interval, ratio_interval
 from analysis.territories import ISOLATED, Territory
@@ -172,9 +173,18 @@ def job_gap(
     return gap_of_changes(jobs_of_communes(territory, definition, start, end, function), draws=draws)
 
 
-def gap_of_enough(territory: Territory, definition: str, **options) -> pd.DataFrame:
-    """Give `job_gap` where enough communes are isolated, no row elsewhere: what ranks of peers are made of."""
+def gap_to_enough(territory: Territory, definition: str, **options) -> pd.DataFrame:
+    """Give `job_gap`; the gap is missing where fewer communes than a rate is made of are not isolated."""
     table = job_gap(territory, definition, **options)
+    classed, isolated = classed_and_isolated(territory, definition)
+    if classed - isolated >= FEWEST_ISOLATED:
+        return table
+    return table.assign(**dict.fromkeys(["change_others", "low_others", "high_others", "gap", "low", "high"], np.nan))
+
+
+def gap_of_enough(territory: Territory, definition: str, **options) -> pd.DataFrame:
+    """Give `gap_to_enough` where enough communes are isolated, no row elsewhere: what ranks of peers are made of."""
+    table = gap_to_enough(territory, definition, **options)
     return table if enough_isolated(territory, definition) else table.iloc[:0]
 
 

@@ -18,6 +18,7 @@ from analysis.words import few_isolated, source_line
 
 # A type of territory with fewer production jobs than this has a change that one workshop makes.
 FEWEST_JOBS = 200
+TOO_FEW_OTHERS = "there are too few others to compare with"
 
 
 def jobs_source() -> str:
@@ -33,7 +34,7 @@ def whole_time() -> tuple[int, int]:
 def said_gap(row: pd.Series) -> str:
     """Say whether isolated communes did better than the others, as far as the interval allows."""
     if pd.isna(row["gap"]):
-        return "there are no others to compare with"
+        return TOO_FEW_OTHERS
     return {1: "the isolated communes held better", -1: "the isolated communes held less well"}.get(
         _way(row), "no clear difference"
     )
@@ -45,7 +46,7 @@ def _way(row: pd.Series) -> int | None:
 
 
 def _gap(territory: Territory, definition: str, period: tuple[int, int]) -> pd.Series:
-    return jobs.job_gap(territory, definition, start=period[0], end=period[1]).iloc[0]
+    return jobs.gap_to_enough(territory, definition, start=period[0], end=period[1]).iloc[0]
 
 
 def nothing_isolated(territory: Territory, definition: str) -> str | None:
@@ -140,7 +141,7 @@ def production_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the gap between isolated communes and the others, for each period and the whole time."""
     periods = [*pairwise(censuses()), whole_time()]
     frames = [
-        beside_france(jobs.job_gap, territory, definition, start=start, end=end).assign(period=f"{start}-{end}")
+        beside_france(jobs.gap_to_enough, territory, definition, start=start, end=end).assign(period=f"{start}-{end}")
         for start, end in periods
     ]
     data = pd.concat(frames, ignore_index=True).dropna(subset=["gap"])
@@ -184,6 +185,8 @@ def production_reading(territory: Territory, definition: str) -> str:
 def _clear_gaps(territory: Territory, definition: str) -> str:
     """Say in which periods the gap is clear, and whether it is over the whole time where it is in none."""
     gaps = {f"{start}-{end}": _gap(territory, definition, (start, end)) for start, end in pairwise(censuses())}
+    if all(pd.isna(row["gap"]) for row in gaps.values()):
+        return f"{TOO_FEW_OTHERS.capitalize()}, in any period."
     ways = {period: _way(row) for period, row in gaps.items()}
     better, worse = ([period for period, way in ways.items() if way == wanted] for wanted in (1, -1))
     told = [

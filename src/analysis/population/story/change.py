@@ -6,6 +6,7 @@ from great_tables import GT
 
 from analysis import words
 from analysis.drawing import Picture, charts, tables
+from analysis.geography import FEWEST_ISOLATED
 from analysis.population import balances, change
 from analysis.population.balances import TURN, last_balance_period
 from analysis.population.story.balances import RESAMPLED
@@ -53,7 +54,7 @@ def gaining_reading(territory: Territory, definition: str) -> str:
     row = isolated.iloc[0]
     others = data[data["territory_type"] != ISOLATED]
     beside = ""
-    if others["communes"].sum():
+    if others["communes"].sum() >= FEWEST_ISOLATED:
         share = others["communes_with"].sum() / others["communes"].sum()
         beside = f", against {words.percent(share)} of the other communes"
     return (
