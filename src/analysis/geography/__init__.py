@@ -6,6 +6,7 @@ drawn, in the projection that suits the place.
 
 from analysis.geography import outlines
 from analysis.geography.classification import (
+    COMMUTING_THRESHOLD,
     FEWEST_ISOLATED,
     classed_and_isolated,
     classify,
@@ -17,6 +18,7 @@ from analysis.geography.classification import (
 )
 
 __all__ = [
+    "COMMUTING_THRESHOLD",
     "FEWEST_ISOLATED",
     "classed_and_isolated",
     "classify",

@@ -10,6 +10,7 @@ from analysis.isolation.story.comparison import (
     overlap_reading,
     overlap_table,
 )
+from analysis.isolation.story.rule import rule_inside_reading, rule_inside_table, rule_reading, rule_table
 from analysis.isolation.story.sizes import ages_figure, ages_reading, answer, size_figure, types_map, unclassed_reading
 
 __all__ = [
@@ -24,6 +25,10 @@ __all__ = [
     "geography_reading",
     "overlap_reading",
     "overlap_table",
+    "rule_inside_reading",
+    "rule_inside_table",
+    "rule_reading",
+    "rule_table",
     "size_figure",
     "types_map",
     "unclassed_reading",

@@ -109,6 +109,12 @@ def _typology_sources(raw: Raw) -> dict[str, tuple[str, int, pd.DataFrame]]:
     return found
 
 
+def typology_of(raw: Raw, geography: Geography, column: str) -> pd.Series:
+    """Return the class of each commune of 2025 in one typology (a column of ``communes``), by commune."""
+    _, year, table = _typology_sources(raw)[column]
+    return carry_classes(table, geography.links(year), code="code", column="class", people=pd.Series(geography.people))
+
+
 def _class_text(cells: pd.Series) -> pd.Series:
     """Write a class as its official code, whether the cell held text or a number."""
     return cells.map(lambda cell: f"{cell:g}" if isinstance(cell, int | float) else cell, na_action="ignore")

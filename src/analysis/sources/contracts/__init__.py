@@ -1,6 +1,7 @@
 """One contract per table of the snapshot: what each column means, in what unit, from which official file."""
 
 from analysis.sources.contracts.codes import CONTRACTS as CODES
+from analysis.sources.contracts.extracts import CONTRACTS as EXTRACTS
 from analysis.sources.contracts.people import CONTRACTS as PEOPLE
 from analysis.sources.contracts.places import CONTRACTS as PLACES
 from analysis.sources.contracts.schema import Column, Contract
@@ -8,6 +9,8 @@ from analysis.sources.contracts.services import CONTRACTS as SERVICES
 from analysis.sources.contracts.work import CONTRACTS as WORK
 from analysis.sources.contracts.work import SECTORS, SIZES
 
-CONTRACTS: dict[str, Contract] = {contract.name: contract for contract in (*PLACES, *PEOPLE, *WORK, *SERVICES, *CODES)}
+CONTRACTS: dict[str, Contract] = {
+    contract.name: contract for contract in (*PLACES, *PEOPLE, *WORK, *SERVICES, *EXTRACTS, *CODES)
+}
 
 __all__ = ["CONTRACTS", "SECTORS", "SIZES", "Column", "Contract"]
