@@ -12,7 +12,7 @@ from analysis.words import few_isolated
 
 REUNION, PARIS, MAYOTTE = (Territory.parse(code) for code in ("04", "dep:75", "06"))
 # They tell of all definitions, or of types on a map, and count.
-COUNTING = {"rule_table", "definitions_table", "agreement_map", "geography_reading", "types_map"}
+COUNTING = {"rule_table", "zonings_table", "definitions_table", "agreement_map", "geography_reading", "types_map"}
 FUNCTIONS = [getattr(story, name) for name in story.__all__]
 OF_A_PLACE = [function for function in FUNCTIONS if "territory" in inspect.signature(function).parameters]
 

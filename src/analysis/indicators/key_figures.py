@@ -130,6 +130,7 @@ def _services(territory: Territory, definition: str) -> Rows:
     halls = services.town_halls(territory, definition)
     low = _of(access, "share_people_low_access", 100, year=last)
     return [
+        *_zonings(territory, definition),
         *(
             (
                 f"{unit} without a food shop other than a bakery{then}",
@@ -145,6 +146,21 @@ def _services(territory: Territory, definition: str) -> Rows:
         ("people beyond 10 km of a France services place", lists, "%", _of(far, "share_people_beyond_10_km", 100)),
         ("town halls with a web site", halls_list, "%", _of(halls, "share_communes_website", 100)),
         ("median opening of a town hall", halls_list, "hours a week", _of(halls, "median_weekly_hours")),
+    ]
+
+
+def _zonings(territory: Territory, definition: str) -> Rows:
+    table = services.revitalised(territory, definition)
+    names = {"frr": "classed FRR or FRR+", "frr_plus": "classed FRR+"}
+    return [
+        (
+            f"isolated {unit} {name}",
+            vintage_years("revitalisation"),
+            "%",
+            _of(table, f"share_{unit}", 100, zoning=zoning),
+        )
+        for zoning, name in names.items()
+        for unit in ("communes", "people")
     ]
 
 

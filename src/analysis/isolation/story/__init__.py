@@ -10,6 +10,7 @@ from analysis.isolation.story.comparison import (
     overlap_reading,
     overlap_table,
 )
+from analysis.isolation.story.revitalisation import zonings_reading, zonings_table
 from analysis.isolation.story.rule import rule_inside_reading, rule_inside_table, rule_reading, rule_table
 from analysis.isolation.story.sizes import ages_figure, ages_reading, answer, size_figure, types_map, unclassed_reading
 
@@ -32,4 +33,6 @@ __all__ = [
     "size_figure",
     "types_map",
     "unclassed_reading",
+    "zonings_reading",
+    "zonings_table",
 ]

@@ -18,6 +18,7 @@ from analysis.services.story.equipment import (
 )
 from analysis.services.story.health import access_figure, access_reading, need_map, need_reading, need_table
 from analysis.services.story.per_head import per_head_reading, per_head_table
+from analysis.services.story.revitalisation import revitalisation_figure, revitalisation_reading, revitalisation_table
 
 __all__ = [
     "access_figure",
@@ -41,4 +42,7 @@ __all__ = [
     "need_table",
     "per_head_reading",
     "per_head_table",
+    "revitalisation_figure",
+    "revitalisation_reading",
+    "revitalisation_table",
 ]

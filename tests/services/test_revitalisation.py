@@ -1,0 +1,58 @@
+"""The zonings of revitalisation on made-up communes, then on the snapshot."""
+
+import pandas as pd
+import pytest
+
+from analysis.services import revitalisation
+from analysis.services.story import revitalisation_figure, revitalisation_reading, revitalisation_table
+from analysis.territories import Territory, france
+
+MADE = pd.DataFrame(
+    {
+        "commune": list("abcdef"),
+        "frr_2025": ["base", "plus", "part", "beneficiary", "none", None],
+        "zrr_2021": ["C", "NC", "PC", "C", "NC", None],
+        "population": [100, 200, 300, 400, 1000, 5000],
+    }
+)
+
+
+def test_a_beneficiary_is_not_classed_and_a_commune_in_part_is():
+    flags = revitalisation.zoned_of(MADE)
+    assert flags["frr"].tolist()[:5] == [True, True, True, False, False]
+    assert flags["frr_plus"].tolist()[:5] == [False, True, False, False, False]
+    assert flags["beneficiary"].tolist()[:5] == [False, False, False, True, False]
+    assert flags["zrr"].tolist()[:5] == [True, False, True, True, False]
+
+
+def test_an_unknown_class_is_neither_in_nor_out():
+    table = revitalisation.shares_of(revitalisation.zoned_of(MADE), []).set_index("zoning")
+    assert (table["communes_unknown"] == 1).all()
+    assert table.loc["frr", ["communes", "communes_with", "people", "people_with"]].tolist() == [5, 3, 2000, 600]
+    assert table.loc["frr", "share_people"] == pytest.approx(0.3)
+
+
+def test_the_classes_of_france_are_as_many_as_published():
+    table = revitalisation.revitalised(france(), "zau")
+    whole = table[table["territory_type"] == "All communes"].set_index("zoning")["communes_with"]
+    assert whole["frr"] == 13_313 + 4_456 + 20
+    assert whole["frr_plus"] == 4_456
+    assert whole["beneficiary"] == 2_134 + 11
+
+
+def test_both_ways_of_the_overlap_count_the_same_communes():
+    table = revitalisation.revitalised_by_definition(france())
+    both = table["share_communes"] * table["isolated"]
+    assert both.tolist() == pytest.approx((table["share_of_zoning"] * table["zoned"]).tolist())
+
+
+@pytest.mark.parametrize("code", ["11", "06", "dep:75"])
+def test_where_few_are_isolated_all_communes_are_told_of(code):
+    place = Territory.parse(code)
+    said = revitalisation_reading(place, "zau")
+    assert "The figures are those of all its communes" in said
+    assert "Isolated" not in revitalisation_table(place, "zau").as_raw_html()
+
+
+def test_without_a_population_no_share_of_people_is_drawn():
+    assert "No population" in revitalisation_figure(Territory.parse("06"), "zau")
