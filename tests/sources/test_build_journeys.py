@@ -72,7 +72,7 @@ def test_a_city_is_one_commune_and_moves_inside_it_are_its_own(geography):
     table, _ = built(geography)
     row = table.loc[(journeys.HUNDRED, "75056")]
     assert row[journeys.VALUES].tolist() == [210, 55, 55, 55, 100]
-    assert not table.index.get_level_values("commune").str.startswith("751").any()
+    assert set(table.index.get_level_values("commune")) == {"01001", "01002", "01003", "75056"}
 
 
 def test_communes_without_a_line_are_told_and_another_departement_is_no_loss(geography):
@@ -107,4 +107,4 @@ def test_nobody_is_lost_and_a_large_area_is_an_urban_one(rows):
     sums = journeys.known_places(flows, CLASSES)
     told = flows.loc[flows["work"] != "SU", "workers"].sum()
     assert (sums["in_urban_areas"] + sums["outside_urban_areas"]).sum() == pytest.approx(told)
-    assert (sums["in_large_urban_areas"] <= sums["in_urban_areas"]).all()
+    assert (sums["in_urban_areas"] - sums["in_large_urban_areas"]).min() >= 0 or sums.empty

@@ -9,17 +9,17 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.sources.builders.commuting import URBAN_AREAS
-from analysis.sources.builders.places import typology_of
+from analysis.sources.builders.places import typology_sources
 from analysis.sources.geography import (
     Built,
     Geography,
+    carry_classes,
     carry_sums,
     city_of_arrondissement,
     losses,
     refuse_double_count,
 )
-from analysis.sources.readers import Raw, commune_codes, geography_year, refuse_duplicates, to_number
-from analysis.sources.readers.wide import refuse_wrong_sum
+from analysis.sources.readers import Raw, commune_codes, geography_year, refuse_duplicates, refuse_wrong_sum, to_number
 
 COUNTRY, COUNTRY_FLOWS, DEPARTEMENT = (
     "insee_mobpro_france_2015_actifs",
@@ -128,6 +128,12 @@ def _classes(raw: Raw, geography: Geography, year: int) -> pd.Series:
     links = geography.links(year).sort_values(["former", "weight", "commune"], ascending=[True, False, True])
     main = links.drop_duplicates("former").set_index("former")["commune"]
     return main.map(typology_of(raw, geography, "zau_2010"))
+
+
+def typology_of(raw: Raw, geography: Geography, column: str) -> pd.Series:
+    """Return the class of each commune of 2025 in one typology (a column of ``communes``), by commune."""
+    _, year, table = typology_sources(raw)[column]
+    return carry_classes(table, geography.links(year), code="code", column="class", people=pd.Series(geography.people))
 
 
 BUILDERS = {"commuting": commuting}

@@ -84,7 +84,7 @@ def people_of(raw: Raw, year: int) -> pd.Series:
     return people.groupby(city_of_arrondissement(frame[code])).sum().rename_axis("commune")
 
 
-def _typology_sources(raw: Raw) -> dict[str, tuple[str, int, pd.DataFrame]]:
+def typology_sources(raw: Raw) -> dict[str, tuple[str, int, pd.DataFrame]]:
     """Read each typology: column of the snapshot -> (source, year of its communes, frame of code and class)."""
     zau = raw.excel("insee_au2010_2020", "Composition_communale", ["CODGEO", "CATAEU2010"])
     aav = raw.excel("insee_appartenance_2022", "COM", ["CODGEO", "CATEAAV2020"])
@@ -109,12 +109,6 @@ def _typology_sources(raw: Raw) -> dict[str, tuple[str, int, pd.DataFrame]]:
     return found
 
 
-def typology_of(raw: Raw, geography: Geography, column: str) -> pd.Series:
-    """Return the class of each commune of 2025 in one typology (a column of ``communes``), by commune."""
-    _, year, table = _typology_sources(raw)[column]
-    return carry_classes(table, geography.links(year), code="code", column="class", people=pd.Series(geography.people))
-
-
 def _class_text(cells: pd.Series) -> pd.Series:
     """Write a class as its official code, whether the cell held text or a number."""
     return cells.map(lambda cell: f"{cell:g}" if isinstance(cell, int | float) else cell, na_action="ignore")
@@ -125,7 +119,7 @@ def communes(raw: Raw, geography: Geography) -> Built:
     frame = geography.communes.set_index("commune")
     people = pd.Series(geography.people)
     lost = []
-    for column, (source, year, table) in _typology_sources(raw).items():
+    for column, (source, year, table) in typology_sources(raw).items():
         links = geography.links(year)
         frame[column] = carry_classes(table, links, code="code", column="class", people=people)
         lost.append(losses(table["code"], links, source=source, table="communes", people=people))
@@ -138,7 +132,7 @@ def communes(raw: Raw, geography: Geography) -> Built:
     frame["epci_name"] = epci.set_index("code")["epci_name"]
     frame["petite_ville_de_demain"] = frame.index.isin(_small_towns(raw, geography))
     frame["typology_flag"] = _flags(geography.links(2016), frame.index)
-    zau = _typology_sources(raw)["zau_2010"][2]
+    zau = typology_sources(raw)["zau_2010"][2]
     urban = set(zau.loc[zau["class"].isin(commuting.URBAN_AREAS), "code"])
     shares = commuting.share_by_commune(raw, geography, urban)
     frame["share_working_in_urban_areas"] = shares.reindex(frame.index).astype("float64")
@@ -264,7 +258,7 @@ def communes_2015(raw: Raw, geography: Geography) -> Built:
 
 def typologies(raw: Raw, geography: Geography) -> Built:
     """Count communes and people of each class, in the geography of each typology's own file and in that of 2025."""
-    own = {name: found for name, found in _typology_sources(raw).items() if name != "zrr_2021"}
+    own = {name: found for name, found in typology_sources(raw).items() if name != "zrr_2021"}
     rows = [_class_sizes("zau_2010", 2015, _zau_2015(raw), 2013, people_of(raw, 2013))]
     for name, (_, year, frame) in own.items():
         # The last population whose own communes are not younger than the typology's.
