@@ -5,6 +5,7 @@ A module holds the builders of a theme; `BUILDERS` names that of each table. Bes
 """
 
 from analysis.sources.builders import (
+    census,
     codes,
     former,
     households,
@@ -16,6 +17,7 @@ from analysis.sources.builders import (
     sanity,
     services,
     work,
+    yearly,
     zones,
 )
 
@@ -29,6 +31,8 @@ BUILDERS = {
     **networks.BUILDERS,
     **codes.BUILDERS,
     **large.BUILDERS,
+    **yearly.BUILDERS,
+    **census.BUILDERS,
 }
 
 __all__ = ["BUILDERS", "former", "outlines", "places", "sanity"]
