@@ -12,7 +12,7 @@ from analysis.claims import judging, people_and_work, story
 from analysis.claims.story import ledger, propositions, verdicts
 from analysis.indicators import key_figures
 from analysis.isolation.story import comparison, sizes
-from analysis.population.story import balances, change, moves, residents
+from analysis.population.story import balances, change, moves, residents, yearly
 from analysis.sources import diff
 from analysis.territories import Territory
 
@@ -62,7 +62,7 @@ def later(tmp_path_factory):
 @pytest.fixture(scope="module")
 def words(later):
     """Return what each function of the stories of people says of Corse."""
-    stories = (sizes, comparison, balances, change, moves, residents)
+    stories = (sizes, comparison, balances, change, moves, residents, yearly)
     known = {"territory": CORSE, "definition": "zau", "key": "zau", "occupation": "retired"}
     return renewed.words(stories, **known)
 
@@ -96,7 +96,8 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("isolation.story.sizes.ages_figure", "aged 60 or over in 2031, 33 % in 2008"),
         ("isolation.story.sizes.ages_figure", "évolution et structure de la population 2008, 2013, 2031"),
         ("isolation.story.sizes.ages_reading", "In 2013 it was"),
-        ("population.story.balances.answer", "in 2031-2034 (+0.92 % a year). In 2013-2031, **moves"),
+        ("population.story.balances.answer", "In 2013-2031, **moves"),
+        ("population.story.yearly.course_reading", "from 2020 to 2034 ("),
         ("population.story.balances.balance_figure", "Isolated communes, 2013-2031: moves"),
         (
             "population.story.balances.balance_figure",
