@@ -2,7 +2,6 @@
 
 import inspect
 
-import pandas as pd
 import pytest
 from helpers import renewed
 
@@ -51,24 +50,6 @@ def test_only_regions_with_enough_isolated_communes_are_ranked():
     ranked = [place for place in Territory.parse("84").peers() if enough_isolated(place, "zau")]
     assert story.rank_reading(Territory.parse("84"), "zau").endswith(f"of {len(ranked)} regions.")
     assert f"of {len(ranked)} regions." in story.rank_reading(france(), "zau")
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "said"),
-    [(0.0001, 0.002, "**gained**"), (-0.001, 0.002, "**did not clearly gain or lose**"), (-0.002, -0.001, "**lost**")],
-)
-def test_the_verb_of_a_period_follows_its_interval(low, high, said):
-    middle = (low + high) / 2
-    row = {"rate_total": middle, "low_total": low, "high_total": high}
-    course = told._course(pd.DataFrame([row, row], index=["1999-2008", "2019-2023"]))
-    assert course.startswith(f"{said} people in 1999-2008")
-    assert ("95 % interval" in course) is (low < 0 < high)
-
-
-def test_still_and_again_need_a_clear_direction_in_every_period():
-    rows = [{"rate_total": rate, "low_total": rate - 0.001, "high_total": rate + 0.001} for rate in (0.01, 0.0, 0.01)]
-    course = told._course(pd.DataFrame(rows, index=["a", "b", "c"]))
-    assert "still" not in course and "again" not in course
 
 
 def test_without_an_interval_a_small_rate_has_no_direction():

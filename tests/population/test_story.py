@@ -1,12 +1,11 @@
 """What the chapter on people says: verbs by their sign, moves with their source, and what is not held."""
 
-import pandas as pd
 import pytest
 
 from analysis import snapshot
-from analysis.population import balances, story
+from analysis.population import story
 from analysis.population.story import balances as balances_story
-from analysis.territories import ISOLATED, Territory, france
+from analysis.territories import Territory
 
 
 @pytest.mark.parametrize(
@@ -19,23 +18,6 @@ from analysis.territories import ISOLATED, Territory, france
 )
 def test_the_verb_follows_the_sign(rate, said):
     assert balances_story.brought(rate) == said
-
-
-@pytest.mark.parametrize(
-    ("rates", "said"),
-    [([1, 1, 1], "still gained"), ([1, -1, 1], "again gained"), ([1, 1, -1], "**lost**"), ([-1, -1, -1], "still lost")],
-)
-def test_the_answer_follows_the_periods(monkeypatch, rates, said):
-    table = pd.DataFrame(
-        {"territory_type": ISOLATED, "period": ["1999-2008", "2013-2019", "2019-2023"], "population_start": 10,
-         "rate_total": [rate / 100 for rate in rates], "rate_natural": -0.01, "rate_migratory": 0.02}
-    )  # fmt: skip
-    parts = ("total", "natural", "migratory")
-    bounds = {f"{end}_{part}": [float("nan")] * 3 for part in parts for end in ("low", "high")}
-    bounds |= {"low_total": table["rate_total"] - 0.001, "high_total": table["rate_total"] + 0.001}
-    monkeypatch.setattr(balances, "balance", lambda *_: table)
-    monkeypatch.setattr(balances, "rate_intervals", lambda *_: table[["territory_type", "period"]].assign(**bounds))
-    assert said in story.answer(france(), "zau")
 
 
 def test_places_without_isolated_communes_or_data_say_so_once():

@@ -1,6 +1,6 @@
 """Second chapter, do they gain people: balances, ages and occupations, moves.
 
-``balances`` and ``change`` for gains and losses, ``residents`` for who lives there, ``moves`` for who comes and leaves;
+``balances``, ``change`` and ``yearly`` for gains and losses, ``census`` for travel to work and diplomas, ``residents`` for who lives there, ``moves`` for who comes and leaves;
 ``story`` is what the second notebook shows.
 """
 
@@ -13,6 +13,7 @@ from analysis.population.balances import (
     turn_years,
     typed,
 )
+from analysis.population.census import diplomas, travel, travel_year
 from analysis.population.residents import ages_60_plus, population_years
 
 __all__ = [
@@ -20,9 +21,12 @@ __all__ = [
     "ages_60_plus",
     "annual_rates",
     "balance",
+    "diplomas",
     "growth_before_and_after",
     "last_balance_period",
     "population_years",
+    "travel",
+    "travel_year",
     "turn_years",
     "typed",
 ]

@@ -7,5 +7,5 @@ COLOURS = {HOLDS: "#0f5c8a", IN_PART: "#5596bd", CLOSE: "#a9cfe6", UNCLEAR: "#e6
            NOT_TESTABLE: "#eceef1", TOLD: "#c4c7cc"}  # fmt: skip
 SIGNS = {HOLDS: "✓", IN_PART: "◐", CLOSE: "~", UNCLEAR: "?", FAILS: "✗", NOT_TESTABLE: "·", TOLD: "–"}
 SOURCE = "Source: the tables named under each claim in data/README.md; claims as the press of January 2017 gives them"
-TABLES = ("population", "balance", "structure", "jobs", "income", "services", "health", "points", "broadband", "mobile",
-          "votes")  # fmt: skip
+TABLES = ("population", "population_between", "balance", "structure", "jobs", "income", "services", "health", "points", "broadband", "mobile",
+          "votes", "travel", "diplomas")  # fmt: skip

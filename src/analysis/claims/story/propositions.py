@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 from great_tables import GT
 
-from analysis import business, services, snapshot, words
+from analysis import business, population, services, snapshot, words
 from analysis.claims.people_and_work import creations_since
 from analysis.claims.story.look import SOURCE
 from analysis.drawing import tables
+from analysis.geography import enough_isolated
 from analysis.isolation import size
 from analysis.territories import ISOLATED, Territory, has_commuting
 
@@ -47,6 +48,7 @@ def _tracked(territory: Territory, definition: str) -> dict[str, str]:
     """Write the indicator of each proposition that has one."""
     said = {"P1": _creations(territory, definition), "P4": _counters(territory, definition)}
     said["P5"] = _doctors(territory, definition)
+    said |= {"P2": _schooling(territory, definition), "P6": _no_travel(territory, definition)}
     return {code: text for code, text in said.items() if text}
 
 
@@ -83,4 +85,31 @@ def _doctors(territory: Territory, definition: str) -> str:
     return (
         f"{words.number(row['apl'], 2)} consultations a year with a practitioner within reach ({row['year']}); "
         f"{words.percent(row['share_people_low_access'])} of people under 2.5"
+    )
+
+
+def _schooling(territory: Territory, definition: str) -> str:
+    """Write the context of training: who has no baccalauréat, in isolated communes where they are enough."""
+    table = population.diplomas(territory, definition)
+    table = table[table["territory_type"] == ISOLATED]
+    if table.empty or not enough_isolated(territory, definition):
+        return ""
+    first, last = table.iloc[0], table.iloc[-1]
+    return (
+        f"no figure of training; people out of school without the baccalauréat in isolated communes: "
+        f"{words.percent(first['share'])} in {first['year']:.0f}, {words.percent(last['share'])} in {last['year']:.0f}"
+    )
+
+
+def _no_travel(territory: Territory, definition: str) -> str:
+    """Write what the census allows on work at home, which is not telework."""
+    table = population.travel(territory, definition)
+    table = table[(table["territory_type"] == ISOLATED) & (table["mode"] == "none")]
+    if table.empty or not enough_isolated(territory, definition):
+        return ""
+    row = table.iloc[0]
+    return (
+        f"no figure of telework; {words.percent(row['share'])} of the employed residents of isolated communes worked "
+        f"without travel in {population.travel_year()} (interval {words.interval(row['low'], row['high'])}), farmers and "
+        "shopkeepers at home included"
     )

@@ -10,6 +10,7 @@ from analysis.claims import judging
 from analysis.claims.rules import CLOSE, FAILS, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR, VERDICTS
 from analysis.claims.story.look import COLOURS, SOURCE
 from analysis.drawing import Picture, charts, tables
+from analysis.population import story as people_told
 from analysis.territories import DEFINITIONS, ISOLATED, Territory, france
 
 PLAIN_UNITS = ("consultations", "posts", "correlation")
@@ -149,7 +150,7 @@ def mattering_reading(judgements: pd.DataFrame) -> str:
 
 
 def growth_reading(territory: Territory, definition: str) -> str:
-    """Say the two parts of the last balance beside the first claim."""
+    """Say the course of people beside the first claim, as chapter 2 does, and the two parts of the last balance."""
     few = words.few_isolated(territory, definition)
     if few:
         return few
@@ -159,6 +160,7 @@ def growth_reading(territory: Territory, definition: str) -> str:
         return f"No balance of isolated communes is held for {territory.name}."
     row = isolated.iloc[-1]
     return (
-        f"In {row['period']}, moves gave {words.per_year(row['rate_migratory'])} to the isolated communes of "
+        f"{people_told.course_reading(territory, definition)} In {row['period']}, moves gave "
+        f"{words.per_year(row['rate_migratory'])} to the isolated communes of "
         f"{territory.name}, births less deaths {words.per_year(row['rate_natural'])}."
     )

@@ -8,6 +8,7 @@ from analysis.population.story.balances import (
     rank_reading,
     types_figure,
 )
+from analysis.population.story.census import diplomas_figure, diplomas_reading, travel_figure, travel_reading
 from analysis.population.story.change import gaining_reading, gaining_table, turn_figure, turn_reading
 from analysis.population.story.moves import (
     ages_figure,
@@ -20,6 +21,13 @@ from analysis.population.story.moves import (
     origins_table,
 )
 from analysis.population.story.residents import housing_reading, stock_figure, stock_reading
+from analysis.population.story.yearly import (
+    births_reading,
+    births_table,
+    course_reading,
+    turn_of_growth_reading,
+    yearly_figure,
+)
 
 __all__ = [
     "ages_figure",
@@ -27,7 +35,12 @@ __all__ = [
     "answer",
     "balance_figure",
     "balance_table",
+    "births_reading",
+    "births_table",
     "communes_reading",
+    "course_reading",
+    "diplomas_figure",
+    "diplomas_reading",
     "gaining_reading",
     "gaining_table",
     "history_figure",
@@ -40,7 +53,11 @@ __all__ = [
     "rank_reading",
     "stock_figure",
     "stock_reading",
+    "travel_figure",
+    "travel_reading",
     "turn_figure",
+    "turn_of_growth_reading",
     "turn_reading",
     "types_figure",
+    "yearly_figure",
 ]

@@ -10,11 +10,11 @@ from analysis.drawing import Picture, charts, maps, tables
 from analysis.population import balances
 from analysis.population.balances import last_balance_period
 from analysis.population.story.wording import beside, brought, left_out, population_held, way, without_few
+from analysis.population.story.yearly import course_reading
 from analysis.statistics import beside_france, rank, values_of_peers
 from analysis.territories import ISOLATED, Territory, france, regions
 from analysis.words import few_isolated, source_line
 
-RESAMPLED = {"departement": "départements", "commune": "communes"}
 BREAKS = [-0.02, -0.01, -0.005, 0, 0.005, 0.01, 0.02]
 # Of fewer communes a title gives the count, not the share.
 FEWEST_COMMUNES = 10
@@ -47,14 +47,6 @@ def _brought_in(row: pd.Series) -> str:
     return brought(row["rate_migratory"], row["low_migratory"], row["high_migratory"])
 
 
-def _measured(row: pd.Series) -> str:
-    """Write the change of a period, with its interval where it does not tell a direction."""
-    low, high, bounds = row["low_total"], row["high_total"], ""
-    if way(row["rate_total"], low, high) == 0 and pd.notna(low):
-        bounds = f", 95 % interval {words.signed_percent(low, 2)} to {words.signed_percent(high, 2)}"
-    return f"({words.per_year(row['rate_total'])}{bounds})"
-
-
 def said_balance(row: pd.Series) -> str:
     """Say in words what a period did: the total, and the two parts where they are held."""
     parts = f"{words.per_year(row['rate_total'])} in all"
@@ -67,33 +59,16 @@ def said_balance(row: pd.Series) -> str:
 
 
 def answer(territory: Territory, definition: str) -> str:
-    """Say in two sentences whether isolated communes gain people, by what, and since when not."""
+    """Say in two sentences what the people of isolated communes did since the report's census, and by what."""
     period = last_balance_period()
     missing = nothing(territory, definition)
     if missing:
         whole = _isolated(france(), definition).loc[period]
         return f"{missing} In the isolated communes of France, {period} gave {said_balance(whole)}."
-    table = _isolated(territory, definition)
-    last = table.loc[period]
+    last = _isolated(territory, definition).loc[period]
     return (
-        f"The isolated communes of {territory.name} {_course(table)}. In {period}, **{_brought_in(last)}**, while "
-        f"births less deaths gave {words.per_year(last['rate_natural'])}."
-    )
-
-
-def _course(table: pd.DataFrame) -> str:
-    """Say what the first and the last period did; again or still where every period has a direction."""
-    first, now = table.iloc[0], table.iloc[-1]
-    ways = [way(row["rate_total"], row["low_total"], row["high_total"]) for _, row in table.iterrows()]
-    verbs = {1: "gained", -1: "lost"}
-    unclear = "**did not clearly gain or lose**"
-    how = ""
-    if all(ways) and ways[0] == ways[-1]:
-        how = "still " if len(set(ways)) == 1 else "again "
-    start = f"**{verbs[ways[0]]}**" if ways[0] else unclear
-    since = f"**{how}{verbs[ways[-1]]}**" if ways[-1] else unclear
-    return (
-        f"{start} people in {table.index[0]} {_measured(first)} and {since} them in {table.index[-1]} {_measured(now)}"
+        f"{course_reading(territory, definition)} In {period}, **{_brought_in(last)}**, while births less deaths gave "
+        f"{words.per_year(last['rate_natural'])}."
     )
 
 

@@ -9,8 +9,7 @@ from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
 from analysis.population import balances, change
 from analysis.population.balances import TURN, last_balance_period
-from analysis.population.story.balances import RESAMPLED
-from analysis.population.story.wording import left_out, population_held, without_few
+from analysis.population.story.wording import RESAMPLED, left_out, population_held, without_few
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated, source_line
 

@@ -5,6 +5,7 @@ A module holds the builders of a theme; `BUILDERS` names that of each table. Bes
 """
 
 from analysis.sources.builders import (
+    census,
     codes,
     former,
     households,
@@ -18,6 +19,7 @@ from analysis.sources.builders import (
     sanity,
     services,
     work,
+    yearly,
     zones,
 )
 
@@ -33,6 +35,8 @@ BUILDERS = {
     **revitalisation.BUILDERS,
     **codes.BUILDERS,
     **large.BUILDERS,
+    **yearly.BUILDERS,
+    **census.BUILDERS,
 }
 
 __all__ = ["BUILDERS", "former", "outlines", "places", "sanity"]

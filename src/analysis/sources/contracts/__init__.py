@@ -8,9 +8,11 @@ from analysis.sources.contracts.schema import Column, Contract
 from analysis.sources.contracts.services import CONTRACTS as SERVICES
 from analysis.sources.contracts.work import CONTRACTS as WORK
 from analysis.sources.contracts.work import SECTORS, SIZES
+from analysis.sources.contracts.yearly import CONTRACTS as YEARLY
 
 CONTRACTS: dict[str, Contract] = {
-    contract.name: contract for contract in (*PLACES, *PEOPLE, *WORK, *SERVICES, *EXTRACTS, *CODES)
+    contract.name: contract
+    for contract in (*PLACES, *PEOPLE, *WORK, *SERVICES, *EXTRACTS, *CODES, *YEARLY)
 }
 
 __all__ = ["CONTRACTS", "SECTORS", "SIZES", "Column", "Contract"]

@@ -1,0 +1,206 @@
+"""What the second notebook shows and says of people year by year, and the one sentence on their course since the report."""
+
+from __future__ import annotations
+
+import pandas as pd
+from great_tables import GT
+
+from analysis import words
+from analysis.drawing import Picture, charts, tables
+from analysis.population import balances, yearly
+from analysis.population.story.wording import RESAMPLED, population_held, without_few
+from analysis.population.yearly import GROUP, INSIDE, OUTSIDE
+from analysis.territories import ISOLATED, Territory, france
+from analysis.words import few_isolated, source_line
+
+POPULATIONS = ("population", "population_between")
+
+
+def _without_course(territory: Territory, definition: str) -> str:
+    """Return what to say where there is no course of isolated communes; nothing where there is one."""
+    few = few_isolated(territory, definition)
+    if not few and (yearly.yearly_change(territory, definition)[GROUP] == INSIDE).any():
+        return ""
+    return (
+        few
+        or f"The people of isolated communes of {territory.name} are not held year by year. {population_held(territory)}"
+    )
+
+
+def _span(row: pd.Series) -> str:
+    bounds = words.interval(row["low"], row["high"], lambda value: words.signed_percent(value, 2))
+    return f"({words.per_year(row['change'])}, interval of {bounds})"
+
+
+def _moved(row: pd.Series) -> str:
+    return words.moved(row["change"], row["low"], row["high"])
+
+
+def course_reading(territory: Territory, definition: str) -> str:
+    """Say in one sentence what the people of isolated communes did since the report's census, and what the others did.
+
+    The one place where their course is worded: every verb follows its interval, and the two spans part in a year fixed
+    beforehand.
+    """
+    missing = _without_course(territory, definition)
+    if missing:
+        return missing if territory == france() else f"{missing} {course_reading(france(), definition)}"
+    table = yearly.course(territory, definition)
+    first, last = (part.set_index(GROUP) for _, part in table.groupby("start"))
+    before, since = first.loc[INSIDE], last.loc[INSIDE]
+    return (
+        f"The number of people in isolated communes of {territory.name} **{_moved(before)}** from {before['start']} to "
+        f"{before['end']} {_span(before)} and **{_moved(since)}** from {since['start']} to {since['end']} {_span(since)}"
+        f"{_others(first, last)}."
+    )
+
+
+def _others(first: pd.DataFrame, last: pd.DataFrame) -> str:
+    """Say what the other communes did beside: faster or slower, in one span or in both, by the interval of the gap."""
+    if OUTSIDE not in first.index:
+        return ""
+    ways = [words.direction(*part.loc[INSIDE, ["gap", "gap_low", "gap_high"]]) for part in (first, last)]
+    told = {-1: "did better", 1: "did worse", 0: "were not clearly apart"}
+    if None in ways:
+        return ""
+    when = "in both spans" if ways[0] == ways[1] else f"in the first span and {told[ways[1]]} in the second"
+    rates = [words.per_year(part.loc[OUTSIDE, "change"]) for part in (first, last)]
+    return f"; the other communes ({rates[0]}, then {rates[1]}) {told[ways[0]]} {when}"
+
+
+def yearly_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the change of each year, isolated communes and the others, with intervals."""
+    missing = _without_course(territory, definition)
+    if missing:
+        return missing
+    data = yearly.yearly_change(territory, definition)
+    data = data.assign(year=data["start"].astype(str) + "-" + data["end"].astype(str).str[-2:])
+    inside = data[data[GROUP] == INSIDE]
+    title = f"Isolated communes {_losing(inside)}, and {_gaining(inside)}"
+    return charts.bars(
+        data,
+        label="year",
+        value="change",
+        group=GROUP,
+        low="low",
+        high="high",
+        percent=True,
+        signed=True,
+        title=title,
+        unit=f"{territory.name}: change of population in the year; lines are 95 % intervals by resampling "
+        f"{RESAMPLED[data['resampled'].iloc[0]]}",
+        source=source_line(*POPULATIONS),
+        alt=f"Bars of the change of population of isolated and other communes in each year, {territory.name}. {title}.",
+    )
+
+
+def _ways(inside: pd.DataFrame) -> list[int | None]:
+    return [words.direction(row["change"], row["low"], row["high"]) for _, row in inside.iterrows()]
+
+
+def _counted(inside: pd.DataFrame, way: int) -> tuple[int, str]:
+    """Return in how many years the direction was clear, and which they are where they follow each other."""
+    places = [place for place, found in enumerate(_ways(inside)) if found == way]
+    if not places or places != list(range(places[0], places[-1] + 1)):
+        return len(places), ""
+    first, last = inside["start"].iloc[places[0]], inside["end"].iloc[places[-1]]
+    return len(places), f", from {first} to {last}"
+
+
+def _losing(inside: pd.DataFrame) -> str:
+    many, when = _counted(inside, -1)
+    return f"clearly lost people in {many} of {len(inside)} years{when}"
+
+
+def _gaining(inside: pd.DataFrame) -> str:
+    many, when = _counted(inside, 1)
+    return f"gained in {many}{when}" if many else "clearly gained in none"
+
+
+def turn_of_growth_reading(territory: Territory, definition: str) -> str:
+    """Say since when isolated communes do not clearly grow, and in which year they clearly gained after a loss."""
+    missing = _without_course(territory, definition)
+    if missing:
+        return missing
+    inside = yearly.yearly_change(territory, definition)
+    inside = inside[inside[GROUP] == INSIDE].reset_index(drop=True)
+    held = words.communes(inside["communes"].iloc[0], "isolated ")
+    return (
+        f"{_stopped(inside, territory, definition)} {_back(inside)} The years are those of the {held} whose perimeter did "
+        "not change. A municipal population is the mean of five yearly surveys: two years that follow each other share four "
+        "of them, and a turn is spread over several."
+    )
+
+
+def _stopped(inside: pd.DataFrame, territory: Territory, definition: str) -> str:
+    """Say which year, or longer period before the years held, is the first without clear growth."""
+    ways, whose = _ways(inside), f"isolated communes of {territory.name}"
+    first = f"{inside['start'].iloc[0]}-{inside['end'].iloc[0]}"
+    if ways[0] == 1:
+        place = next((place for place, way in enumerate(ways) if way != 1), None)
+        if place is None:
+            return f"Every year since {inside['start'].iloc[0]} shows a clear gain of {whose}."
+        return f"The first year without a clear gain of {whose} is {inside['start'][place]}-{inside['end'][place]}."
+    table = balances.rate_intervals(territory, definition)
+    table = table[(table["territory_type"] == ISOLATED) & (table["low_total"] > 0)]
+    table = table[table["period"].str[-4:].astype(int) <= inside["start"].iloc[0]]
+    last = f"the last period before with a clear gain is {table['period'].iloc[-1]}" if len(table) else (
+        "no earlier period held shows a clear gain")  # fmt: skip
+    begun = "were falling already" if ways[0] == -1 else "did not clearly grow"
+    return f"{whose[0].upper()}{whose[1:]} {begun} in {first}, the first year held; {last}."
+
+
+def _back(inside: pd.DataFrame) -> str:
+    """Say in which year a clear gain followed a clear loss."""
+    ways = _ways(inside)
+    if -1 not in ways:
+        return "No year shows a clear loss."
+    place = next((place for place in range(ways.index(-1), len(ways)) if ways[place] == 1), None)
+    if place is None:
+        return "No year after a clear loss shows a clear gain."
+    return f"The first clear gain after a clear loss is that of {inside['start'][place]}-{inside['end'][place]}."
+
+
+def births_table(territory: Territory, definition: str) -> GT | str:
+    """Tabulate births in the first and the last year held by type, and their change with its interval."""
+    data = yearly.births_by_type(territory, definition)
+    if data.empty:
+        return f"Births by commune of {territory.name} are not held."
+    data = without_few(data, territory, definition)
+    if data.empty:
+        return few_isolated(territory, definition)
+    first, last = yearly.birth_years()
+    ends = data[data["year"] == last].assign(
+        before=data.loc[data["year"] == first].set_index("territory_type")["births"].reindex(
+            data.loc[data["year"] == last, "territory_type"]).to_numpy())  # fmt: skip
+    return tables.table(
+        ends,
+        title=f"Births in {territory.name} by type of territory, {first} and {last}",
+        subtitle="Bounds of the change: 95 % interval by resampling",
+        columns={
+            "territory_type": ("Type", "text"),
+            "before": (f"Births {first}", "integer"),
+            "births": (f"Births {last}", "integer"),
+            "change": ("Change", "signed_percent"),
+            "low": ("from", "signed_percent"),
+            "high": ("to", "signed_percent"),
+        },
+        source=source_line("births"),
+    )
+
+
+def births_reading(territory: Territory, definition: str) -> str:
+    """Say how the births of isolated communes moved, and that deaths by year are not held."""
+    unknown = "Deaths by commune are not held after 2018: these births are no balance."
+    few = few_isolated(territory, definition)
+    data = yearly.births_by_type(territory, definition)
+    data = data[(data["territory_type"] == ISOLATED) & (data["year"] == yearly.birth_years()[1])]
+    if few or data.empty:
+        return f"{few or f'Births in isolated communes of {territory.name} are not held.'} {unknown}"
+    row = data.iloc[0]
+    bounds = words.interval(row["low"], row["high"], words.signed_percent)
+    first, last = yearly.birth_years()
+    return (
+        f"From {first} to {last}, births in isolated communes of {territory.name} {_moved(row)} "
+        f"({words.signed_percent(row['change'])}, interval of {bounds}). {unknown}"
+    )

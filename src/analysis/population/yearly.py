@@ -1,0 +1,121 @@
+"""People year by year since the report's census, and births: isolated communes against the others, with intervals."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+
+from analysis import snapshot
+from analysis.geography import classify, latest_year
+from analysis.population.balances import TYPE, typed
+from analysis.snapshot import REPORT_CENSUS, remembered, years
+from analysis.statistics import gap_interval, ratio_interval
+from analysis.territories import Territory
+
+# The two spans of the course part here: fixed beforehand, not where the figures happen to turn.
+PARTED = 2020
+INSIDE, OUTSIDE = "Isolated communes", "Other communes"
+GROUP = "group"
+
+
+def people_by_year(territory: Territory) -> pd.DataFrame:
+    """Return the people of each commune since the report's census, a column a year.
+
+    Only communes held in every year: those whose perimeter did not change since 2016. So no year differs from the next
+    by its communes.
+
+    Returns
+    -------
+    DataFrame
+        Index ``commune``; inhabitants on 1 January of each year held (municipal population).
+    """
+    columns = ["commune", "region", "year", "population"]
+    frames = [snapshot.load(table, territory, columns=columns) for table in ("population", "population_between")]
+    held = pd.concat(frames, ignore_index=True)
+    wide = held[held["year"] >= REPORT_CENSUS].pivot(index="commune", columns="year", values="population")
+    # A territory held for its own year alone (Mayotte) has no course.
+    return wide.astype("float64").dropna() if len(wide.columns) > 1 else pd.DataFrame(dtype="float64")
+
+
+def change_of(wide: pd.DataFrame, kinds: pd.DataFrame, spans: list[tuple[int, int]]) -> pd.DataFrame:
+    """Give the change a year of isolated communes and of the others over spans of years, with intervals.
+
+    The change is over the mean of the people at both ends; whole départements are resampled, communes under eight.
+
+    Parameters
+    ----------
+    wide : DataFrame
+        As `people_by_year`.
+    kinds : DataFrame
+        ``commune``, ``departement``, ``isolated``.
+    spans : list of (int, int)
+        First and last year; a span whose years are not held is left out.
+
+    Returns
+    -------
+    DataFrame
+        ``start``, ``end``, ``group``, ``change``, ``low``, ``high`` (share a year), ``communes``, ``resampled``; and
+        ``gap``, ``gap_low``, ``gap_high``: isolated less the others, the same in both rows.
+    """
+    frame = wide.reset_index().merge(kinds.dropna(subset=["isolated"]), on="commune")
+    frame[GROUP] = frame["isolated"].astype(bool).map({True: INSIDE, False: OUTSIDE})
+    tables = []
+    for start, end in spans:
+        if not {start, end} <= set(wide) or frame.empty:
+            continue
+        part = frame.assign(gained=(frame[end] - frame[start]) / (end - start), mean=(frame[end] + frame[start]) / 2)
+        table = ratio_interval(part, "gained", "mean", [GROUP]).rename(columns={"ratio": "change"})
+        gap, low, high = gap_interval(part, "gained", "mean")
+        table = table.assign(start=start, end=end, communes=table[GROUP].map(part[GROUP].value_counts()))
+        tables.append(table.assign(gap=gap, gap_low=low, gap_high=high))
+    columns = ["start", "end", GROUP, "change", "low", "high", "communes", "resampled", "gap", "gap_low", "gap_high"]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+
+
+def _kinds(territory: Territory, definition: str) -> pd.DataFrame:
+    return classify(territory, definition)[["commune", "departement", "isolated"]]
+
+
+@remembered
+def yearly_change(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the change of each year since the report's census: see `change_of`."""
+    wide = people_by_year(territory)
+    return change_of(wide, _kinds(territory, definition), list(pairwise(wide.columns)))
+
+
+@remembered
+def course(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the change from the report's census to `PARTED`, and from there to the population in force: see `change_of`."""
+    spans = [(REPORT_CENSUS, PARTED), (PARTED, latest_year())]
+    return change_of(people_by_year(territory), _kinds(territory, definition), spans)
+
+
+def birth_years() -> list[int]:
+    """Return the first and the last year whose births are held."""
+    held = years.held("births")
+    return [held[0], held[-1]]
+
+
+@remembered
+def births_by_type(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the births of each year by type of territory, and their change since the first one with its interval.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``year``, ``births``, ``change``, ``low``, ``high`` (share of the births of the first year; 0
+        in it). A commune without a figure in some year is left out of all.
+    """
+    frame = typed("births", territory, definition, ["year", "births"]).dropna(subset=[*TYPE, "births"])
+    keys = ["commune", "departement", *TYPE]
+    wide = frame.pivot(index=keys, columns="year", values="births").dropna().reset_index()
+    first = birth_years()[0]
+    tables = []
+    for year in (name for name in wide if name not in keys):
+        ends = wide[keys].assign(births=wide[year], first=wide[first])
+        table = ratio_interval(ends, "births", "first", TYPE)
+        changes = table[["ratio", "low", "high"]].sub(1).set_axis(["change", "low", "high"], axis=1)
+        tables.append(table[[*TYPE, "births"]].assign(year=year).join(changes))
+    columns = [*TYPE, "year", "births", "change", "low", "high"]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)

@@ -1,0 +1,105 @@
+"""People year by year: changes on hand-made communes, verbs by their interval, and one wording for two chapters."""
+
+import pandas as pd
+import pytest
+
+from analysis.claims import story as claims_story
+from analysis.population import story, yearly
+from analysis.population.story import yearly as told
+from analysis.population.yearly import GROUP, INSIDE, OUTSIDE
+from analysis.territories import Territory, france
+
+CODES = [f"01{number:03d}" for number in range(1, 9)]
+KINDS = pd.DataFrame({"commune": CODES, "departement": "01", "isolated": [True] * 4 + [False] * 4})
+
+
+def made_up(inside, outside):
+    """Return four isolated communes and four others, each with the people of three years."""
+    rows = [inside] * 4 + [outside] * 4
+    return pd.DataFrame(rows, index=pd.Index(CODES, name="commune"), columns=[2013, 2014, 2015], dtype="float64")
+
+
+def test_the_change_is_over_the_mean_people_and_the_years():
+    wide = made_up([100, 90, 110], [200, 200, 220])
+    table = yearly.change_of(wide, KINDS, [(2013, 2014), (2013, 2015), (2015, 2016)]).set_index(["end", GROUP])
+    assert set(table.index.get_level_values("end")) == {2014, 2015}, "a year that is not held makes no span"
+    assert table.loc[(2014, INSIDE), "change"] == pytest.approx(-10 / 95)
+    assert table.loc[(2015, INSIDE), "change"] == pytest.approx(10 / 2 / 105)
+    assert table.loc[(2015, OUTSIDE), "change"] == pytest.approx(20 / 2 / 210)
+    assert table.loc[(2014, OUTSIDE), "gap"] == pytest.approx(-10 / 95) and table.loc[(2014, INSIDE), "communes"] == 4
+
+
+def test_a_commune_without_a_class_is_left_out():
+    kinds = KINDS.assign(isolated=KINDS["isolated"].astype("boolean").mask(KINDS.index == 0))
+    table = yearly.change_of(made_up([100, 90, 110], [200, 200, 220]), kinds, [(2013, 2014)]).set_index(GROUP)
+    assert table.loc[INSIDE, "communes"] == 3
+
+
+def spans(*changes):
+    """Return the course of isolated and other communes, each change with its half-width and the gap's way."""
+    rows = []
+    for (start, end), (change, width, gap) in zip([(2013, 2020), (2020, 2023)], changes):
+        bounds = {"change": change, "low": change - width, "high": change + width}
+        gaps = {"gap": gap, "gap_low": gap - 0.001, "gap_high": gap + 0.001}
+        rows += [{"start": start, "end": end, GROUP: name, **bounds, **gaps} for name in (INSIDE, OUTSIDE)]
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ((-0.002, 0.001, -0.006), (0.001, 0.0005, -0.004), ("**fell** from 2013", "**rose** from 2020", "better in both spans")),
+        ((-0.002, 0.001, -0.006), (0.0004, 0.001, -0.004), ("**fell**", "**did not clearly change** from 2020", "both")),
+        ((0.002, 0.001, 0.006), (0.002, 0.001, 0.0), ("**rose**", "worse in the first span and were not clearly apart")),
+    ],
+)  # fmt: skip
+def test_every_verb_of_the_course_follows_its_interval(monkeypatch, first, second, said):
+    monkeypatch.setattr(yearly, "course", lambda *_: spans(first, second))
+    sentence = story.course_reading(france(), "zau")
+    assert all(part in sentence for part in said), sentence
+
+
+def test_chapters_two_and_six_say_the_same_of_the_course():
+    for place in (france(), Territory.parse("94")):
+        sentence = story.course_reading(place, "zau")
+        assert story.answer(place, "zau").startswith(sentence)
+        assert claims_story.growth_reading(place, "zau").startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([-0.01, -0.01, 0.01], "The first clear gain after a clear loss is that of 2015-2016."),
+        ([0.01, -0.01, 0.0], "No year after a clear loss shows a clear gain."),
+        ([0.01, 0.0, 0.01], "No year shows a clear loss."),
+    ],
+)
+def test_the_year_of_the_turn_is_read_from_clear_years(changes, said):
+    frame = pd.DataFrame({"change": changes, "start": [2013, 2014, 2015], "end": [2014, 2015, 2016]})
+    frame = frame.assign(low=frame["change"] - 0.001, high=frame["change"] + 0.001)
+    assert told._back(frame) == said
+
+
+def test_years_are_named_only_where_they_follow_each_other():
+    frame = pd.DataFrame({"change": [-0.01, 0.01, -0.01], "start": [2013, 2014, 2015], "end": [2014, 2015, 2016]})
+    frame = frame.assign(low=frame["change"] - 0.001, high=frame["change"] + 0.001)
+    assert told._counted(frame, -1) == (2, "") and told._counted(frame, 1) == (1, ", from 2014 to 2015")
+
+
+def test_every_year_since_the_reports_census_is_held_for_the_same_communes():
+    wide = yearly.people_by_year(france())
+    assert wide.columns.tolist() == list(range(2013, 2024))
+    holes = wide[wide.isna().any(axis=1)]
+    assert holes.empty, f"communes with a year missing:\n{holes.head()}"
+    # No year jumps from its neighbours as it would if one source had another perimeter.
+    yearly_rates = wide.sum().pct_change().dropna()
+    jumps = yearly_rates[~yearly_rates.between(0.001, 0.008)]
+    assert jumps.empty, f"jumps between sources: {jumps.to_dict()}"
+
+
+def test_births_by_type_change_from_the_first_year():
+    table = yearly.births_by_type(france(), "zau")
+    first, last = yearly.birth_years()
+    start = table[table["year"] == first]
+    assert start["change"].tolist() == [0] * len(start), f"births of {first} differ from themselves:\n{start}"
+    assert table.loc[table["year"] == last, "births"].sum() == pytest.approx(735_000, rel=0.02)
