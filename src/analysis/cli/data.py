@@ -27,12 +27,15 @@ RawOption = Annotated[
 FiguresOption = Annotated[
     bool, typer.Option("--figures/--no-figures", help="Measure the key figures before and after, half a minute.")
 ]
+PartialOption = Annotated[
+    bool, typer.Option("--partial", help="Use a file of flows that covers a part of the country for what it covers.")
+]
 # Longer lists are told by their length: the whole of them is for `territoires data diff`.
 FIGURES_SHOWN = 20
 
 
 @data_app.command()
-def build(raw: RawOption = None, figures: FiguresOption = True) -> None:
+def build(raw: RawOption = None, figures: FiguresOption = True, partial: PartialOption = False) -> None:
     """Build the tables whose files are there, keep the others, and say what changed.
 
     The former snapshot stays if anything is wrong.
@@ -50,7 +53,7 @@ def build(raw: RawOption = None, figures: FiguresOption = True) -> None:
     if not folder.is_dir():
         stop(f"raw: {str(folder)!r} is no folder; fetch the files or name their folder with --raw", BAD_USAGE)
     try:
-        report = build_snapshot(folder, snapshot.folder(), tell, figures=figures)
+        report = build_snapshot(folder, snapshot.folder(), tell, figures=figures, partial=partial)
     except (ValueError, RuntimeError) as error:
         stop(str(error).replace("\n", " "), exit_code(error, FAILED))
     rows = [

@@ -79,7 +79,12 @@ def all_builders() -> dict[str, Callable[[Raw, Geography], Built]]:
 
 
 def build_snapshot(
-    raw_folder: Path | str, out: Path | str, progress: Progress | None = None, *, figures: bool = False
+    raw_folder: Path | str,
+    out: Path | str,
+    progress: Progress | None = None,
+    *,
+    figures: bool = False,
+    partial: bool = False,
 ) -> BuildReport:
     """Build the tables whose raw files are there, keep the others as they are, and put the result in `out`.
 
@@ -95,6 +100,8 @@ def build_snapshot(
         Called with (tables done, tables in all, name of the next one).
     figures : bool
         Measure the key figures before and after, see `diff.compare`.
+    partial : bool
+        Use a file of flows that covers a part of the country for what it covers; its vintage says so.
 
     Raises
     ------
@@ -107,7 +114,7 @@ def build_snapshot(
     """
     start, out = time.perf_counter(), Path(out)
     with staging.staging(out) as (folder, aside):
-        raw, past = Raw(raw_folder), builders.former.Former(out)
+        raw, past = Raw(raw_folder, partial=partial), builders.former.Former(out)
         made = _make(folder, raw, past, progress or (lambda *_: None))
         losses = _describe(folder, raw, past, made)
         problems = manifest.file_problems(folder, manifest.read(folder), elsewhere=out)
@@ -217,10 +224,12 @@ def _describe(folder: Path, raw: Raw, past: builders.former.Former, made: _Made)
     }
     outlines = past.told["outlines"] if OUTLINES in made.kept else made.outlines
     sources = past.sources(made.kept) | {
-        name: {"vintage": raw.entries[name].described["vintage"], "files": files} for name, files in raw.used.items()
+        name: {"vintage": raw.entries[name].described["vintage"], "files": files}
+        | ({"described": raw.told[name]} if name in raw.told else {})
+        for name, files in raw.used.items()
     }
     sources = dict(sorted(sources.items()))
-    (folder / "README.md").write_text(dictionary.page(raw.entries, tables, outlines), encoding="utf-8")
+    (folder / "README.md").write_text(dictionary.page(raw.entries, tables, outlines, sources), encoding="utf-8")
     manifest.write(folder, tables, outlines, sources)
     return losses
 

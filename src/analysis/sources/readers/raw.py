@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ import pyarrow as pa
 from analysis.sources import catalogue
 from analysis.sources.catalogue import store
 from analysis.sources.faults import Exit, MissingFile, SourceError
-from analysis.sources.readers import layout
+from analysis.sources.readers import layout, provenance
 from analysis.sources.readers.layout import FILE, on_line, refuse_cells
 
 # A fuller copy may hold a few rows more (notes, communes overseas); one row fewer is a loss nobody decided.
@@ -34,10 +35,16 @@ class Raw:
         What the catalogue says of each source.
     used : dict of str to dict of str to str
         Checksum (sha256) of each file read so far, by source then file.
+    partial : bool
+        Files of flows that cover a part of the country will do.
+    told : dict of str to dict of str to str
+        What files told of themselves, by source: their ``vintage``, their ``geography``.
     """
 
-    def __init__(self, folder: Path | str):
+    def __init__(self, folder: Path | str, *, partial: bool = False):
         self.folder = Path(folder)
+        self.partial = partial
+        self.told: dict[str, dict[str, str]] = {}
         self.entries = store.with_vintages(catalogue.read(catalogue.location(self.folder)), self.folder)
         self.used: dict[str, dict[str, str]] = {}
         self._kept: dict[tuple, pd.DataFrame] = {}
@@ -54,6 +61,13 @@ class Raw:
         """Raise where the main file of a source is not there."""
         for source in sources:
             self.path(source)
+
+    def tell(self, source: str, *, vintage: str, geography: str) -> None:
+        """Put what a file tells of itself in the place of what the catalogue tells: it is recorded and cited so."""
+        if source in self.entries:
+            entry = self.entries[source]
+            self.told[source] = provenance.described(entry, vintage=vintage, geography=geography)
+            self.entries[source] = replace(entry, described=entry.described | self.told[source])
 
     def note(self, source: str, path: Path) -> None:
         """Note the checksum of a file that was read elsewhere, if the catalogue names its source."""
