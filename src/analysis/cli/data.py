@@ -31,7 +31,7 @@ PartialOption = Annotated[
     bool, typer.Option("--partial", help="Use a file of flows that covers a part of the country for what it covers.")
 ]
 # Longer lists are told by their length: the whole of them is for `territoires data diff`.
-FIGURES_SHOWN = 20
+FIGURES_SHOWN, FILES_SHOWN = 20, 10
 
 
 @data_app.command()
@@ -68,6 +68,12 @@ def build(raw: RawOption = None, figures: FiguresOption = True, partial: Partial
     print_table("Snapshot", ["Table", "Rows", "", "Vintage of its sources"], rows, first_number=1, last_number=1)
     for table, file in report.left_out.items():
         print(f"{table}: left out, optional, no {file}")
+    for table, years in report.years_kept.items():
+        print(f"{table}: kept from the former snapshot, no file read holds them: {', '.join(years)}")
+    for file, source in list(report.unclaimed.items())[:FILES_SHOWN]:
+        print(f"not read: {file}: no source of the catalogue has this file; nearest: {source}")
+    if len(report.unclaimed) > FILES_SHOWN:
+        print(f"not read: {len(report.unclaimed) - FILES_SHOWN} more files that no source claims")
     print(f"built in {report.seconds:.0f} s in {near(snapshot.folder())}/; see its README.md and losses.csv")
     _renew_verdicts(snapshot.folder())
     if report.changes is not None:

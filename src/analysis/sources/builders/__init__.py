@@ -7,6 +7,7 @@ A module holds the builders of a theme; `BUILDERS` names that of each table. Bes
 from analysis.sources.builders import (
     codes,
     former,
+    history,
     households,
     large,
     networks,
@@ -31,4 +32,4 @@ BUILDERS = {
     **large.BUILDERS,
 }
 
-__all__ = ["BUILDERS", "former", "outlines", "places", "sanity"]
+__all__ = ["BUILDERS", "former", "history", "outlines", "places", "sanity"]

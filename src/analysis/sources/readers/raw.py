@@ -39,12 +39,15 @@ class Raw:
         Files of flows that cover a part of the country will do.
     told : dict of str to dict of str to str
         What files told of themselves, by source: their ``vintage``, their ``geography``.
+    elsewhere : list of Path
+        Files read under another name than the catalogue's.
     """
 
     def __init__(self, folder: Path | str, *, partial: bool = False):
         self.folder = Path(folder)
         self.partial = partial
         self.told: dict[str, dict[str, str]] = {}
+        self.elsewhere: list[Path] = []
         self.entries = store.with_vintages(catalogue.read(catalogue.location(self.folder)), self.folder)
         self.used: dict[str, dict[str, str]] = {}
         self._kept: dict[tuple, pd.DataFrame] = {}
@@ -73,6 +76,7 @@ class Raw:
         """Note the checksum of a file that was read elsewhere, if the catalogue names its source."""
         if source in self.entries:
             name = self.entries[source].file().name
+            self.elsewhere.append(path)
             with path.open("rb") as file:
                 self.used[source] = {name: hashlib.file_digest(file, "sha256").hexdigest()}
 
