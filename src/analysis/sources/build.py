@@ -152,6 +152,7 @@ def _make(folder: Path, raw: Raw, past: builders.former.Former, progress: Progre
                 made.kept[name] = past.keep(name, missing)
             continue
         builders.sanity.refuse_unknown_codes(built.losses)
+        builders.sanity.refuse_unusual_losses(built.losses, past.losses([name]))
         _keep_table(folder, name, built, raw, past, made, lacking)
         made.seconds[name] = time.perf_counter() - start
     progress(len(todo), len(todo) + 1, OUTLINES)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow.parquet as parquet
 
 from analysis.sources.contracts import Contract
 from analysis.sources.faults import Exit, SourceError
@@ -85,12 +86,16 @@ def with_former(contract: Contract, frame: pd.DataFrame, old: Path | None) -> tu
     by = keeps(contract)
     if old is None or not by:
         return frame, []
-    former = pd.read_parquet(old)
-    if set(former.columns) != set(frame.columns):
+    if set(_columns(old)) != set(frame.columns):
         return frame, []  # another contract: its rows are of another kind
+    now, before = _editions(frame[by], by), _editions(pd.read_parquet(old, columns=by), by)
+    if now == before:
+        return frame, []
+    former = pd.read_parquet(old)
     _refuse_same_figures(contract, frame, former, by)
-    held = set(_editions(frame, by))
-    kept = former[[edition not in held for edition in _editions(former, by)]]
+    gone = pd.DataFrame(sorted(before - now), columns=by, dtype="str")
+    found = former[by].astype("str").merge(gone, how="left", on=by, indicator=True)["_merge"]
+    kept = former[found.eq("both").to_numpy()]
     if contract.name in PROVISIONAL and len(kept):
         known = kept[PROVISIONAL[contract.name]].notna().groupby(kept[by[-1]]).transform("any")
         kept = kept[known]
@@ -101,8 +106,12 @@ def with_former(contract: Contract, frame: pd.DataFrame, old: Path | None) -> tu
     return both, sorted(kept[when].astype("str").unique())
 
 
-def _editions(frame: pd.DataFrame, by: list[str]) -> list[tuple]:
-    return list(zip(*(frame[name].astype("str").tolist() for name in by)))
+def _columns(file: Path) -> list[str]:
+    return parquet.read_schema(file).names
+
+
+def _editions(keys: pd.DataFrame, by: list[str]) -> set[tuple]:
+    return set(keys.drop_duplicates()[by].astype("str").itertuples(index=False, name=None))
 
 
 def _refuse_same_figures(contract: Contract, frame: pd.DataFrame, former: pd.DataFrame, by: list[str]) -> None:

@@ -132,7 +132,7 @@ class Raw:
         told = self._described(source, None).layout
         name, data = self.unpacked(source)
         if sheet is not None:
-            header = layout.sheet(name, data, sheet, told.header_rows)[0]
+            header = layout.sheet(name, data, sheet, told.header_rows, told.columns)[0]
         else:
             text = layout.decoded(name, data, told.encoding)
             header = layout.below_header(text, told.separator, told.header_rows, '"')[0]
@@ -176,7 +176,7 @@ class Raw:
             """Read the sheet."""
             name, data = self.unpacked(source, file, member)
             above = self._described(source, file).layout.header_rows if skiprows is None else skiprows
-            header, body = layout.sheet(name, data, sheet, above)
+            header, body = layout.sheet(name, data, sheet, above, columns)
             layout.refuse_columns(name, header, columns)
             places = [header.index(column) for column in columns]
             kept = [[row[place] for place in places] for row in body]
