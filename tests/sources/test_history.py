@@ -19,7 +19,7 @@ def people(year, count=2, first=100.0):
 
 def stored(folder, frame):
     file = folder / "table.parquet"
-    frame.to_parquet(file)
+    frame.to_parquet(file, index=False)
     return file
 
 
