@@ -85,6 +85,7 @@ def _renew_verdicts(data: Path) -> None:
     from analysis.cli import renew
 
     if (data / "claims.csv").exists() and renew.verdicts(data).renew():
+        renew.checksums(data).renew()
         print("verdicts: renewed")
 
 
@@ -166,13 +167,20 @@ def check() -> None:
 
 @data_app.command()
 def status() -> None:
-    """List the tables of the snapshot: rows, size, vintage."""
+    """List the tables of the snapshot: rows, size, vintage, and what is damaged."""
     from analysis import snapshot
-    from analysis.sources.manifest import snapshot_status
+    from analysis.sources import manifest
+    from analysis.sources.faults import exit_code
 
-    tables = snapshot_status(snapshot.folder())
+    folder = snapshot.folder()
+    try:
+        tables, told = manifest.snapshot_status(folder), manifest.read(folder)
+    except (FileNotFoundError, ValueError) as error:
+        stop(str(error), exit_code(error, FAILED))
     rows = [[row.table, f"{row.rows:,}", _kilobytes(row.bytes), row.vintage] for row in tables.itertuples()]
     print_table("Snapshot", ["Table", "Rows", "kB", "Vintage"], rows, first_number=1, last_number=2)
+    for problem in [*manifest.file_problems(folder, told), *manifest.beside_problems(folder, told)]:
+        print(f"damaged: {problem}")
 
 
 def _kilobytes(size: int) -> str:

@@ -261,7 +261,7 @@ def _describe(folder: Path, raw: Raw, past: builders.former.Former, made: _Made)
     }
     sources = dict(sorted(sources.items()))
     (folder / "README.md").write_text(dictionary.page(raw.entries, tables, outlines, sources), encoding="utf-8")
-    manifest.write(folder, tables, outlines, sources)
+    manifest.write(folder, tables, outlines, sources, past.folder)
     return losses
 
 
