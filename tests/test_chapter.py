@@ -145,3 +145,14 @@ def test_sources_name_producer_vintage_and_licence(opened, monkeypatch, shown):
         "- **Insee (via x)**, [Zonage](https://insee.fr/z), vintage 2010, geography COG 2025. LO 2.0."
     )
     assert len(text.splitlines()) == 3
+
+
+def test_a_source_of_a_part_of_the_country_is_said_as_the_chapter_opens(shown, monkeypatch):
+    entry = {
+        "title": "Flux",
+        "producer": "Insee",
+        "vintage": "census 2013 (part of the country: 151 of 34,875 communes)",
+    }
+    monkeypatch.setattr(chapter.snapshot, "partial", lambda: [entry])
+    said = shown(lambda: Chapter.open("2_population_flows", region="dep:15", definition="zau"))
+    assert "151 of 34,875 communes" in said.data["text/plain"]

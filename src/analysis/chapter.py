@@ -49,7 +49,10 @@ class Chapter:
         territories.definition(definition)
         mpl.use("Agg")
         style.use()
-        return cls(notebook, territory, definition)
+        chapter = cls(notebook, territory, definition)
+        for entry in snapshot.partial():
+            chapter.say(words.partial_line(entry))
+        return chapter
 
     @property
     def folder(self) -> Path:

@@ -149,6 +149,6 @@ def test_an_empty_raw_folder_is_refused(house, tmp_path):
     for file in raw.rglob("*.csv"):
         file.unlink()
     before = fingerprints(house)
-    with pytest.raises(Fault, match="no such file"):
+    with pytest.raises(Fault, match="a file of the catalogue"):
         build.build_snapshot(raw, house)
     assert fingerprints(house) == before

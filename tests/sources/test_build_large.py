@@ -59,7 +59,7 @@ def register(folder: Path, *rows: tuple[str, str, str]) -> None:
 
 
 def built(folder: Path, code: int = 0) -> str:
-    done = CliRunner().invoke(app, ["data", "build", "--raw", str(folder / "raw"), "--no-figures"])
+    done = CliRunner().invoke(app, ["data", "build", "--raw", str(folder / "raw"), "--no-figures", "--partial"])
     assert done.exit_code == code, done.output
     assert manifest.check_snapshot(folder / "data") == [] or code
     return " ".join(done.output.split())
@@ -90,7 +90,8 @@ def test_residential_moves_become_a_table(house):
     }
     assert set(table["year"]) == {2022}
     assert table.loc["75056", "region"] == "11"
-    assert told(house)["tables"]["moves"]["vintages"] == {MOVES: "census 2022"}
+    assert told(house)["tables"]["moves"]["vintages"] == {MOVES: "census 2022 (part of the country: 4 of 12 communes)"}
+    assert told(house)["sources"][MOVES]["described"]["geography"] == "COG 2024"
     assert "## moves" in (house / "data" / "README.md").read_text(encoding="utf-8")
 
 

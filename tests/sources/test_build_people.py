@@ -129,3 +129,50 @@ def test_movers_told_twice_are_refused():
         SourceError, match=r"RP2015\.csv, column NIV_TERR, TERR, AGEREVS: expected one row for each key"
     ):
         people.migration(Movers([*BY_AGE, BY_AGE[0]]), None)
+
+
+@pytest.mark.parametrize("last", ["1622", "1621"])
+def test_births_are_read_under_both_names_that_insee_gives(monkeypatch, last):
+    """Named by the two censuses until 2020, by the last year counted since."""
+    years = {"1622": ("1622", "1116", "9911"), "1621": ("1621", "1115", "9910")}[last]
+    names = {
+        f"{stem}{old}": f"{stem}{new}" for stem in ("NAIS", "DECE") for old, new in zip(("1319", "0813", "9908"), years)
+    }
+    newer = {names.get(name, RENEWED.get(name, name)): cells for name, cells in SERIES.items()}
+    monkeypatch.setitem(TABLES, people.SERIES, newer)
+    entry = a_source("insee/base-cc-serie-historique-2022.csv", "1999 to 2022", "COG 2025")
+    monkeypatch.setitem(MadeUp.entries, people.SERIES, entry)
+    rows = _balance()
+    assert rows.loc[("01001", "2016-2022"), "births"] == 3 and rows.loc[("01001", "1999-2011"), "deaths"] == 4
+
+
+def test_births_that_are_not_told_are_asked_for_by_both_names(monkeypatch):
+    lost = {name: cells for name, cells in SERIES.items() if name != "NAIS1319"}
+    monkeypatch.setitem(TABLES, people.SERIES, lost)
+    with pytest.raises(
+        SourceError, match="one of NAIS1319 or NAIS1318 in the header; found columns NAIS9908, NAIS0813"
+    ):
+        _balance()
+
+
+def _population(monkeypatch, without=()):
+    made = MadeUp()
+    made.entries = {name: entry for name, entry in MadeUp.entries.items() if name not in without}
+    made.entries |= {} if people.YEARLY in without else {people.YEARLY: a_source("insee/yearly.csv", "2019", "")}
+    communes = pd.DataFrame({"commune": ["01001", "01002"], "name": ["A", "B"], "departement": "01", "region": "84"})
+    movements = pd.DataFrame(columns=["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"], dtype="str")
+    return people.population(made, Geography(communes, movements, {})).frame
+
+
+def test_a_source_that_is_not_there_adds_no_year(monkeypatch):
+    assert sorted(_population(monkeypatch)["year"].unique()) == [1999, 2008, 2013, 2019, 2023]
+    assert _population(monkeypatch, (people.SERIES, people.YEARLY))["year"].unique().tolist() == [2023]
+
+
+def test_a_year_that_two_sources_hold_is_refused_with_both(monkeypatch):
+    entry = a_source("insee/donnees_communes.csv", "1er janvier 2019", "COG 2022")
+    monkeypatch.setitem(MadeUp.entries, people.NEWEST, entry)
+    told = "each year from one source; found 2019 in insee_populations_2016_2022 and in insee_populations_2023"
+    with pytest.raises(SourceError, match=told) as refused:
+        _population(monkeypatch)
+    assert refused.value.code == Exit.YEAR_TWICE

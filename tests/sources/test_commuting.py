@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from analysis.sources.builders import commuting
 from analysis.sources.catalogue import store
-from analysis.sources.faults import MissingFile, SourceError
+from analysis.sources.faults import Exit, MissingFile, SourceError
 from analysis.sources.geography import Geography
 from analysis.sources.readers import flow_files, large
 
+STEM = commuting.STEM
 HEADER = "CODGEO;LIBGEO;DCLT;L_DCLT;NBFLUX_C13_ACTOCC15P"
 NAME = "base-flux-mobilite-domicile-lieu-travail-2013.csv"
 
@@ -22,7 +23,7 @@ class Folder:
     """Stands for a raw folder: the catalogue names the file, which was fetched (`held`) or not."""
 
     def __init__(self, folder, held=None):
-        self.folder, self.held, self.read = folder, held, []
+        self.folder, self.held, self.read, self.partial, self.told = folder, held, [], False, {}
         self.entries = {commuting.SOURCE: SimpleNamespace(file=lambda: SimpleNamespace(name=f"insee/{NAME}"))}
 
     def path(self, source):
@@ -32,6 +33,9 @@ class Folder:
 
     def note(self, source, path):
         self.read.append(path)
+
+    def tell(self, source, **told):
+        self.told = told
 
 
 def write(folder, lines, name=NAME):
@@ -142,3 +146,67 @@ def test_without_the_file_there_is_no_share(tmp_path):
 def test_another_layout_is_refused_with_the_column(tmp_path, lines, named):
     with pytest.raises(SourceError, match=named):
         journeys(write(tmp_path, lines), set())
+
+
+FORMS = {
+    "csv": ("base-csv-flux-mobilite-domicile-lieu-travail-2013.csv", ";", "utf-8"),
+    "text with tabs": ("base-texte-flux-mobilite-domicile-lieu-travail-2013.txt", "\t", "utf-8"),
+    "code page of Windows": ("base-texte-flux-mobilite-domicile-lieu-travail-2013.txt", ";", "cp1252"),
+    "with a mark": ("base-flux-mobilite-domicile-lieu-travail-2013.csv", ";", "utf-8-sig"),
+}
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize(("name", "separator", "encoding"), FORMS.values(), ids=list(FORMS))
+def test_each_form_that_insee_gave_is_read(tmp_path, name, separator, encoding, packed):
+    lines = [*LINES, "01002;Évry – l’Œuf;99138;Étranger;0"]
+    content = "\n".join(lines).replace(";", separator).encode(encoding)
+    if packed:
+        with zipfile.ZipFile(tmp_path / f"{name.rsplit('.', 1)[0]}.ZIP", "w") as archive:
+            archive.writestr(name, content)
+            archive.writestr("varmod.txt", "x")
+    else:
+        (tmp_path / name).write_bytes(content)
+    raw = Folder(tmp_path)
+    assert commuting.share_by_commune(raw, _geography(), {"01002"}).to_dict() == SHARES
+
+
+@pytest.mark.parametrize(("digits", "census"), [("06", 2006), ("13", 2013), ("22", 2022)])
+def test_the_census_and_the_communes_are_those_that_the_file_tells(tmp_path, digits, census):
+    lines = [line.replace("C13", f"C{digits}") for line in LINES]
+    raw = Folder(write(tmp_path, lines, f"base-flux-mobilite-domicile-lieu-travail-{census}.csv").parent)
+    commuting.share_by_commune(raw, _geography(), {"01002"})
+    assert raw.told == {"vintage": f"census {census}", "geography": f"COG {census + 2}"}
+
+
+def test_the_communes_are_of_the_year_that_the_codes_fit(tmp_path):
+    """Here 01003 went into 01002 in 2015: it was a commune on 1 January 2015, and none in 2016."""
+    moved = [("32", "2014-06-01", "COM", "01003", "COM", "01002"), ("32", "2014-06-01", "COM", "01002", "COM", "01002")]
+    columns = ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"]
+    before = Geography(_geography().communes, pd.DataFrame(moved, columns=columns), {"01002": 5.0})
+    raw = Folder(write(tmp_path, [*LINES, "01003;C;01002;B;5"]).parent)
+    shares = commuting.share_by_commune(raw, before, {"01002"})
+    assert raw.told["geography"] == "COG 2014"
+    assert shares.to_dict() == {"01001": 0.25, "01002": 1.0}
+
+
+def test_a_part_of_the_country_is_refused_and_said_where_it_is_wanted(tmp_path):
+    raw = Folder(write(tmp_path, LINES[:3]).parent)
+    with pytest.raises(
+        SourceError, match=r"the whole country, 2 communes .*; found 1 communes of residence"
+    ) as refused:
+        commuting.share_by_commune(raw, _geography(), {"01002"})
+    assert refused.value.code == Exit.PARTIAL
+    raw.partial = True
+    assert commuting.share_by_commune(raw, _geography(), {"01002"}).to_dict() == {"01001": 0.25}
+    assert raw.told["vintage"] == "census 2013 (part of the country: 1 of 2 communes)"
+
+
+def test_of_several_files_the_last_census_is_read_and_two_of_one_census_are_refused(tmp_path):
+    write(tmp_path, LINES, "base-texte-flux-mobilite-domicile-lieu-travail-2013.txt")
+    newer = write(tmp_path, LINES, "base-csv-flux-mobilite-domicile-lieu-travail-2015.csv")
+    raw = Folder(tmp_path)
+    assert flow_files.find(raw, commuting.SOURCE, STEM) == newer
+    write(tmp_path, LINES, "base-flux-mobilite-domicile-lieu-travail-2015.csv")
+    with pytest.raises(SourceError, match="one file of these flows for 2015"):
+        flow_files.find(raw, commuting.SOURCE, STEM)

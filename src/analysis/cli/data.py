@@ -27,12 +27,15 @@ RawOption = Annotated[
 FiguresOption = Annotated[
     bool, typer.Option("--figures/--no-figures", help="Measure the key figures before and after, half a minute.")
 ]
+PartialOption = Annotated[
+    bool, typer.Option("--partial", help="Use a file of flows that covers a part of the country for what it covers.")
+]
 # Longer lists are told by their length: the whole of them is for `territoires data diff`.
-FIGURES_SHOWN = 20
+FIGURES_SHOWN, FILES_SHOWN = 20, 10
 
 
 @data_app.command()
-def build(raw: RawOption = None, figures: FiguresOption = True) -> None:
+def build(raw: RawOption = None, figures: FiguresOption = True, partial: PartialOption = False) -> None:
     """Build the tables whose files are there, keep the others, and say what changed.
 
     The former snapshot stays if anything is wrong.
@@ -50,7 +53,7 @@ def build(raw: RawOption = None, figures: FiguresOption = True) -> None:
     if not folder.is_dir():
         stop(f"raw: {str(folder)!r} is no folder; fetch the files or name their folder with --raw", BAD_USAGE)
     try:
-        report = build_snapshot(folder, snapshot.folder(), tell, figures=figures)
+        report = build_snapshot(folder, snapshot.folder(), tell, figures=figures, partial=partial)
     except (ValueError, RuntimeError) as error:
         stop(str(error).replace("\n", " "), exit_code(error, FAILED))
     rows = [
@@ -65,6 +68,12 @@ def build(raw: RawOption = None, figures: FiguresOption = True) -> None:
     print_table("Snapshot", ["Table", "Rows", "", "Vintage of its sources"], rows, first_number=1, last_number=1)
     for table, file in report.left_out.items():
         print(f"{table}: left out, optional, no {file}")
+    for table, years in report.years_kept.items():
+        print(f"{table}: kept from the former snapshot, no file read holds them: {', '.join(years)}")
+    for file, source in list(report.unclaimed.items())[:FILES_SHOWN]:
+        print(f"not read: {file}: no source of the catalogue has this file; nearest: {source}")
+    if len(report.unclaimed) > FILES_SHOWN:
+        print(f"not read: {len(report.unclaimed) - FILES_SHOWN} more files that no source claims")
     print(f"built in {report.seconds:.0f} s in {near(snapshot.folder())}/; see its README.md and losses.csv")
     _renew_verdicts(snapshot.folder())
     if report.changes is not None:
@@ -76,6 +85,7 @@ def _renew_verdicts(data: Path) -> None:
     from analysis.cli import renew
 
     if (data / "claims.csv").exists() and renew.verdicts(data).renew():
+        renew.checksums(data).renew()
         print("verdicts: renewed")
 
 
@@ -157,13 +167,20 @@ def check() -> None:
 
 @data_app.command()
 def status() -> None:
-    """List the tables of the snapshot: rows, size, vintage."""
+    """List the tables of the snapshot: rows, size, vintage, and what is damaged."""
     from analysis import snapshot
-    from analysis.sources.manifest import snapshot_status
+    from analysis.sources import manifest
+    from analysis.sources.faults import exit_code
 
-    tables = snapshot_status(snapshot.folder())
+    folder = snapshot.folder()
+    try:
+        tables, told = manifest.snapshot_status(folder), manifest.read(folder)
+    except (FileNotFoundError, ValueError) as error:
+        stop(str(error), exit_code(error, FAILED))
     rows = [[row.table, f"{row.rows:,}", _kilobytes(row.bytes), row.vintage] for row in tables.itertuples()]
     print_table("Snapshot", ["Table", "Rows", "kB", "Vintage"], rows, first_number=1, last_number=2)
+    for problem in [*manifest.file_problems(folder, told), *manifest.beside_problems(folder, told)]:
+        print(f"damaged: {problem}")
 
 
 def _kilobytes(size: int) -> str:

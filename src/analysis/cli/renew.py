@@ -35,14 +35,14 @@ def stored_texts() -> list[Stored]:
     """Return the stored texts in the order to renew them."""
     from analysis import claims, snapshot, validation
     from analysis.indicators import key_figures
-    from analysis.sources import dictionary, manifest
+    from analysis.sources import dictionary
 
     data, home = snapshot.folder(), snapshot.project()
     readme = home / "README.md"
     return [
         Stored("data dictionary", data / "README.md", lambda: dictionary.page_of(data)),
-        Stored("checksum of the dictionary", data / manifest.NAME, lambda: manifest.with_texts(data)),
         verdicts(data),
+        checksums(data),
         Stored("key figures", home / key_figures.FILE, key_figures.current_text),
         Stored("scorecard", readme, lambda: claims.with_scorecard(readme.read_text(encoding="utf-8"))),
         Stored("validation page", home / validation.PAGE, validation.current_page),
@@ -54,6 +54,13 @@ def verdicts(data: Path) -> Stored:
     from analysis import claims
 
     return Stored("verdicts", data / "verdicts.csv", claims.verdicts_text)
+
+
+def checksums(data: Path) -> Stored:
+    """Return the manifest, with the checksums of the texts as they now stand."""
+    from analysis.sources import manifest
+
+    return Stored("checksums of the texts", data / manifest.NAME, lambda: manifest.with_texts(data))
 
 
 def renew() -> None:

@@ -7,6 +7,7 @@ remembered for as long as the snapshot stays the same. A room above says ``snaps
 from analysis.snapshot import years
 from analysis.snapshot.memory import recall, remembered, shared_in
 from analysis.snapshot.tables import (
+    PART,
     READY,
     NoProject,
     file,
@@ -14,6 +15,7 @@ from analysis.snapshot.tables import (
     holds,
     load,
     newest,
+    partial,
     path,
     project,
     recording,
@@ -23,6 +25,7 @@ from analysis.snapshot.tables import (
 from analysis.snapshot.years import REPORT_CENSUS
 
 __all__ = [
+    "PART",
     "READY",
     "REPORT_CENSUS",
     "NoProject",
@@ -31,6 +34,7 @@ __all__ = [
     "holds",
     "load",
     "newest",
+    "partial",
     "path",
     "project",
     "recall",

@@ -20,6 +20,8 @@ PROJECT = "TERRITOIRES_PROJECT"
 # A build puts its files here by one rename before it moves them over the former ones: they count at once.
 READY = ".ready"
 OUTLINES = "outlines"
+# How a vintage says that its file covers a part of the country, used for what it covers.
+PART = "part of the country"
 _recorders: ContextVar[tuple[set[str], ...]] = ContextVar("recorders", default=())
 
 
@@ -215,10 +217,29 @@ def sources(*names: str) -> list[dict]:
     held = _manifest(manifest, manifest.stat().st_mtime_ns)
     # A table that was not built since the catalogue changed keeps the vintage that it was made from.
     made_from = {source: when for table in held["tables"].values() for source, when in table["vintages"].items()}
+    # What a file told of itself, where the catalogue tells of another edition.
+    told = {name: source.get("described", {}) for name, source in held.get("sources", {}).items()}
     wanted: dict[str, None] = {}
     for name in names:
         wanted |= dict.fromkeys(_behind(name, held, entries))
-    return [{"id": name, **entries[name], "vintage": made_from.get(name, entries[name]["vintage"])} for name in wanted]
+    return [
+        {"id": name, **entries[name], **told.get(name, {}), "vintage": made_from.get(name, entries[name]["vintage"])}
+        for name in wanted
+    ]
+
+
+def partial() -> list[dict]:
+    """Return the catalogue entries of the files that cover only a part of the country: their vintage says which.
+
+    Examples
+    --------
+    >>> partial()
+    []
+    """
+    told = file("manifest.json")
+    tables = _manifest(told, told.stat().st_mtime_ns)["tables"]
+    wanted = [source for table in tables.values() for source, when in table["vintages"].items() if PART in when]
+    return sources(*dict.fromkeys(wanted)) if wanted else []
 
 
 def _behind(name: str, held: dict, entries: dict) -> list[str]:

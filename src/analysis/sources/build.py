@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from analysis.sources.contracts import Contract
 from analysis.sources.faults import MissingFile
 from analysis.sources.geography import Built, Geography
 from analysis.sources.manifest import BuildError, conform
-from analysis.sources.readers import Raw
+from analysis.sources.readers import Raw, at_hand
 
 # Tables are sorted by region: small groups of rows let a reader skip the other regions.
 ROWS_IN_GROUP = 60_000
@@ -35,6 +35,10 @@ class BuildReport:
         table that was built, the file that was not there for one that stays as it was.
     left_out : dict of str to str
         The optional tables that are not there, and the file that each lacks.
+    years_kept : dict of str to list of str
+        The years that tables keep from the former snapshot, where no file that was read holds them.
+    unclaimed : dict of str to str
+        Files of the raw folder that no source claims, and the source whose file has the nearest name.
     losses : DataFrame
         What could not be carried to the communes of today, see ``losses.csv``.
     changes : Changes or None
@@ -45,6 +49,8 @@ class BuildReport:
 
     tables: pd.DataFrame
     left_out: dict[str, str]
+    years_kept: dict[str, list[str]]
+    unclaimed: dict[str, str]
     losses: pd.DataFrame
     changes: diff.Changes | None
     seconds: float
@@ -60,6 +66,7 @@ class _Made:
     seconds: dict[str, float] = field(default_factory=dict)
     kept: dict[str, MissingFile] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    years_kept: dict[str, list[str]] = field(default_factory=dict)
 
 
 def all_builders() -> dict[str, Callable[[Raw, Geography], Built]]:
@@ -79,7 +86,12 @@ def all_builders() -> dict[str, Callable[[Raw, Geography], Built]]:
 
 
 def build_snapshot(
-    raw_folder: Path | str, out: Path | str, progress: Progress | None = None, *, figures: bool = False
+    raw_folder: Path | str,
+    out: Path | str,
+    progress: Progress | None = None,
+    *,
+    figures: bool = False,
+    partial: bool = False,
 ) -> BuildReport:
     """Build the tables whose raw files are there, keep the others as they are, and put the result in `out`.
 
@@ -95,6 +107,8 @@ def build_snapshot(
         Called with (tables done, tables in all, name of the next one).
     figures : bool
         Measure the key figures before and after, see `diff.compare`.
+    partial : bool
+        Use a file of flows that covers a part of the country for what it covers; its vintage says so.
 
     Raises
     ------
@@ -107,7 +121,7 @@ def build_snapshot(
     """
     start, out = time.perf_counter(), Path(out)
     with staging.staging(out) as (folder, aside):
-        raw, past = Raw(raw_folder), builders.former.Former(out)
+        raw, past = Raw(raw_folder, partial=partial), builders.former.Former(out)
         made = _make(folder, raw, past, progress or (lambda *_: None))
         losses = _describe(folder, raw, past, made)
         problems = manifest.file_problems(folder, manifest.read(folder), elsewhere=out)
@@ -117,7 +131,8 @@ def build_snapshot(
         staging.commit(out, folder)
         seconds = time.perf_counter() - start
         changes = diff.compare(before, out, figures=figures) if before else None
-    return BuildReport(_report(made, manifest.read(out)), made.left_out, losses, changes, seconds)
+    tables, unclaimed = _report(made, manifest.read(out)), at_hand.unclaimed(raw, raw.elsewhere)
+    return BuildReport(tables, made.left_out, made.years_kept, unclaimed, losses, changes, seconds)
 
 
 def _make(folder: Path, raw: Raw, past: builders.former.Former, progress: Progress) -> _Made:
@@ -128,9 +143,8 @@ def _make(folder: Path, raw: Raw, past: builders.former.Former, progress: Progre
         progress(done, len(todo) + 1, name)
         start, contract = time.perf_counter(), contracts.CONTRACTS[name]
         try:
-            if not contract.optional:  # else its builder looks for them
-                raw.refuse_missing(contract.sources)
-            built = builder(raw, geography)
+            lacking = builders.history.sources_lacking(contract, raw, past.file(name) is not None)
+            built = builder(at_hand.without(raw, lacking) if lacking else raw, geography)
         except MissingFile as missing:
             if contract.optional and past.file(name) is None:
                 made.left_out[name] = missing.file
@@ -138,13 +152,8 @@ def _make(folder: Path, raw: Raw, past: builders.former.Former, progress: Progre
                 made.kept[name] = past.keep(name, missing)
             continue
         builders.sanity.refuse_unknown_codes(built.losses)
-        frame = conform(contract, built.frame)
-        file = folder / f"{name}.parquet"
-        frame.to_parquet(file, compression="zstd", index=False, row_group_size=ROWS_IN_GROUP)
-        builders.sanity.refuse_another_scale(contract, file, past.file(name))
-        vintages = {source: raw.entries[source].described["vintage"] for source in raw.used}
-        made.losses += built.losses
-        made.tables[name] = manifest.table_entry(_with_editions(name, raw), len(frame), file, vintages)
+        builders.sanity.refuse_unusual_losses(built.losses, past.losses([name]))
+        _keep_table(folder, name, built, raw, past, made, lacking)
         made.seconds[name] = time.perf_counter() - start
     progress(len(todo), len(todo) + 1, OUTLINES)
     _make_outlines(folder, raw, past, made)
@@ -154,10 +163,33 @@ def _make(folder: Path, raw: Raw, past: builders.former.Former, progress: Progre
     return made
 
 
-def _with_editions(name: str, raw: Raw) -> Contract:
+def _keep_table(
+    folder: Path, name: str, built: Built, raw: Raw, past: builders.former.Former, made: _Made, lacking: list[str]
+) -> None:
+    """Write a table with the years that it held before, and note it for the manifest."""
+    contract, file = contracts.CONTRACTS[name], folder / f"{name}.parquet"
+    frame, kept = builders.history.with_former(contract, conform(contract, built.frame), past.file(name))
+    frame = conform(contract, frame) if kept else frame
+    frame.to_parquet(file, compression="zstd", index=False, row_group_size=ROWS_IN_GROUP)
+    builders.sanity.refuse_another_scale(contract, file, past.file(name))
+    vintages = {source: raw.entries[source].described["vintage"] for source in raw.used}
+    former = past.vintages(name)
+    entry = manifest.table_entry(_with_editions(name, raw, former), len(frame), file, former | vintages)
+    made.tables[name] = entry | {"vintages": builders.history.vintages(entry["vintages"], former, kept)}
+    made.losses += [*built.losses, past.losses_of(name, lacking)]
+    if kept:
+        made.tables[name]["kept"] = kept
+        made.years_kept[name] = kept
+
+
+def _with_editions(name: str, raw: Raw, former: Collection[str]) -> Contract:
     """Return the contract of a table with the sources that came since: the catalogue says which table each feeds."""
     named = {source for contract in contracts.CONTRACTS.values() for source in contract.sources}
-    since = [source for source, entry in raw.entries.items() if name in entry.tables and source in raw.used]
+    since = [
+        source
+        for source, entry in raw.entries.items()
+        if name in entry.tables and (source in raw.used or source in former)
+    ]
     contract = contracts.CONTRACTS[name]
     return replace(contract, sources=(*contract.sources, *(source for source in since if source not in named)))
 
@@ -186,12 +218,18 @@ def _make_outlines(folder: Path, raw: Raw, past: builders.former.Former, made: _
 def _refuse_untold_sources(raw: Raw, made: _Made) -> None:
     """Raise where the contracts name other sources than those that were read: a figure would not be traceable."""
     if not made.tables and not made.outlines:
+        at_hand.refuse_nothing(raw)
         raise next(iter(made.kept.values()))
     told = {source for contract in contracts.CONTRACTS.values() for source in contract.sources} | {
         builders.outlines.SOURCE
     }
     told |= {source for source, entry in raw.entries.items() if entry.tables}
-    due = {source for name in made.tables for source in contracts.CONTRACTS[name].sources}
+    due = {
+        source
+        for name in made.tables
+        if name not in builders.history.ADDED_UP
+        for source in contracts.CONTRACTS[name].sources
+    }
     due |= {builders.outlines.SOURCE} if OUTLINES not in made.kept else set()
     if not due <= set(raw.used) <= told:
         raise BuildError(
@@ -216,12 +254,14 @@ def _describe(folder: Path, raw: Raw, past: builders.former.Former, made: _Made)
         if name not in made.left_out
     }
     outlines = past.told["outlines"] if OUTLINES in made.kept else made.outlines
-    sources = past.sources(made.kept) | {
-        name: {"vintage": raw.entries[name].described["vintage"], "files": files} for name, files in raw.used.items()
+    sources = past.sources({*made.kept, *builders.history.ADDED_UP} & {*past.told["tables"], OUTLINES}) | {
+        name: {"vintage": raw.entries[name].described["vintage"], "files": files}
+        | ({"described": raw.told[name]} if name in raw.told else {})
+        for name, files in raw.used.items()
     }
     sources = dict(sorted(sources.items()))
-    (folder / "README.md").write_text(dictionary.page(raw.entries, tables, outlines), encoding="utf-8")
-    manifest.write(folder, tables, outlines, sources)
+    (folder / "README.md").write_text(dictionary.page(raw.entries, tables, outlines, sources), encoding="utf-8")
+    manifest.write(folder, tables, outlines, sources, past.folder)
     return losses
 
 

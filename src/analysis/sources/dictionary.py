@@ -42,19 +42,24 @@ Source: {source}.
 def page_of(folder: Path) -> str:
     """Write the page of a snapshot, as its manifest, its catalogue and the contracts tell it."""
     told = manifest.read(folder)
-    return page(catalogue.read(catalogue.location(folder)), told["tables"], told["outlines"])
+    known = catalogue.read(catalogue.location(folder))
+    return page(known, told["tables"], told["outlines"], told.get("sources", {}))
 
 
-def page(known: dict[str, Entry], tables: dict[str, dict], outlines: dict[str, dict]) -> str:
+def page(known: dict[str, Entry], tables: dict[str, dict], outlines: dict[str, dict], sources: dict[str, dict]) -> str:
     """Write the page; a source is told with the vintage that the tables were made from.
 
     Parameters
     ----------
     known : dict of str to Entry
         The catalogue.
-    tables, outlines : dict of str to dict
+    tables, outlines, sources : dict of str to dict
         What the manifest says of each.
     """
+    known = {
+        name: replace(entry, described=entry.described | sources.get(name, {}).get("described", {}))
+        for name, entry in known.items()
+    }
     vintages = {source: vintage for told in tables.values() for source, vintage in told["vintages"].items()}
     drawn = {source for told in outlines.values() for source in told["sources"]}
     entries = {

@@ -43,6 +43,10 @@ class Exit(IntEnum):
     SCALE = 52
     VINTAGE = 53
     SUMS = 54
+    PARTIAL = 55
+    UNPLACED = 56
+    YEAR_TWICE = 57
+    UNUSUAL = 58
     # Building: the tables.
     CONTRACT = 60
 

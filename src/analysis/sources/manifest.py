@@ -17,6 +17,8 @@ from analysis.sources.faults import Exit, Fault
 NAME = "manifest.json"
 # The catalogue is there only in a snapshot that lives apart from the project's: else it is kept by hand.
 TEXT_FILES = ("README.md", "losses.csv", "sources.toml")
+# What chapters read besides the tables: kept by hand, or made from them after a build; no build replaces these files.
+BESIDE = ("cases.csv", "claims.csv", "propositions.csv", "published.csv", "verdicts.csv")
 
 
 class BuildError(ValueError):
@@ -47,26 +49,48 @@ def read(folder: Path | str) -> dict:
     ------
     FileNotFoundError
         If the folder holds no snapshot.
+    Fault
+        If the manifest is damaged.
     """
     file = _file(Path(folder), NAME)
     if not file.exists():
         raise FileNotFoundError(f"no snapshot in {folder}: run `territoires data build`")
-    return json.loads(file.read_text(encoding="utf-8"))
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        if not {"tables", "outlines", "files"} <= set(told):
+            raise ValueError("no tables, outlines or files in it")
+    except (ValueError, TypeError) as error:
+        expected = "the manifest that a build writes (restore it, or build into an empty folder)"
+        raise Fault(Exit.CONTRACT, str(file), expected, str(error)) from error
+    return told
 
 
-def write(folder: Path, tables: dict[str, dict], outlines: dict[str, dict], sources: dict[str, dict]) -> None:
-    """Write the manifest of the tables, outlines and sources told, and of the texts that stand in the folder."""
+def write(
+    folder: Path, tables: dict[str, dict], outlines: dict[str, dict], sources: dict[str, dict], home: Path | None = None
+) -> None:
+    """Write the manifest of the tables, outlines and sources told, and of the texts that stand in the folder.
+
+    Parameters
+    ----------
+    home : Path, optional
+        The folder of the former snapshot, where the files stand that no build replaces.
+    """
     told = {"tables": tables, "outlines": outlines, "sources": sources, "files": _texts(folder)}
+    told["beside"] = _fingerprints(home or folder, BESIDE)
     (folder / NAME).write_text(_written(told), encoding="utf-8")
 
 
 def with_texts(folder: Path) -> str:
-    """Write the manifest of a snapshot whose dictionary was written anew."""
-    return _written(read(folder) | {"files": _texts(folder)})
+    """Write the manifest of a snapshot whose dictionary, verdicts or texts kept by hand were written anew."""
+    return _written(read(folder) | {"files": _texts(folder), "beside": _fingerprints(folder, BESIDE)})
 
 
 def _texts(folder: Path) -> dict[str, dict]:
-    return {name: fingerprint(folder / name) for name in TEXT_FILES if (folder / name).exists()}
+    return _fingerprints(folder, TEXT_FILES)
+
+
+def _fingerprints(folder: Path, names: tuple[str, ...]) -> dict[str, dict]:
+    return {name: fingerprint(folder / name) for name in names if (folder / name).exists()}
 
 
 def _written(told: dict) -> str:
@@ -118,8 +142,11 @@ def check_snapshot(folder: Path | str) -> list[str]:
     folder = Path(folder)
     if not _file(folder, NAME).exists():
         return [f"{folder}: no {NAME}, no snapshot"]
-    told = read(folder)
-    problems = file_problems(folder, told)
+    try:
+        told = read(folder)
+    except Fault as fault:
+        return [str(fault)]
+    problems = [*file_problems(folder, told), *beside_problems(folder, told)]
     if problems:
         return problems
     try:
@@ -162,17 +189,37 @@ def file_problems(folder: Path, told: dict, elsewhere: Path | None = None) -> li
     return problems
 
 
+def beside_problems(folder: Path, told: dict) -> list[str]:
+    """Say which of the files that chapters read besides the tables are not there, or not as the manifest tells."""
+    problems = []
+    for name, entry in told.get("beside", {}).items():
+        if not (folder / name).exists():
+            problems.append(f"{name}: in the manifest, not in the folder")
+        elif fingerprint(folder / name)["sha256"] != entry["sha256"]:
+            problems.append(
+                f"{name}: not the file of the manifest (checksum); after a wanted change, `territoires renew`"
+            )
+    return problems
+
+
 def snapshot_status(folder: Path | str) -> pd.DataFrame:
-    """List the tables of a snapshot: ``table``, ``rows``, ``bytes``, ``vintage``.
+    """List the tables of a snapshot: ``table``, ``rows``, ``bytes``, ``vintage``, ``damage`` (empty where whole).
 
     Raises
     ------
     FileNotFoundError
         If the folder holds no snapshot.
     """
+    folder = Path(folder)
+    told = read(folder)
+    damage = dict(line.split(": ", 1) for line in file_problems(folder, told))
     rows = [
-        {"table": name, **{field: table[field] for field in ("rows", "bytes", "vintage")}}
-        for name, table in read(folder)["tables"].items()
+        {
+            "table": name,
+            **{field: table[field] for field in ("rows", "bytes", "vintage")},
+            "damage": damage.get(f"{name}.parquet", ""),
+        }
+        for name, table in told["tables"].items()
     ]
     return pd.DataFrame(rows)
 

@@ -5,7 +5,7 @@ One function for each kind of value (`percent`, `people`, `per_year` ...), with 
 """
 
 from analysis.words.change import direction, moved
-from analysis.words.citations import editions, reference, source_line, vintage_years
+from analysis.words.citations import editions, partial_line, reference, source_line, vintage_years
 from analysis.words.few import few_isolated
 from analysis.words.numbers import (
     MINUS,
@@ -42,6 +42,7 @@ __all__ = [
     "moved",
     "number",
     "ordinal",
+    "partial_line",
     "people",
     "per_year",
     "percent",

@@ -104,3 +104,17 @@ def reference(entry: dict) -> str:
     if entry.get("geography"):
         told.append(f"geography {entry['geography']}")
     return f"- {', '.join(told)}. {entry['licence']}."
+
+
+def partial_line(entry: dict) -> str:
+    """Say of a source that covers a part of the country what that means for the reader.
+
+    Examples
+    --------
+    >>> partial_line({"title": "Flux", "producer": "Insee", "vintage": "census 2013 (part of the country: 151 communes)"})
+    '**Not the whole country.** Insee, Flux: census 2013 (part of the country: 151 communes). What rests on it, the figures for France included, is said of these communes only.'
+    """
+    return (
+        f"**Not the whole country.** {entry['producer']}, {entry['title']}: {entry['vintage']}. What rests on it, the "
+        "figures for France included, is said of these communes only."
+    )

@@ -8,6 +8,7 @@ from analysis.sources.builders import (
     census,
     codes,
     former,
+    history,
     households,
     journeys,
     large,
@@ -39,4 +40,4 @@ BUILDERS = {
     **census.BUILDERS,
 }
 
-__all__ = ["BUILDERS", "former", "outlines", "places", "sanity"]
+__all__ = ["BUILDERS", "former", "history", "outlines", "places", "sanity"]

@@ -29,13 +29,17 @@ def share_by_commune(raw: Raw, geography: Geography, urban: set[str]) -> pd.Seri
     Raises
     ------
     SourceError
-        If a column is missing, a code has lost its leading zero or a count is no number.
+        If a column is missing, a code has lost its leading zero, a count is no number, or the file covers a part of the
+        country and the build was not told that a part will do.
     """
     path = flow_files.find(raw, SOURCE, STEM)
     if path is None:
         return pd.Series(dtype="float64")
     with flow_files.opened(raw, SOURCE, path, STEM, PEOPLE) as flows:
         sums = large.journeys(flows, urban)
+    codes = set(sums["home"])
+    flows = flow_files.fitted(flows, geography, codes)
+    flow_files.describe(raw, SOURCE, flows, flow_files.coverage(raw, flows, geography, codes))
     values = ["employed", "employed_in_urban_areas"]
     carried = carry_sums(sums, geography.links(flows.geography), code="home", values=values)
     carried = carried.set_index("commune")

@@ -71,6 +71,15 @@ class Former:
         table = pd.read_csv(file, dtype={"codes": "str"})
         return table[table["table"].isin(list(kept))]
 
+    def losses_of(self, table: str, lacking: Collection[str]) -> pd.DataFrame:
+        """Return the losses of a table on the way from sources that are not read now."""
+        held = self.losses([table])
+        return held[held["source"].isin(list(lacking))] if len(held) else held
+
+    def vintages(self, table: str) -> dict[str, str]:
+        """Return the vintage of each source that a table was made from; nothing where it is not held."""
+        return self.told["tables"].get(table, {}).get("vintages", {})
+
     def sources(self, kept: Collection[str]) -> dict[str, dict]:
         """Return what the manifest told of the sources of the tables that are kept."""
         needed = {source for name in kept for source in self._sources(name)}

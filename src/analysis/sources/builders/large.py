@@ -34,8 +34,10 @@ def moves(raw: Raw, geography: Geography) -> Built:
     _refuse_missing_entry(raw, MOVES)
     path = flow_files.find(raw, MOVES, MOVES_STEM) or raw.path(MOVES)
     with flow_files.opened(raw, MOVES, path, MOVES_STEM, MOVERS) as flows:
+        flows = flow_files.fitted(flows, geography, large.homes(flows))
         links = geography.links(flows.geography)
         table, homes = large.moves(flows, links)
+    flow_files.describe(raw, MOVES, flows, flow_files.coverage(raw, flows, geography, set(homes)))
     lost = losses(homes, links, source=MOVES, table="moves")
     return Built(geography.with_region(table.round(DECIMALS).assign(year=flows.census)), [lost])
 

@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.sources.faults import SourceError
+from analysis.sources.faults import Exit, SourceError
 from analysis.sources.geography import Built, Geography, carry_sums, losses
-from analysis.sources.readers import checked_geography_year, commune_codes, editions, refuse_duplicates, to_number
+from analysis.sources.readers import (
+    checked_geography_year,
+    commune_codes,
+    editions,
+    provenance,
+    refuse_duplicates,
+    to_number,
+)
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
@@ -19,6 +26,7 @@ SPEEDS_2019 = {"elig_hd3": "3_mbps", "elig_hd8": "8_mbps", "elig_thd30": "30_mbp
 SPEEDS_2022 = {"elig_bhd8" if name == "elig_hd8" else name: speed for name, speed in SPEEDS_2019.items()}
 # A quarterly file enters by an entry of the catalogue, arcep_mci_<year>t<quarter>.
 QUARTERLY = r"arcep_mci_(\d{4})t([1-4])"
+DATE = "date"  # each file says itself of which day it is
 TOO_SLOW = ["inel_hd", "elig_hd05"]
 QUARTERS = {"T3 2017": "2017-09-30", "T4 2017": "2017-12-31", "T1 2018": "2018-03-31"}
 OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "986", "987", "988")
@@ -63,7 +71,10 @@ def _speeds(raw: Raw, geography: Geography, source: str, date: str) -> tuple[pd.
     exclusive = "elig_hd8" in raw.header(source)
     classes = SPEEDS_2019 if exclusive else SPEEDS_2022
     columns = ["nbr", *TOO_SLOW, *classes]
-    table = raw.csv(source, ["code_insee", *columns])
+    dated = [DATE] if DATE in raw.header(source) else []
+    table = raw.csv(source, ["code_insee", *columns, *dated])
+    if dated:
+        provenance.refuse_another_date(raw.entries[source].file().name, DATE, table[DATE].dropna().unique(), date)
     table = _communes(table, "code_insee", source)
     table = table.assign(**{name: to_number(table[name]) for name in columns})
     _refuse_other_classes(table, list(classes), source, exclusive=exclusive)
@@ -78,7 +89,7 @@ def _speeds(raw: Raw, geography: Geography, source: str, date: str) -> tuple[pd.
 
 
 def _refuse_other_classes(table: pd.DataFrame, classes: list[str], source: str, *, exclusive: bool) -> None:
-    """Exclusive classes add up to all premises; cumulative ones are each inside the slower."""
+    """Exclusive classes add up to all premises; cumulative ones are each inside the slower; none is the same as another."""
     if exclusive:
         wrong = (table[[*TOO_SLOW, *classes]].sum(axis=1) - table["nbr"]).abs() > 0
         expected = "exclusive classes that add up to nbr"
@@ -86,6 +97,9 @@ def _refuse_other_classes(table: pd.DataFrame, classes: list[str], source: str, 
         ordered = table[classes]
         wrong = (ordered.diff(axis=1).iloc[:, 1:] > 0).any(axis=1) | (ordered[classes[0]] > table["nbr"])
         expected = "cumulative classes, each inside the slower one"
+    if table[classes[0]].sum() == table[classes[-1]].sum() and len(table) > 1:
+        found = f"as many premises in {classes[-1]} as in {classes[0]}"
+        raise SourceError(source, classes[-1], "fewer premises in a faster class", found, Exit.SUMS)
     if wrong.any():
         raise SourceError(source, classes[-1], expected, f"another sum in {table.loc[wrong, 'code'].iloc[0]}")
 

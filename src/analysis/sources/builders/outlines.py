@@ -9,12 +9,19 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from analysis.sources.faults import SourceError
-from analysis.sources.readers import Raw, refuse_duplicates
+from analysis.sources.faults import Exit, SourceError
+from analysis.sources.readers import Raw, layout, refuse_duplicates
 
 SOURCE = "ign_contours_communes_2025"
 LEVELS = {"commune": "communes", "departement": "departements", "region": "regions"}
 FRAME, TRUE_PLACE = "EPSG:2154", "EPSG:4326"
+# Columns of a file, and what they are called here.
+RENAMED = {
+    "commune": {"code": "commune", "nom": "name", "dep": "departement", "reg": "region", "surf_km2": "area_km2"},
+    "departement": {"code": "departement", "nom": "name", "reg": "region"},
+    "region": {"code": "region", "nom": "name"},
+}
+FARTHEST_DEGREE = 180
 METRE_IN_DEGREES = 1e-5
 KM_IN_A_DEGREE = 111.2
 EXPECTED = {"commune": 34_875, "departement": 101, "region": 18}
@@ -43,14 +50,33 @@ def _outlines(raw: Raw, level: str, part: str) -> gpd.GeoDataFrame:
         frame = gpd.read_parquet(io.BytesIO(data))
     except (OSError, ValueError) as error:
         raise SourceError(name, None, "a GeoParquet file", str(error).splitlines()[0][:150]) from error
+    layout.refuse_columns(name, list(frame.columns), RENAMED[level])
     expected = raw.entries[SOURCE].file(name).rows
-    if "code" not in frame or len(frame) != expected:
-        raise SourceError(name, "code", f"{expected:,} outlines", f"{len(frame):,} rows, columns {list(frame.columns)}")
-    renamed = {"code": level, "nom": "name", "dep": "departement", "reg": "region", "surf_km2": "area_km2"}
-    if level == "region":
-        renamed.pop("reg")
+    if expected and len(frame) != expected:
+        raise SourceError(name, None, f"{expected:,} outlines", f"{len(frame):,} rows", Exit.ROWS)
     refuse_duplicates(frame, ["code"], name)
-    return frame.rename(columns=renamed)
+    frame = in_frame(frame, TRUE_PLACE if part == "drom" else FRAME, name)
+    return frame.rename(columns=RENAMED[level])
+
+
+def in_frame(frame: gpd.GeoDataFrame, wanted: str, name: str) -> gpd.GeoDataFrame:
+    """Return outlines in the frame of coordinates that they are kept in, whatever theirs; refuse what does not fit it.
+
+    Insets stand where no map projection puts them: they cannot be in degrees.
+
+    Raises
+    ------
+    SourceError
+        If the file does not name its frame, or its coordinates are none of that frame.
+    """
+    if frame.crs is None:
+        raise SourceError(name, "geometry", f"outlines in {wanted}", "no frame of coordinates named")
+    if len(frame):
+        degrees = bool(np.abs(frame.total_bounds).max() <= FARTHEST_DEGREE)
+        if degrees != frame.crs.is_geographic:
+            found = f"coordinates in {'degrees' if degrees else 'metres'} said to be {frame.crs.to_string()}"
+            raise SourceError(name, "geometry", f"outlines in {wanted}", found)
+    return frame if frame.crs == wanted else frame.to_crs(wanted)
 
 
 def national(raw: Raw, level: str) -> gpd.GeoDataFrame:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.sources.builders.census_series import SERIES, census_years, periods_of
+from analysis.sources.builders.history import refuse_year_twice
 from analysis.sources.faults import SourceError
 from analysis.sources.geography import (
     Built,
@@ -32,9 +33,7 @@ from analysis.sources.readers import (
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
 
-SERIES = "insee_serie_historique_2019"
-# The reports start from the census of 1999; the series goes back to 1968.
-FIRST_YEAR = 1999
+YEARLY, NEWEST = "insee_populations_2016_2022", "insee_populations_2023"
 # Any edition of the comparateur de territoires in the catalogue.
 COMPARISONS = r"insee_comparateur_\d{4}"
 LEVELS = {"EPCI": "epci", "DEP": "departement", "REG": "region"}
@@ -49,21 +48,6 @@ CANDIDATES = {"LE PEN": "le_pen", "MACRON": "macron", "MÉLENCHON": "melenchon"}
 VOTES = {"Inscrits": "registered", "Abstentions": "abstentions", "Exprimés": "valid_votes"}
 
 
-def _census_years(raw: Raw) -> dict[int, str]:
-    """Return the census years of the series since 1999, with the column of their population."""
-    found = by_year(raw.header(SERIES), r"[DP](\d\d)_POP", SERIES)
-    return {year: name for year, name in found.items() if year >= FIRST_YEAR}
-
-
-def _periods(raw: Raw) -> dict[str, tuple[str, str, str, str]]:
-    """Return the columns of each period of the series: population at its start and end, births, deaths."""
-    years = list(_census_years(raw).items())
-    return {
-        f"{start}-{end}": (before, after, *(f"{stem}{start % 100:02d}{end % 100:02d}" for stem in ("NAIS", "DECE")))
-        for (start, before), (end, after) in itertools.pairwise(years)
-    }
-
-
 def _series(raw: Raw, columns: list[str]) -> pd.DataFrame:
     table = raw.csv(SERIES, ["CODGEO", *columns])
     table["CODGEO"] = commune_codes(table["CODGEO"], SERIES)
@@ -73,17 +57,17 @@ def _series(raw: Raw, columns: list[str]) -> pd.DataFrame:
 
 
 def population(raw: Raw, geography: Geography) -> Built:
-    """Build the municipal population of each year, each carried from its own geography."""
-    later = [*_yearly(raw), _newest(raw)]
-    known = {year for _, year, _, _ in later}
-    later += [part for part in _comparisons(raw, geography) if part[1] not in known]
-    known = {year for _, year, _, _ in later}
-    columns = {year: name for year, name in _census_years(raw).items() if year not in known}
-    series = _series(raw, list(columns.values()))
-    communes_of_series = geography_year(raw, SERIES)
-    parts = [(SERIES, year, communes_of_series, series[["CODGEO", name]].set_axis(["code", "population"], axis=1))
-             for year, name in columns.items()]  # fmt: skip
-    parts += later
+    """Build the municipal population of each year, each carried from its own geography.
+
+    A source that the catalogue does not hold is left out: its years are those of the former table.
+    """
+    parts = [*(_yearly(raw) if YEARLY in raw.entries else []), *([_newest(raw)] if NEWEST in raw.entries else [])]
+    refuse_year_twice("population", [(source, year) for source, year, _, _ in parts])
+    known = {year for _, year, _, _ in parts}
+    parts += [part for part in _comparisons(raw, geography) if part[1] not in known]
+    known = {year for _, year, _, _ in parts}
+    if SERIES in raw.entries:
+        parts += _of_series(raw, known)
     frames, lost = [], []
     for source, year, communes_of, table in parts:
         links = geography.links(communes_of)
@@ -95,8 +79,18 @@ def population(raw: Raw, geography: Geography) -> Built:
     return Built(geography.with_region(pd.concat(frames, ignore_index=True)), lost)
 
 
+def _of_series(raw: Raw, known: set[int]) -> list[tuple[str, int, int, pd.DataFrame]]:
+    """Return the census years of the series that no other file holds."""
+    columns = {year: name for year, name in census_years(raw).items() if year not in known}
+    series, communes_of = _series(raw, list(columns.values())), geography_year(raw, SERIES)
+    return [
+        (SERIES, year, communes_of, series[["CODGEO", name]].set_axis(["code", "population"], axis=1))
+        for year, name in columns.items()
+    ]
+
+
 def _yearly(raw: Raw) -> list[tuple[str, int, int, pd.DataFrame]]:
-    source = "insee_populations_2016_2022"
+    source = YEARLY
     table = raw.csv(source, ["geography", "CODGEO", "year", "PMUN"])
     table["CODGEO"] = commune_codes(table["CODGEO"], source)
     refuse_duplicates(table, ["CODGEO", "year"], source)
@@ -125,7 +119,7 @@ def _comparisons(raw: Raw, geography: Geography) -> list[tuple[str, int, int, pd
 
 def _newest(raw: Raw) -> tuple[str, int, int, pd.DataFrame]:
     """Read the reference populations in force: the file tells no year, the catalogue does."""
-    source = "insee_populations_2023"
+    source = NEWEST
     table = raw.csv(source, ["COM", "PMUN"], separator=";")
     table["COM"] = commune_codes(table["COM"], source)
     refuse_duplicates(table, ["COM"], source)
@@ -145,16 +139,16 @@ def balance(raw: Raw, geography: Geography) -> Built:
 
     After the last census of the series only the change is known: births and deaths by commune are not held.
     """
-    periods = _periods(raw)
+    periods = periods_of(raw)
     series = _series(raw, sorted({name for names in periods.values() for name in names}))
-    refuse_older_columns(raw, SERIES, max(_census_years(raw)))
+    refuse_older_columns(raw, SERIES, max(census_years(raw)))
     links = geography.links(geography_year(raw, SERIES))
     frames = []
     for period, names in periods.items():
         carried = carry_sums(series, links, code="CODGEO", values=list(names))
         frames.append(carried.rename(columns=dict(zip(names, ("population_start", "population_end", "births", "deaths"))))
                       .assign(period=period))  # fmt: skip
-    last_year, last_column = list(_census_years(raw).items())[-1]
+    last_year, last_column = list(census_years(raw).items())[-1]
     frames.append(_last_period(raw, geography, last_year))
     table = pd.concat(frames, ignore_index=True).dropna(subset=["population_start", "population_end"])
     bounds = table["period"].str.split("-", expand=True).astype(int)

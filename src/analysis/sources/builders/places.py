@@ -16,14 +16,15 @@ from analysis.sources.geography import (
     losses,
     refuse_double_count,
 )
-from analysis.sources.readers import Raw, commune_codes, geography_year, refuse_duplicates, to_number
+from analysis.sources.readers import Raw, commune_codes, geography_year, refuse_duplicates, to_number, vintage_year
 
 COMMUNES = 34_875
 # Simplified outlines miss a harbour or an island; a town hall further out than this has a wrong position.
 TOWN_HALL_MARGIN_KM = 3.0
 MOVEMENTS = ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"]
-# Communes of a population -> its year, for those held in their own geography.
-POPULATIONS = ((2015, 2013), (2018, 2016), (2021, 2019), (2022, 2020), (2023, 2021), (2024, 2022), (2025, 2023))
+NEWEST = "insee_populations_2023"
+# Communes of a population -> its year, for those held in their own geography besides the newest one.
+POPULATIONS = ((2015, 2013), (2018, 2016), (2021, 2019), (2022, 2020), (2023, 2021), (2024, 2022))
 ZAU_2015 = "Typologie du zonage en aire urbaine (ZAU) 2010"
 
 
@@ -54,7 +55,7 @@ def geography(raw: Raw) -> Geography:
 def _people(raw: Raw) -> dict[str, float]:
     """Inhabitants by code, the latest figure of each code: codes that have gone keep their last one."""
     known: dict[str, float] = people_of(raw, 2013).to_dict()
-    for year in (2016, 2017, 2019, 2020, 2021, 2022, 2023):
+    for year in (2016, 2017, 2019, 2020, 2021, 2022, vintage_year(raw, NEWEST)):
         known |= people_of(raw, year).to_dict()
     return known
 
@@ -64,14 +65,14 @@ def people_of(raw: Raw, year: int) -> pd.Series:
 
     Parameters
     ----------
-    year : {2013, 2016, 2017, 2019, 2020, 2021, 2022, 2023}
-        2017 is Mayotte alone.
+    year : int
+        2013, 2016, 2017 (Mayotte alone), 2019 to 2022, or that of the populations in force.
     """
     if year == 2013:
         source, code, value = "insee_populations_2013", "CODGEO", "PMUN13"
         frame = raw.csv(source, [code, value])
-    elif year == 2023:
-        source, code, value = "insee_populations_2023", "COM", "PMUN"
+    elif year == vintage_year(raw, NEWEST):
+        source, code, value = NEWEST, "COM", "PMUN"
         frame = raw.csv(source, [code, value])
     else:
         source, code, value = "insee_populations_2016_2022", "CODGEO", "PMUN"
@@ -259,17 +260,19 @@ def communes_2015(raw: Raw, geography: Geography) -> Built:
 def typologies(raw: Raw, geography: Geography) -> Built:
     """Count communes and people of each class, in the geography of each typology's own file and in that of 2025."""
     own = {name: found for name, found in typology_sources(raw).items() if name != "zrr_2021"}
+    last = vintage_year(raw, NEWEST)
+    populations = (*POPULATIONS, (geography_year(raw, NEWEST), last))
     rows = [_class_sizes("zau_2010", 2015, _zau_2015(raw), 2013, people_of(raw, 2013))]
     for name, (_, year, frame) in own.items():
         # The last population whose own communes are not younger than the typology's.
-        census_year, population_year = max(pair for pair in POPULATIONS if pair[0] <= year)
+        census_year, population_year = max(pair for pair in populations if pair[0] <= year)
         people = _people_in(geography, frame["code"], year, people_of(raw, population_year), census_year)
         rows.append(_class_sizes(name, year, frame, population_year, people))
         carried = carry_classes(
             frame, geography.links(year), code="code", column="class", people=pd.Series(geography.people)
         )
         carried = carried.rename_axis("code").rename("class").reset_index()
-        rows.append(_class_sizes(name, 2025, carried, 2023, people_of(raw, 2023)))
+        rows.append(_class_sizes(name, 2025, carried, last, people_of(raw, last)))
     return Built(pd.concat(rows, ignore_index=True))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.sources.builders import outlines
+from analysis.sources.builders import outlines, sanity
 from analysis.sources.faults import SourceError
 from analysis.sources.geography import Built, Geography, city_of_arrondissement
 from analysis.sources.readers import commune_codes, refuse_duplicates, to_number
@@ -38,12 +38,12 @@ def points(raw: Raw, geography: Geography) -> Built:
         codes = table["code"].replace(GARBLED_CODES).astype("str")
         codes = city_of_arrondissement(commune_codes(codes.dropna(), source)).reindex(table.index)
         numbers = pd.Series(range(1, len(table) + 1), index=table.index)
+        sanity.refuse_exchanged_positions(source, table)
         table = table.assign(kind=kind, date=date, point=numbers, commune=_largest_part(codes, links))
-        table, wrong = _without_wrong_positions(
-            raw, table.drop(columns="code"), MARGIN_KM.get(kind, MARGIN_OF_OTHERS_KM)
-        )
-        frames.append(table)
+        table, wrong = _without_wrong_positions(raw, table, MARGIN_KM.get(kind, MARGIN_OF_OTHERS_KM))
         lost.append(_unplaced(table, source, wrong))
+        sanity.refuse_unplaced(lost[-1], len(table))
+        frames.append(table.drop(columns="code"))
     frame = geography.with_region(pd.concat(frames, ignore_index=True))
     return Built(frame, lost)
 
@@ -79,7 +79,7 @@ def _unplaced(table: pd.DataFrame, source: str, wrong: pd.Series) -> pd.DataFram
             "reason": reason,
             "rows": int(found.sum()),
             "people": None,
-            "codes": " ".join(table.loc[found, "commune"].dropna().head(10)),
+            "codes": " ".join(table["commune"].fillna(table["code"])[found].dropna().head(10)),
         }
         for reason, found in reasons.items()
         if found.any()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,79 @@ UNKNOWN = "code unknown to the movements file"
 # it by a thousand.
 SCALE = 30
 GROUPS = ("year", "period", "date", "class", "type", "function", "sector", "level", "source", "dimension", "status")
+
+# A list of places has a few without a commune, or with a wrong position: never a tenth of them.
+LARGEST_SHARE_UNPLACED, FEWEST_UNPLACED = 0.10, 20
+UNPLACED = ("place without a commune", "place far outside its commune")
+# From one edition to the next a source may lose a few communes more; beyond this its codes are of another kind.
+LOSS_FACTOR, LOSS_MARGIN = 1.25, 50
+
+
+def refuse_exchanged_positions(source: str, table: pd.DataFrame) -> None:
+    """Raise where longitudes and latitudes stand in each other's place: on the mainland none could be the other.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``longitude``, ``latitude`` in degrees.
+
+    Raises
+    ------
+    SourceError
+        With the first such position.
+    """
+    known = table[["longitude", "latitude"]].dropna()
+    exchanged = known["latitude"].between(-6, 10) & known["longitude"].between(41, 52)
+    if exchanged.sum() > len(known) * LARGEST_SHARE_UNPLACED:
+        row = known[exchanged].iloc[0]
+        found = f"{exchanged.sum():,} of {len(known):,} exchanged, first {row['longitude']:g}, {row['latitude']:g}"
+        raise SourceError(source, "longitude, latitude", "longitude, then latitude, in degrees", found, Exit.UNPLACED)
+
+
+def refuse_unplaced(lost: pd.DataFrame, places: int) -> None:
+    """Raise where more places of a list than is possible have no commune of 2025, or stand far from theirs.
+
+    Raises
+    ------
+    SourceError
+        With how many, and the first codes.
+    """
+    for row in lost[lost["reason"].str.startswith(UNPLACED)].itertuples():
+        if row.rows > max(places * LARGEST_SHARE_UNPLACED, FEWEST_UNPLACED):
+            expected = f"at most {LARGEST_SHARE_UNPLACED:.0%} of the places so: {row.reason}"
+            found = f"{row.rows:,} of {places:,} (postal codes?): {row.codes}"
+            raise SourceError(row.source, "commune", expected, found, Exit.UNPLACED)
+
+
+def refuse_unusual_losses(losses: list[pd.DataFrame], former: pd.DataFrame) -> None:
+    """Raise where a source lost many more rows on the way than it, or its table, did in the former snapshot.
+
+    Parameters
+    ----------
+    losses : list of DataFrame
+        ``source``, ``table``, ``reason``, ``rows``, ``codes`` of the table that was just built.
+    former : DataFrame
+        Those of the same table in the former snapshot.
+
+    Raises
+    ------
+    SourceError
+        With the reason, how many, how many before, and the first codes.
+    """
+    if former.empty:
+        return
+    plain = former["reason"].map(_plain)
+    for row in (row for table in losses for row in table.itertuples()):
+        alike = former[plain == _plain(row.reason)]
+        own = alike[alike["source"] == row.source]
+        usual = (own if len(own) else alike)["rows"].max() if len(alike) else 0
+        if row.rows > usual * LOSS_FACTOR + LOSS_MARGIN:
+            expected, found = f"{row.reason}: about {usual:,} rows, as before", f"{row.rows:,}: {row.codes}"
+            raise SourceError(row.source, f"table {row.table}", expected, found, Exit.UNPLACED)
+
+
+def _plain(reason: str) -> str:
+    return re.sub(r" \(\d{4}\)$", "", reason)
 
 
 def refuse_unknown_codes(losses: list[pd.DataFrame]) -> None:

@@ -9,13 +9,22 @@ import pandas as pd
 from analysis.sources.builders.points import points
 from analysis.sources.faults import SourceError
 from analysis.sources.geography import Built, Geography, carry_sums, city_of_arrondissement, is_arrondissement, losses
-from analysis.sources.readers import by_year, commune_codes, editions, geography_year, refuse_duplicates, to_number
+from analysis.sources.readers import (
+    by_year,
+    commune_codes,
+    editions,
+    geography_year,
+    provenance,
+    refuse_duplicates,
+    to_number,
+)
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
 
 # Editions of the base permanente des équipements with one line for each place and type: any year of the catalogue.
 LONG_EDITIONS = r"insee_bpe_(\d{4})"
+YEAR = "AN"  # some editions say it on each line
 # The edition of 2020 comes by family, one column a type, in the communes of 2021.
 WIDE_EDITION, WIDE_GEOGRAPHY = 2020, 2021
 WIDE_TYPES = {
@@ -40,7 +49,7 @@ def services(raw: Raw, geography: Geography) -> Built:
     frames, lost = [], []
     for source, match in editions(raw, LONG_EDITIONS).items():
         links = geography.links(geography_year(raw, source))
-        frame, loss = _carried(_long_edition(raw, source), links, source)
+        frame, loss = _carried(_long_edition(raw, source, match[1]), links, source)
         frames.append(frame.assign(year=int(match[1])))
         lost.append(loss)
     for source, types in WIDE_TYPES.items():
@@ -50,10 +59,14 @@ def services(raw: Raw, geography: Geography) -> Built:
     return Built(geography.with_region(pd.concat(frames, ignore_index=True)), lost)
 
 
-def _long_edition(raw: Raw, source: str) -> pd.DataFrame:
+def _long_edition(raw: Raw, source: str, year: str) -> pd.DataFrame:
     """Read lines of commune (or IRIS, in the editions that tell it), type and number."""
-    place = "DCIRIS" if "DCIRIS" in raw.header(source) else "DEPCOM"
-    table = raw.csv(source, list(dict.fromkeys(["DEPCOM", place, "TYPEQU", "NB_EQUIP"])))
+    header = raw.header(source)
+    place = "DCIRIS" if "DCIRIS" in header else "DEPCOM"
+    dated = [YEAR] if YEAR in header else []
+    table = raw.csv(source, list(dict.fromkeys(["DEPCOM", place, "TYPEQU", "NB_EQUIP", *dated])))
+    if dated:
+        provenance.refuse_another_date(raw.entries[source].file().name, YEAR, table[YEAR].dropna().unique(), year)
     commune_codes(table["DEPCOM"].drop_duplicates(), source)
     refuse_duplicates(table, [place, "TYPEQU"], source)
     return table.assign(equipments=_few_numbers(table["NB_EQUIP"]), type=table["TYPEQU"].astype("category"))

@@ -1,6 +1,6 @@
 """Read a raw official file, and refuse one that is not what the catalogue describes."""
 
-from analysis.sources.readers import flow_files, large, layout
+from analysis.sources.readers import at_hand, flow_files, large, layout, provenance
 from analysis.sources.readers.raw import Raw, commune_codes, refuse_duplicates, to_number
 from analysis.sources.readers.vintages import (
     by_year,
@@ -15,6 +15,7 @@ from analysis.sources.readers.wide import ROUNDING, columns_of_years, refuse_wro
 __all__ = [
     "ROUNDING",
     "Raw",
+    "at_hand",
     "by_year",
     "checked_geography_year",
     "columns_of_years",
@@ -24,6 +25,7 @@ __all__ = [
     "geography_year",
     "large",
     "layout",
+    "provenance",
     "refuse_duplicates",
     "refuse_older_columns",
     "refuse_wrong_sum",

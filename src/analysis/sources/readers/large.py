@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -35,7 +34,7 @@ YEARS_TO_GEOGRAPHY = 2
 
 @dataclass(frozen=True)
 class Flows:
-    """A text of flows between communes, set apart by semicolons.
+    """A text of flows between communes.
 
     Attributes
     ----------
@@ -47,17 +46,23 @@ class Flows:
         Year of the census.
     column : str
         The column of people.
+    separator : str
+        What sets its cells apart.
+    communes_of : int
+        Year of its communes where its codes were looked at; 0 before.
     """
 
     path: Path
     name: str
     census: int
     column: str
+    separator: str = ";"
+    communes_of: int = 0
 
     @property
     def geography(self) -> int:
         """Year of its communes."""
-        return self.census + YEARS_TO_GEOGRAPHY
+        return self.communes_of or self.census + YEARS_TO_GEOGRAPHY
 
 
 @contextmanager
@@ -76,15 +81,15 @@ def engine(memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def unpacked(path: Path, pattern: str) -> Iterator[Path]:
-    """Give the file itself, or the one of a ZIP whose name matches the pattern, unpacked in a folder of its own."""
-    if path.suffix != ".zip":
+def unpacked(path: Path, wanted: Callable[[str], bool]) -> Iterator[Path]:
+    """Give the file itself, or the one of a ZIP whose name is wanted, unpacked in a folder of its own."""
+    if path.suffix.casefold() != ".zip":
         yield path
         return
     with TemporaryDirectory(prefix="territoires-") as folder, zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if fnmatch(PurePosixPath(name).name, pattern)]
+        names = [name for name in archive.namelist() if wanted(PurePosixPath(name).name)]
         if len(names) != 1:
-            raise SourceError(path.name, None, f"one member like {pattern}", f"{archive.namelist()}")
+            raise SourceError(path.name, None, "one text of these flows inside", f"{archive.namelist()}")
         file = Path(folder) / PurePosixPath(names[0]).name
         with archive.open(names[0]) as packed, file.open("wb") as target:
             shutil.copyfileobj(packed, target, 1 << 20)
@@ -120,6 +125,14 @@ def journeys(flows: Flows, urban: set[str], *, memory: str = MEMORY) -> pd.DataF
                 AS employed_in_urban_areas
             FROM {table} GROUP BY home ORDER BY home"""
         return connection.sql(query).df().astype({"home": "str"})
+
+
+def homes(flows: Flows, *, memory: str = MEMORY) -> set[str]:
+    """Return the communes of residence of a file of residential moves, cities as one commune."""
+    with engine(memory) as connection:
+        table = _checked(connection, flows, "DCRAN")
+        found = connection.sql(f"SELECT DISTINCT {CITY.format('CODGEO')} AS home FROM {table}")
+        return {row[0] for row in found.fetchall()}
 
 
 def moves(flows: Flows, links: pd.DataFrame, *, memory: str = MEMORY) -> tuple[pd.DataFrame, pd.Series]:
@@ -192,15 +205,10 @@ def establishments(path: Path, divisions: tuple[str, ...], *, name: str = "", me
         return connection.sql(query).df().astype({"code": "str"})
 
 
-def columns_of(path: Path) -> list[str]:
-    """Return the columns of a text set apart by semicolons."""
-    with path.open(encoding="utf-8-sig") as file:
-        return [name.strip('"') for name in file.readline().strip().split(";")]
-
-
 def _checked(connection: duckdb.DuckDBPyConnection, flows: Flows, other_end: str) -> str:
     """Return what to select from, every cell as text, once the columns, the codes and the counts are seen to be right."""
-    table = f"read_csv('{_escaped(flows.path)}', delim=';', header=true, all_varchar=true, quote='\"')"
+    how = f"delim='{flows.separator}', header=true, all_varchar=true, quote='\"'"
+    table = f"read_csv('{_escaped(flows.path)}', {how})"
     _refuse_columns(connection, table, flows.name, ["CODGEO", other_end, flows.column])
     code, number = f"regexp_matches(CODGEO, '{COMMUNE_CODE}')", f'TRY_CAST("{flows.column}" AS DOUBLE) IS NOT NULL'
     expected = "codes of 5 characters (leading zero kept)"

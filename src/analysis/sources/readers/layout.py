@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fnmatch import fnmatch
 from numbers import Integral
+from pathlib import PurePosixPath
 
 import pandas as pd
 import pyarrow as pa
@@ -26,12 +27,19 @@ LINES_SEARCHED = 20
 
 
 def member(name: str, data: bytes, pattern: str | None) -> bytes:
-    """Return the one file of a ZIP whose name matches the pattern."""
+    """Return the one file of a ZIP, in a folder or not, whose name matches the pattern."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [inside for inside in archive.namelist() if pattern is None or fnmatch(inside, pattern)]
+        held = [inside for inside in archive.namelist() if not inside.endswith("/") and not _left_by_a_system(inside)]
+        names = [inside for inside in held if pattern is None or fnmatch(PurePosixPath(inside).name, pattern)]
         if len(names) != 1:
             raise SourceError(name, None, f"one member like {pattern or '*'}", f"{archive.namelist()}")
         return archive.read(names[0])
+
+
+def _left_by_a_system(inside: str) -> bool:
+    """Tell what a computer adds to an archive from what was put into it."""
+    parts = PurePosixPath(inside).parts
+    return "__MACOSX" in parts or parts[-1].startswith(".")
 
 
 def sheet_names(name: str, data: bytes) -> list[str]:
@@ -42,8 +50,10 @@ def sheet_names(name: str, data: bytes) -> list[str]:
         raise SourceError(name, None, "a workbook", str(error)) from error
 
 
-def sheet(name: str, data: bytes, wanted: str | int, skiprows: int) -> tuple[list[str], list[list]]:
-    """Return the header of a sheet, and the rows below it."""
+def sheet(
+    name: str, data: bytes, wanted: str | int, skiprows: int, columns: Sequence[str] = ()
+) -> tuple[list[str], list[list]]:
+    """Return the header of a sheet, and the rows below it; refuse one whose header, with these columns, has moved."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         index = book.sheet_names.index(wanted) if isinstance(wanted, str) else wanted
@@ -51,7 +61,18 @@ def sheet(name: str, data: bytes, wanted: str | int, skiprows: int) -> tuple[lis
     except (CalamineError, ValueError, OSError) as error:
         raise SourceError(name, None, f"a workbook with a sheet {wanted!r}", str(error)) from error
     header = [str(cell).strip() for cell in cells[skiprows]] if len(cells) > skiprows else []
+    refuse_moved_header(name, cells, skiprows, columns)
     return header, cells[skiprows + 1 :]
+
+
+def refuse_moved_header(name: str, rows: list[list], skiprows: int, columns: Sequence[str]) -> None:
+    """Raise where a sheet does not hold the columns, of whatever years, on the line told, but on another one."""
+    forms = set(map(_without_years, columns))
+    lines = [{_without_years(str(cell).strip()) for cell in row} for row in rows[: skiprows + LINES_SEARCHED]]
+    found = [place for place, cells in enumerate(lines) if forms <= cells]
+    if found and skiprows not in found:
+        told = f"it on line {found[0] + 1}"
+        raise SourceError(name, None, f"the header on line {skiprows + 1}", told, Exit.HEADER_ROWS)
 
 
 def refuse_encoding(name: str, data: bytes, encoding: str) -> None:

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ import pyarrow as pa
 from analysis.sources import catalogue
 from analysis.sources.catalogue import store
 from analysis.sources.faults import Exit, MissingFile, SourceError
-from analysis.sources.readers import layout
+from analysis.sources.readers import layout, provenance
 from analysis.sources.readers.layout import FILE, on_line, refuse_cells
 
 # A fuller copy may hold a few rows more (notes, communes overseas); one row fewer is a loss nobody decided.
@@ -34,10 +35,19 @@ class Raw:
         What the catalogue says of each source.
     used : dict of str to dict of str to str
         Checksum (sha256) of each file read so far, by source then file.
+    partial : bool
+        Files of flows that cover a part of the country will do.
+    told : dict of str to dict of str to str
+        What files told of themselves, by source: their ``vintage``, their ``geography``.
+    elsewhere : list of Path
+        Files read under another name than the catalogue's.
     """
 
-    def __init__(self, folder: Path | str):
+    def __init__(self, folder: Path | str, *, partial: bool = False):
         self.folder = Path(folder)
+        self.partial = partial
+        self.told: dict[str, dict[str, str]] = {}
+        self.elsewhere: list[Path] = []
         self.entries = store.with_vintages(catalogue.read(catalogue.location(self.folder)), self.folder)
         self.used: dict[str, dict[str, str]] = {}
         self._kept: dict[tuple, pd.DataFrame] = {}
@@ -55,10 +65,18 @@ class Raw:
         for source in sources:
             self.path(source)
 
+    def tell(self, source: str, *, vintage: str, geography: str) -> None:
+        """Put what a file tells of itself in the place of what the catalogue tells: it is recorded and cited so."""
+        if source in self.entries:
+            entry = self.entries[source]
+            self.told[source] = provenance.described(entry, vintage=vintage, geography=geography)
+            self.entries[source] = replace(entry, described=entry.described | self.told[source])
+
     def note(self, source: str, path: Path) -> None:
         """Note the checksum of a file that was read elsewhere, if the catalogue names its source."""
         if source in self.entries:
             name = self.entries[source].file().name
+            self.elsewhere.append(path)
             with path.open("rb") as file:
                 self.used[source] = {name: hashlib.file_digest(file, "sha256").hexdigest()}
 
@@ -114,7 +132,7 @@ class Raw:
         told = self._described(source, None).layout
         name, data = self.unpacked(source)
         if sheet is not None:
-            header = layout.sheet(name, data, sheet, told.header_rows)[0]
+            header = layout.sheet(name, data, sheet, told.header_rows, told.columns)[0]
         else:
             text = layout.decoded(name, data, told.encoding)
             header = layout.below_header(text, told.separator, told.header_rows, '"')[0]
@@ -158,7 +176,7 @@ class Raw:
             """Read the sheet."""
             name, data = self.unpacked(source, file, member)
             above = self._described(source, file).layout.header_rows if skiprows is None else skiprows
-            header, body = layout.sheet(name, data, sheet, above)
+            header, body = layout.sheet(name, data, sheet, above, columns)
             layout.refuse_columns(name, header, columns)
             places = [header.index(column) for column in columns]
             kept = [[row[place] for place in places] for row in body]

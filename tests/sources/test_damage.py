@@ -1,0 +1,61 @@
+"""What is damaged is told: by `data check`, by `data status`, and in one line."""
+
+import pandas as pd
+import pytest
+from helpers import mini_build
+from typer.testing import CliRunner
+
+from analysis.cli.command_line import app
+from analysis.sources import build, manifest
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """A small snapshot, with the texts that chapters read besides the tables."""
+    mini_build.install(monkeypatch.setattr)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name in manifest.BESIDE:
+        (folder / name).write_text("id\nC01\n", encoding="utf-8")
+    build.build_snapshot(mini_build.write(tmp_path / "raw"), folder)
+    monkeypatch.setenv("TERRITOIRES_DATA", str(folder))
+    return folder
+
+
+def said(command: str, code: int = 0) -> str:
+    done = CliRunner().invoke(app, ["data", command])
+    assert done.exit_code == code, done.output
+    return " ".join(done.output.split())
+
+
+def test_a_whole_snapshot_has_no_damage(data):
+    assert manifest.check_snapshot(data) == []
+    assert "damaged" not in said("status")
+
+
+@pytest.mark.parametrize("name", manifest.BESIDE)
+def test_each_text_that_chapters_read_is_checked(data, name):
+    (data / name).write_text("id\nC99\n", encoding="utf-8")
+    assert [line.split(":")[0] for line in manifest.check_snapshot(data)] == [name]
+    assert f"damaged: {name}: not the file of the manifest" in said("status")
+    assert f"{name}: not the file of the manifest" in said("check", 1)
+
+
+def test_a_wanted_change_is_noted_by_the_renewal(data):
+    (data / "claims.csv").write_text("id\nC02\n", encoding="utf-8")
+    (data / manifest.NAME).write_text(manifest.with_texts(data), encoding="utf-8")
+    assert manifest.check_snapshot(data) == []
+
+
+def test_a_damaged_table_is_told_by_the_status(data):
+    pd.DataFrame({"a": [1]}).to_parquet(data / "votes.parquet")
+    assert "damaged: votes.parquet: not the file that was built (checksum)" in said("status")
+    assert manifest.snapshot_status(data).set_index("table").loc["votes", "damage"]
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", ""])
+def test_a_broken_manifest_is_one_line(data, content):
+    (data / manifest.NAME).write_text(content, encoding="utf-8")
+    for command, code in (("check", 1), ("status", 60)):
+        told = said(command, code)
+        assert "manifest.json: expected the manifest that a build writes" in told and "Traceback" not in told
