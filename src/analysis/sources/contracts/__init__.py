@@ -11,8 +11,7 @@ from analysis.sources.contracts.work import SECTORS, SIZES
 from analysis.sources.contracts.yearly import CONTRACTS as YEARLY
 
 CONTRACTS: dict[str, Contract] = {
-    contract.name: contract
-    for contract in (*PLACES, *PEOPLE, *WORK, *SERVICES, *EXTRACTS, *CODES, *YEARLY)
+    contract.name: contract for contract in (*PLACES, *PEOPLE, *WORK, *SERVICES, *EXTRACTS, *CODES, *YEARLY)
 }
 
 __all__ = ["CONTRACTS", "SECTORS", "SIZES", "Column", "Contract"]
