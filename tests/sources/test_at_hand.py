@@ -89,3 +89,24 @@ def test_the_nearest_source_is_that_of_the_same_file_of_another_year(tmp_path):
     (raw / FLOWS).write_bytes(b"x\n")
     assert at_hand.unclaimed(Raw(raw)) == {FLOWS: "insee_mobilite_travail"}
     assert at_hand.unclaimed(Raw(raw), [raw / FLOWS]) == {}
+
+
+def test_an_unusual_move_leaves_the_former_snapshot(house, monkeypatch):
+    columns = {
+        "territory": ["FR"],
+        "figure": ["people"],
+        "unit": ["inhabitants"],
+        "when_before": [""],
+        "when_after": [""],
+    }
+    moved = build.diff.moves(pd.DataFrame({**columns, "before": [1.0], "after": [2.0]}))
+    monkeypatch.setattr(build.diff, "_moves", lambda before, after: moved)
+    raw = raw_with(house / "second", "2024", **{people.YEARLY: yearly(), people.NEWEST: newest(2)})
+    (raw / people.YEARLY / NAMES[people.YEARLY]).unlink()
+    with pytest.raises(build.diff.Fault, match="'people'"):
+        build.build_snapshot(raw, house / "data", figures=True)
+    assert sorted(pd.read_parquet(house / "data" / "population.parquet")["year"].unique()) == [2022, 2023]
+    assert not list((house / "data").glob(".building-*"))
+    report = build.build_snapshot(raw, house / "data", figures=True, accept=["people"])
+    assert report.changes.tables["table"].tolist() == ["population"]
+    assert sorted(pd.read_parquet(house / "data" / "population.parquet")["year"].unique()) == [2022, 2023, 2024]

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.sources import diff
+from analysis.sources.faults import Exit, Fault
 
 
 def moved(unit: str, before: float | None, after: float | None) -> list[tuple]:
@@ -46,3 +47,22 @@ def test_what_did_not_move_is_left_out_and_the_unusual_come_first():
     rows = [("a", 30.0, 31.0), ("b", 30.0, 30.0), ("c", None, None), ("d", 30.0, 40.0)]
     table = pd.DataFrame(rows, columns=["figure", "before", "after"]).assign(territory="FR", unit="%")
     assert diff.moves(table)["figure"].tolist() == ["d", "a"]
+
+
+def test_an_unusual_move_stops_the_build_unless_it_is_accepted_by_its_name():
+    row = {"when_before": "2022", "when_after": "2023", "unit": "%", "before": 30.0}
+    figures = diff.moves(
+        pd.DataFrame(
+            [
+                {"territory": "FR", "figure": "retired", "after": 44.0, **row},
+                {"territory": "84", "figure": "retired", "after": 50.0, **row},
+                {"territory": "FR", "figure": "farmers", "after": 30.5, **row},
+            ]
+        )
+    )
+    changes = diff.Changes(pd.DataFrame(), pd.DataFrame(), figures)
+    diff.refuse_unusual(changes, ["retired"])
+    diff.refuse_unusual(diff.Changes(pd.DataFrame(), pd.DataFrame(), figures.head(0)), [])
+    with pytest.raises(Fault, match=r"found 'retired' \(FR: 30 to 44 %\)$") as refused:
+        diff.refuse_unusual(changes, ["farmers"])
+    assert refused.value.code == Exit.UNUSUAL

@@ -30,12 +30,18 @@ FiguresOption = Annotated[
 PartialOption = Annotated[
     bool, typer.Option("--partial", help="Use a file of flows that covers a part of the country for what it covers.")
 ]
+AcceptOption = Annotated[
+    list[str] | None,
+    typer.Option("--accept", metavar="FIGURE", help="A key figure, by its name, that may move by more than is usual."),
+]
 # Longer lists are told by their length: the whole of them is for `territoires data diff`.
 FIGURES_SHOWN, FILES_SHOWN = 20, 10
 
 
 @data_app.command()
-def build(raw: RawOption = None, figures: FiguresOption = True, partial: PartialOption = False) -> None:
+def build(
+    raw: RawOption = None, figures: FiguresOption = True, partial: PartialOption = False, accept: AcceptOption = None
+) -> None:
     """Build the tables whose files are there, keep the others, and say what changed.
 
     The former snapshot stays if anything is wrong.
@@ -53,7 +59,7 @@ def build(raw: RawOption = None, figures: FiguresOption = True, partial: Partial
     if not folder.is_dir():
         stop(f"raw: {str(folder)!r} is no folder; fetch the files or name their folder with --raw", BAD_USAGE)
     try:
-        report = build_snapshot(folder, snapshot.folder(), tell, figures=figures, partial=partial)
+        report = build_snapshot(folder, snapshot.folder(), tell, figures=figures, partial=partial, accept=accept or ())
     except (ValueError, RuntimeError) as error:
         stop(str(error).replace("\n", " "), exit_code(error, FAILED))
     rows = [

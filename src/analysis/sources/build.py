@@ -92,6 +92,7 @@ def build_snapshot(
     *,
     figures: bool = False,
     partial: bool = False,
+    accept: Collection[str] = (),
 ) -> BuildReport:
     """Build the tables whose raw files are there, keep the others as they are, and put the result in `out`.
 
@@ -109,6 +110,8 @@ def build_snapshot(
         Measure the key figures before and after, see `diff.compare`.
     partial : bool
         Use a file of flows that covers a part of the country for what it covers; its vintage says so.
+    accept : collection of str
+        Names of the key figures that may move by more than is usual; see `diff.refuse_unusual`.
 
     Raises
     ------
@@ -116,6 +119,8 @@ def build_snapshot(
         If a raw file is not as the catalogue and the readers expect.
     MissingFile
         If a table can be neither built nor kept, or none can be built.
+    Fault
+        If a key figure moved by more than is usual, and was not accepted by its name.
     BuildError, BusyError
         If a table breaks its contract; if another process builds into `out`.
     """
@@ -124,15 +129,24 @@ def build_snapshot(
         raw, past = Raw(raw_folder, partial=partial), builders.former.Former(out)
         made = _make(folder, raw, past, progress or (lambda *_: None))
         losses = _describe(folder, raw, past, made)
-        problems = manifest.file_problems(folder, manifest.read(folder), elsewhere=out)
-        if problems:
-            raise BuildError(f"the new snapshot does not pass its own check: {'; '.join(problems)}")
-        before = staging.keep_former(out, aside)
-        staging.commit(out, folder)
         seconds = time.perf_counter() - start
-        changes = diff.compare(before, out, figures=figures) if before else None
+        changes = _replace(out, folder, aside, figures, accept)
     tables, unclaimed = _report(made, manifest.read(out)), at_hand.unclaimed(raw, raw.elsewhere)
     return BuildReport(tables, made.left_out, made.years_kept, unclaimed, losses, changes, seconds)
+
+
+def _replace(out: Path, folder: Path, aside: Path, figures: bool, accept: Collection[str]) -> diff.Changes | None:
+    """Put a finished folder in the place of the snapshot, once it is checked and what changes is looked at."""
+    problems = manifest.file_problems(folder, manifest.read(folder), elsewhere=out)
+    if problems:
+        raise BuildError(f"the new snapshot does not pass its own check: {'; '.join(problems)}")
+    changes, before = None, staging.keep_former(out, aside)
+    if before:
+        with staging.preview(out, folder) as after:
+            changes = diff.compare(before, after, figures=figures)
+        diff.refuse_unusual(changes, accept)
+    staging.commit(out, folder)
+    return changes
 
 
 def _make(folder: Path, raw: Raw, past: builders.former.Former, progress: Progress) -> _Made:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -14,6 +15,7 @@ import pandas as pd
 
 from analysis.sources import contracts, manifest
 from analysis.sources.contracts import Contract
+from analysis.sources.faults import Exit, Fault
 
 # The usual size of a move from one vintage to the next, by unit: set by judgement, wider than what a year of the census
 # moves in a region. More is a new method, another list of communes, or a fault: look before it is published.
@@ -25,6 +27,7 @@ USUAL_MOVE = {
     "consultations a year": ("consultations", 0.3),
     "hours a week": ("hours", 2.0),
 }
+FIGURES_TOLD = 8
 TABLES = ["table", "rows_before", "rows_after", "rows_gained", "rows_lost", "communes_gained", "communes_lost"]
 VALUES = ["table", "column", "values_changed", "total_before", "total_after"]
 FIGURES = ["territory", "figure", "when_before", "when_after", "unit", "before", "after", "move", "unusual"]
@@ -215,6 +218,33 @@ def moves(table: pd.DataFrame) -> pd.DataFrame:
     limit = usual.where(~relative, usual * moved["before"].abs())
     moved["unusual"] = ~(moved["move"].abs() <= limit)
     return moved.sort_values("unusual", ascending=False, kind="stable", ignore_index=True)
+
+
+def refuse_unusual(changes: Changes, accept: Collection[str]) -> None:
+    """Raise where a key figure moved by more than is usual, came or went, and is not accepted by its name.
+
+    Parameters
+    ----------
+    accept : collection of str
+        Names of key figures, wherever they moved.
+
+    Raises
+    ------
+    Fault
+        With the figures, and how far the first of each moved.
+    """
+    table = changes.figures
+    unusual = table[table["unusual"].astype(bool) & ~table["figure"].isin(list(accept))] if len(table) else table
+    if unusual.empty:
+        return
+    first = unusual.drop_duplicates("figure")
+    told = [
+        f"{row.figure!r} ({row.territory}: {row.before:g} to {row.after:g} {row.unit})"
+        for row in first.head(FIGURES_TOLD).itertuples()
+    ]
+    more = f" and {len(first) - FIGURES_TOLD} more figures" if len(first) > FIGURES_TOLD else ""
+    expected = "key figures that move as is usual (look; then --accept each by its name)"
+    raise Fault(Exit.UNUSUAL, "the new snapshot", expected, ", ".join(told) + more)
 
 
 def _measuring(folder: Path) -> subprocess.Popen:

@@ -81,6 +81,20 @@ def keep_former(out: Path, folder: Path) -> Path | None:
     return folder
 
 
+@contextmanager
+def preview(out: Path, folder: Path) -> Iterator[Path]:
+    """Give a folder that holds the snapshot as it will be: the finished files, and those that stay as they are."""
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=out) as place:
+        there = Path(place)
+        keep_former(out, there)
+        for file in (file for file in folder.rglob("*") if file.is_file()):
+            target = there / file.relative_to(folder)
+            target.parent.mkdir(exist_ok=True)
+            target.unlink(missing_ok=True)  # a link: the former file itself stays
+            shutil.copy2(file, target)
+        yield there
+
+
 def commit(out: Path, folder: Path) -> None:
     """Put a finished folder in the place of the snapshot: once renamed, it is what readers see (`snapshot.file`)."""
     os.rename(folder, out / READY)

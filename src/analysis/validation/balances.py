@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import pandas as pd
@@ -15,6 +16,21 @@ GUYANE = (
     " that fall before 2013 stand for 6,152 people more than the census of 2013 counts."
 )
 PEER_REASONS = {("region", "03"): GUYANE, ("departement", "973"): GUYANE}
+
+
+def chained(periods: Iterable[str]) -> list[str]:
+    """Return periods that follow each other: two editions of the series overlap, and a year must not count twice.
+
+    Examples
+    --------
+    >>> chained(["1999-2008", "1999-2011", "2008-2013", "2011-2016", "2013-2019"])
+    ['1999-2008', '2008-2013', '2013-2019']
+    """
+    kept: list[str] = []
+    for period in sorted(periods):
+        if not kept or period[:4] >= kept[-1][-4:]:
+            kept.append(period)
+    return kept
 
 
 def balance_between(periods: pd.DataFrame, start: int, end: int) -> pd.DataFrame:
@@ -31,6 +47,7 @@ def balance_between(periods: pd.DataFrame, start: int, end: int) -> pd.DataFrame
     DataFrame
         ``area`` and the columns of `population.annual_rates` over the years from `start` to `end`.
     """
+    periods = periods[periods["period"].isin(chained(periods["period"].unique()))]
     bounds = periods["period"].str.split("-", expand=True).astype("int64")
     length = bounds[1] - bounds[0]
     inside = (bounds[1].clip(upper=end) - bounds[0].clip(lower=start)).clip(lower=0) / length
