@@ -8,7 +8,7 @@ from analysis.sources.faults import Exit, Fault
 
 
 def moved(unit: str, before: float | None, after: float | None) -> list[tuple]:
-    row = {"territory": "84", "figure": "a figure", "unit": unit, "before": before, "after": after}
+    row = {"territory": "84", "figure": "a figure", "when_before": "", "unit": unit, "before": before, "after": after}
     table = diff.moves(pd.DataFrame([row]).astype({"before": "float64", "after": "float64"}))
     return list(table[["move", "unusual"]].itertuples(index=False, name=None))
 
@@ -39,13 +39,23 @@ def test_a_figure_that_came_or_went_is_unusual_and_has_no_move():
         assert pd.isna(move) and unusual
 
 
+def test_a_figure_that_the_former_snapshot_could_not_give_is_new_and_not_unusual():
+    columns = ["territory", "figure", "when", "unit", "value"]
+    old = pd.DataFrame([("FR", "retired", "", "%", 39.3)], columns=columns)
+    new = pd.DataFrame([("FR", "retired", "", "%", 39.3), ("FR", "zoned", "2025", "%", 80.0)], columns=columns)
+    moved = diff.moves(diff.paired(old, new))
+    assert moved[["figure", "unusual"]].values.tolist() == [["zoned", False]]
+    lost = diff.moves(diff.paired(new, old))
+    assert lost[["figure", "unusual"]].values.tolist() == [["zoned", True]]
+
+
 def test_a_figure_of_a_unit_without_a_usual_size_is_marked():
     assert moved("leagues", 1, 1.001)[0][1]
 
 
 def test_what_did_not_move_is_left_out_and_the_unusual_come_first():
     rows = [("a", 30.0, 31.0), ("b", 30.0, 30.0), ("c", None, None), ("d", 30.0, 40.0)]
-    table = pd.DataFrame(rows, columns=["figure", "before", "after"]).assign(territory="FR", unit="%")
+    table = pd.DataFrame(rows, columns=["figure", "before", "after"]).assign(territory="FR", when_before="", unit="%")
     assert diff.moves(table)["figure"].tolist() == ["d", "a"]
 
 

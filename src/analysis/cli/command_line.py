@@ -33,6 +33,9 @@ UsageProblem = typer.BadParameter.__mro__[2]
 app = typer.Typer(
     help="What digital technology can do for isolated territories: the report, for any French territory.",
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    # Plain help: the boxes and colours of rich cost as long again as all the rest of `--help`.
+    rich_markup_mode=None,
 )
 app.add_typer(data_app, name="data")
 app.command()(site)

@@ -150,6 +150,8 @@ def _services(territory: Territory, definition: str) -> Rows:
 
 
 def _zonings(territory: Territory, definition: str) -> Rows:
+    if not snapshot.holds("revitalisation"):
+        return []  # a snapshot of before the zoning was added, when two are compared
     table = services.revitalised(territory, definition)
     names = {"frr": "classed FRR or FRR+", "frr_plus": "classed FRR+"}
     return [

@@ -193,12 +193,15 @@ def paired(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 
 def moves(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures that moved, and whether by more than is usual; a figure gained or lost is unusual.
+    """Return the figures that moved, and whether by more than is usual.
+
+    A value lost or found is unusual; a figure whose table the former snapshot did not hold is only new.
 
     Parameters
     ----------
     table : DataFrame
-        ``territory``, ``figure``, ``unit``, ``before``, ``after``.
+        ``territory``, ``figure``, ``when_before`` (missing where the former snapshot has no such figure), ``unit``,
+        ``before``, ``after``.
 
     Returns
     -------
@@ -207,7 +210,7 @@ def moves(table: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> row = {"territory": "FR", "figure": "retired", "unit": "%", "before": 30.0, "after": 33.0}
+    >>> row = {"territory": "FR", "figure": "retired", "when_before": "", "unit": "%", "before": 30.0, "after": 33.0}
     >>> moves(pd.DataFrame([row]))[["move", "unusual"]].values.tolist()
     [[3.0, True]]
     """
@@ -216,7 +219,7 @@ def moves(table: pd.DataFrame) -> pd.DataFrame:
     usual = moved["unit"].map({unit: size for unit, (_, size) in USUAL_MOVE.items()})
     relative = moved["unit"].map({unit: kind == "of its value" for unit, (kind, _) in USUAL_MOVE.items()}).astype(bool)
     limit = usual.where(~relative, usual * moved["before"].abs())
-    moved["unusual"] = ~(moved["move"].abs() <= limit)
+    moved["unusual"] = ~(moved["move"].abs() <= limit) & moved["when_before"].notna()
     return moved.sort_values("unusual", ascending=False, kind="stable", ignore_index=True)
 
 
