@@ -23,7 +23,7 @@ def employees_intervals(territory: Territory, definition: str) -> pd.DataFrame:
     """
     table = typed(snapshot.load("employees", territory), territory, definition)
     table = table[table["territory_type"] == ISOLATED]
-    wide = table.pivot(index=["commune", "departement"], columns="year", values="employees")
+    wide = table.pivot(index=["commune", "cluster"], columns="year", values="employees")
     held = employees_years()
     wide = wide.reindex(columns=held).dropna()
     rows = {}

@@ -40,12 +40,12 @@ DRAWS = 999
 
 
 def typed(frame: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
-    """Add ``departement`` and ``territory_type`` to a frame of communes; those that the typology does not class go."""
+    """Add ``cluster`` (of intervals) and ``territory_type`` to a frame of communes; those that the typology does not class go."""
     classed = classify(territory, definition).set_index("commune")
     places = classed.index.get_indexer(frame["commune"])
     kinds = classed["territory_type"].iloc[places].array
-    departements = classed["departement"].iloc[places].array
-    return frame.assign(departement=departements, territory_type=kinds)[(places >= 0) & ~pd.isna(kinds)]
+    clusters = classed["cluster"].iloc[places].array
+    return frame.assign(cluster=clusters, territory_type=kinds)[(places >= 0) & ~pd.isna(kinds)]
 
 
 def jobs_at_censuses(territory: Territory, wanted: Sequence[int]) -> pd.DataFrame:
@@ -108,17 +108,17 @@ def job_change(
     -------
     DataFrame
         ``territory_type``, ``jobs_start``, ``jobs_end``, ``change`` (share, -0.1 = -10 %), ``low``, ``high``,
-        ``resampled``, ``period``.
+        ``period``.
     """
     frame = jobs_of_communes(territory, definition, start, end, function)
     if frame.empty:
         return pd.DataFrame(
-            columns=["territory_type", "jobs_start", "jobs_end", "change", "low", "high", "resampled", "period"]
+            columns=["territory_type", "jobs_start", "jobs_end", "change", "low", "high", "period"]
         )
     table = ratio_interval(frame, "jobs_end", "jobs_start", by=["territory_type"])
     table = table.rename(columns={"ratio": "change"})
     table[["change", "low", "high"]] -= 1
-    order = ["territory_type", "jobs_start", "jobs_end", "change", "low", "high", "resampled"]
+    order = ["territory_type", "jobs_start", "jobs_end", "change", "low", "high"]
     return table[order].assign(period=f"{start}-{end}")
 
 

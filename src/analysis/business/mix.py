@@ -99,7 +99,7 @@ def local_part(territory: Territory, definition: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``territory_type``, ``share_local`` (of the jobs at the start), ``low``, ``high``, ``resampled``.
+        ``territory_type``, ``share_local`` (of the jobs at the start), ``low``, ``high``.
     """
     start, end = span()
     growth, own = _paces(functions_of_france(start, end))
@@ -110,7 +110,7 @@ def local_part(territory: Territory, definition: str) -> pd.DataFrame:
         jobs_start=table["jobs"].where(first, 0.0), local=table["jobs"].where(~first, -table["jobs"] * (1 + pace))
     )
     frame = typed(parts.groupby("commune").sum().reset_index(), territory, definition)
-    columns = ["territory_type", "share_local", "low", "high", "resampled"]
+    columns = ["territory_type", "share_local", "low", "high"]
     if frame.empty:
         return pd.DataFrame(columns=columns)
     return ratio_interval(frame, "local", "jobs_start", by=["territory_type"]).rename(columns={"ratio": "share_local"})[

@@ -104,7 +104,7 @@ def population_growth(territory: Territory, definition: str) -> Readings:
     """Give the annual change of the people of isolated communes, with its interval."""
     frame = population.typed("population", territory, definition, ["year", "population"])
     frame = frame[frame["territory_type"] == ISOLATED]
-    wide = frame.pivot(index=["commune", "departement"], columns="year", values="population")
+    wide = frame.pivot(index=["commune", "cluster"], columns="year", values="population")
     latest = geography.latest_year()
     now = dict.fromkeys([(population.TURN, latest), (latest - SURVEYS, latest)])
     readings = []

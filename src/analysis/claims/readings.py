@@ -24,8 +24,8 @@ CITIES = {
 
 
 def flagged(frame: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
-    """Add ``departement`` and ``isolated`` (missing where the typology has no class) to a frame of communes."""
-    kinds = geography.classify(territory, definition)[["commune", "departement", "isolated"]]
+    """Add ``cluster`` (of intervals) and ``isolated`` (missing where the typology has no class) to a frame of communes."""
+    kinds = geography.classify(territory, definition)[["commune", "cluster", "isolated"]]
     return frame.merge(kinds, on="commune", how="left")
 
 

@@ -131,7 +131,7 @@ def fixed_by_commune(
     counted = table[_among(table, [last_network("1000_mbps", known="premises")])]
     premises = counted.set_index("commune")["premises"]
     table = table[_among(table, networks)]
-    places = classify(territory, definition)[["commune", "region", "departement", TYPE]].set_index("commune")
+    places = classify(territory, definition)[["commune", "region", "cluster", TYPE]].set_index("commune")
     places = places.assign(people=people_by_commune(territory).reindex(places.index), last_premises=premises)
     frame = table[["commune", "date", "class", "share_covered", "premises"]].join(places, on="commune", how="inner")
     frame["weight"] = frame["premises"].fillna(frame["last_premises"])
@@ -253,7 +253,7 @@ def change(
 
 def both_dates(frame: pd.DataFrame, before: tuple[str, str], after: tuple[str, str]) -> pd.DataFrame:
     """Put both dates of each commune in one row: see `change_of`."""
-    wide = frame.pivot(index=["commune", "departement", TYPE], columns="date", values=["share_covered", "weight"])
+    wide = frame.pivot(index=["commune", "cluster", TYPE], columns="date", values=["share_covered", "weight"])
     wide = wide.reindex(
         columns=[(name, date) for name in ("share_covered", "weight") for date in (before[0], after[0])]
     )

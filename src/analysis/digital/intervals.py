@@ -17,7 +17,7 @@ def change_interval_of(frame: pd.DataFrame) -> tuple[float, float, float]:
     Parameters
     ----------
     frame : DataFrame
-        As for `change_of`, with ``commune`` and ``departement``.
+        As for `change_of`, with ``commune`` and ``cluster``.
 
     Returns
     -------
@@ -28,7 +28,7 @@ def change_interval_of(frame: pd.DataFrame) -> tuple[float, float, float]:
     if known.empty:
         return (np.nan, np.nan, np.nan)
     ends = [
-        known[["commune", "departement"]].assign(
+        known[["commune", "cluster"]].assign(
             covered=known[when] * known[f"weight_{when}"], weight=known[f"weight_{when}"], later=when == "after"
         )
         for when in ("before", "after")

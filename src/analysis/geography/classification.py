@@ -45,6 +45,20 @@ def commuting_types(share: pd.Series) -> pd.Series:
     return share.lt(COMMUTING_THRESHOLD).map({True: isolated, False: first}).where(share.notna())
 
 
+def cluster_of(territory: Territory) -> str:
+    """Return what an interval of a territory resamples: the areas one level down, whose communes share what befalls them.
+
+    Départements of a country, EPCI of a region or of a département, communes of an EPCI: by the kind of territory, never by
+    how many there are, so that a region of seven départements is judged as one of eight.
+
+    Returns
+    -------
+    str
+        "departement", "epci" or "commune".
+    """
+    return {"france": "departement", "metropole": "departement", "epci": "commune"}.get(territory.kind, "epci")
+
+
 @remembered
 def classify(territory: Territory, key: str) -> pd.DataFrame:
     """Return the communes of a territory with their type.
@@ -52,13 +66,15 @@ def classify(territory: Territory, key: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``commune``, ``name``, ``departement``, ``region``, ``epci``, ``territory_type`` (ordered categorical, isolated
-        last), ``isolated`` (boolean, missing where the typology has no class).
+        ``commune``, ``name``, ``departement``, ``region``, ``epci``, ``cluster`` (of intervals: see `cluster_of`; a commune
+        of no EPCI is its own), ``territory_type`` (ordered categorical, isolated last), ``isolated`` (boolean, missing
+        where the typology has no class).
     """
     chosen = definition(key)
     wanted = ["commune", "name", "departement", "region", "epci", *chosen.columns]
     classed = classify_communes(snapshot.load("communes", territory, columns=wanted), key)
-    return classed.drop(columns=list(chosen.columns))
+    cluster = classed[cluster_of(territory)].fillna(classed["commune"])
+    return classed.drop(columns=list(chosen.columns)).assign(cluster=cluster)
 
 
 @remembered

@@ -43,10 +43,10 @@ def turn_years() -> tuple[int, int, int]:
 
 
 def typed(table: str, territory: Territory, definition: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """Load a table by commune with the département and the type of each commune."""
+    """Load a table by commune with the département, the cluster of intervals and the type of each commune."""
     wanted = None if columns is None else ["commune", "region", *columns]
     frame = snapshot.load(table, territory, columns=wanted)
-    kinds = classify(territory, definition)[["commune", "departement", "territory_type"]]
+    kinds = classify(territory, definition)[["commune", "departement", "cluster", "territory_type"]]
     return frame.merge(kinds, on="commune", how="left")
 
 
@@ -179,10 +179,10 @@ def growth_before_and_after(territory: Territory, definition: str) -> pd.DataFra
     -------
     DataFrame
         ``territory_type``, ``period``, ``years``, ``population_start``, ``population_end``, ``rate_total``, ``low``,
-        ``high`` (share a year), ``resampled``.
+        ``high`` (share a year).
     """
     frame = typed("population", territory, definition, ["year", "population"]).dropna(subset=TYPE)
-    wide = frame.pivot(index=["commune", "departement", *TYPE], columns="year", values="population")
+    wide = frame.pivot(index=["commune", "cluster", *TYPE], columns="year", values="population")
     tables = []
     for start, end in pairwise(turn_years()):
         if not {start, end} <= set(wide):
@@ -192,5 +192,5 @@ def growth_before_and_after(territory: Territory, definition: str) -> pd.DataFra
         table["period"], table["years"] = f"{start}-{end}", end - start
         rates = table[["ratio", "low", "high"]] ** (1 / (end - start)) - 1
         tables.append(table.assign(rate_total=rates["ratio"], low=rates["low"], high=rates["high"]))
-    columns = [*TYPE, "period", "years", "population_start", "population_end", "rate_total", "low", "high", "resampled"]
+    columns = [*TYPE, "period", "years", "population_start", "population_end", "rate_total", "low", "high"]
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)

@@ -101,6 +101,6 @@ def growth_shift(territory: Territory, definition: str) -> pd.DataFrame:
         )
         for start, end in ((before, turn), (turn, after))
     ]  # fmt: skip
-    kinds = classify(territory, definition)[["commune", "departement", "territory_type"]].dropna()
+    kinds = classify(territory, definition)[["commune", "cluster", "territory_type"]].dropna()
     frame = pd.concat(periods).reset_index().merge(kinds, on="commune")
     return _gaps(frame, "gained", "person_years")

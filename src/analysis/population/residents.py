@@ -76,12 +76,12 @@ def ages_60_plus(territory: Territory, definition: str) -> pd.DataFrame:
 def _weighted_shares(frame: pd.DataFrame, weights: dict[str, str]) -> pd.DataFrame:
     """Give each share by type and year with its own weight and a bootstrap interval; all years share the draws."""
     tables = []
-    places = frame[["commune", "departement", "year", *TYPE]]
+    places = frame[["commune", "cluster", "year", *TYPE]]
     for share, weight in weights.items():
         counted = places.assign(above=frame[share] * frame[weight], below=frame[weight])
         table = ratio_interval(counted, "above", "below", ["year", *TYPE]).assign(measure=share)
         tables.append(table.rename(columns={"ratio": "share"}))
-    columns = [*TYPE, "year", "measure", "share", "low", "high", "resampled"]
+    columns = [*TYPE, "year", "measure", "share", "low", "high"]
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
@@ -95,13 +95,13 @@ def held_in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
 def occupations(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the share of each occupation among people aged 15 and over by census (metropolitan France).
 
-    Sampled: the intervals resample départements. Weighted by people aged 20 and over, the nearest count that is held,
+    Sampled: the intervals resample whole areas (`geography.cluster_of`). Weighted by people aged 20 and over, the nearest count that is held,
     in the communes held in all the censuses.
 
     Returns
     -------
     DataFrame
-        ``territory_type``, ``year``, ``occupation``, ``label``, ``share``, ``low``, ``high``, ``resampled``.
+        ``territory_type``, ``year``, ``occupation``, ``label``, ``share``, ``low``, ``high``.
     """
     weights = {f"share_{name}": "population_aged_20_plus" for name in OCCUPATIONS}
     columns = ["year", "population_aged_20_plus", *weights]
@@ -117,7 +117,7 @@ def housing(territory: Territory, definition: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``territory_type``, ``year``, ``measure``, ``share``, ``low``, ``high``, ``resampled``.
+        ``territory_type``, ``year``, ``measure``, ``share``, ``low``, ``high``.
     """
     columns = ["year", *HOUSING, "dwellings", "households"]
     frame = typed("structure", territory, definition, columns).dropna(subset=TYPE)

@@ -45,7 +45,7 @@ def change_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[float, float, 
     Parameters
     ----------
     before, after : DataFrame
-        ``commune``, ``departement``, ``distance_km``, ``people``: see `distance.distances`.
+        ``commune``, ``cluster``, ``distance_km``, ``people``: see `distance.distances`.
 
     Returns
     -------

@@ -82,7 +82,7 @@ def distances(territory: Territory, definition: str, destination: str) -> pd.Dat
     Returns
     -------
     DataFrame
-        ``commune``, ``departement``, ``territory_type``, ``people`` (the last population held), ``distance_km`` (missing
+        ``commune``, ``departement``, ``cluster``, ``territory_type``, ``people`` (the last population held), ``distance_km`` (missing
         where the source does not cover the commune).
     """
     known = _from_every_commune(destination)
@@ -92,7 +92,7 @@ def distances(territory: Territory, definition: str, destination: str) -> pd.Dat
 
 @remembered
 def _communes(territory: Territory, definition: str) -> pd.DataFrame:
-    communes = geography.classify(territory, definition)[["commune", "departement", "territory_type"]]
+    communes = geography.classify(territory, definition)[["commune", "departement", "cluster", "territory_type"]]
     people = geography.people(territory).set_index("commune")["population"]
     return communes.assign(people=communes["commune"].map(people).astype("float64"))
 

@@ -103,7 +103,7 @@ def access(territory: Territory, definition: str) -> pd.DataFrame:
 @remembered
 def _access_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
     index = snapshot.load("health", territory)
-    kinds = geography.classify(territory, definition)[["commune", "departement", "territory_type"]]
+    kinds = geography.classify(territory, definition)[["commune", "departement", "cluster", "territory_type"]]
     kept = [name for name in index if name not in ("departement", "territory_type")]
     frame = index[kept].merge(kinds, on="commune", how="left")
     held = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])

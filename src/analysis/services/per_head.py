@@ -120,7 +120,7 @@ def comparable(service: str) -> bool:
 
 @remembered
 def _counted(territory: Territory, definition: str) -> pd.DataFrame:
-    kinds = geography.classify(territory, definition)[["commune", "region", "departement", "territory_type"]]
+    kinds = geography.classify(territory, definition)[["commune", "region", "cluster", "territory_type"]]
     common = [SERVICES[key] for key in COMMON]
     types = tuple(sorted({name for service in common for names in service.codes.values() for name in names}))
     listed = territory.select(equipments(types, tuple(editions_shown())))
