@@ -82,7 +82,7 @@ def jobs_of_communes(
     Returns
     -------
     DataFrame
-        ``commune``, ``departement``, ``territory_type``, ``jobs_start``, ``jobs_end``: all functions, or one.
+        ``commune``, ``cluster``, ``territory_type``, ``jobs_start``, ``jobs_end``: all functions, or one.
     """
     table = jobs_of_france(function).reindex(columns=["commune", start, end]).dropna()
     return typed(table.set_axis(["commune", "jobs_start", "jobs_end"], axis=1), territory, definition)
@@ -112,9 +112,7 @@ def job_change(
     """
     frame = jobs_of_communes(territory, definition, start, end, function)
     if frame.empty:
-        return pd.DataFrame(
-            columns=["territory_type", "jobs_start", "jobs_end", "change", "low", "high", "period"]
-        )
+        return pd.DataFrame(columns=["territory_type", "jobs_start", "jobs_end", "change", "low", "high", "period"])
     table = ratio_interval(frame, "jobs_end", "jobs_start", by=["territory_type"])
     table = table.rename(columns={"ratio": "change"})
     table[["change", "low", "high"]] -= 1

@@ -170,7 +170,7 @@ def share_pensions(territory: Territory, definition: str) -> Readings:
     kept = table[table["share_isolated"] >= business.MOST].dropna(subset=["share_pensions"])
     if len(kept) < FEWEST_CLUSTERS:
         return []
-    kept = kept.assign(commune=kept["area"], departement=kept["area"], pensions=kept["share_pensions"] * kept["people"])
+    kept = kept.assign(cluster=kept["area"], pensions=kept["share_pensions"] * kept["people"])
     return [share(kept, "pensions", "people", THEN, str(PENSIONS_THEN))]
 
 
@@ -197,7 +197,7 @@ def creations_since(table: pd.DataFrame) -> str:
 def creations_gap(territory: Territory, definition: str) -> Readings:
     """Give the growth of business creations in the most isolated EPCI less that of the others, by two weightings."""
     table = business.creations(territory, definition)
-    table = table.assign(most=table["share_isolated"] >= business.MOST, commune=table["area"])
+    table = table.assign(most=table["share_isolated"] >= business.MOST)
     readings = []
     for when, column in ((THEN, CREATIONS_THEN), (NOW, creations_since(table))):
         known = table.dropna(subset=[column])

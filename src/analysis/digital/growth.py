@@ -38,10 +38,9 @@ class Association:
     high: float
     communes: int
     clusters: int
-    clustered_by: str
 
 
-NOTHING = Association(np.nan, np.nan, np.nan, 0, 0, "")
+NOTHING = Association(np.nan, np.nan, np.nan, 0, 0)
 
 
 def outcomes() -> dict[str, str]:
@@ -74,16 +73,14 @@ def associate(
     *,
     controls: Sequence[str] = (),
     within: str | None = None,
-    cluster: str = "departement",
+    cluster: str = "cluster",
 ) -> Association:
-    """Fit the outcome on access by weighted least squares, standard errors clustered.
-
-    Under 8 clusters, EPCI are the clusters instead; under 8 of those nothing is fitted.
+    """Fit the outcome on access by weighted least squares, standard errors clustered as intervals are (`geography.cluster_of`).
 
     Parameters
     ----------
     frame : DataFrame
-        One row for each commune: `outcome`, `access`, ``weight``, `controls`, `within`, ``departement``, ``epci``. A control
+        One row for each commune: `outcome`, `access`, ``weight``, `controls`, `within`, `cluster`. A control
         that holds text stands for one constant for each of its values.
     within : str, optional
         Column whose differences are taken out (a constant for each of its values).
@@ -91,15 +88,14 @@ def associate(
     Returns
     -------
     Association
-        Slope: difference of the outcome between no access and full access. Missing under 60 complete communes, or where
-        access does not vary.
+        Slope: difference of the outcome between no access and full access. Missing under 60 complete communes or 8 clusters, or
+        where access does not vary.
     """
     from statsmodels.regression.linear_model import WLS
 
     points = frame.dropna(subset=[outcome, access, "weight", *controls, *([within] if within else [])])
-    unit = cluster if points[cluster].nunique() >= FEWEST_CLUSTERS else "epci"
-    points = points[points["weight"] > 0].dropna(subset=[unit])
-    if len(points) < FEWEST or points[unit].nunique() < FEWEST_CLUSTERS or points[access].nunique() < 2:
+    points = points[points["weight"] > 0].dropna(subset=[cluster])
+    if len(points) < FEWEST or points[cluster].nunique() < FEWEST_CLUSTERS or points[access].nunique() < 2:
         return NOTHING
     design = _design(points, access, controls)
     group = points[within] if within else pd.Series(0, index=points.index)
@@ -109,10 +105,10 @@ def associate(
     if access not in right:
         return NOTHING
     left = centred(points, [outcome], weight, group)[outcome]
-    clusters = pd.factorize(points[unit])[0]
+    clusters = pd.factorize(points[cluster])[0]
     fit = WLS(left, right, weights=weight).fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
     low, high = fit.conf_int().loc[access]
-    return Association(float(fit.params[access]), float(low), float(high), len(points), int(clusters.max()) + 1, unit)
+    return Association(float(fit.params[access]), float(low), float(high), len(points), int(clusters.max()) + 1)
 
 
 def _design(points: pd.DataFrame, access: str, controls: Sequence[str]) -> pd.DataFrame:
@@ -133,11 +129,11 @@ def growth_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``commune``, ``departement``, ``epci``, ``territory_type``, the keys of `ACCESS` (shares) and `outcomes` (share of
+        ``commune``, ``departement``, ``cluster``, ``territory_type``, the keys of `ACCESS` (shares) and `outcomes` (share of
         people a year), ``log_population``, ``log_density``, ``share_aged_60_plus`` and ``weight`` (people), all of the
         last census that the report could know.
     """
-    places = classify(territory, definition)[["commune", "departement", "epci", TYPE]].set_index("commune")
+    places = classify(territory, definition)[["commune", "departement", "cluster", TYPE]].set_index("commune")
     area = snapshot.load("communes", territory, columns=["commune", "region", "area_km2"]).set_index("commune")[
         "area_km2"
     ]
@@ -201,7 +197,7 @@ def associations(
     -------
     DataFrame
         ``outcome``, ``label``, ``access``, ``scope``, ``model``, ``slope`` (share of people a year, full against no access),
-        ``low``, ``high``, ``communes``, ``clusters``, ``clustered_by``; no row where nothing could be fitted.
+        ``low``, ``high``, ``communes``, ``clusters``; no row where nothing could be fitted.
     """
     frame = growth_by_commune(territory, definition)
     if only_isolated:

@@ -130,7 +130,7 @@ def gap_change_of(epcis: pd.DataFrame, group: str) -> tuple[float, float, float]
     frame = wide.index.to_frame(index=False).assign(
         gained=((wide.iloc[:, -1] - wide.iloc[:, 0]) * wide.index.get_level_values("area_km2")).to_numpy()
     )
-    frame = frame.assign(inside=frame["group"].astype("object") == group, commune=frame["epci"])
+    frame = frame.assign(inside=frame["group"].astype("object") == group)
     return gap_interval(frame, "gained", "area_km2", inside="inside", cluster="epci")
 
 

@@ -26,7 +26,7 @@ def travel_of(frame: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     frame : DataFrame
-        ``commune``, ``departement``, ``territory_type``, ``mode``, ``employed``.
+        ``commune``, ``cluster``, ``territory_type``, ``mode``, ``employed``.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def travel_of(frame: pd.DataFrame) -> pd.DataFrame:
         ``territory_type``, ``mode``, ``employed``, ``share``, ``low``, ``high``. The interval resamples places: the
         sample within a commune is part of what differs between them.
     """
-    keys = ["commune", "departement", *TYPE]
+    keys = ["commune", "cluster", *TYPE]
     wide = frame.pivot_table(index=keys, columns="mode", values="employed", aggfunc="sum", observed=True)
     wide = wide.reindex(columns=list(MODES)).fillna(0.0)
     wide = wide.assign(all=wide.sum(axis=1)).reset_index()
@@ -61,7 +61,7 @@ def work_without_travel(territory: Territory, definition: str) -> tuple[float, f
     frame = typed("travel", territory, definition, ["mode", "employed"]).dropna(subset=[*TYPE, "employed"])
     frame = frame.assign(isolated=frame["territory_type"].astype("str").eq(ISOLATED))
     frame = frame.assign(none=frame["employed"].where(frame["mode"] == "none", 0.0))
-    sums = frame.groupby(["commune", "departement", "isolated"])[["none", "employed"]].sum().reset_index()
+    sums = frame.groupby(["commune", "cluster", "isolated"])[["none", "employed"]].sum().reset_index()
     return gap_interval(sums, "none", "employed")
 
 
@@ -71,7 +71,7 @@ def diplomas_of(frame: pd.DataFrame, share: str) -> pd.DataFrame:
     Parameters
     ----------
     frame : DataFrame
-        ``commune``, ``departement``, ``territory_type``, ``year``, ``population``, the column `share` (0 to 1). Only
+        ``commune``, ``cluster``, ``territory_type``, ``year``, ``population``, the column `share` (0 to 1). Only
         communes held at every census are kept, so that the two are of the same places.
 
     Returns

@@ -41,22 +41,21 @@ def people_by_year(territory: Territory) -> pd.DataFrame:
 def change_of(wide: pd.DataFrame, kinds: pd.DataFrame, spans: list[tuple[int, int]]) -> pd.DataFrame:
     """Give the change a year of isolated communes and of the others over spans of years, with intervals.
 
-    The change is over the mean of the people at both ends; whole départements are resampled, communes under eight.
+    The change is over the mean of the people at both ends; whole areas are resampled (``cluster``).
 
     Parameters
     ----------
     wide : DataFrame
         As `people_by_year`.
     kinds : DataFrame
-        ``commune``, ``departement``, ``isolated``.
+        ``commune``, ``cluster``, ``isolated``.
     spans : list of (int, int)
         First and last year; a span whose years are not held is left out.
 
     Returns
     -------
     DataFrame
-        ``start``, ``end``, ``group``, ``change``, ``low``, ``high`` (share a year), ``communes``, ``resampled``; and
-        ``gap``, ``gap_low``, ``gap_high``: isolated less the others, the same in both rows.
+        ``start``, ``end``, ``group``, ``change``, ``low``, ``high`` (share a year), ``communes``; and ``gap``, ``gap_low``, ``gap_high``: isolated less the others, the same in both rows.
     """
     frame = wide.reset_index().merge(kinds.dropna(subset=["isolated"]), on="commune")
     frame[GROUP] = frame["isolated"].astype(bool).map({True: INSIDE, False: OUTSIDE})
@@ -69,12 +68,12 @@ def change_of(wide: pd.DataFrame, kinds: pd.DataFrame, spans: list[tuple[int, in
         gap, low, high = gap_interval(part, "gained", "mean")
         table = table.assign(start=start, end=end, communes=table[GROUP].map(part[GROUP].value_counts()))
         tables.append(table.assign(gap=gap, gap_low=low, gap_high=high))
-    columns = ["start", "end", GROUP, "change", "low", "high", "communes", "resampled", "gap", "gap_low", "gap_high"]
+    columns = ["start", "end", GROUP, "change", "low", "high", "communes", "gap", "gap_low", "gap_high"]
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
 def _kinds(territory: Territory, definition: str) -> pd.DataFrame:
-    return classify(territory, definition)[["commune", "departement", "isolated"]]
+    return classify(territory, definition)[["commune", "cluster", "isolated"]]
 
 
 @remembered
@@ -108,7 +107,7 @@ def births_by_type(territory: Territory, definition: str) -> pd.DataFrame:
         in it). A commune without a figure in some year is left out of all.
     """
     frame = typed("births", territory, definition, ["year", "births"]).dropna(subset=[*TYPE, "births"])
-    keys = ["commune", "departement", *TYPE]
+    keys = ["commune", "cluster", *TYPE]
     wide = frame.pivot(index=keys, columns="year", values="births").dropna().reset_index()
     first = birth_years()[0]
     tables = []

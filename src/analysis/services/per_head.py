@@ -90,7 +90,7 @@ def beside_others_of(counted: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     counted : DataFrame
-        As for `per_head_of`, with ``departement``.
+        As for `per_head_of`, with ``cluster``.
 
     Returns
     -------

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics.ratios import ratio
-from analysis.statistics.resampling import bounds_of, resampled_sums
+from analysis.statistics.resampling import bounds_of, resampled_sums, widening
 
+# Under so many areas nothing is fitted on them or read over them alone.
 FEWEST_CLUSTERS = 8
 
 
@@ -19,42 +20,52 @@ def ratio_interval(
     denominator: str,
     by: Sequence[str] = (),
     *,
-    cluster: str = "departement",
+    cluster: str = "cluster",
     draws: int = 999,
     seed: int = 2017,
 ) -> pd.DataFrame:
-    """Add a 95 % percentile bootstrap interval to `ratio`, by resampling whole clusters.
+    """Add a 95 % bootstrap interval to `ratio`, by resampling whole clusters.
 
-    Under 8 clusters (a region of few départements, a single one) communes are resampled instead; one commune alone has no
-    interval.
+    The bounds are those of the draws, widened for few or unequal clusters (`resampling.widening`), and cut at 0 and at 1
+    where every row is a share. A group that stands in one cluster alone has no interval.
 
     Returns
     -------
     DataFrame
-        As `ratio`, with ``low``, ``high`` and ``resampled`` ("departement" or "commune").
+        As `ratio`, with ``low``, ``high``.
     """
     keys = list(by)
-    needed = list(dict.fromkeys([numerator, denominator, cluster, "commune", *keys]))
-    complete = frame[[name for name in needed if name in frame]].dropna(subset=[numerator, denominator])
-    unit, codes, clusters = clusters_of(complete, cluster)
+    needed = list(dict.fromkeys([numerator, denominator, cluster, *keys]))
+    complete = frame[needed].dropna(subset=[numerator, denominator])
     table = ratio(complete, numerator, denominator, by)
     groups = complete.groupby(keys, observed=True).ngroup() if keys else pd.Series(0, index=complete.index)
     group = groups.fillna(-1).to_numpy(dtype=int)
-    above, below = (
-        _sums_by_cluster(complete[name], codes, clusters, group, len(table)) for name in (numerator, denominator)
-    )
+    above, below = _sums(complete, [numerator, denominator], cluster, group, len(table))
     drawn_above, drawn_below = np.hsplit(resampled_sums(np.hstack([above, below]), draws, seed), 2)
     drawn = _quotients(drawn_above, drawn_below)
-    drawn[:, np.count_nonzero(below, axis=0) < 2] = np.nan
-    bounds = np.array([bounds_of(column) for column in drawn.T]).reshape(-1, 2)
-    return table.assign(low=bounds[:, 0], high=bounds[:, 1], resampled=unit)
+    values = table["ratio"].to_numpy("float64")
+    bounds = [
+        bounds_of(column, value, widening(weights)) for column, value, weights in zip(drawn.T, values, np.abs(below).T)
+    ]
+    low, high = np.clip(np.array(bounds).reshape(-1, 2), *_possible(complete[numerator], complete[denominator])).T
+    return table.assign(low=low, high=high)
 
 
-def _sums_by_cluster(values: pd.Series, codes: np.ndarray, clusters: int, group: np.ndarray, groups: int) -> np.ndarray:
-    """Add a column up by cluster and group (clusters x groups); rows without a group (-1) are left out."""
-    rows = group >= 0
-    cells = codes[rows] * groups + group[rows]
-    return np.bincount(cells, values.to_numpy("float64")[rows], minlength=clusters * groups).reshape(clusters, groups)
+def _possible(above: pd.Series, below: pd.Series) -> tuple[float, float]:
+    """Return the bounds of what the ratio can be: a sum of counts is not below 0, nor a share over 1."""
+    counts = bool((above >= 0).all())
+    return (0.0 if counts else -np.inf), (1.0 if counts and bool((above <= below).all()) else np.inf)
+
+
+def _sums(frame: pd.DataFrame, names: list[str], cluster: str, group: np.ndarray, groups: int) -> list[np.ndarray]:
+    """Add columns up by cluster and group (clusters x groups); rows without a group (-1) are left out."""
+    codes, clusters = pd.factorize(frame[cluster], sort=True)
+    rows = (group >= 0) & (codes >= 0)
+    cells, size = codes[rows] * groups + group[rows], len(clusters) * groups
+    return [
+        np.bincount(cells, frame[name].to_numpy("float64")[rows], minlength=size).reshape(len(clusters), groups)
+        for name in names
+    ]
 
 
 def _quotients(above: np.ndarray, below: np.ndarray) -> np.ndarray:
@@ -67,13 +78,14 @@ def gap_interval(
     denominator: str,
     *,
     inside: str = "isolated",
-    cluster: str = "departement",
+    cluster: str = "cluster",
     draws: int = 999,
     seed: int = 2017,
 ) -> tuple[float, float, float]:
     """Return the ratio of the rows where `inside` is true less that of the others, with its 95 % bootstrap interval.
 
-    Both groups are resampled together, by whole clusters (communes under 8 of them), so that what they share cancels out.
+    Both groups are resampled together, by whole clusters, so that what they share cancels out; the bounds are widened for
+    the group with fewer clusters (`resampling.widening`).
 
     Parameters
     ----------
@@ -83,30 +95,17 @@ def gap_interval(
     Returns
     -------
     tuple of float
-        Gap, low, high; missing where one of the groups is empty.
+        Gap, low, high; missing where one of the groups is empty, the bounds where it stands in one cluster alone.
     """
     complete = frame.dropna(subset=[numerator, denominator, inside])
-    _, codes, clusters = clusters_of(complete, cluster)
     others = (~complete[inside].astype(bool)).to_numpy().astype(int)
-    sums = np.hstack(
-        [_sums_by_cluster(complete[name], codes, clusters, others, 2) for name in (numerator, denominator)]
-    )
+    above, below = _sums(complete, [numerator, denominator], cluster, others, 2)
+    sums = np.hstack([above, below])
     whole, drawn = sums.sum(axis=0), resampled_sums(sums, draws, seed)
     gaps = _quotients(drawn[:, :2], drawn[:, 2:]) @ [1, -1]
     gap = float(_quotients(whole[:2], whole[2:]) @ [1, -1])
-    return (gap, *bounds_of(gaps)) if np.isfinite(gap) else (np.nan, np.nan, np.nan)
-
-
-def clusters_of(frame: pd.DataFrame, cluster: str = "departement") -> tuple[str, np.ndarray, int]:
-    """Choose what to resample and number it: whole clusters, or communes where there are fewer than 8 clusters.
-
-    Returns
-    -------
-    tuple
-        Column that is resampled, number of its value in each row (from 0, in order), how many values there are.
-    """
-    codes, names = pd.factorize(frame[cluster], sort=True)
-    if len(names) >= FEWEST_CLUSTERS:
-        return cluster, codes, len(names)
-    codes, names = pd.factorize(frame["commune"], sort=True)
-    return "commune", codes, len(names)
+    if not np.isfinite(gap):
+        return (np.nan, np.nan, np.nan)
+    low, high = bounds_of(gaps, gap, max(widening(weights) for weights in np.abs(below).T))
+    most = max(map(abs, _possible(complete[numerator], complete[denominator])))
+    return (gap, *(float(bound) for bound in np.clip([low, high], -most, most)))

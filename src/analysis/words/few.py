@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis import geography
 from analysis.territories import Territory
-from analysis.words.numbers import number, people
+from analysis.words.numbers import PLURALS, number, people
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -31,6 +31,17 @@ def few_isolated(territory: Territory, definition: str) -> str:
         f"Only {SMALL[isolated]} {noun} of {territory.name} {verb} isolated under this definition"
         f"{_people(territory, definition)}: too few for a share, a rank or a trend."
     )
+
+
+def resampled(territory: Territory) -> str:
+    """Name what the intervals of a territory resample.
+
+    Examples
+    --------
+    >>> resampled(Territory.parse("FR")), resampled(Territory.parse("84"))
+    ('départements', 'EPCI')
+    """
+    return PLURALS[geography.cluster_of(territory)]
 
 
 def _people(territory: Territory, definition: str) -> str:

@@ -11,7 +11,7 @@ from analysis.statistics import Rank
 
 MINUS = "\u2212"
 MISSING = "n/a"
-PLURALS = {"region": "regions", "departement": "départements", "epci": "EPCI"}
+PLURALS = {"region": "regions", "departement": "départements", "epci": "EPCI", "commune": "communes"}
 
 
 def _written(value: float, digits: int, *, signed: bool = False) -> str:

@@ -137,6 +137,12 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _how_sure(territory: Territory) -> str:
+    """Say what the intervals of a table of a territory and of France resample."""
+    places = {place.name: words.resampled(place) for place in (territory, france())}
+    return "95 % intervals by resampling " + words.listing([f"{name} ({place})" for place, name in places.items()])
+
+
 def production_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the gap between isolated communes and the others, for each period and the whole time."""
     periods = [*pairwise(censuses()), whole_time()]
@@ -154,7 +160,7 @@ def production_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         data,
         title="Change of production jobs, isolated communes and others",
-        subtitle="Intervals by resampling départements (communes where there are few)",
+        subtitle=_how_sure(territory),
         columns={
             "place": ("Place", "text"),
             "period": ("Period", "text"),

@@ -9,7 +9,7 @@ from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
 from analysis.population import balances, change
 from analysis.population.balances import TURN, last_balance_period
-from analysis.population.story.wording import RESAMPLED, left_out, population_held, without_few
+from analysis.population.story.wording import left_out, population_held, without_few
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated, source_line
 
@@ -87,7 +87,7 @@ def turn_figure(territory: Territory, definition: str) -> Picture | str:
         signed=True,
         title=title,
         unit=f"{territory.name}: change of population a year; lines are 95 % intervals by resampling "
-        f"{RESAMPLED[data['resampled'].iloc[0]]}",
+        f"{words.resampled(territory)}",
         source=source_line("population"),
         alt=f"Bars of the annual change of population before and after {TURN} by type in {territory.name}. {title}.",
     )

@@ -10,9 +10,6 @@ from analysis.population.balances import LEAST_RATE
 from analysis.population.residents import population_years
 from analysis.territories import ISOLATED, Territory, france
 
-# What an interval was made with, in words.
-RESAMPLED = {"departement": "départements", "commune": "communes"}
-
 
 def without_few(data: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
     """Leave the isolated communes out of a table where they are too few for a rate."""

@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.population import balances, yearly
-from analysis.population.story.wording import RESAMPLED, population_held, without_few
+from analysis.population.story.wording import population_held, without_few
 from analysis.population.yearly import GROUP, INSIDE, OUTSIDE
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated, source_line
@@ -88,7 +88,7 @@ def yearly_figure(territory: Territory, definition: str) -> Picture | str:
         signed=True,
         title=title,
         unit=f"{territory.name}: change of population in the year; lines are 95 % intervals by resampling "
-        f"{RESAMPLED[data['resampled'].iloc[0]]}",
+        f"{words.resampled(territory)}",
         source=source_line(*POPULATIONS),
         alt=f"Bars of the change of population of isolated and other communes in each year, {territory.name}. {title}.",
     )
