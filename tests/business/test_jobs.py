@@ -10,7 +10,7 @@ from analysis.territories import ISOLATED, Territory, france
 
 
 def _communes(rows):
-    frame = pd.DataFrame(rows, columns=["commune", "departement", "territory_type", "jobs_start", "jobs_end"])
+    frame = pd.DataFrame(rows, columns=["commune", "cluster", "territory_type", "jobs_start", "jobs_end"])
     return frame.astype({"territory_type": DTYPE})
 
 
@@ -22,7 +22,7 @@ def test_the_gap_is_the_change_of_the_isolated_less_that_of_the_others():
     assert (row["low"], row["high"]) == pytest.approx((0.1, 0.1))
 
 
-def test_gap_interval_widens_with_unequal_departements_and_holds_the_gap():
+def test_gap_interval_widens_with_unequal_clusters_and_holds_the_gap():
     rows = [(f"u{i}", f"{i:02d}", "Urban", 100, 60 + 8 * i) for i in range(10)]
     rows += [(f"i{i}", f"{i:02d}", ISOLATED, 10, 5 + i) for i in range(10)]
     row = jobs.gap_of_changes(_communes(rows)).iloc[0]
@@ -62,7 +62,7 @@ def test_mayotte_has_no_jobs_of_two_censuses():
 
 def test_jobs_of_two_censuses_are_of_the_communes_held_in_both(monkeypatch):
     held = pd.DataFrame({"commune": ["a", "b", "c"], 2006: [10.0, np.nan, 5.0], 2011: [8.0, 4.0, 6.0]})
-    kinds = pd.DataFrame({"commune": ["a", "b"], "departement": "01", "territory_type": pd.Categorical([ISOLATED] * 2)})
+    kinds = pd.DataFrame({"commune": ["a", "b"], "cluster": "01", "territory_type": pd.Categorical([ISOLATED] * 2)})
     monkeypatch.setattr(jobs, "jobs_of_france", lambda function: held)
     monkeypatch.setattr(jobs, "classify", lambda territory, definition: kinds)
     frame = jobs.jobs_of_communes(france(), "zau", 2006, 2011)

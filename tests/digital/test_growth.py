@@ -20,7 +20,7 @@ def _made(slope=0.02, seed=7):
     frame = pd.DataFrame(
         {
             "departement": departement.astype(str),
-            "epci": (departement * 5 + draw.integers(0, 5, size)).astype(str),
+            "cluster": departement.astype(str),
             "access": access,
             "weight": draw.uniform(50, 500, size),
             "age": draw.normal(0.3, 0.05, size),
@@ -37,7 +37,7 @@ def test_controls_recover_the_slope_that_the_raw_fit_misses():
     held = growth.associate(frame, "growth", "access", controls=["age", "kind"], within="departement")
     assert raw.slope > 0.5
     assert held.low < 0.02 < held.high and held.slope == pytest.approx(0.02, abs=0.002)
-    assert (held.clusters, held.clustered_by, held.communes) == (20, "departement", 1200)
+    assert (held.clusters, held.communes) == (20, 1200)
 
 
 def test_taking_out_group_means_is_one_constant_for_each_group():
@@ -54,10 +54,10 @@ def test_weighted_mean_of_each_group_is_zero(rows):
     assert (out["x"] * frame["weight"]).groupby(frame["group"]).sum().abs().max() < 1e-9
 
 
-def test_few_departements_are_clustered_by_epci_and_too_few_communes_are_not_fitted():
+def test_too_few_clusters_or_communes_are_not_fitted():
     frame = _made()
-    few = frame[frame["departement"].isin(["1", "2"])]
-    assert growth.associate(few, "growth", "access").clustered_by == "epci"
+    few = frame[frame["cluster"].isin([str(number) for number in range(7)])]
+    assert np.isnan(growth.associate(few, "growth", "access").slope)
     assert np.isnan(growth.associate(frame.head(40), "growth", "access").slope)
     assert np.isnan(growth.associate(frame.assign(access=0.0), "growth", "access").slope)
 

@@ -28,7 +28,7 @@ def test_the_verb_of_the_gap_comes_from_its_interval(before, after, change, said
 
 def _fibre(before, after, size=40):
     codes = [f"{place:05d}" for place in range(size)]
-    frame = pd.DataFrame({"commune": codes, "departement": codes, "before": before, "after": after})
+    frame = pd.DataFrame({"commune": codes, "cluster": codes, "before": before, "after": after})
     return frame.assign(weight_before=100.0, weight_after=200.0)
 
 

@@ -13,7 +13,7 @@ def test_shares_of_travel_are_of_all_employed_and_add_up():
     rows = [("01001", "none", 10), ("01001", "car", 90), ("01002", "car", 100), ("01003", "public", 50)]
     frame = pd.DataFrame(rows, columns=["commune", "mode", "employed"])
     kinds = dict(zip(["01001", "01002", "01003"], KINDS))
-    frame = frame.assign(departement="01", territory_type=frame["commune"].map(kinds))
+    frame = frame.assign(cluster="01", territory_type=frame["commune"].map(kinds))
     table = census.travel_of(frame).set_index(["territory_type", "mode"])["share"]
     assert table["a", "none"] == pytest.approx(0.05) and table["b", "public"] == 1
     assert table.groupby("territory_type").sum().tolist() == pytest.approx([1, 1])
@@ -23,7 +23,7 @@ def test_diplomas_weigh_communes_by_people_and_keep_those_of_every_census():
     rows = [("01001", 2016, 0.6, 100), ("01002", 2016, 0.4, 300), ("01003", 2016, 0.9, 10),
             ("01001", 2022, 0.5, 100), ("01002", 2022, 0.3, 100)]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["commune", "year", "share", "population"])
-    frame = frame.assign(departement="01", territory_type="a")
+    frame = frame.assign(cluster="01", territory_type="a")
     table = census.diplomas_of(frame, "share").set_index("year")
     assert table.loc[2016, "share"] == pytest.approx(0.45) and table.loc[2022, "share"] == pytest.approx(0.4)
     assert table["communes"].tolist() == [2, 2]

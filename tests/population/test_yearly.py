@@ -10,7 +10,7 @@ from analysis.population.yearly import GROUP, INSIDE, OUTSIDE
 from analysis.territories import Territory, france
 
 CODES = [f"01{number:03d}" for number in range(1, 9)]
-KINDS = pd.DataFrame({"commune": CODES, "departement": "01", "isolated": [True] * 4 + [False] * 4})
+KINDS = pd.DataFrame({"commune": CODES, "cluster": "01", "isolated": [True] * 4 + [False] * 4})
 
 
 def made_up(inside, outside):

@@ -78,7 +78,7 @@ def test_a_service_that_did_not_clearly_move_did_not_leave():
 def test_the_change_of_low_access_is_inside_the_last_method(low, high, last):
     codes = [f"{place:05d}" for place in range(40)]
     years = [
-        pd.DataFrame({"year": year, "method": method, "commune": codes, "departement": codes, "apl": apl})
+        pd.DataFrame({"year": year, "method": method, "commune": codes, "cluster": codes, "apl": apl})
         for year, method, apl in ((2018, "old", [3.0] * 40), (2022, "new", low), (2023, "new", high))
     ]
     frame = pd.concat(years).assign(population_standardised=100.0, people=100.0)

@@ -17,7 +17,7 @@ REGION, REUNION, MAYOTTE = (Territory.parse(code) for code in ("84", "04", "06")
 def _communes(far, people=10.0):
     distance_km = np.where(far, 15.0, 5.0)
     codes = [f"{place:05d}" for place in range(len(far))]
-    return pd.DataFrame({"commune": codes, "departement": codes, "distance_km": distance_km, "people": people})
+    return pd.DataFrame({"commune": codes, "cluster": codes, "distance_km": distance_km, "people": people})
 
 
 def test_the_series_goes_from_houses_to_lists_and_compares_whole_ones():

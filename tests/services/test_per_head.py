@@ -32,7 +32,7 @@ def _counted(isolated, others, size=20):
             "label": "Shop",
             "year": 2019,
             "commune": [f"{place:05d}" for place in range(2 * size)],
-            "departement": "15",
+            "cluster": [f"e{place % size}" for place in range(2 * size)],
             "equipments": [isolated] * size + [others] * size,
             "people": [100.0] * size + [1000.0] * size,
             "territory_type": kinds,

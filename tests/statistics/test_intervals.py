@@ -12,7 +12,7 @@ def _sample(clusters: int, spread: float) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "commune": [f"c{i}" for i in range(clusters * 5)],
-            "departement": np.repeat([f"d{i}" for i in range(clusters)], 5),
+            "cluster": np.repeat([f"d{i}" for i in range(clusters)], 5),
             "kind": ["x", "y", "x", "y", "x"] * clusters,
             "above": 50 + spread * generator.normal(size=clusters * 5),
             "below": 100.0,
@@ -25,19 +25,44 @@ def test_interval_holds_the_ratio_and_widens_with_the_spread():
     wide = ratio_interval(_sample(20, 20), "above", "below").iloc[0]
     assert narrow["low"] < narrow["ratio"] < narrow["high"]
     assert wide["high"] - wide["low"] > 5 * (narrow["high"] - narrow["low"])
-    assert narrow["resampled"] == "departement"
 
 
 def test_interval_is_the_same_at_each_call():
     first, second = (ratio_interval(_sample(10, 5), "above", "below", by=["kind"]) for _ in range(2))
     pd.testing.assert_frame_equal(first, second)
-    assert first["low"].notna().all(), f"ten départements are enough for an interval of each kind:\n{first}"
+    assert first["low"].notna().all(), f"ten clusters are enough for an interval of each kind:\n{first}"
 
 
-def test_few_departements_resample_communes_and_a_lone_commune_has_no_interval():
-    assert ratio_interval(_sample(3, 5), "above", "below")["resampled"].iloc[0] == "commune"
-    lone = ratio_interval(_sample(1, 5).head(1), "above", "below").iloc[0]
+def test_the_scheme_does_not_change_with_the_number_of_clusters_and_one_alone_has_no_interval():
+    few, many = (ratio_interval(_sample(number, 5), "above", "below").iloc[0] for number in (7, 8))
+    assert few["high"] - few["low"] == pytest.approx(many["high"] - many["low"], rel=0.6)
+    lone = ratio_interval(_sample(1, 5), "above", "below").iloc[0]
     assert np.isnan(lone["low"]) and np.isnan(lone["high"])
+
+
+def test_bounds_of_shares_stay_among_what_a_share_can_be():
+    frame = _sample(4, 0).assign(above=[0.0] * 15 + [100.0] * 5, isolated=[True] * 10 + [False] * 10)
+    row = ratio_interval(frame, "above", "below").iloc[0]
+    assert (row["low"], row["high"]) == (0, 1), f"four unlike clusters leave a share wide open, not {row.to_dict()}"
+    grown = ratio_interval(frame.assign(above=frame["above"] * 3), "above", "below").iloc[0]
+    assert grown["low"] == 0 and grown["high"] > 1, "what is no share may be over one, and a count not below zero"
+    lost = ratio_interval(frame.assign(above=frame["above"] - 1), "above", "below").iloc[0]
+    assert lost["low"] < 0, "a balance may be below zero"
+    gap, low, high = gap_interval(frame, "above", "below")
+    assert (gap, low) == (-0.5, -1) and high <= 1
+
+
+@pytest.mark.parametrize(("clusters", "unequal"), [(5, False), (12, True), (40, True)])
+def test_intervals_hold_the_truth_as_often_as_they_say(clusters, unequal):
+    random = np.random.default_rng(7)
+    sizes = random.lognormal(0, 0.8, clusters) if unequal else np.ones(clusters)
+    below, held, rounds = np.repeat(sizes, 6), 0, 300
+    for _ in range(rounds):
+        shocks = np.repeat(random.normal(0, 1, clusters), 6) + random.normal(0, 1, 6 * clusters)
+        frame = pd.DataFrame({"above": below * shocks, "below": below, "cluster": np.repeat(range(clusters), 6)})
+        row = ratio_interval(frame, "above", "below", draws=299).iloc[0]
+        held += row["low"] <= 0 <= row["high"]
+    assert 0.92 <= held / rounds <= 0.985, f"{clusters} clusters: the truth is inside {held / rounds:.3f} of the time"
 
 
 def test_an_interval_needs_no_other_column_and_leaves_the_incomplete_rows_out():
@@ -57,7 +82,7 @@ def test_the_interval_of_a_group_is_that_of_the_group_alone_when_it_is_in_every_
 
 def test_a_group_of_a_single_cluster_has_no_interval_and_rows_of_no_group_count_in_none():
     frame = _sample(10, 5)
-    alone = frame.assign(kind=frame["kind"].where(frame["departement"] != "d3", "z"))
+    alone = frame.assign(kind=frame["kind"].where(frame["cluster"] != "d3", "z"))
     table = ratio_interval(alone, "above", "below", by=["kind"]).set_index("kind")
     bounds = table[["low", "high"]].isna().all(axis=1).to_dict()
     assert bounds == {"x": False, "y": False, "z": True}

@@ -137,9 +137,9 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
-def _how_sure(territory: Territory) -> str:
-    """Say what the intervals of a table of a territory and of France resample."""
-    places = {place.name: words.resampled(place) for place in (territory, france())}
+def _how_sure(territory: Territory, shown: pd.Series) -> str:
+    """Say what the intervals resample, of the places that a table shows."""
+    places = {place.name: words.resampled(place) for place in (territory, france()) if place.name in set(shown)}
     return "95 % intervals by resampling " + words.listing([f"{name} ({place})" for place, name in places.items()])
 
 
@@ -160,7 +160,7 @@ def production_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         data,
         title="Change of production jobs, isolated communes and others",
-        subtitle=_how_sure(territory),
+        subtitle=_how_sure(territory, data["place"]),
         columns={
             "place": ("Place", "text"),
             "period": ("Period", "text"),
