@@ -8,9 +8,10 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.claims.access import ACCESS
+from analysis.claims.chance import chance_of_set, stays_decided
 from analysis.claims.people_and_work import PEOPLE_AND_WORK
 from analysis.claims.readings import Readings
-from analysis.claims.rules import CLOSE, HOLDS, LEVELS, NOT_TESTABLE, NOW, THEN, VERDICTS, Rule, judge_set
+from analysis.claims.rules import CLOSE, HOLDS, LEVELS, NOT_TESTABLE, NOW, THEN, UNCLEAR, VERDICTS, Rule, judge_set
 from analysis.geography import classed_and_isolated
 from analysis.territories import Territory, available, france, regions
 from analysis.words import few_isolated
@@ -21,10 +22,10 @@ MEASURES: dict[str, Callable[[Territory, str], Readings]] = {
 NUMBERS = ("figure", "line", "holds_within", "close_within", "margin")
 BORNE_OUT = (HOLDS, CLOSE)
 TOLD = "told, no verdict"  # what became since of a level of the report's time
-STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict", "held_in", "isolated"]
+STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "chance"]
 NOT_HELD = "the figure is not held for this territory, or for too few of its places"
 COLUMNS = ["id", "theme", "statement", "figure", "unit", "then", "year_then", "now", "year_now", "low", "high",
-           "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "note", "reason"]  # fmt: skip
+           "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "chance", "note", "reason"]  # fmt: skip
 
 
 def ledger() -> pd.DataFrame:
@@ -64,6 +65,7 @@ def verdict_of(claim: pd.Series, readings: Readings) -> dict:
         "verdict_now": judged[NOW][0],
         "verdict": verdict,
         "held_in": held_in,
+        "chance": chance_of_set(rule, parts[chosen]),
         "reason": NOT_HELD if verdict == NOT_TESTABLE else "",
     }
 
@@ -88,7 +90,7 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
         One row for each claim: ``id``, ``theme``, ``statement``, ``figure`` (the report's), ``unit``, ``then`` and
         ``now`` (ours, the first of the declared set) with their years, ``low`` and ``high`` (95 % interval of the value
         judged), ``verdict_then``, ``verdict_now``, ``verdict``, ``held_in`` (in how many of the set it holds),
-        ``isolated`` (communes behind it), ``note`` (what the measure is not), ``reason`` (where it cannot be tested).
+        ``isolated`` (communes behind it), ``chance`` (that the verdict is decided by chance: `chance_of_set`), ``note`` (what the measure is not), ``reason`` (where it cannot be tested).
     """
     few, isolated = few_isolated(territory, definition), classed_and_isolated(territory, definition)[1]
     rows = []
@@ -101,7 +103,7 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
         else:
             rows.append({**shown, **verdict_of(claim, MEASURES[claim["measure"]](territory, definition))})
     table = pd.DataFrame(rows).reindex(columns=COLUMNS)
-    return table.astype(dict.fromkeys(("figure", "then", "now", "low", "high"), "float64"))
+    return table.astype(dict.fromkeys(("figure", "then", "now", "low", "high", "chance"), "float64"))
 
 
 def by_definition(table: pd.DataFrame) -> pd.DataFrame:
@@ -131,6 +133,21 @@ def by_region(table: pd.DataFrame) -> pd.DataFrame:
     """Lay the verdicts in the regions out: ``id``, one column for each region's code."""
     local = table[table["territory"] != france().text]
     return local.pivot(index="id", columns="territory", values="verdict").reset_index()
+
+
+def decided_in_regions(table: pd.DataFrame) -> pd.DataFrame:
+    """Tell which verdicts of the regions are decided by an interval, and which stay so when all are read at once.
+
+    Returns
+    -------
+    DataFrame
+        ``id``, ``territory``, ``stays`` (False: decided alone, and no more among so many), one row for each verdict that
+        an interval decides.
+    """
+    local = table[(table["territory"] != france().text) & (table["verdict"] != NOT_TESTABLE)]
+    local = local.assign(stays=stays_decided(local["chance"].astype("float64")))
+    decided = local[local["stays"].notna() & (local["verdict"] != UNCLEAR)]
+    return decided[["id", "territory", "stays"]].reset_index(drop=True)
 
 
 def counts(table: pd.DataFrame) -> pd.Series:
@@ -169,4 +186,4 @@ def stored() -> pd.DataFrame:
 
 def verdicts_text() -> str:
     """Write the verdicts of `everywhere` as the snapshot keeps them."""
-    return everywhere().to_csv(index=False, lineterminator="\n")
+    return everywhere().round({"chance": 6}).to_csv(index=False, lineterminator="\n")

@@ -118,6 +118,22 @@ def judge_set(rule: Rule, readings: Sequence[Reading]) -> tuple[str, str]:
     return IN_PART, f"only: {only}" if len(holding) == 1 else said
 
 
+def lines(rule: Rule) -> tuple[float, ...]:
+    """Return the values at which the verdict of a rule turns between borne out and not.
+
+    Examples
+    --------
+    >>> lines(Rule("weak", holds_within=0.1, close_within=0.2))
+    (-0.2, 0.2)
+    """
+    if rule.kind in ("at_least", "at_most"):
+        return (rule.figure,)
+    middle, far = (
+        (rule.figure, abs(rule.figure) * rule.close_within) if rule.kind == "equals" else (0.0, rule.close_within)
+    )
+    return (middle - far, middle + far)
+
+
 def _equals(rule: Rule, reading: Reading) -> str:
     """Within the band of the figure; unclear where the interval crosses the edge of what would be close."""
     near, far = (abs(rule.figure) * within for within in (rule.holds_within, rule.close_within))
