@@ -35,7 +35,7 @@ ifneq ($(ELSEWHERE),)
 .PHONY: $(READY)
 endif
 
-.PHONY: help report site test lint lab data renew bench lock clean
+.PHONY: help report site test lint lab data renew bench robustness lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -71,6 +71,10 @@ bench: $(READY)  ## compare ways to run the notebooks, and write benchmarks/resu
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/territories.py
+
+robustness: $(READY)  ## measure how sure the verdicts are, and write docs/robustness.md (ten minutes)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.lock
+	$(BIN)/python benchmarks/robustness.py
 
 lock: $(READY)  ## pin the dependencies again after a change of pyproject.toml
 	$(BIN)/python -m pip install --quiet --upgrade --target .venv/.uv --require-hashes --no-deps -r requirements-uv.lock

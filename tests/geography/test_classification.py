@@ -46,3 +46,18 @@ def test_the_report_rule_is_isolated_under_a_quarter():
     communes = pd.DataFrame({"share_working_in_urban_areas": [0.0, 0.2499, 0.25, 1.0, np.nan]})
     flags = classify_communes(communes, "commuting")["isolated"]
     assert [None if pd.isna(flag) else bool(flag) for flag in flags] == [True, True, False, False, None]
+
+
+@pytest.mark.parametrize(
+    ("place", "level"),
+    [("FR", "departement"), ("FRM", "departement"), ("84", "epci"), ("94", "epci"), ("dep:48", "epci")],
+)
+def test_intervals_resample_the_level_below_whatever_its_number(place, level):
+    table = classify(Territory.parse(place), "zau")
+    own = table[level].fillna(table["commune"])
+    assert table["cluster"].tolist() == own.tolist(), f"{place} should be resampled by {level}"
+
+
+def test_an_epci_is_resampled_by_its_communes():
+    table = classify(Territory.parse("epci:241500230"), "zau")
+    assert table["cluster"].tolist() == table["commune"].tolist()
