@@ -100,7 +100,7 @@ def _bar(
     axes.barh(at, value, height=thick, color=colour)
     ends = [float(value), 0.0]
     if not pd.isna(bounds[0]) and not pd.isna(bounds[1]):
-        axes.plot(bounds, [at, at], color=style.INK, linewidth=1.1, solid_capstyle="butt")
+        axes.plot(bounds, [at, at], color=style.INK, linewidth=1.1, solid_capstyle="butt", path_effects=style.HALO)
         ends += [float(bound) for bound in bounds]
     side = 1 if value >= 0 else -1
     end, beyond = (max(ends), min(ends)) if side > 0 else (min(ends), max(ends))

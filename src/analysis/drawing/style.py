@@ -29,6 +29,7 @@ TYPE_RAMP = (
     "#8ba0b3",
     "#c0ccd6",
 )  # most urban first; the isolated stand out by hue, the others by lightness
+TWO_GROUPS = {f"{ISOLATED} communes": ISOLATED_COLOUR, "Other communes": TYPE_RAMP[1]}
 # Apart in lightness as well as in hue: eyes that lack a kind of cone tell them from each other too.
 GROUPS = ("#0f5c8a", "#d98c1f", "#5f9e6e", "#b48ac6", "#3c4149", "#b5524a", "#8fcbe0", "#e3d26f")
 
@@ -67,7 +68,7 @@ def use() -> None:
 def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str]:
     """Give each name its colour, the same in every figure.
 
-    Isolated communes are in the strong colour, the other types of territory in a ramp of blue greys, France in grey.
+    Isolated communes are in the strong colour, the others or the other types of territory in a ramp of blue greys, France in grey.
     Other names get, where one is highlighted, greys beside the strong colour, else one hue each.
 
     Examples
@@ -75,7 +76,7 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     >>> colours(["France", "Isolated"]) == {"France": FRANCE_COLOUR, "Isolated": ISOLATED_COLOUR}
     True
     """
-    fixed = {france().name: FRANCE_COLOUR, ISOLATED: ISOLATED_COLOUR, **_type_colours()}
+    fixed = {france().name: FRANCE_COLOUR, ISOLATED: ISOLATED_COLOUR, **_type_colours(), **TWO_GROUPS}
     others = [name for name in names if name not in fixed and name != highlight]
     if highlight is not None:
         spare = _ramp(len(others))
