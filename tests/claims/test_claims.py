@@ -7,7 +7,7 @@ import pytest
 from pandera.errors import SchemaErrors
 
 from analysis import snapshot
-from analysis.claims import judging, ledger, scorecard, story
+from analysis.claims import judging, ledger, people_and_work, scorecard, story
 from analysis.claims.judging import MEASURES, TOLD
 from analysis.claims.readings import less_france
 from analysis.claims.rules import CLOSE, FAILS, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR, Reading
@@ -95,6 +95,28 @@ def test_a_sampled_or_local_figure_has_its_interval(code):
     measure = ledger().set_index("id").loc[code, "measure"]
     for reading in MEASURES[measure](Territory.parse("94"), "zau"):
         assert math.isnan(reading.value) or reading.bounds, f"{code}, {reading.name}: a verdict needs an interval"
+
+
+@pytest.mark.parametrize(
+    ("measure", "shares"), [("share_without_food_shop", [0.706, 0.637]), ("share_without_hotel", [0.842])]
+)
+def test_the_report_time_is_read_on_the_communes_of_2015_where_the_definition_existed_then(measure, shares):
+    then = [reading for reading in MEASURES[measure](france(), "zau") if reading.when == "then"]
+    assert [round(reading.value, 3) for reading in then] == shares
+    assert {reading.year for reading in then} == {"2013, communes of 2015"}
+    others = [reading for reading in MEASURES[measure](france(), "aav") if reading.when == "then"]
+    assert {reading.year for reading in others} == {"2013"}, "the zoning of 2020 has no classes of the communes of 2015"
+
+
+def test_pensions_are_read_of_declared_income_and_of_disposable_income():
+    declared, disposable = MEASURES["share_pensions"](france(), "zau")
+    assert (declared.variant, disposable.variant) == ("of declared income", "of disposable income")
+    assert declared.value < disposable.value, "what is declared is more than what is left: pensions weigh less in it"
+    assert declared.value == pytest.approx(0.337, abs=0.001)
+
+
+def test_the_epci_of_the_pensions_hold_a_fifth_of_the_isolated_people():
+    assert people_and_work.reach_of_pensions(france(), "zau") == pytest.approx(0.197, abs=0.001)
 
 
 def test_a_stored_verdict_of_the_country_has_its_set_and_its_communes():
