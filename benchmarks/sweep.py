@@ -17,6 +17,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +26,7 @@ from analysis import chapter as chapters
 from analysis import snapshot
 from analysis.chapter import Chapter
 from analysis.report import Edition, Places
+from analysis.territories import Territory
 
 # What stands in a text that a reader should never meet, by kind.
 SLIPS = {
@@ -87,6 +89,24 @@ def texts_of(notebook: Path, edition: Edition) -> list[str]:
     return names["chapter"].said()
 
 
+@cache
+def names_with_slips() -> tuple[str, ...]:
+    """Return the official names of territories that would be told as slips by themselves: one holds two spaces."""
+    names = snapshot.load("territories", columns=["name"])["name"].drop_duplicates()
+    return tuple(name for name in names if any(pattern.search(name) for pattern in SLIPS.values()))
+
+
+def without_names(text: str, territory: Territory) -> str:
+    """Replace what is an official name, and no wording of ours: that of the territory, and those with a slip in them.
+
+    The country keeps its own: "France and France" is what the sweep looks for.
+    """
+    own = () if territory.is_national else (territory.name,)
+    for name in sorted({*own, *names_with_slips()}, key=len, reverse=True):
+        text = text.replace(name, "this place")
+    return text
+
+
 def slips_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield (kind, where) for each slip of a text."""
     for kind, pattern in SLIPS.items():
@@ -115,7 +135,8 @@ def swept(edition: Edition, notebooks: Iterable[Path]) -> dict:
             )
             continue
         texts += len(said)
-        slips += [[notebook.stem, kind, line] for text in said for kind, line in slips_in(text)]
+        cleared = [without_names(text, edition.territory) for text in said]
+        slips += [[notebook.stem, kind, line] for text in cleared for kind, line in slips_in(text)]
     return {"edition": edition.folder, "texts": texts, "failures": failures, "slips": slips}
 
 

@@ -5,7 +5,7 @@ import sweep
 
 from analysis import geography, snapshot
 from analysis.report import Edition, Places
-from analysis.territories import Territory, france
+from analysis.territories import Territory, departements, epcis, france
 
 
 def _epci(count: int | None = None, lacking: str = "", definition: str = "zau") -> str:
@@ -85,3 +85,26 @@ def test_a_slip_is_seen(text, kind):
 @pytest.mark.parametrize("text", ["None of the communes", "21 communes, 1,001 communes", "3rd of 18 regions", "inflow"])
 def test_a_sound_sentence_is_no_slip(text):
     assert not list(sweep.slips_in(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("CC Plaines et Monts de France", "In CC Plaines et Monts de France and France, alike."),
+        (
+            "CA ECLA  (Espace Communautaire Lons Agglomération)",
+            "In CA ECLA  (Espace Communautaire Lons Agglomération), 3 communes.",
+        ),
+        ("Jura", "The EPCI CA ECLA  (Espace Communautaire Lons Agglomération) has 3 communes."),
+    ],
+)
+def test_an_official_name_is_no_slip(name, text):
+    place = next(place for place in (*epcis(), *departements()) if place.name == name)
+    assert list(sweep.slips_in(text)), "the text looks sound before its names are left out: the test shows nothing"
+    assert not list(sweep.slips_in(sweep.without_names(text, place)))
+
+
+def test_a_slip_beside_an_official_name_is_still_seen():
+    place = next(place for place in epcis() if place.name == "CC Plaines et Monts de France")
+    assert list(sweep.slips_in(sweep.without_names("CC Plaines et Monts de France: nan %", place)))
+    assert list(sweep.slips_in(sweep.without_names("France and France", france())))

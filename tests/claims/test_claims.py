@@ -7,10 +7,11 @@ import pytest
 from pandera.errors import SchemaErrors
 
 from analysis import snapshot
-from analysis.claims import judging, ledger, scorecard, story
+from analysis.claims import judging, ledger, people_and_work, scorecard, story
 from analysis.claims.judging import MEASURES, TOLD
 from analysis.claims.readings import less_france
 from analysis.claims.rules import CLOSE, FAILS, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR, Reading
+from analysis.claims.story import ledger as ledgers
 from analysis.claims.story import verdicts as said
 from analysis.sources.contracts.ledger import LEDGER
 from analysis.territories import DEFINITIONS, Territory, france
@@ -40,6 +41,36 @@ def test_a_rule_has_the_numbers_that_it_needs():
     assert equals[["figure", "holds_within", "close_within"]].notna().all(axis=None), "an `equals` lacks a number"
     lines = table[table["rule"].isin(["at_least", "at_most"])]
     assert lines["line"].notna().all(), f"a line is missing: {lines.loc[lines['line'].isna(), 'id'].tolist()}"
+
+
+def test_each_claim_has_a_label_of_its_own_that_fits_beside_a_matrix():
+    labels = ledger()["label"]
+    assert labels.is_unique
+    long = labels[labels.str.len() > 34].tolist()
+    assert not long, f"data/claims.csv: labels are written for figures, 34 letters at most: {long}"
+
+
+def test_the_title_of_the_regions_names_the_claims_that_travel_best_and_worst():
+    verdicts = pd.DataFrame(
+        [[HOLDS, CLOSE, FAILS], [HOLDS, UNCLEAR, FAILS], [FAILS, FAILS, HOLDS], [HOLDS, NOT_TESTABLE, NOT_TESTABLE]],
+        index=["C05", "C06", "C07", "C08"],
+        columns=["84", "94", "76"],
+    )
+    assert ledgers._regions_title(verdicts) == (
+        "Most widely borne out: “A third are over 60” (2 of 3 regions); "
+        "most often not: “They gain people” (2 of 3 regions)"
+    )
+    assert "No claim" in ledgers._regions_title(verdicts.replace({HOLDS: UNCLEAR, CLOSE: UNCLEAR, FAILS: UNCLEAR}))
+
+
+def test_the_matrices_name_regions_and_definitions_and_leave_out_what_nothing_is_judged_of():
+    for drawn in (story.regions_figure(), story.definitions_figure()):
+        names = [name for name in drawn.data.columns if name != "claim"]
+        codes = [name for name in names if name in {*DEFINITIONS, *map(str, range(100))} or name[:2].isdigit()]
+        assert not codes, f"codes where names are expected: {codes}"
+        assert not drawn.data["claim"].str.contains("…").any(), "a label is cut: write a shorter one in data/claims.csv"
+    empty = story.regions_figure().data.eq(NOT_TESTABLE).drop(columns="claim")
+    assert not (empty.all().any() or empty.all(axis=1).any()), "a region or a claim without any verdict is drawn"
 
 
 def test_the_ledger_keeps_its_contract():
@@ -97,6 +128,30 @@ def test_a_sampled_or_local_figure_has_its_interval(code):
         assert math.isnan(reading.value) or reading.bounds, f"{code}, {reading.name}: a verdict needs an interval"
 
 
+@pytest.mark.parametrize(
+    ("measure", "shares"), [("share_without_food_shop", [0.706, 0.637]), ("share_without_hotel", [0.842])]
+)
+def test_the_report_time_is_read_on_the_communes_of_2015_where_the_definition_existed_then(measure, shares):
+    then = [reading for reading in MEASURES[measure](france(), "zau") if reading.when == "then"]
+    assert [round(reading.value, 3) for reading in then] == shares
+    assert {reading.year for reading in then} == {"2013, communes of 2015"}
+    others = [reading for reading in MEASURES[measure](france(), "aav") if reading.when == "then"]
+    assert {reading.year for reading in others} == {"2013"}, "the zoning of 2020 has no classes of the communes of 2015"
+
+
+def test_pensions_are_read_of_declared_income_and_of_disposable_income():
+    declared, disposable = MEASURES["share_pensions"](france(), "zau")
+    assert (declared.variant, disposable.variant) == ("of declared income", "of disposable income")
+    assert declared.value < disposable.value, "what is declared is more than what is left: pensions weigh less in it"
+    assert declared.value == pytest.approx(0.337, abs=0.001)
+
+
+def test_it_is_said_that_the_epci_of_the_pensions_hold_a_fifth_of_the_isolated_people():
+    assert people_and_work.reach_of_pensions(france(), "zau") == pytest.approx(0.197, abs=0.001)
+    told = story.mattering_reading(france(), "zau", story.judged(france(), "zau"))
+    assert "Those counted hold 19.7 % of the isolated people of France." in told
+
+
 def test_a_stored_verdict_of_the_country_has_its_set_and_its_communes():
     kept = judging.stored()
     whole = kept[(kept["territory"] == "FR") & (kept["definition"] == "zau")]
@@ -141,7 +196,11 @@ def test_a_value_is_written_in_the_unit_of_its_claim(code, value, written):
 def test_where_nothing_can_be_judged_the_chapter_says_why_and_shows_no_empty_score():
     place = Territory.parse("epci:241500230")
     table = story.judged(place, "zau")
-    for text in (story.answer(place, table), story.mattering_reading(table), story.growth_reading(place, "zau")):
+    for text in (
+        story.answer(place, table),
+        story.mattering_reading(place, "zau", table),
+        story.growth_reading(place, "zau"),
+    ):
         assert "Only one commune" in text, text
     assert isinstance(story.themes_figure(place, table), str)
 

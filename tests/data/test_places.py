@@ -176,6 +176,23 @@ def test_the_communes_of_2015_are_36_658_and_hold_the_people_of_2013():
     assert not lost, f"these communes of 2015 lead to none of today: {lost[:5]}"
 
 
+def test_the_shops_and_hotels_of_the_isolated_communes_of_2015_are_those_counted_in_the_edition_of_2013():
+    former = snapshot.load("communes_2015")
+    isolated = former[former["zau_2010"] == "400"]
+    none = isolated[["food_shops_2013", "bakeries_2013", "hotels_2013"]].eq(0)
+    assert none["food_shops_2013"].mean() == pytest.approx(0.706, abs=0.0005)
+    assert none[["food_shops_2013", "bakeries_2013"]].all(axis=1).mean() == pytest.approx(0.637, abs=0.0005)
+    assert none["hotels_2013"].mean() == pytest.approx(0.842, abs=0.0005)
+
+
+def test_the_equipments_of_the_communes_of_2015_add_up_to_those_of_today():
+    former, held = snapshot.load("communes_2015"), snapshot.load("services")
+    held = held[held["year"] == 2013]
+    for name, types in (("bakeries_2013", ["B203"]), ("hotels_2013", ["G102"])):
+        today = held.loc[held["type"].isin(types), "equipments"].sum()
+        assert former[name].sum() == pytest.approx(today, abs=0.5), f"{name}: lost or counted twice on the way"
+
+
 @pytest.mark.parametrize(("level", "number"), [("commune", 34_875), ("departement", 101), ("region", 18)])
 def test_outlines_are_whole_valid_and_in_one_frame(level, number, communes):
     frame = outlines(level)

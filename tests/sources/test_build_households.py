@@ -18,6 +18,7 @@ MOVEMENTS = pd.DataFrame(
     columns=["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"],
 )
 FILOSOFI = ["CODGEO", *households.INCOME.values()]
+PROPERTY = 10.0  # per cent of disposable income
 
 
 class MadeUp:
@@ -105,7 +106,9 @@ def test_a_commune_twice_is_refused():
 
 def incomes(rows: list[list], year: str = "14") -> pd.DataFrame:
     columns = {column: f"{column}{year}" for column in households.INCOME.values()}
-    return pd.DataFrame(rows, columns=FILOSOFI).rename(columns=columns).astype("str").replace("None", pd.NA)
+    table = pd.DataFrame(rows, columns=FILOSOFI).rename(columns=columns).astype("str").replace("None", pd.NA)
+    activity = households.FORMER_ACTIVITY if year == "14" else households.ACTIVITY
+    return table.assign(**{f"{activity}{year}": "67", f"{households.PROPERTY}{year}": str(PROPERTY)})
 
 
 def income(epci_people: int = 400) -> pd.DataFrame:
@@ -149,6 +152,20 @@ def test_the_larger_territories_keep_their_own_medians():
     assert table.loc[("departement", "01", 2014), "share_pensions"] == 0.33
     assert table.loc[("region", "84", 2014), "region"] == "84"
     assert table.loc[("france", "FRM", 2014), "median_income_eur"] == 20500
+
+
+@pytest.mark.parametrize(("row", "pensions"), [(("epci", "240000001", 2014), 33.0), (("commune", "01001", 2023), 31.5)])
+def test_declared_income_is_what_stands_before_benefits_and_taxes(row, pensions):
+    assert income().loc[row, "share_pensions_declared"] == pytest.approx(
+        pensions / (67 + pensions + PROPERTY), abs=1e-6
+    )
+
+
+def test_declared_income_with_a_part_missing_is_missing():
+    parts = pd.DataFrame({"activity": [67.0, 67.0], "pensions": [33.0, 33.0], "property": [None, 0.0]}).astype(
+        "float64"
+    )
+    assert households._of_declared(parts).isna().tolist() == [True, False]
 
 
 def test_people_under_20_and_adults_are_found_from_the_ageing_index():

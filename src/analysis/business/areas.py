@@ -238,7 +238,7 @@ def in_crises(table: pd.DataFrame) -> pd.DataFrame:
 
 @remembered
 def pensions(territory: Territory, definition: str, *, year: int | None = None) -> pd.DataFrame:
-    """Give pensions' share of disposable income by EPCI, beside its isolation.
+    """Give pensions' share of disposable and of declared income by EPCI, beside its isolation.
 
     Parameters
     ----------
@@ -248,8 +248,8 @@ def pensions(territory: Territory, definition: str, *, year: int | None = None) 
     Returns
     -------
     DataFrame
-        ``area`` (EPCI), ``name``, ``isolation``, ``share_isolated``, ``people``, ``share_pensions``: only the EPCI whose
-        perimeter has not changed since.
+        ``area`` (EPCI), ``name``, ``isolation``, ``share_isolated``, ``people``, ``share_pensions`` (of disposable
+        income), ``share_pensions_declared`` (before benefits and taxes): only the EPCI whose perimeter has not changed since.
     """
     income = snapshot.load("income")
     year = pensions_year() if year is None else year
@@ -257,7 +257,7 @@ def pensions(territory: Territory, definition: str, *, year: int | None = None) 
     names = snapshot.load("territories")
     names = names[names["kind"] == "epci"].set_index("code")["name"]
     table = areas(territory, definition, "epci").merge(
-        held[["code", "share_pensions"]], left_on="area", right_on="code", how="inner"
+        held[["code", "share_pensions", "share_pensions_declared"]], left_on="area", right_on="code", how="inner"
     )
     return table.assign(name=table["area"].map(names)).drop(columns="code")
 

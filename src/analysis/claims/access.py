@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import geography, population, services, snapshot
-from analysis.claims.readings import Readings, flagged, gap, less_france, only_isolated, share
+from analysis.claims.readings import Readings, flagged, gap, isolated_in_2015, less_france, only_isolated, share
 from analysis.claims.rules import NOW, THEN, Reading
 from analysis.services import SHOPS
 from analysis.snapshot import years
@@ -15,6 +15,8 @@ from analysis.territories import ISOLATED, Territory
 from analysis.words import vintage_years
 
 HOTEL, BAKERY = "G102", "B203"
+# What the table of the communes of 2015 holds, each with a type that it counts.
+FORMER_EQUIPMENTS = {"food_shops_2013": SHOPS[0], "bakeries_2013": BAKERY, "hotels_2013": HOTEL}
 # What the report could know, or the first figures after it.
 EQUIPMENT_THEN = 2013
 PRACTITIONERS_THEN = 2016
@@ -23,16 +25,35 @@ VERY_HIGH_SPEED_THEN = "2017-12"
 
 
 def _share_without(territory: Territory, definition: str, types: tuple[str, ...], variant: str = "") -> Readings:
-    """Read the share of isolated communes without any equipment of some types (an absent commune has none)."""
+    """Read the share of isolated communes without any equipment of some types, on the communes of the time."""
     held = snapshot.load("services", territory, columns=["commune", "region", "year", "type"])
     held = held[held["type"].isin(types)]
+    latest = years.last("services", type=types[0])
+    now = _lacking(_listed(territory, definition, held, latest), NOW, str(latest), variant)
+    if definition == "zau":
+        former = _former(territory, types)
+        return [_lacking(former, THEN, f"{EQUIPMENT_THEN}, communes of 2015", variant), now]
+    then = _listed(territory, definition, held, EQUIPMENT_THEN)
+    return [_lacking(then, THEN, str(EQUIPMENT_THEN), variant), now]
+
+
+def _listed(territory: Territory, definition: str, held: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the isolated communes of today with ``without``; a commune that an edition does not list has none."""
     communes = only_isolated(geography.classify(territory, definition))
-    readings = []
-    for when, year in ((THEN, EQUIPMENT_THEN), (NOW, years.last("services", type=types[0]))):
-        without = ~communes["commune"].isin(held.loc[held["year"] == year, "commune"])
-        frame = communes.assign(without=without.astype(float), one=1.0)
-        readings.append(share(frame, "without", "one", when, str(year), variant))
-    return readings
+    return communes.assign(without=~communes["commune"].isin(held.loc[held["year"] == year, "commune"]))
+
+
+def _former(territory: Territory, types: tuple[str, ...]) -> pd.DataFrame:
+    """Return the isolated communes of 2015 with ``without``: mergers since gave shops and hotels to some."""
+    former = isolated_in_2015(territory)
+    columns = [name for name, code in FORMER_EQUIPMENTS.items() if code in types]
+    return former.assign(without=~former[columns].gt(0).any(axis=1))
+
+
+def _lacking(communes: pd.DataFrame, when: str, year: str, variant: str) -> Reading:
+    return share(
+        communes.assign(without=communes["without"].astype(float), one=1.0), "without", "one", when, year, variant
+    )
 
 
 def share_without_food_shop(territory: Territory, definition: str) -> Readings:

@@ -17,6 +17,7 @@ from analysis.claims.readings import (
     city_communes,
     flagged,
     gap,
+    isolated_in_2015,
     less_france,
     only_isolated,
     share,
@@ -33,6 +34,8 @@ PRODUCTION_THEN = (2006, 2011)
 PRODUCTION_PERIODS_THEN = (PRODUCTION_THEN, (1999, 2006))
 CONCENTRATION_THEN = (2006, 2011)
 PENSIONS_THEN = 2014
+# The claim's own income first; what is declared is added up from its parts.
+INCOMES_THEN = {"share_pensions_declared": "of declared income", "share_pensions": "of disposable income"}
 VOTE_THEN = 2017
 HOUSING_THEN = 2011
 CREATIONS_THEN = "change_creations_2012_2017"
@@ -73,9 +76,7 @@ def mean_population(territory: Territory, definition: str) -> Readings:
     readings = [_mean(_people(territory, definition, latest), NOW, str(latest))]
     if definition != "zau":
         return [_mean(_people(territory, definition, REPORT_CENSUS), THEN, str(REPORT_CENSUS)), *readings]
-    former = snapshot.load("communes_2015")
-    former = former[former["commune"].isin(territory.communes) & (former["zau_2010"] == "400")]
-    former = former.drop(columns="commune").rename(columns={"population_2013": "population", "commune_2015": "commune"})
+    former = isolated_in_2015(territory).rename(columns={"population_2013": "population"})
     return [_mean(former, THEN, f"{REPORT_CENSUS}, communes of 2015"), *readings]
 
 
@@ -164,14 +165,33 @@ def job_concentration(territory: Territory, definition: str) -> Readings:
     return readings
 
 
-def share_pensions(territory: Territory, definition: str) -> Readings:
-    """Give pensions' share of disposable income in the EPCI where half of the people or more are isolated."""
+def _pensions_of_most_isolated(territory: Territory, definition: str) -> pd.DataFrame:
+    """Return the EPCI of which half of the people or more are isolated, and whose pensions are held."""
     table = business.pensions(territory, definition, year=PENSIONS_THEN)
-    kept = table[table["share_isolated"] >= business.MOST].dropna(subset=["share_pensions"])
+    return table[table["share_isolated"] >= business.MOST].dropna(subset=list(INCOMES_THEN))
+
+
+def share_pensions(territory: Territory, definition: str) -> Readings:
+    """Give pensions' share of declared and of disposable income in the EPCI that are mostly isolated."""
+    kept = _pensions_of_most_isolated(territory, definition)
     if len(kept) < FEWEST_CLUSTERS:
         return []
-    kept = kept.assign(cluster=kept["area"], pensions=kept["share_pensions"] * kept["people"])
-    return [share(kept, "pensions", "people", THEN, str(PENSIONS_THEN))]
+    kept = kept.assign(cluster=kept["area"])
+    readings = []
+    for column, variant in INCOMES_THEN.items():
+        frame = kept.assign(pensions=kept[column] * kept["people"])
+        readings.append(share(frame, "pensions", "people", THEN, str(PENSIONS_THEN), variant))
+    return readings
+
+
+def reach_of_pensions(territory: Territory, definition: str) -> float:
+    """Return the part of the isolated people of a territory who live in the EPCI that `share_pensions` counts."""
+    held = set(_pensions_of_most_isolated(territory, definition)["area"])
+    isolated = only_isolated(geography.classify(territory, definition)).merge(
+        geography.people(territory, REPORT_CENSUS), on="commune"
+    )
+    whole = isolated["population"].sum()
+    return float(isolated.loc[isolated["epci"].isin(held), "population"].sum() / whole) if whole else float("nan")
 
 
 def protest_vote_gap(territory: Territory, definition: str) -> Readings:

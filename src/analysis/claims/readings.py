@@ -34,6 +34,20 @@ def only_isolated(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["isolated"].fillna(False).astype(bool)]
 
 
+def isolated_in_2015(territory: Territory) -> pd.DataFrame:
+    """Return the communes of 2015 that were isolated (urban areas of 2010) and lie in a territory of today.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the table ``communes_2015`` but ``commune``, and ``cluster``: that of the commune of today.
+    """
+    former = snapshot.load("communes_2015")
+    former = former[former["commune"].isin(territory.communes) & (former["zau_2010"] == "400")]
+    clusters = geography.classify(territory, "zau")[["commune", "cluster"]]
+    return former.merge(clusters, on="commune", how="left").drop(columns="commune")
+
+
 def city_communes(territory: Territory, definition: str, extent: str) -> set[str]:
     """Return the communes of a territory that are in cities: `POLES` or `AREAS`."""
     column, classes = CITIES[definition]

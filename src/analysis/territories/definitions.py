@@ -27,6 +27,8 @@ class Definition:
         What to type.
     label : str
         Name to print.
+    short : str
+        Name to head a column with.
     meaning : str
         One sentence in plain words.
     columns : tuple of str
@@ -38,6 +40,7 @@ class Definition:
 
     key: str
     label: str
+    short: str
     meaning: str
     columns: tuple[str, ...]
     types: dict[str, frozenset]
@@ -47,6 +50,7 @@ DEFINITIONS: dict[str, Definition] = {
     "zau": Definition(
         "zau",
         "urban areas 2010 (ZAU)",
+        "urban areas 2010",
         "outside the influence of any employment pole in INSEE's zonage en aires urbaines 2010 (category 400)",
         ("zau_2010",),
         {
@@ -59,6 +63,7 @@ DEFINITIONS: dict[str, Definition] = {
     "aav": Definition(
         "aav",
         "attraction areas 2020 (AAV)",
+        "attraction areas 2020",
         "outside the attraction of any city in INSEE's aires d'attraction des villes 2020 (category 30)",
         ("aav_2020",),
         {
@@ -69,6 +74,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "density": Definition(
         "density",
+        "density grid 2022",
         "density grid 2022",
         "rural with very dispersed housing in INSEE's density grid 2022 (level 7 of 7)",
         ("density_2022",),
@@ -82,6 +88,7 @@ DEFINITIONS: dict[str, Definition] = {
     "strict": Definition(
         "strict",
         "isolated in both zonings (ZAU 2010 and AAV 2020)",
+        "both zonings",
         "isolated both in the zonage en aires urbaines 2010 and in the aires d'attraction des villes 2020",
         ("zau_2010", "aav_2020"),
         {"In neither": frozenset(), "In one of the two": frozenset(), ISOLATED: frozenset()},
@@ -89,6 +96,7 @@ DEFINITIONS: dict[str, Definition] = {
     "commuting": Definition(
         "commuting",
         "the report's rule (journeys to work)",
+        "the report's rule",
         "with under a quarter of employed residents working in an urban area, the report's own rule",
         ("share_working_in_urban_areas",),
         {"Tied to urban areas": frozenset(), ISOLATED: frozenset()},

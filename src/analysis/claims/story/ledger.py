@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from great_tables import GT
 
 from analysis import words
 from analysis.claims import judging
-from analysis.claims.rules import NOT_TESTABLE, UNCLEAR
+from analysis.claims.rules import FAILS, NOT_TESTABLE, NOW, THEN
 from analysis.claims.story.look import COLOURS, SIGNS, SOURCE
 from analysis.drawing import Drawn, charts, tables
 from analysis.snapshot import remembered
 from analysis.territories import available, regions
+
+NAMED = 2  # claims that a title names
 
 
 def untested_table() -> GT:
@@ -42,63 +46,84 @@ def definitions_figure() -> Drawn:
     matrix = judging.by_definition(judging.stored())
     fragile = int(matrix["fragile"].sum())
     steady = int((matrix["holds_under"] == len(available())).sum())
-    statements = judging.ledger().set_index("id")["statement"]
-    data = matrix.assign(claim=matrix["id"] + " " + matrix["id"].map(statements).map(_short))
-    columns = {f"{key} {when}": f"{key}\n{when}" for key in available() for when in ("then", "now")}
-    title = (
-        f"{words.number(steady)} claims hold under every definition, {words.number(fragile)} under one only: those "
-        "are fragile"
-    )
-    return charts.matrix(
-        data[["claim", *columns]],
-        label="claim",
-        columns=columns,
-        colours=COLOURS,
-        signs=SIGNS,
-        wide=[f"{key} now" for key in available()],
+    named = {f"{key} {when}": f"{chosen.short}, {when}" for key, chosen in available().items() for when in (THEN, NOW)}
+    verb = "is fragile, holding" if fragile == 1 else "are fragile, holding"
+    title = f"{words.number(steady)} claims hold under every definition; {words.number(fragile)} {verb} under one only"
+    return _matrix(
+        matrix,
+        named,
+        wide=[named[f"{key} {NOW}"] for key in available()],
         title=title,
         unit="France: verdict at the report's time and now, under each definition of isolated",
-        source=SOURCE,
         alt=f"Matrix of verdicts, claims by definitions. {title}.",
-    ).drawn()
+    )
 
 
 @remembered
 def regions_figure() -> Drawn:
-    """Draw the verdicts in the 18 regions."""
+    """Draw the verdicts in the regions that have enough isolated communes for one."""
     matrix = judging.by_region(judging.stored())
     places = {region.code: region.name for region in regions() if region.code in matrix}
-    codes = list(places)
-    statements = judging.ledger().set_index("id")["statement"]
-    data = matrix.assign(claim=matrix["id"] + " " + matrix["id"].map(statements).map(_short))
-    held = matrix[codes].isin(judging.BORNE_OUT).sum(axis=1)
-    testable = matrix[codes].ne(NOT_TESTABLE).sum(axis=1)
-    everywhere = int(((held == testable) & (testable > 1)).sum())
-    title = (
-        f"{words.number(everywhere)} of {words.number(len(matrix))} claims hold in every region where they can be judged; "
-        "elsewhere most verdicts are unclear"
-        if _mostly_unclear(matrix[codes])
-        else f"{words.number(everywhere)} of {words.number(len(matrix))} claims hold in every region where they can be judged"
+    judged = matrix[list(places)].ne(NOT_TESTABLE)
+    named = {code: name for code, name in places.items() if judged[code].any()}
+    without = [name for code, name in places.items() if code not in named]
+    matrix = matrix[judged.any(axis=1)].reset_index(drop=True)
+    title = _regions_title(matrix.set_index("id")[list(named)])
+    unit = "verdict by region, urban areas of 2010"
+    unit += f"; none in {words.listing(without)}, with fewer than ten isolated communes" if without else ""
+    return _matrix(
+        matrix, named, title=title, unit=unit, alt=f"Matrix of verdicts, claims by the regions of France. {title}."
     )
+
+
+def _matrix(matrix: pd.DataFrame, named: dict[str, str], *, title: str, unit: str, alt: str, wide: Sequence[str] = ()):
+    """Draw verdicts by claim, under the names of the columns; what is drawn and what is stored have the same names."""
+    data = matrix.rename(columns=named).assign(claim=matrix["id"] + " " + matrix["id"].map(_labels()))
+    shown = set(data[list(named.values())].stack())
     return charts.matrix(
-        data[["claim", *codes]],
+        data[["claim", *named.values()]],
         label="claim",
-        columns=places,
-        colours=COLOURS,
+        columns={name: name for name in named.values()},
+        colours={verdict: colour for verdict, colour in COLOURS.items() if verdict in shown},
         signs=SIGNS,
+        wide=wide,
         title=title,
-        unit="verdict by region, urban areas of 2010; no verdict from fewer than ten isolated communes",
+        unit=unit,
         source=SOURCE,
-        alt=f"Matrix of verdicts, claims by the regions of France. {title}.",
+        alt=alt,
     ).drawn()
 
 
-def _mostly_unclear(verdicts: pd.DataFrame) -> bool:
-    """Say whether most of what is judged, and does not hold, is unclear."""
-    others = verdicts.stack()
-    others = others[~others.isin([*judging.BORNE_OUT, NOT_TESTABLE])]
-    return bool(len(others) and (others == UNCLEAR).mean() > 0.5)
+def _labels() -> pd.Series:
+    return judging.ledger().set_index("id")["label"]
 
 
-def _short(statement: str, most: int = 58) -> str:
-    return statement if len(statement) <= most else statement[: most - 1].rsplit(" ", 1)[0] + "…"
+def _regions_title(verdicts: pd.DataFrame) -> str:
+    """Name the claims that are borne out in most regions and those that fail in most, of those judged in half of them.
+
+    Parameters
+    ----------
+    verdicts : DataFrame
+        One row for each claim (its id), one column for each region.
+    """
+    judged = verdicts.ne(NOT_TESTABLE).sum(axis=1)
+    widely = verdicts[judged * 2 >= verdicts.shape[1]]
+    held = widely.isin(judging.BORNE_OUT).sum(axis=1)
+    failed = widely.eq(FAILS).sum(axis=1)
+    said = [
+        f"{words_before} {_most(counts, judged)}"
+        for words_before, counts in (("Most widely borne out:", held), ("most often not:", failed))
+        if counts.max() > 0
+    ]
+    return "; ".join(said) if said else "No claim is clearly borne out, or clearly not, in any region"
+
+
+def _most(counts: pd.Series, judged: pd.Series) -> str:
+    """Name the claims with the highest count, in how many of the regions where they can be judged."""
+    first = counts[counts == counts.max()]
+    labels = _labels()
+    named = words.listing(f"“{labels[code]}”" for code in first.index[:NAMED])
+    more = f" and {words.number(len(first) - NAMED)} more" if len(first) > NAMED else ""
+    told = sorted({int(number) for number in judged[first.index]})
+    of = f"{told[0]}" if len(told) == 1 else f"{told[0]} to {told[-1]}"
+    return f"{named}{more} ({words.number(counts.max())} of {of} regions)"

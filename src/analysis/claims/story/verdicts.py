@@ -6,7 +6,7 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import population, words
-from analysis.claims import judging
+from analysis.claims import judging, people_and_work
 from analysis.claims.rules import CLOSE, FAILS, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR, VERDICTS
 from analysis.claims.story.look import COLOURS, SOURCE
 from analysis.drawing import Picture, charts, tables
@@ -131,7 +131,7 @@ def themes_figure(territory: Territory, judgements: pd.DataFrame) -> Picture | s
     )
 
 
-def mattering_reading(judgements: pd.DataFrame) -> str:
+def mattering_reading(territory: Territory, definition: str, judgements: pd.DataFrame) -> str:
     """Say, for the claims whose verdict matters most, what was found and what to think of it."""
     table = judgements.set_index("id")
     if (table["verdict"] == NOT_TESTABLE).all():
@@ -145,8 +145,15 @@ def mattering_reading(judgements: pd.DataFrame) -> str:
             if pd.notna(row[when])
         )
         told = ", ".join(part for part in (row["verdict"], row["held_in"]) if part)
-        said.append(f"- **{row['statement']}**: {told}{f' ({values})' if values else ''}. {THOUGHTS[code]}")
+        thought = THOUGHTS[code] + (_reach(territory, definition) if code == "C11" and values else "")
+        said.append(f"- **{row['statement']}**: {told}{f' ({values})' if values else ''}. {thought}")
     return "\n".join(said)
+
+
+def _reach(territory: Territory, definition: str) -> str:
+    """Say how many of the isolated people live in the EPCI whose pensions are counted."""
+    reach = people_and_work.reach_of_pensions(territory, definition)
+    return f" Those counted hold {words.percent(reach)} of the isolated people of {territory.name}."
 
 
 def growth_reading(territory: Territory, definition: str) -> str:

@@ -6,13 +6,13 @@ A module holds the builders of a theme; `BUILDERS` names that of each table. Bes
 
 from analysis.sources.builders import (
     census,
-    codes,
     former,
     history,
     households,
     journeys,
     large,
     networks,
+    other_times,
     outlines,
     people,
     places,
@@ -26,6 +26,7 @@ from analysis.sources.builders import (
 
 BUILDERS = {
     **places.BUILDERS,
+    **other_times.BUILDERS,
     **people.BUILDERS,
     **households.BUILDERS,
     **work.BUILDERS,
@@ -34,7 +35,6 @@ BUILDERS = {
     **networks.BUILDERS,
     **journeys.BUILDERS,
     **revitalisation.BUILDERS,
-    **codes.BUILDERS,
     **large.BUILDERS,
     **yearly.BUILDERS,
     **census.BUILDERS,

@@ -28,6 +28,9 @@ OCCUPATIONS = ("farmers", "craft_trade_heads", "executives", "intermediate", "cl
 HOUSING = {"PCT_RSECOCC": "second_homes", "PCT_LOGVAC": "vacant"}
 INCOME = {"households": "NBMENFISC", "people": "NBPERSMENFISC", "median_income_eur": "MED", "share_pensions": "PPEN",
           "poverty_rate": "TP60"}  # fmt: skip
+# What households declare, before benefits and taxes: activity, pensions, property. Work has another name in 2014.
+ACTIVITY, FORMER_ACTIVITY, PENSIONS, PROPERTY = "PACT", "PRA", "PPEN", "PPAT"
+MEASURES = [*INCOME, "share_pensions_declared"]
 # An EPCI of 2015 is today's of the same code when the people counted then match those of today's communes this closely:
 # small communes are secret, and the census population that stands in for them is not quite the fiscal one.
 SAME_PERIMETER = 0.05
@@ -152,12 +155,15 @@ def income(raw: Raw, geography: Geography) -> Built:
     communes_2014 = _incomes_2014(raw, "COM")
     source = "insee_filosofi_2021"
     (year_of_communes,) = by_year(raw.header(source), r"MED(\d\d)", source)
-    names = {f"{column}{year_of_communes % 100:02d}": name for name, column in INCOME.items()}
-    table = raw.csv(source, ["CODGEO", *names])
+    digits = f"{year_of_communes % 100:02d}"
+    names = {f"{column}{digits}": name for name, column in INCOME.items()}
+    parts = [f"{part}{digits}" for part in (ACTIVITY, PENSIONS, PROPERTY)]
+    table = raw.csv(source, ["CODGEO", *dict.fromkeys([*names, *parts])])
     table = table[~is_arrondissement(table["CODGEO"])]
     table = table.assign(code=commune_codes(table["CODGEO"], source))
     refuse_duplicates(table, ["code"], source)
-    table = table.assign(**{column: to_number(table[column], decimal=",") for column in names}).rename(columns=names)
+    table = table.assign(**{name: to_number(table[name], decimal=",") for name in (*names, *parts)})
+    table = table.assign(share_pensions_declared=_of_declared(table[parts])).rename(columns=names)
     frames, lost = [], []
     for year, frame, name in (
         (2014, communes_2014, "insee_filosofi_2014"),
@@ -169,21 +175,36 @@ def income(raw: Raw, geography: Geography) -> Built:
     frames += [_epcis(raw, geography, communes_2014), *_larger(raw)]
     every = pd.concat(frames, ignore_index=True)
     every[["share_pensions", "poverty_rate"]] = every[["share_pensions", "poverty_rate"]] / 100
-    return Built(every.rename(columns={"commune": "code"})[["level", "code", "region", "year", *INCOME]], lost)
+    return Built(every.rename(columns={"commune": "code"})[["level", "code", "region", "year", *MEASURES]], lost)
 
 
 def _incomes_2014(raw: Raw, sheet: str) -> pd.DataFrame:
     names = {f"{column}14": name for name, column in INCOME.items()}
+    parts = [f"{part}14" for part in (FORMER_ACTIVITY, PENSIONS, PROPERTY)]
+    wanted = list(dict.fromkeys([*names, *parts]))
     rows = -1 if sheet == "COM" else None
-    table = raw.excel("insee_filosofi_2014", sheet, ["CODGEO", *names], rows=rows)
-    table = table.assign(code=table["CODGEO"].astype("string"), **{name: to_number(table[name]) for name in names})
-    return table.rename(columns=names)[["code", *INCOME]]
+    table = raw.excel("insee_filosofi_2014", sheet, ["CODGEO", *wanted], rows=rows)
+    table = table.assign(code=table["CODGEO"].astype("string"), **{name: to_number(table[name]) for name in wanted})
+    table = table.assign(share_pensions_declared=_of_declared(table[parts]))
+    return table.rename(columns=names)[["code", *MEASURES]]
+
+
+def _of_declared(parts: pd.DataFrame) -> pd.Series:
+    """Return the share of pensions in what is declared: activity, pensions and property, before benefits and taxes.
+
+    Parameters
+    ----------
+    parts : DataFrame
+        The three parts in this order, each in per cent of disposable income; the result is missing where one is.
+    """
+    whole = parts.sum(axis=1, min_count=3)
+    return (parts.iloc[:, 1] / whole.where(whole > 0)).round(6)
 
 
 def _unmerged(table: pd.DataFrame, links: pd.DataFrame, source: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Keep the communes whose perimeter did not change: a median cannot be added up."""
     same = links[links["kind"] == "same"]
-    kept = same.merge(table, left_on="former", right_on="code")[["commune", *INCOME]]
+    kept = same.merge(table, left_on="former", right_on="code")[["commune", *MEASURES]]
     lost = losses(table["code"], same, source=source, table="income", people=table.set_index("code")["people"])
     reasons = {"code unknown to the movements file": "commune that merged or split: a median cannot be added up"}
     return kept, lost.assign(reason=lost["reason"].replace(reasons))
@@ -204,7 +225,7 @@ def _epcis(raw: Raw, geography: Geography, communes: pd.DataFrame) -> pd.DataFra
     both = table.merge(sizes, left_on="code", right_on="epci")
     same = (both["people"] / both["today"] - 1).abs() <= SAME_PERIMETER
     kept = both[same].assign(region=lambda frame: frame["region"].where(frame["regions"] == 1), level="epci", year=2014)
-    return kept.rename(columns={"code": "commune"})[["commune", "region", "level", "year", *INCOME]]
+    return kept.rename(columns={"code": "commune"})[["commune", "region", "level", "year", *MEASURES]]
 
 
 def _larger(raw: Raw) -> list[pd.DataFrame]:

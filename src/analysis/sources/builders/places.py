@@ -1,4 +1,4 @@
-"""Build the tables on places: communes, regions, départements, EPCI, and the size of each official class."""
+"""Build the tables on places: communes, regions, départements and EPCI."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from analysis.sources.geography import (
     Built,
     Geography,
     carry_classes,
-    carry_sums,
     city_of_arrondissement,
-    crosswalk,
     losses,
     refuse_double_count,
 )
@@ -23,9 +21,6 @@ COMMUNES = 34_875
 TOWN_HALL_MARGIN_KM = 3.0
 MOVEMENTS = ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"]
 NEWEST = "insee_populations_2023"
-# Communes of a population -> its year, for those held in their own geography besides the newest one.
-POPULATIONS = ((2015, 2013), (2018, 2016), (2021, 2019), (2022, 2020), (2023, 2021), (2024, 2022))
-ZAU_2015 = "Typologie du zonage en aire urbaine (ZAU) 2010"
 
 
 def geography(raw: Raw) -> Geography:
@@ -235,65 +230,4 @@ def territories(raw: Raw, geography: Geography) -> Built:
     return Built(pd.concat(parts, ignore_index=True))
 
 
-def _zau_2015(raw: Raw) -> pd.DataFrame:
-    """Read the classes of the communes of 2015; that file's codes lost their leading zero, as the catalogue says."""
-    frame = raw.csv("ot_zau2010_2015", ["Code", "Libellé", ZAU_2015])
-    frame.columns = ["code", "name", "class"]
-    frame["code"] = frame["code"].str.zfill(5)
-    commune_codes(frame["code"], "ot_zau2010_2015")
-    refuse_duplicates(frame, ["code"], "ot_zau2010_2015")
-    return frame
-
-
-def communes_2015(raw: Raw, geography: Geography) -> Built:
-    """One row for each commune of 2015: its class, its people of 2013, and the commune of 2025 that holds it."""
-    frame = _zau_2015(raw).rename(columns={"code": "commune_2015", "class": "zau_2010"})
-    links = geography.links(2015)
-    main = links.sort_values(["former", "weight", "commune"], ascending=[True, False, True]).drop_duplicates("former")
-    frame["commune"] = frame["commune_2015"].map(main.set_index("former")["commune"])
-    frame["departement"] = frame["commune_2015"].str.replace(r"^(97\d|..).*$", r"\1", regex=True)
-    frame["region"] = frame["commune"].map(geography.communes.set_index("commune")["region"])
-    frame["population_2013"] = frame["commune_2015"].map(people_of(raw, 2013))
-    return Built(frame, [losses(frame["commune_2015"], links, source="ot_zau2010_2015", table="communes_2015")])
-
-
-def typologies(raw: Raw, geography: Geography) -> Built:
-    """Count communes and people of each class, in the geography of each typology's own file and in that of 2025."""
-    own = {name: found for name, found in typology_sources(raw).items() if name != "zrr_2021"}
-    last = vintage_year(raw, NEWEST)
-    populations = (*POPULATIONS, (geography_year(raw, NEWEST), last))
-    rows = [_class_sizes("zau_2010", 2015, _zau_2015(raw), 2013, people_of(raw, 2013))]
-    for name, (_, year, frame) in own.items():
-        # The last population whose own communes are not younger than the typology's.
-        census_year, population_year = max(pair for pair in populations if pair[0] <= year)
-        people = _people_in(geography, frame["code"], year, people_of(raw, population_year), census_year)
-        rows.append(_class_sizes(name, year, frame, population_year, people))
-        carried = carry_classes(
-            frame, geography.links(year), code="code", column="class", people=pd.Series(geography.people)
-        )
-        carried = carried.rename_axis("code").rename("class").reset_index()
-        rows.append(_class_sizes(name, 2025, carried, last, people_of(raw, last)))
-    return Built(pd.concat(rows, ignore_index=True))
-
-
-def _people_in(geography: Geography, codes: pd.Series, year: int, people: pd.Series, from_year: int) -> pd.Series:
-    """Carry a population from the communes of `from_year` to those of a later year that is not 2025."""
-    moves = geography.movements[geography.movements["DATE_EFF"] <= f"{year}-01-01"]
-    links = crosswalk(moves, from_year, pd.Index(codes), geography.people)
-    frame = people.rename("people").rename_axis("code").reset_index()
-    return carry_sums(frame, links, code="code", values=["people"]).set_index("commune")["people"]
-
-
-def _class_sizes(typology: str, year: int, frame: pd.DataFrame, people_year: int, people: pd.Series) -> pd.DataFrame:
-    sized = frame.dropna(subset=["class"]).assign(people=frame["code"].map(people))
-    counted = sized.groupby("class").agg(communes=("code", "size"), population=("people", lambda s: s.sum(min_count=1)))
-    counted = counted.reset_index(names="class_code")
-    return counted.assign(typology=typology, geography_year=year, population_year=people_year)
-
-
-BUILDERS = {
-    "communes": communes,
-    "territories": territories,
-    "communes_2015": communes_2015,
-    "typologies": typologies,
-}
+BUILDERS = {"communes": communes, "territories": territories}

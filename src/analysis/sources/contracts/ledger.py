@@ -15,6 +15,7 @@ LEDGER = Contract(
         text("id", "C01 to C40", pattern=r"^C\d{2}$"),
         text("theme", "theme", unit="label"),
         text("statement", "the claim in our words", unit="sentence"),
+        text("label", "the claim in a few words, for figures", unit="label"),
         text("gloss_fr", "a French gloss in our words", unit="sentence"),
         number("figure", "as in unit", "the report's figure, where the press gives one", nullable=True),
         text("unit", "what the figure counts", unit="label", nullable=True),

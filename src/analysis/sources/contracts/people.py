@@ -188,12 +188,18 @@ CONTRACTS = (
             number("median_income_eur", "euros a year per consumption unit", "median disposable income", nullable=True),
             share("share_pensions", "pensions, of disposable income", nullable=True),
             share("poverty_rate", "people under 60 % of the national median", nullable=True),
+            share(
+                "share_pensions_declared",
+                "pensions, of income before benefits and taxes: activity, pensions and property",
+                nullable=True,
+            ),
         ),
         ("insee_filosofi_2014", "insee_filosofi_2021", "etalab_decoupage_2026", "insee_populations_2013"),
         "incomes 2014, 2021",
         "metropolitan France, Martinique, La Réunion; secret for small communes",
         (
             "A median cannot be aggregated: merged communes have none.",
+            "Income before benefits and taxes stands for declared income: the part of property holds some that is not declared.",
             "EPCI of 2015 are kept only where their people match, within 5 %, those of today's communes of the same EPCI.",
         ),
     ),

@@ -136,10 +136,16 @@ CONTRACTS = (
             text("zau_2010", "INSEE zonage en aires urbaines 2010, category", values=ZAU),
             count("population_2013", "inhabitants", "municipal population of 1 January 2013", nullable=True),
             text("commune", "commune of 2025 that holds it", nullable=True),
+            count(
+                "food_shops_2013", "equipments", "food shops of 2013 that are no bakery (B101, B102, B201, B202, B204)"
+            ),
+            count("bakeries_2013", "equipments", "bakeries of 2013 (B203)"),
+            count("hotels_2013", "equipments", "hotels of 2013 (G102)"),
         ),
-        ("ot_zau2010_2015", "insee_populations_2013"),
+        ("ot_zau2010_2015", "insee_populations_2013", "insee_bpe_2013"),
         "1 January 2015",
         "36,658 communes; no population in Mayotte",
+        ("The equipment file lists what is there: a commune that it does not name has none of it.",),
     ),
     Contract(
         "typologies",
