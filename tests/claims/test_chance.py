@@ -80,3 +80,12 @@ def test_the_stored_verdicts_say_how_many_stay_decided():
 def test_a_correlation_is_weighed_against_the_nearer_edge(rule):
     assert chance_of(rule, reading(0.3, 0.1)) == pytest.approx(0.05, abs=1e-4)
     assert chance_of(rule, reading(-0.3, 0.1)) == pytest.approx(0.05, abs=1e-4)
+
+
+def test_the_matrix_of_regions_marks_what_is_lost_among_many():
+    rows = [("FR", "C01", HOLDS, 0.0), ("84", "C01", HOLDS, 0.0001), ("84", "C02", HOLDS, math.nan),
+            ("94", "C01", UNCLEAR, 0.4), ("94", "C02", FAILS, 0.049)]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["territory", "id", "verdict", "chance"])
+    matrix = judging.by_region(table).set_index("id")
+    assert matrix.loc["C01"].to_dict() == {"84": HOLDS, "94": UNCLEAR}
+    assert matrix.loc["C02"].to_dict() == {"84": HOLDS, "94": judging.AMONG_MANY}

@@ -21,6 +21,7 @@ MEASURES: dict[str, Callable[[Territory, str], Readings]] = {
 }
 NUMBERS = ("figure", "line", "holds_within", "close_within", "margin")
 BORNE_OUT = (HOLDS, CLOSE)
+AMONG_MANY = "unclear among so many"  # decided by its own interval, not with all regions read at once
 TOLD = "told, no verdict"  # what became since of a level of the report's time
 STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "chance"]
 NOT_HELD = "the figure is not held for this territory, or for too few of its places"
@@ -130,8 +131,15 @@ def by_definition(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_region(table: pd.DataFrame) -> pd.DataFrame:
-    """Lay the verdicts in the regions out: ``id``, one column for each region's code."""
+    """Lay the verdicts in the regions out: ``id``, one column for each region's code.
+
+    A verdict that an interval decides alone, and no more when those of all regions are read at once, is `AMONG_MANY`.
+    """
     local = table[table["territory"] != france().text]
+    lost = decided_in_regions(table).loc[lambda found: ~found["stays"].astype(bool)]
+    places = pd.MultiIndex.from_frame(local[["id", "territory"]].astype("object"))
+    among_many = places.isin(pd.MultiIndex.from_frame(lost[["id", "territory"]].astype("object")))
+    local = local.assign(verdict=local["verdict"].mask(among_many, AMONG_MANY))
     return local.pivot(index="id", columns="territory", values="verdict").reset_index()
 
 

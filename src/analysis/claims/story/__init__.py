@@ -1,6 +1,12 @@
 """What the sixth notebook shows and says: what became of the claims."""
 
-from analysis.claims.story.ledger import definitions_figure, notes_table, regions_figure, untested_table
+from analysis.claims.story.ledger import (
+    control_reading,
+    definitions_figure,
+    notes_table,
+    regions_figure,
+    untested_table,
+)
 from analysis.claims.story.look import COLOURS, TABLES
 from analysis.claims.story.propositions import commuting_reading, propositions_table
 from analysis.claims.story.verdicts import (
@@ -19,6 +25,7 @@ __all__ = [
     "TABLES",
     "answer",
     "commuting_reading",
+    "control_reading",
     "definitions_figure",
     "growth_reading",
     "judged",

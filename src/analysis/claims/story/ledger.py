@@ -9,6 +9,7 @@ from great_tables import GT
 
 from analysis import words
 from analysis.claims import judging
+from analysis.claims.chance import FALSE_DISCOVERIES
 from analysis.claims.rules import FAILS, NOT_TESTABLE, NOW, THEN
 from analysis.claims.story.look import COLOURS, SIGNS, SOURCE
 from analysis.drawing import Drawn, charts, tables
@@ -73,6 +74,19 @@ def regions_figure() -> Drawn:
     unit += f"; none in {words.listing(without)}, with fewer than ten isolated communes" if without else ""
     return _matrix(
         matrix, named, title=title, unit=unit, alt=f"Matrix of verdicts, claims by the regions of France. {title}."
+    )
+
+
+def control_reading() -> str:
+    """Say how many verdicts of the regions stay decided when all are read at once."""
+    found = judging.decided_in_regions(judging.stored())
+    if found.empty:
+        return "No verdict of a region is decided by an interval."
+    lost = int((~found["stays"].astype(bool)).sum())
+    return (
+        f"Each by its own interval, {words.number(len(found))} verdicts of regions are decided. So many read at once are "
+        f"some by chance: {words.number(len(found) - lost)} stay decided when one in {words.number(round(1 / FALSE_DISCOVERIES))} "
+        f"may be false (Benjamini and Hochberg's control), and {words.number(lost)} are unclear among so many."
     )
 
 
