@@ -23,14 +23,14 @@ def a_source(name, vintage, geography):
     return SimpleNamespace(files=(SimpleNamespace(name=name),), described={"vintage": vintage, "geography": geography})
 
 
-TABLES = {people.SERIES: SERIES, "insee_populations_2016_2022": YEARLY, "insee_populations_2023": LAST}
+TABLES = {people.CENSUS_SERIES: SERIES, "insee_populations_2016_2022": YEARLY, "insee_populations_2023": LAST}
 
 
 class MadeUp:
     """Stands for the raw folder: three small tables, and what the catalogue says of them."""
 
     entries: ClassVar = {
-        people.SERIES: a_source("insee/base-cc-serie-historique-2019.csv", "1999 to 2019", "COG 2022"),
+        people.CENSUS_SERIES: a_source("insee/base-cc-serie-historique-2019.csv", "1999 to 2019", "COG 2022"),
         "insee_populations_2023": a_source("insee/donnees_communes.csv", "1er janvier 2023", "COG 2025"),
     }
 
@@ -76,9 +76,9 @@ RENEWED = {"P19_POP": "P22_POP", "P13_POP": "P16_POP", "P08_POP": "P11_POP", "NA
 
 def test_a_newer_series_brings_its_own_years(monkeypatch):
     newer = {RENEWED.get(name, name): cells for name, cells in SERIES.items()}
-    monkeypatch.setitem(TABLES, people.SERIES, newer)
+    monkeypatch.setitem(TABLES, people.CENSUS_SERIES, newer)
     entry = a_source("insee/base-cc-serie-historique-2022.csv", "1999 to 2022", "COG 2025")
-    monkeypatch.setitem(MadeUp.entries, people.SERIES, entry)
+    monkeypatch.setitem(MadeUp.entries, people.CENSUS_SERIES, entry)
     rows = _balance()
     assert rows.index.get_level_values("period").unique().tolist() == ["1999-2011", "2011-2016", "2016-2022"]
     assert rows.loc[("01001", "2016-2022"), "births"] == 3
@@ -86,7 +86,7 @@ def test_a_newer_series_brings_its_own_years(monkeypatch):
 
 def test_last_years_columns_under_this_years_name_are_refused(monkeypatch):
     entry = a_source("insee/base-cc-serie-historique-2022.csv", "1999 to 2022", "COG 2025")
-    monkeypatch.setitem(MadeUp.entries, people.SERIES, entry)
+    monkeypatch.setitem(MadeUp.entries, people.CENSUS_SERIES, entry)
     with pytest.raises(SourceError, match="figures of 2022, as its name says; found figures of 2019") as refused:
         _balance()
     assert refused.value.code == Exit.VINTAGE
@@ -139,16 +139,16 @@ def test_births_are_read_under_both_names_that_insee_gives(monkeypatch, last):
         f"{stem}{old}": f"{stem}{new}" for stem in ("NAIS", "DECE") for old, new in zip(("1319", "0813", "9908"), years)
     }
     newer = {names.get(name, RENEWED.get(name, name)): cells for name, cells in SERIES.items()}
-    monkeypatch.setitem(TABLES, people.SERIES, newer)
+    monkeypatch.setitem(TABLES, people.CENSUS_SERIES, newer)
     entry = a_source("insee/base-cc-serie-historique-2022.csv", "1999 to 2022", "COG 2025")
-    monkeypatch.setitem(MadeUp.entries, people.SERIES, entry)
+    monkeypatch.setitem(MadeUp.entries, people.CENSUS_SERIES, entry)
     rows = _balance()
     assert rows.loc[("01001", "2016-2022"), "births"] == 3 and rows.loc[("01001", "1999-2011"), "deaths"] == 4
 
 
 def test_births_that_are_not_told_are_asked_for_by_both_names(monkeypatch):
     lost = {name: cells for name, cells in SERIES.items() if name != "NAIS1319"}
-    monkeypatch.setitem(TABLES, people.SERIES, lost)
+    monkeypatch.setitem(TABLES, people.CENSUS_SERIES, lost)
     with pytest.raises(
         SourceError, match="one of NAIS1319 or NAIS1318 in the header; found columns NAIS9908, NAIS0813"
     ):
@@ -166,7 +166,7 @@ def _population(monkeypatch, without=()):
 
 def test_a_source_that_is_not_there_adds_no_year(monkeypatch):
     assert sorted(_population(monkeypatch)["year"].unique()) == [1999, 2008, 2013, 2019, 2023]
-    assert _population(monkeypatch, (people.SERIES, people.YEARLY))["year"].unique().tolist() == [2023]
+    assert _population(monkeypatch, (people.CENSUS_SERIES, people.YEARLY))["year"].unique().tolist() == [2023]
 
 
 def test_a_year_that_two_sources_hold_is_refused_with_both(monkeypatch):

@@ -6,14 +6,14 @@ from typing import ClassVar
 import pandas as pd
 import pytest
 
-from analysis.sources.builders import revitalisation
+from analysis.sources.builders import places
 from analysis.sources.contracts import CONTRACTS
 from analysis.sources.faults import SourceError
 from analysis.sources.geography import Geography
 
 LINES = {
     "Code_insee": ["01001", "01002", "01003"],
-    revitalisation.CLASS: ["FRR+", "FRR bénéficiaire partiellement", "Non classée"],
+    places.FRR_CLASS: ["FRR+", "FRR bénéficiaire partiellement", "Non classée"],
 }
 
 
@@ -24,12 +24,12 @@ def built(**spoilt):
     movements = pd.DataFrame(columns=["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"], dtype="str")
 
     class MadeUp:
-        entries: ClassVar = {revitalisation.SOURCE: SimpleNamespace(described={"geography": "COG 2025"})}
+        entries: ClassVar = {places.FRR: SimpleNamespace(described={"geography": "COG 2025"})}
 
         def csv(self, _source, columns):
             return pd.DataFrame(LINES | spoilt)[columns]
 
-    return revitalisation.revitalisation(MadeUp(), Geography(communes, movements, {}))
+    return places.revitalisation(MadeUp(), Geography(communes, movements, {}))
 
 
 def test_each_class_has_its_code_and_a_commune_without_a_line_is_told():
@@ -42,7 +42,7 @@ def test_each_class_has_its_code_and_a_commune_without_a_line_is_told():
 @pytest.mark.parametrize(
     ("spoilt", "said"),
     [
-        ({revitalisation.CLASS: ["FRR+", "FRR moins", "Non classée"]}, "FRR moins"),
+        ({places.FRR_CLASS: ["FRR+", "FRR moins", "Non classée"]}, "FRR moins"),
         ({"Code_insee": ["01001", "01002", "01009"]}, "01009"),
         ({"Code_insee": ["01001", "01002", "01002"]}, "01002"),
     ],

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis.sources.builders import census, yearly
+from analysis.sources.builders import yearly
 from analysis.sources.faults import Exit, SourceError
 from analysis.sources.geography import Geography
 
@@ -76,10 +76,10 @@ def test_births_count_a_city_once_and_add_merged_communes_up(geography):
 
 
 def test_travel_adds_arrondissements_and_merged_communes_up(geography):
-    stems = [f"C18_ACTOCC15P_{stem}" for stem in census.MODES]
+    stems = [f"C18_ACTOCC15P_{stem}" for stem in yearly.MODES]
     rows = [["01002", *"123456"], ["01003", *"111111"], ["75101", *"200000"], ["75102", *"300000"]]
-    raw = MadeUp(census.TRAVEL, pd.DataFrame(rows, columns=["CODGEO", *stems]), "COG 2018")
-    table = census.travel(raw, geography).frame
+    raw = MadeUp(yearly.TRAVEL, pd.DataFrame(rows, columns=["CODGEO", *stems]), "COG 2018")
+    table = yearly.travel(raw, geography).frame
     held = table.set_index(["commune", "mode"])["employed"]
     assert held["01002", "none"] == 2 and held["01002", "public"] == 7 and held["75056", "none"] == 5
     assert set(table["year"]) == {2018}
@@ -92,7 +92,7 @@ def test_diplomas_of_another_perimeter_are_left_out_and_cities_are_weighed(geogr
         "P22_PCT_INFBAC": ["55", "45", "10", "30"], "P11_PCT_SUP": ["3"] * 4,
         "P16_PCT_SUP": ["20", "30", "60", None], "P22_PCT_SUP": ["25", "35", "70", "50"],
     }  # fmt: skip
-    built = census.diplomas(MadeUp(census.DIPLOMAS, table), geography)
+    built = yearly.diplomas(MadeUp(yearly.DIPLOMAS, table), geography)
     held = built.frame.set_index(["commune", "year"])
     assert set(held.index) == {(code, year) for code in ("01001", "01002", "75056") for year in (2016, 2022)} - {
         ("01002", 2016)

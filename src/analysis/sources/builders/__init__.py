@@ -5,7 +5,6 @@ A module holds the builders of a theme; `BUILDERS` names that of each table. Bes
 """
 
 from analysis.sources.builders import (
-    census,
     former,
     history,
     households,
@@ -16,7 +15,6 @@ from analysis.sources.builders import (
     outlines,
     people,
     places,
-    revitalisation,
     sanity,
     services,
     work,
@@ -34,10 +32,8 @@ BUILDERS = {
     **services.BUILDERS,
     **networks.BUILDERS,
     **journeys.BUILDERS,
-    **revitalisation.BUILDERS,
     **large.BUILDERS,
     **yearly.BUILDERS,
-    **census.BUILDERS,
 }
 
 __all__ = ["BUILDERS", "former", "history", "outlines", "places", "sanity"]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.sources.builders.census_series import SERIES, census_years, periods_of
 from analysis.sources.builders.history import refuse_year_twice
 from analysis.sources.faults import SourceError
 from analysis.sources.geography import (
@@ -19,11 +18,14 @@ from analysis.sources.geography import (
     refuse_double_count,
 )
 from analysis.sources.readers import (
+    CENSUS_SERIES,
     by_year,
+    census_years,
     checked_geography_year,
     commune_codes,
     editions,
     geography_year,
+    periods_of,
     refuse_duplicates,
     refuse_older_columns,
     to_number,
@@ -49,10 +51,10 @@ VOTES = {"Inscrits": "registered", "Abstentions": "abstentions", "Exprimés": "v
 
 
 def _series(raw: Raw, columns: list[str]) -> pd.DataFrame:
-    table = raw.csv(SERIES, ["CODGEO", *columns])
-    table["CODGEO"] = commune_codes(table["CODGEO"], SERIES)
-    refuse_duplicates(table, ["CODGEO"], SERIES)
-    refuse_double_count(table["CODGEO"], SERIES)
+    table = raw.csv(CENSUS_SERIES, ["CODGEO", *columns])
+    table["CODGEO"] = commune_codes(table["CODGEO"], CENSUS_SERIES)
+    refuse_duplicates(table, ["CODGEO"], CENSUS_SERIES)
+    refuse_double_count(table["CODGEO"], CENSUS_SERIES)
     return table.assign(**{name: to_number(table[name]) for name in columns})
 
 
@@ -66,7 +68,7 @@ def population(raw: Raw, geography: Geography) -> Built:
     known = {year for _, year, _, _ in parts}
     parts += [part for part in _comparisons(raw, geography) if part[1] not in known]
     known = {year for _, year, _, _ in parts}
-    if SERIES in raw.entries:
+    if CENSUS_SERIES in raw.entries:
         parts += _of_series(raw, known)
     frames, lost = [], []
     for source, year, communes_of, table in parts:
@@ -82,9 +84,9 @@ def population(raw: Raw, geography: Geography) -> Built:
 def _of_series(raw: Raw, known: set[int]) -> list[tuple[str, int, int, pd.DataFrame]]:
     """Return the census years of the series that no other file holds."""
     columns = {year: name for year, name in census_years(raw).items() if year not in known}
-    series, communes_of = _series(raw, list(columns.values())), geography_year(raw, SERIES)
+    series, communes_of = _series(raw, list(columns.values())), geography_year(raw, CENSUS_SERIES)
     return [
-        (SERIES, year, communes_of, series[["CODGEO", name]].set_axis(["code", "population"], axis=1))
+        (CENSUS_SERIES, year, communes_of, series[["CODGEO", name]].set_axis(["code", "population"], axis=1))
         for year, name in columns.items()
     ]
 
@@ -141,8 +143,8 @@ def balance(raw: Raw, geography: Geography) -> Built:
     """
     periods = periods_of(raw)
     series = _series(raw, sorted({name for names in periods.values() for name in names}))
-    refuse_older_columns(raw, SERIES, max(census_years(raw)))
-    links = geography.links(geography_year(raw, SERIES))
+    refuse_older_columns(raw, CENSUS_SERIES, max(census_years(raw)))
+    links = geography.links(geography_year(raw, CENSUS_SERIES))
     frames = []
     for period, names in periods.items():
         carried = carry_sums(series, links, code="CODGEO", values=list(names))
@@ -156,7 +158,7 @@ def balance(raw: Raw, geography: Geography) -> Built:
     table["natural_balance"] = table["births"] - table["deaths"]
     table["migratory_balance"] = table["population_end"] - table["population_start"] - table["natural_balance"]
     lost = losses(
-        series["CODGEO"], links, source=SERIES, table="balance", people=series.set_index("CODGEO")[last_column]
+        series["CODGEO"], links, source=CENSUS_SERIES, table="balance", people=series.set_index("CODGEO")[last_column]
     )
     return Built(geography.with_region(table), [lost])
 

@@ -21,6 +21,17 @@ COMMUNES = 34_875
 TOWN_HALL_MARGIN_KM = 3.0
 MOVEMENTS = ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"]
 NEWEST = "insee_populations_2023"
+FRR = "dgcl_frr_2025"
+FRR_CLASS = "Classement FRR et FRR+ au 10 juillet 2025"
+# The file's own words to codes of ours: the State gives none.
+FRR_CLASSES = {
+    "FRR+": "plus",
+    "FRR socle": "base",
+    "Classée FRR partiellement": "part",
+    "FRR bénéficiaire": "beneficiary",
+    "FRR bénéficiaire partiellement": "beneficiary in part",
+    "Non classée": "none",
+}
 
 
 def geography(raw: Raw) -> Geography:
@@ -230,4 +241,29 @@ def territories(raw: Raw, geography: Geography) -> Built:
     return Built(pd.concat(parts, ignore_index=True))
 
 
-BUILDERS = {"communes": communes, "territories": territories}
+def revitalisation(raw: Raw, geography: Geography) -> Built:
+    """Build the FRR class of each commune of 2025.
+
+    Raises
+    ------
+    SourceError
+        If a class has another name, or a code is not of the communes of the catalogue's year.
+    """
+    table = raw.csv(FRR, ["Code_insee", FRR_CLASS])
+    codes = commune_codes(table["Code_insee"], FRR)
+    refuse_duplicates(table, ["Code_insee"], FRR)
+    refuse_double_count(codes, FRR)
+    kinds = table[FRR_CLASS].map(FRR_CLASSES)
+    if kinds.isna().any():
+        raise SourceError(
+            FRR, FRR_CLASS, f"one of {', '.join(FRR_CLASSES)}", repr(table.loc[kinds.isna(), FRR_CLASS].iloc[0])
+        )
+    links = geography.links(geography_year(raw, FRR))
+    strangers = sorted(set(codes) - set(geography.communes["commune"]))
+    if strangers:
+        raise SourceError(FRR, "Code_insee", "communes of 2025", " ".join(strangers[:10]))
+    frame = pd.DataFrame({"commune": codes, "frr_2025": kinds})
+    return Built(geography.with_region(frame), [losses(codes, links, source=FRR, table="revitalisation")])
+
+
+BUILDERS = {"communes": communes, "territories": territories, "revitalisation": revitalisation}

@@ -1,6 +1,7 @@
 """Read a raw official file, and refuse one that is not what the catalogue describes."""
 
 from analysis.sources.readers import at_hand, flow_files, large, layout, provenance
+from analysis.sources.readers.census_series import CENSUS_SERIES, census_years, periods_of
 from analysis.sources.readers.raw import Raw, commune_codes, refuse_duplicates, to_number
 from analysis.sources.readers.vintages import (
     by_year,
@@ -13,10 +14,12 @@ from analysis.sources.readers.vintages import (
 from analysis.sources.readers.wide import ROUNDING, columns_of_years, refuse_wrong_sum, to_rows, with_numbers
 
 __all__ = [
+    "CENSUS_SERIES",
     "ROUNDING",
     "Raw",
     "at_hand",
     "by_year",
+    "census_years",
     "checked_geography_year",
     "columns_of_years",
     "commune_codes",
@@ -25,6 +28,7 @@ __all__ = [
     "geography_year",
     "large",
     "layout",
+    "periods_of",
     "provenance",
     "refuse_duplicates",
     "refuse_older_columns",

@@ -6,19 +6,19 @@ import itertools
 from typing import TYPE_CHECKING
 
 from analysis.sources.faults import Exit, SourceError
-from analysis.sources.readers import by_year
+from analysis.sources.readers.vintages import by_year
 
 if TYPE_CHECKING:
-    from analysis.sources.readers import Raw
+    from analysis.sources.readers.raw import Raw
 
-SERIES = "insee_serie_historique_2019"
+CENSUS_SERIES = "insee_serie_historique_2019"
 # The reports start from the census of 1999; the series goes back to 1968.
 FIRST_YEAR = 1999
 
 
 def census_years(raw: Raw) -> dict[int, str]:
     """Return the census years of the series since 1999, with the column of their population."""
-    found = by_year(raw.header(SERIES), r"[DP](\d\d)_POP", SERIES)
+    found = by_year(raw.header(CENSUS_SERIES), r"[DP](\d\d)_POP", CENSUS_SERIES)
     return {year: name for year, name in found.items() if year >= FIRST_YEAR}
 
 
@@ -30,7 +30,7 @@ def periods_of(raw: Raw) -> dict[str, tuple[str, str, str, str]]:
     SourceError
         If births or deaths of a period are not there, or there under two names.
     """
-    header, years = raw.header(SERIES), list(census_years(raw).items())
+    header, years = raw.header(CENSUS_SERIES), list(census_years(raw).items())
     return {
         f"{start}-{end}": (before, after, *(_counted_between(header, stem, start, end) for stem in ("NAIS", "DECE")))
         for (start, before), (end, after) in itertools.pairwise(years)
@@ -47,5 +47,5 @@ def _counted_between(header: list[str], stem: str, start: int, end: int) -> str:
     if len(held) != 1:
         alike = [name for name in header if name.startswith(stem)]
         expected = f"one of {' or '.join(names)} in the header"
-        raise SourceError(SERIES, names[0], expected, f"columns {', '.join(alike)}", Exit.COLUMNS)
+        raise SourceError(CENSUS_SERIES, names[0], expected, f"columns {', '.join(alike)}", Exit.COLUMNS)
     return held[0]
