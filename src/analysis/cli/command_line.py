@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analysis.cli import signals
 from analysis.cli.data import data_app
 from analysis.cli.editions import editions_of
 from analysis.cli.renew import renew
@@ -92,7 +93,8 @@ MANY = 4
 
 
 def main() -> None:
-    """Run the command line; one line on stderr and exit code 2 for bad usage, 1 for a failure."""
+    """Run the command line; one line on stderr and exit code 2 for bad usage, 1 for a failure, 130 or 143 for a signal."""
+    signals.heed()
     try:
         code = app(standalone_mode=False, prog_name="territoires")
     except UsageProblem as problem:
@@ -102,6 +104,8 @@ def main() -> None:
         stop(str(problem).replace("\n", " "), FAILED)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
+    except signals.AskedToEnd as asked:
+        stop(f"ended by {asked}; what was finished is in place, nothing else was written", asked.code)
     if code == INTERRUPTED:
         stop("interrupted; what was finished is in place, nothing else was written", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
