@@ -21,7 +21,7 @@ from analysis.cli.data import data_app
 from analysis.cli.editions import editions_of
 from analysis.cli.renew import renew
 from analysis.cli.site import site
-from analysis.cli.terminal import BAD_USAGE, FAILED, INTERRUPTED, near, print_table, stop
+from analysis.cli.terminal import BAD_USAGE, FAILED, INTERRUPTED, adapt_to_terminal, near, print_table, stop
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -95,6 +95,7 @@ MANY = 4
 def main() -> None:
     """Run the command line; one line on stderr and exit code 2 for bad usage, 1 for a failure, 130 or 143 for a signal."""
     signals.heed()
+    adapt_to_terminal()
     try:
         code = app(standalone_mode=False, prog_name="territoires")
     except UsageProblem as problem:
