@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.cli.notebooks import notebooks_of
 from analysis.cli.terminal import FAILED, near, stop
 
 
@@ -69,7 +70,7 @@ def renew() -> None:
 
     for stored in stored_texts():
         print(f"{stored.title}: {_said(stored.renew())} ({near(stored.file)})", flush=True)
-    for notebook in Places.from_environment().notebook_files():
+    for notebook in notebooks_of(Places.from_environment()):
         try:
             print(f"{notebook.stem}: {_said(store_outputs(notebook))} ({near(notebook)})", flush=True)
         except NotebookFailed as failure:

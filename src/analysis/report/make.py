@@ -14,10 +14,14 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.report import engine, html
-from analysis.report.task import Made, NotebookFailed, Task
+from analysis.report.task import Made, NotebookFailed, Task, cells_of, has_parameters
 
 FIGURES = "TERRITOIRES_FIGURES"
 KERNEL = "python3"
+UNTAGGED = (
+    "no code cell is tagged `parameters`, so it would tell of one region only; "
+    "expected the tag on the cell that sets region and definition"
+)
 # The log of the kernel would land in the middle of the progress lines.
 QUIET = ["--log-level=50"]
 # Saving the failed notebook and reporting the error are this module's business, not the log's.
@@ -57,6 +61,8 @@ def make(
         If a cell fails; the folder holds the notebook with its error.
     """
     began, executed = time.monotonic(), folder / task.notebook.name
+    if not has_parameters(cells_of(task.notebook)):
+        raise NotebookFailed(f"notebook {task.notebook.stem}: {UNTAGGED}")
     follow = _Follower(task.notebook, on_section)
     try:
         with _environment(FIGURES, str(figures or folder)):
@@ -71,9 +77,18 @@ def make(
     except PapermillExecutionError as error:
         where = f"notebook {task.notebook.stem}, cell [{follow.code_cell}], section {follow.section!r}"
         raise NotebookFailed(f"{where}, region {task.edition.territory.text}: {said_of(error)}") from error
+    _refuse_figures_of_another_name(task, (figures or folder) / task.edition.folder)
     files_read = notebook.metadata.pop(engine.PROVENANCE, {}).get("files_read")
     _keep(tidy(notebook), executed, task.edition.territory.name)
     return Made(time.monotonic() - began, files_read)
+
+
+def _refuse_figures_of_another_name(task: Task, drawn: Path) -> None:
+    """Stop where a notebook, copied from another, keeps its figures under that one's name: they would be lost."""
+    others = sorted(place.name for place in drawn.glob("*") if place.is_dir() and place.name != task.notebook.stem)
+    if others:
+        said = f"its figures are those of {others[0]!r}; expected Chapter.open({task.notebook.stem!r}, ...)"
+        raise NotebookFailed(f"notebook {task.notebook.stem}: {said}")
 
 
 def _keep(notebook: nbformat.NotebookNode, executed: Path, place: str) -> None:

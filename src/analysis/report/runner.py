@@ -98,6 +98,9 @@ def run_report(
     """
     settings = settings or Settings()
     with exclusive(places, display.say):
+        for edition in editions:
+            for stem in publish.forget_removed(edition, places):
+                display.say(f"{edition.folder} {stem}: removed, its notebook is no longer in {places.notebooks.name}/")
         planned = plan(tasks_of(editions, notebooks), places, force=settings.force)
         due = {one.task: one.inputs for one in planned if one.reason}
         display.plan(len(planned) - len(due), len(due), sum(code_cells(task.notebook) for task in due))
