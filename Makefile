@@ -53,7 +53,9 @@ test: lint  ## lint, tests, and the stored outputs of the notebooks
 	$(BIN)/python -m pytest -n auto
 	figures=$$(mktemp -d) && trap 'rm -rf "$$figures"' EXIT && TERRITOIRES_FIGURES="$$figures" \
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval notebooks --nbval-current-env \
-	--nbval-sanitize-with tests/nbval_sanitize.cfg
+	--nbval-sanitize-with tests/nbval_sanitize.cfg || { \
+	echo "if what differs above is meant, or a notebook was saved for another region: make renew, then look at the changes" >&2; \
+	exit 1; }
 
 lint: $(READY)  ## check the style of the code and of the notebooks, and the floors of the house
 	$(BIN)/ruff check $(CODE)

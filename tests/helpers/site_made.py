@@ -19,7 +19,7 @@ from PIL import Image
 from analysis.drawing import tables
 from analysis.indicators import key_figures
 from analysis.report import Edition, Places
-from analysis.site import assembly, facts, pages, search
+from analysis.site import assembly, facts, gathering, pages, search
 from analysis.territories import Territory, definitions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,7 +133,12 @@ def make(folder: Path) -> Made:
     write_report(CORSE, places, "Corse")
     write_report(MADE_UP, places, HOSTILE)
     with small_search():
-        built = assembly.build(pages.Site(about(), [STORED, CORSE, MADE_UP], figures()), places)
+        try:
+            built = assembly.build(pages.Site(about(), [STORED, CORSE, MADE_UP], figures()), places)
+        except gathering.ReportIncomplete as lacking:
+            pytest.fail(
+                f"the notebooks are not stored with the figures of figures/84: run `territoires renew` ({lacking})"
+            )
     return Made(built.folder, places)
 
 

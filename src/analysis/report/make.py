@@ -24,6 +24,16 @@ UNTAGGED = (
 )
 # The log of the kernel would land in the middle of the progress lines.
 QUIET = ["--log-level=50"]
+# What runs and editors write into the metadata of cells: times, and how somebody looked at them.
+EDITORS_NOTES = (
+    "papermill",
+    "execution",
+    "ExecuteTime",
+    "collapsed",
+    "scrolled",
+    "jupyter",
+    "jp-MarkdownHeadingCollapsed",
+)
 # Saving the failed notebook and reporting the error are this module's business, not the log's.
 logging.getLogger("papermill").setLevel(logging.ERROR)
 logging.getLogger("traitlets").setLevel(logging.ERROR)
@@ -61,8 +71,6 @@ def make(
         If a cell fails; the folder holds the notebook with its error.
     """
     began, executed = time.monotonic(), folder / task.notebook.name
-    if not has_parameters(cells_of(task.notebook)):
-        raise NotebookFailed(f"notebook {task.notebook.stem}: {UNTAGGED}")
     follow = _Follower(task.notebook, on_section)
     try:
         with _environment(FIGURES, str(figures or folder)):
@@ -99,6 +107,8 @@ def _keep(notebook: nbformat.NotebookNode, executed: Path, place: str) -> None:
 
 def execute(notebook: Path, executed: Path, **how: object) -> nbformat.NotebookNode:
     """Execute a notebook into a file with the engine of the report, and return it; `how` is papermill's and the engine's."""
+    if not has_parameters(cells_of(notebook)):
+        raise NotebookFailed(f"notebook {notebook.stem}: {UNTAGGED}")
     papermill.execute_notebook(
         notebook,
         executed,
@@ -115,11 +125,13 @@ def execute(notebook: Path, executed: Path, **how: object) -> nbformat.NotebookN
 
 def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Drop in place what differs between two runs or two machines: paths, times, versions, a random id."""
-    for part in (notebook, *notebook.cells):
-        for note in ("papermill", "execution"):
-            part.metadata.pop(note, None)
     notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": KERNEL}
+    for note in set(notebook.metadata) - {"language_info", "kernelspec", engine.PROVENANCE}:
+        del notebook.metadata[note]  # an editor's own: widgets, a table of contents, a signature
     for cell in notebook.cells:
+        for note in EDITORS_NOTES:
+            cell.metadata.pop(note, None)
         if not cell.metadata.get("tags", True):
             del cell.metadata["tags"]  # papermill gives every cell a list of tags
         if "injected-parameters" in cell.metadata.get("tags", []):

@@ -15,8 +15,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from analysis import snapshot
-from analysis.report import temporary
-from analysis.report.forks import can_fork, die_with_parent, end_process_tree
+from analysis.report.forks import can_fork, die_with_parent, end_process_tree, keep_sockets_there
 from analysis.report.task import Made, NotebookFailed, Task
 
 WARM = "analysis.report.warm"
@@ -89,7 +88,7 @@ def make_all(tasks: list[Task], workshop: Workshop, workers: int, *, first: int 
     if not can_fork():
         yield from _make_here(tasks, workshop, first)
         return
-    temporary.keep_sockets_there()
+    keep_sockets_there()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([WARM])
     waiting, running = list(enumerate(tasks, start=first))[::-1], {}
