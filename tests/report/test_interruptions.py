@@ -121,6 +121,29 @@ def test_asked_to_end_a_run_says_so_and_leaves_nothing_behind(places, tmp_path, 
     assert not list(places.rendered.glob(".partial/*")) and not list(places.figures.glob(".partial/*"))
 
 
+def test_asked_to_end_at_any_moment_nothing_is_left(places, tmp_path):
+    """A request that comes while a process starts, a folder is made or a result is put in place waits for that."""
+    scratch = tmp_path / "tmp"
+    scratch.mkdir()
+    chance = random.Random(12)
+    for _ in range(KILLS // 2):
+        run = start(places, "--force", temporary=scratch)
+        time.sleep(chance.uniform(0.3, 3))
+        children = psutil.Process(run.pid).children(recursive=True)
+        run.send_signal(signal.SIGTERM)
+        _, said = run.communicate(timeout=60)
+        assert run.returncode in (0, 143, -signal.SIGTERM), "not yet heeding, ended by the signal, or already done"
+        assert run.returncode != 143 or (said.startswith("error: ended by") and len(said.splitlines()) == 1), said
+        assert not [child for child in children if not is_gone(child.pid)]
+        left = [
+            file
+            for root in (scratch, places.rendered / ".partial", places.figures / ".partial")
+            for file in root.glob("*")
+        ]
+        assert not left, f"these were left behind: {left}"
+        assert_whole(places)
+
+
 def test_what_nohup_ignores_is_still_ignored(places):
     write_notebook(places.notebooks, "from time import sleep; sleep(1)", name="1_small.ipynb")
     with start(places, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as run:
