@@ -1,26 +1,28 @@
 # Needs Python 3.11 or later, git and make; everything else is installed in .venv from requirements.lock.
-#   make report REGION=84 DEFINITION=zau
+#   make report REGION=84 DEFINITION=zau ONLY=2
 #   make site REGION=all
 
 # Without a region named, the site is that of the whole country.
 SITE_REGION := $(if $(filter undefined,$(origin REGION)),all,$(value REGION))
 REGION ?= 84
 DEFINITION ?= zau
+ONLY ?=
 RAW ?= ../shared/raw
 BASE_URL ?=
 # Taken as typed, never expanded by make, and handed to the commands through the environment: a name may hold spaces.
 override REGION := $(value REGION)
 override DEFINITION := $(value DEFINITION)
+override ONLY := $(value ONLY)
 override RAW := $(value RAW)
 override BASE_URL := $(value BASE_URL)
-export REGION SITE_REGION DEFINITION RAW BASE_URL
+export REGION SITE_REGION DEFINITION ONLY RAW BASE_URL
 export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 UNKNOWN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command override,$(origin $(name))),$(name))))
-UNKNOWN := $(filter-out REGION DEFINITION RAW BASE_URL MAKE% -*-%,$(UNKNOWN))
+UNKNOWN := $(filter-out REGION DEFINITION ONLY RAW BASE_URL MAKE% -*-%,$(UNKNOWN))
 ifneq ($(UNKNOWN),)
-$(error unknown parameter $(UNKNOWN); known: REGION, DEFINITION, RAW, BASE_URL)
+$(error unknown parameter $(UNKNOWN); known: REGION, DEFINITION, ONLY, RAW, BASE_URL)
 endif
 
 BIN := .venv/bin
@@ -41,8 +43,8 @@ endif
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
 
-report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau)
-	@$(BIN)/territoires run --region "$$REGION" --definition "$$DEFINITION"
+report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau; ONLY=2,3)
+	@$(BIN)/territoires run --region "$$REGION" --definition "$$DEFINITION" --only "$$ONLY"
 
 site: $(READY)  ## build the pages to read: all regions and France, or REGION=84,94 (BASE_URL=https://...)
 	@$(BIN)/territoires site --region "$$SITE_REGION" --definition "$$DEFINITION" --base-url "$$BASE_URL"
@@ -51,7 +53,9 @@ test: lint  ## lint, tests, and the stored outputs of the notebooks
 	$(BIN)/python -m pytest -n auto
 	figures=$$(mktemp -d) && trap 'rm -rf "$$figures"' EXIT && TERRITOIRES_FIGURES="$$figures" \
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval notebooks --nbval-current-env \
-	--nbval-sanitize-with tests/nbval_sanitize.cfg
+	--nbval-sanitize-with tests/nbval_sanitize.cfg || { \
+	echo "if what differs above is meant, or a notebook was saved for another region: make renew, then look at the changes" >&2; \
+	exit 1; }
 
 lint: $(READY)  ## check the style of the code and of the notebooks, and the floors of the house
 	$(BIN)/ruff check $(CODE)

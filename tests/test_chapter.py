@@ -10,7 +10,7 @@ import pytest
 from matplotlib import rcParams
 
 from analysis import chapter
-from analysis.chapter import Chapter
+from analysis.chapter import Chapter, UnknownParameter
 from analysis.drawing import charts, style, tables
 from analysis.report.html import chapter_page
 from analysis.territories import UnknownDefinition, UnknownTerritory
@@ -76,6 +76,41 @@ def test_a_wrong_parameter_is_refused_in_one_line(region, definition, error):
         Chapter.open("1_isolated_territories", region=region, definition=definition)
     assert "\n" not in str(caught.value)
     assert repr(region if error is UnknownTerritory else definition) in str(caught.value)
+
+
+OWN = 'region: str = "84"  # FR\ndefinition: str = "zau"'
+SETUP = "chapter = Chapter.open(...)"
+
+
+@pytest.mark.parametrize(
+    ("cells", "named"),
+    [
+        ([OWN, '# Parameters\nregoin = "94"\n', SETUP], "'regoin' is none of this notebook; nearest: region"),
+        ([OWN, '# Parameters\nregion = "94"\nyaer = 1\n', SETUP], "'yaer' is none of this notebook; nearest: "),
+        ([f"{OWN}\nyear = 2013", "# Parameters\nyaer = 1\n", SETUP], "nearest: year"),
+        (['# Parameters\nregoin = "94"\n', "import os", SETUP], "'regoin'"),
+    ],
+)
+def test_a_parameter_that_the_notebook_does_not_have_is_refused(cells, named):
+    with pytest.raises(UnknownParameter, match=named) as caught:
+        chapter.refuse_unknown_parameters(cells)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [],
+        [SETUP],
+        [OWN, '# Parameters\nregion = "94"\ndefinition = "aav"\n', SETUP],
+        [f"{OWN}\nyear = 2013", "# Parameters\nyear = 2019\n", SETUP],
+        [OWN, "%matplotlib inline\nother = 1", "other: int", "a, b = 1, 2", SETUP],
+        # Run again by hand, without the cell that was wrong.
+        [OWN, '# Parameters\nregoin = "94"\n', SETUP, OWN, SETUP],
+    ],
+)
+def test_known_parameters_and_cells_of_ones_own_are_no_fault(cells):
+    chapter.refuse_unknown_parameters(cells)
 
 
 def test_opening_sets_the_style():

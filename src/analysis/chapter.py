@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import base64
+import difflib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib as mpl
 from great_tables import GT
+from IPython import get_ipython
 from IPython.display import display
 
 from analysis import snapshot, territories, words
@@ -17,6 +20,13 @@ from analysis.territories import Territory
 
 SHOWN_WIDTH = 760  # pixels; the image has more, for sharp screens
 DEFAULT_DEFINITION = "zau"
+PARAMETERS = ("region", "definition")
+# How papermill opens the cell of the parameters that it was given.
+INJECTED = "# Parameters\n"
+
+
+class UnknownParameter(ValueError):
+    """papermill was given a parameter that the notebook does not have; the message lists those it has."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +47,15 @@ class Chapter:
     definition: str
 
     @classmethod
-    def open(cls, notebook: str, *, region: str, definition: str) -> Chapter:
+    def open(cls, notebook: str, *, region: str | int, definition: str) -> Chapter:
         """Check the parameters and set the style of the figures.
 
         Raises
         ------
-        UnknownTerritory, UnknownDefinition
+        UnknownTerritory, UnknownDefinition, UnknownParameter
             In one line, with the nearest valid values.
         """
+        refuse_unknown_parameters(cells_run())
         territory = Territory.parse(region)
         territories.definition(definition)
         mpl.use("Agg")
@@ -94,6 +105,49 @@ class Chapter:
     def sources(self, *names: str) -> None:
         """List the official files behind tables of the snapshot: title, producer, vintage, licence."""
         self.say("\n".join(words.reference(entry) for entry in snapshot.sources(*names)))
+
+
+def cells_run() -> list[str]:
+    """Return the sources of the cells that this notebook has run, the current one last; none outside a notebook."""
+    shell = get_ipython()
+    return list(shell.user_ns.get("In", [])) if shell else []
+
+
+def refuse_unknown_parameters(cells: list[str]) -> None:
+    """Stop on a name that papermill has set and that no cell before knows: the chapter would tell of the default.
+
+    Parameters
+    ----------
+    cells : list of str
+        Sources of the cells run so far, the last one last. Who runs a notebook again starts from its own parameters.
+
+    Raises
+    ------
+    UnknownParameter
+        If papermill was given a name that is none of the notebook's.
+    """
+    given: set[str] = set()
+    known = set(PARAMETERS)
+    for source in reversed(cells):
+        if source.startswith(INJECTED):
+            given |= _names_set_in(source)
+        elif (names := _names_set_in(source)) & set(PARAMETERS):
+            known |= names
+            break
+    for name in sorted(given - known):
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4) or sorted(known)
+        raise UnknownParameter(f"parameter: {name!r} is none of this notebook; nearest: {', '.join(near)}")
+
+
+def _names_set_in(source: str) -> set[str]:
+    """Return the names that a cell assigns; none of a cell that is no plain Python."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return set()
+    targets = [t for s in statements if isinstance(s, ast.Assign) for t in s.targets]
+    targets += [s.target for s in statements if isinstance(s, ast.AnnAssign)]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
 def csv(picture: Picture | Drawn) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 
 from analysis import snapshot
 from analysis.cli import renew
+from analysis.report import Places
 
 TITLES = ["data dictionary", "verdicts", "checksums of the texts", "key figures", "scorecard", "validation page"]
 
@@ -39,3 +40,11 @@ def test_a_dictionary_written_anew_is_told_in_the_manifest(tmp_path, monkeypatch
     assert told.renew(), "the manifest did not see that the page was another one"
     assert page.renew() and told.renew(), "neither the stale page nor its checksum was renewed"
     assert not page.renew() and not told.renew(), "a second run changes nothing"
+
+
+def test_figures_of_a_notebook_that_is_gone_are_found_and_no_others(tmp_path):
+    places = Places(tmp_path / "notebooks", tmp_path / "rendered", tmp_path / "figures")
+    for name in ("1_here", "7_gone", "of_mine"):
+        (places.figures / "84" / name).mkdir(parents=True)
+    (places.figures / "94" / "7_gone").mkdir(parents=True)
+    assert renew.stray_figures(places, [places.notebooks / "1_here.ipynb"]) == [places.figures / "84" / "7_gone"]

@@ -16,11 +16,12 @@ DRAW = """import os, pathlib
 folder = pathlib.Path(os.environ["TERRITOIRES_FIGURES"]) / region / "1_small"
 folder.mkdir(parents=True)
 _ = (folder / "map.png").write_bytes(b"drawn")"""
+PARAMETERS = 'region: str = "84"\ndefinition: str = "zau"'
 ARVERNE = Edition(Territory("region", "84", "Auvergne-Rhône-Alpes", "84"), "zau")
 
 
 def write_notebook(folder: Path, *code: str, name: str = "1_small.ipynb") -> Path:
-    cells = [new_markdown_cell("# Do they gain people?"), new_code_cell('region = "84"\ndefinition = "zau"')]
+    cells = [new_markdown_cell("# Do they gain people?"), new_code_cell(PARAMETERS)]
     cells[1].metadata["tags"] = ["parameters"]
     for number, source in enumerate(code, start=1):
         cells += [new_markdown_cell(f"## Section {number}"), new_code_cell(source)]

@@ -23,6 +23,7 @@ EVERY_OUTPUT = [
     "import pandas as pd\npd.DataFrame({'commune': ['15014'], 'share': [0.25]})",
     "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.title('inline')",
     "plt.plot([2, 2]);",
+    "%matplotlib inline\nplt.plot([2, 3]);",
     "from IPython.display import HTML, Image, display, clear_output\ndisplay(HTML('<b>1</b>'), metadata={'a': 1})",
     "handle = display('before', display_id='one')",
     "display('after', display_id='one', update=True)",

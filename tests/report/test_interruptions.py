@@ -30,8 +30,9 @@ def places(tmp_path) -> Places:
     return places
 
 
-def start(places: Places, *words: str, **options) -> subprocess.Popen:
+def start(places: Places, *words: str, temporary: Path | None = None, **options) -> subprocess.Popen:
     folders = {f"TERRITOIRES_{name.upper()}": str(getattr(places, name)) for name in Places.__dataclass_fields__}
+    folders |= {"TMPDIR": str(temporary)} if temporary else {}
     return subprocess.Popen(
         [sys.executable, "-c", LIGHT, "run", "--region", "94,84", *words],
         env=os.environ | folders,
@@ -94,6 +95,81 @@ def test_of_two_runs_at_once_the_second_waits_and_then_finds_nothing_to_do(place
     assert (code, first.returncode, errors) == (0, 0, "")
     assert said.splitlines()[0].startswith("another run is writing to ")
     assert said.splitlines()[1] == "up to date: 4 notebooks"
+
+
+def wait_until_started(run: subprocess.Popen) -> None:
+    while "started" not in run.stdout.readline():
+        assert run.poll() is None, run.stderr.read()
+
+
+@pytest.mark.parametrize("to_group", [False, True], ids=["to the command", "to its group"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_asked_to_end_a_run_says_so_and_leaves_nothing_behind(places, tmp_path, number, to_group):
+    scratch = tmp_path / "tmp"
+    scratch.mkdir()
+    write_notebook(places.notebooks, "from time import sleep; sleep(600)", name="1_small.ipynb")
+    run = start(places, temporary=scratch, start_new_session=True)
+    wait_until_started(run)
+    assert any(scratch.iterdir()), "the run keeps its sockets here: look where it put them, or this shows nothing"
+    children = psutil.Process(run.pid).children(recursive=True)
+    (os.killpg if to_group else os.kill)(run.pid, number)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 128 + number
+    assert said.startswith(f"error: ended by {number.name}; ") and len(said.splitlines()) == 1, said
+    assert not list(scratch.iterdir()), "the temporary folder is to be as it was"
+    assert not [child for child in children if not is_gone(child.pid)]
+    assert not list(places.rendered.glob(".partial/*")) and not list(places.figures.glob(".partial/*"))
+
+
+def test_asked_to_end_at_any_moment_nothing_is_left(places, tmp_path):
+    """A request that comes while a process starts, a folder is made or a result is put in place waits for that."""
+    scratch = tmp_path / "tmp"
+    scratch.mkdir()
+    chance = random.Random(12)
+    for _ in range(KILLS // 2):
+        run = start(places, "--force", temporary=scratch)
+        time.sleep(chance.uniform(0.3, 3))
+        children = psutil.Process(run.pid).children(recursive=True)
+        run.send_signal(signal.SIGTERM)
+        _, said = run.communicate(timeout=60)
+        assert run.returncode in (0, 143, -signal.SIGTERM), "not yet heeding, ended by the signal, or already done"
+        assert run.returncode != 143 or (said.startswith("error: ended by") and len(said.splitlines()) == 1), said
+        assert not [child for child in children if not is_gone(child.pid)]
+        left = [
+            file
+            for root in (scratch, places.rendered / ".partial", places.figures / ".partial")
+            for file in root.glob("*")
+        ]
+        assert not left, f"these were left behind: {left}"
+        assert_whole(places)
+
+
+def test_what_nohup_ignores_is_still_ignored(places):
+    write_notebook(places.notebooks, "from time import sleep; sleep(1)", name="1_small.ipynb")
+    with start(places, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as run:
+        wait_until_started(run)
+        run.send_signal(signal.SIGHUP)
+        _, said = run.communicate(timeout=120)
+    assert (run.returncode, said) == (0, "")
+
+
+def test_what_a_killed_run_left_in_the_temporary_folder_is_swept_by_the_next_and_nothing_else(places, tmp_path):
+    scratch = tmp_path / "tmp"
+    mine = scratch / "territoires-of-mine"
+    mine.mkdir(parents=True)
+    (mine / "notes.txt").write_text("mine", encoding="utf-8")
+    run = start(places, temporary=scratch)
+    wait_until_started(run)
+    run.send_signal(signal.SIGKILL)
+    run.communicate(timeout=60)
+    assert len(list(scratch.iterdir())) == 2, "a killed run can remove nothing: it left its folder"
+    with start(places, temporary=scratch) as living:
+        wait_until_started(living)
+        in_use = [folder for folder in scratch.iterdir() if folder != mine]
+        assert len(in_use) == 1, f"what the killed run left is to go, what a living one uses to stay: {in_use}"
+        assert complete(places, "--region", "11", temporary=scratch)[0] == 0
+        assert living.communicate(timeout=120)[1] == "" and living.returncode == 0
+    assert list(scratch.iterdir()) == [mine] and (mine / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
 def limit_files() -> None:

@@ -130,7 +130,7 @@ def test_a_place_is_chosen_by_keyboard_only(visit, site):
     page.wait_for_url("**/94/index.html#content")  # the address follows the key a moment later
 
 
-def test_the_six_chapters_follow_each_other_and_back(visit, site):
+def test_the_chapters_follow_each_other_and_back(visit, site):
     page = visit("84/index.html")
     with page.expect_navigation():
         page.locator(".chapters a").first.click()
@@ -139,12 +139,13 @@ def test_the_six_chapters_follow_each_other_and_back(visit, site):
         with page.expect_navigation():
             page.locator("a[rel=next]").click()
         walked.append(shown(page, site))
-    assert walked == [f"84/{file.stem}.html" for file in site.places.notebook_files()] and len(walked) == 6
+    assert walked == [f"84/{file.stem}.html" for file in site.places.notebook_files()]
+    forth = len(walked)
     while page.locator("a[rel=prev]").count():
         with page.expect_navigation():
             page.locator("a[rel=prev]").click()
         walked.append(shown(page, site))
-    assert walked[6:] == walked[4::-1]
+    assert walked[forth:] == walked[forth - 2 :: -1]
 
 
 def test_another_region_keeps_the_chapter(visit, site):

@@ -20,6 +20,18 @@ def test_a_territory_is_read_from_its_code_or_its_name_however_written(text, kin
     assert (place.kind, place.code) == (kind, code)
 
 
+@pytest.mark.parametrize(("number", "code"), [(6, "06"), (1, "01"), (84, "84")])
+def test_a_whole_number_is_the_code_of_a_region_as_papermill_reads_it(number, code):
+    place = Territory.parse(number)
+    assert (place.kind, place.code) == ("region", code), "papermill makes the integer 6 of `-p region 06`"
+
+
+@pytest.mark.parametrize("value", [True, 6.0, None, 100, -6, 0])
+def test_another_value_than_a_text_or_a_code_is_refused(value):
+    with pytest.raises(UnknownTerritory, match="nearest:"):
+        Territory.parse(value)
+
+
 @pytest.mark.parametrize(
     "text",
     ["99", "dep:2C", "Auvergne-Rhone", "", "84; rm -rf", "../../etc", "epci:999999999", "1", "dep:", "epci:", "None"],

@@ -6,7 +6,6 @@ Nothing heavy is imported before a command needs it, so that ``--help`` answers 
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import math
 import os
 import re
@@ -16,11 +15,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analysis.cli import signals
 from analysis.cli.data import data_app
 from analysis.cli.editions import editions_of
+from analysis.cli.notebooks import chosen, notebooks_of
 from analysis.cli.renew import renew
 from analysis.cli.site import site
-from analysis.cli.terminal import BAD_USAGE, FAILED, INTERRUPTED, near, print_table, stop
+from analysis.cli.terminal import BAD_USAGE, FAILED, INTERRUPTED, adapt_to_terminal, near, print_table, stop
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,7 +67,11 @@ DefinitionOption = Annotated[
 ]
 OnlyOption = Annotated[
     list[str] | None,
-    typer.Option("--only", metavar="NOTEBOOK", help="Run this notebook only: its number or its name; can be repeated."),
+    typer.Option(
+        "--only",
+        metavar="NOTEBOOK",
+        help="Run this notebook only: its number or its name; repeat it or separate by commas.",
+    ),
 ]
 LimitOption = Annotated[
     int | None, typer.Option("--limit", min=1, metavar="NUMBER", help="Run the first territories only, so many.")
@@ -92,7 +97,9 @@ MANY = 4
 
 
 def main() -> None:
-    """Run the command line; one line on stderr and exit code 2 for bad usage, 1 for a failure."""
+    """Run the command line; one line on stderr and exit code 2 for bad usage, 1 for a failure, 130 or 143 for a signal."""
+    signals.heed()
+    adapt_to_terminal()
     try:
         code = app(standalone_mode=False, prog_name="territoires")
     except UsageProblem as problem:
@@ -102,6 +109,8 @@ def main() -> None:
         stop(str(problem).replace("\n", " "), FAILED)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
+    except signals.AskedToEnd as asked:
+        stop(f"ended by {asked}; what was finished is in place, nothing else was written", asked.code)
     if code == INTERRUPTED:
         stop("interrupted; what was finished is in place, nothing else was written", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
@@ -143,7 +152,7 @@ def run(
     _refuse_bad_scheduler(scheduler)
     editions = editions_of(region, definition)[:limit]
     places = report.Places.from_environment()
-    notebooks = _chosen(places.notebook_files(), only or [])
+    notebooks = chosen(notebooks_of(places), only or [])
     console = Console()
     if dry_run:
         _tell_plan(report.plan(report.tasks_of(editions, notebooks), places, force=force), console)
@@ -186,19 +195,6 @@ def _tell_where(editions: list[Edition], places: Places, console: Console) -> No
             folders = [folder]
         for one in folders:
             console.print(f"{label}: {near(one)}/", highlight=False, soft_wrap=True)
-
-
-def _chosen(notebooks: list[Path], only: list[str]) -> list[Path]:
-    """Return the notebooks asked for, all of them by default."""
-    if not notebooks:
-        stop("no notebook to run: the folder of the notebooks is empty or not there", BAD_USAGE)
-    names = {name: notebook for notebook in notebooks for name in (notebook.stem, notebook.name, notebook.stem[0])}
-    for text in only:
-        if text not in names:
-            stems = [notebook.stem for notebook in notebooks]
-            near = difflib.get_close_matches(text, stems, n=2, cutoff=0.4) or stems
-            stop(f"only: {text!r} is no notebook; nearest: {', '.join(near)}", BAD_USAGE)
-    return sorted({names[text] for text in only}) if only else notebooks
 
 
 @app.command()

@@ -5,11 +5,17 @@ What stands later is made from what stands before: the README and the last noteb
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from analysis.cli.notebooks import notebooks_of
 from analysis.cli.terminal import FAILED, near, stop
+
+if TYPE_CHECKING:
+    from analysis.report import Places
 
 
 @dataclass(frozen=True)
@@ -67,13 +73,27 @@ def renew() -> None:
     """Renew what is stored and out of date: dictionary, verdicts, key figures, scorecard, validation page, notebooks."""
     from analysis.report import NotebookFailed, Places, store_outputs
 
+    places = Places.from_environment()
     for stored in stored_texts():
         print(f"{stored.title}: {_said(stored.renew())} ({near(stored.file)})", flush=True)
-    for notebook in Places.from_environment().notebook_files():
+    notebooks = notebooks_of(places)
+    for folder in stray_figures(places, notebooks):
+        shutil.rmtree(folder)
+        print(f"{near(folder)}: removed, its notebook is not there", flush=True)
+    for notebook in notebooks:
         try:
             print(f"{notebook.stem}: {_said(store_outputs(notebook))} ({near(notebook)})", flush=True)
         except NotebookFailed as failure:
             stop(str(failure), FAILED)
+
+
+def stray_figures(places: Places, notebooks: list[Path]) -> list[Path]:
+    """Return the folders of stored figures whose notebook was removed or renamed."""
+    from analysis.report import STORED
+
+    stems = {notebook.stem for notebook in notebooks}
+    kept = sorted((places.figures / STORED["region"]).glob("[0-9]*_*/"))
+    return [folder for folder in kept if folder.is_dir() and folder.name not in stems]
 
 
 def _said(changed: bool) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli.editions import editions_of
+from analysis.cli.notebooks import notebooks_of
 from analysis.cli.terminal import BAD_USAGE, FAILED, near, stop
 
 ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w.~%/-]*)?")
@@ -50,8 +51,7 @@ def site(
     from analysis.site import build, prepare
 
     places, console = Places.from_environment(), Console()
-    if not places.notebook_files():
-        stop("no notebook to run: the folder of the notebooks is empty or not there", BAD_USAGE)
+    notebooks_of(places)
 
     def tell(step: str) -> None:
         console.print(step, highlight=False, soft_wrap=True, markup=False)

@@ -8,10 +8,11 @@ nothing to do must end at once.
 
 from analysis.report.progress import Display
 from analysis.report.runner import Planned, Settings, exclusive, plan, run_report
-from analysis.report.stored import store_outputs
+from analysis.report.stored import STORED, store_outputs, tidy_file
 from analysis.report.task import Edition, NotebookFailed, Places, tasks_of
 
 __all__ = [
+    "STORED",
     "Display",
     "Edition",
     "NotebookFailed",
@@ -23,4 +24,5 @@ __all__ = [
     "run_report",
     "store_outputs",
     "tasks_of",
+    "tidy_file",
 ]

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.report import fingerprints, processes
+from analysis.report.forks import own_folder
 from analysis.report.processes import Ended, Event, Progressed, Started, Workshop
 from analysis.report.task import Made, Task
 
@@ -146,7 +147,7 @@ def _on_worker(number: int, task: Task, content: bytes, version: dict, timeout: 
 @lru_cache(maxsize=1)
 def _scratch() -> Path:
     """Return the folder where the tasks of this worker remember measures together."""
-    return Path(tempfile.mkdtemp(prefix="territoires-"))
+    return Path(tempfile.mkdtemp(dir=own_folder()))
 
 
 @lru_cache(maxsize=1)

@@ -1,19 +1,49 @@
-"""Processes that fork: where it is safe, and that none outlives the one that made it."""
+"""Processes that fork: where it is safe, that none outlives the one that made it, and that none leaves a file behind.
+
+What this process keeps in the system's temporary folder goes when it ends; what a killed one left, the next run sweeps.
+"""
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
+import shutil
+import signal
 import sys
+import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from multiprocessing.connection import wait
+from pathlib import Path
 
 import psutil
+from filelock import FileLock, Timeout
+
+PREFIX = "territoires-"
+# Held for as long as the process lives, whatever ends it; a folder of that name without it is somebody's own.
+IN_USE = ".in_use_by_territoires"
+_HELD: list[FileLock] = []
 
 
 def can_fork() -> bool:
     """Say whether a process may fork safely: on macOS the system's own libraries do not bear it, Windows has no fork."""
     return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let a request to end wait for a moment: between making something and noting it, it would be left behind."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def end_process_tree(pid: int) -> None:
@@ -39,3 +69,44 @@ def die_with_parent() -> None:
         end_process_tree(os.getpid())
 
     threading.Thread(target=watch, name="watch over the parent", daemon=True).start()
+
+
+@lru_cache(maxsize=1)
+def own_folder() -> Path:
+    """Return the temporary folder of this process, made the first time; sweep those that killed processes left."""
+    sweep()
+    draft = Path(tempfile.mkdtemp(prefix=".new-"))
+    lock = FileLock(draft / IN_USE)
+    lock.acquire()
+    # Named only now that it is held: whoever sweeps cannot take it for one that was left.
+    folder = draft.rename(draft.with_name(PREFIX + draft.name.removeprefix(".new-")))
+    _HELD.append(lock)
+    atexit.register(_remove, folder, os.getpid())
+    return folder
+
+
+def keep_sockets_there() -> None:
+    """Let multiprocessing put its sockets into the folder of this process: in one of its own, a kill would leave them."""
+    multiprocessing.current_process()._config.setdefault("tempdir", str(own_folder()))
+
+
+def sweep() -> None:
+    """Remove the folders of processes of this user that ended without doing so."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        if folder.is_symlink() or not (folder / IN_USE).is_file():
+            continue
+        if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
+            continue
+        lock = FileLock(folder / IN_USE)
+        try:
+            lock.acquire(timeout=0)
+        except (Timeout, OSError):
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.release()
+
+
+def _remove(folder: Path, pid: int) -> None:
+    """Remove the folder at the end of the process that made it, and of no fork of it."""
+    if os.getpid() == pid:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -14,12 +14,26 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.report import engine, html
-from analysis.report.task import Made, NotebookFailed, Task
+from analysis.report.task import Made, NotebookFailed, Task, cells_of, has_parameters
 
 FIGURES = "TERRITOIRES_FIGURES"
 KERNEL = "python3"
+UNTAGGED = (
+    "no code cell is tagged `parameters`, so it would tell of one region only; "
+    "expected the tag on the cell that sets region and definition"
+)
 # The log of the kernel would land in the middle of the progress lines.
 QUIET = ["--log-level=50"]
+# What runs and editors write into the metadata of cells: times, and how somebody looked at them.
+EDITORS_NOTES = (
+    "papermill",
+    "execution",
+    "ExecuteTime",
+    "collapsed",
+    "scrolled",
+    "jupyter",
+    "jp-MarkdownHeadingCollapsed",
+)
 # Saving the failed notebook and reporting the error are this module's business, not the log's.
 logging.getLogger("papermill").setLevel(logging.ERROR)
 logging.getLogger("traitlets").setLevel(logging.ERROR)
@@ -71,9 +85,18 @@ def make(
     except PapermillExecutionError as error:
         where = f"notebook {task.notebook.stem}, cell [{follow.code_cell}], section {follow.section!r}"
         raise NotebookFailed(f"{where}, region {task.edition.territory.text}: {said_of(error)}") from error
+    _refuse_figures_of_another_name(task, (figures or folder) / task.edition.folder)
     files_read = notebook.metadata.pop(engine.PROVENANCE, {}).get("files_read")
     _keep(tidy(notebook), executed, task.edition.territory.name)
     return Made(time.monotonic() - began, files_read)
+
+
+def _refuse_figures_of_another_name(task: Task, drawn: Path) -> None:
+    """Stop where a notebook, copied from another, keeps its figures under that one's name: they would be lost."""
+    others = sorted(place.name for place in drawn.glob("*") if place.is_dir() and place.name != task.notebook.stem)
+    if others:
+        said = f"its figures are those of {others[0]!r}; expected Chapter.open({task.notebook.stem!r}, ...)"
+        raise NotebookFailed(f"notebook {task.notebook.stem}: {said}")
 
 
 def _keep(notebook: nbformat.NotebookNode, executed: Path, place: str) -> None:
@@ -84,6 +107,8 @@ def _keep(notebook: nbformat.NotebookNode, executed: Path, place: str) -> None:
 
 def execute(notebook: Path, executed: Path, **how: object) -> nbformat.NotebookNode:
     """Execute a notebook into a file with the engine of the report, and return it; `how` is papermill's and the engine's."""
+    if not has_parameters(cells_of(notebook)):
+        raise NotebookFailed(f"notebook {notebook.stem}: {UNTAGGED}")
     papermill.execute_notebook(
         notebook,
         executed,
@@ -100,11 +125,13 @@ def execute(notebook: Path, executed: Path, **how: object) -> nbformat.NotebookN
 
 def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Drop in place what differs between two runs or two machines: paths, times, versions, a random id."""
-    for part in (notebook, *notebook.cells):
-        for note in ("papermill", "execution"):
-            part.metadata.pop(note, None)
     notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": KERNEL}
+    for note in set(notebook.metadata) - {"language_info", "kernelspec", engine.PROVENANCE}:
+        del notebook.metadata[note]  # an editor's own: widgets, a table of contents, a signature
     for cell in notebook.cells:
+        for note in EDITORS_NOTES:
+            cell.metadata.pop(note, None)
         if not cell.metadata.get("tags", True):
             del cell.metadata["tags"]  # papermill gives every cell a list of tags
         if "injected-parameters" in cell.metadata.get("tags", []):

@@ -11,11 +11,12 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from analysis import snapshot
-from analysis.report.forks import can_fork, die_with_parent, end_process_tree
+from analysis.report.forks import can_fork, die_with_parent, end_process_tree, keep_sockets_there, undisturbed
 from analysis.report.task import Made, NotebookFailed, Task
 
 WARM = "analysis.report.warm"
@@ -88,6 +89,7 @@ def make_all(tasks: list[Task], workshop: Workshop, workers: int, *, first: int 
     if not can_fork():
         yield from _make_here(tasks, workshop, first)
         return
+    keep_sockets_there()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([WARM])
     waiting, running = list(enumerate(tasks, start=first))[::-1], {}
@@ -100,9 +102,12 @@ def make_all(tasks: list[Task], workshop: Workshop, workers: int, *, first: int 
                 process = context.Process(
                     target=_work, args=(its, task, number, workshop, dict(os.environ)), name=task.name
                 )
-                process.start()
+                # What is forked inherits what is held back: the server must run before.
+                forkserver.ensure_running()
+                with undisturbed():
+                    process.start()
+                    running[mine] = (number, task, process)
                 its.close()
-                running[mine] = (number, task, process)
                 yield Started(task)
             for pipe in wait(list(running)):
                 number, task, process = running[pipe]

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from functools import lru_cache
 from pathlib import Path
 
 from analysis.report import fingerprints, index
 from analysis.report.processes import Ended
-from analysis.report.task import Edition, Places, cells_of, title_of
+from analysis.report.task import Edition, Places, cells_of, reading_order, title_of
 
 ACCOUNT = "build.json"
+FAILED = ".failed.ipynb"
 
 
 def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
@@ -34,7 +36,7 @@ def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
     pages = [f"{stem}.html", f"{stem}.ipynb"]
     for name in pages:
         put(ended.folder / name, homes["rendered"] / name)
-    (homes["rendered"] / f"{stem}.failed.ipynb").unlink(missing_ok=True)
+    (homes["rendered"] / f"{stem}{FAILED}").unlink(missing_ok=True)
     drawn = sorted(file.relative_to(homes["figures"]).as_posix() for file in (homes["figures"] / stem).rglob("*.*"))
     named = {"rendered": pages, "figures": drawn}
     outputs = {f"{root}/{name}": homes[root] / name for root in named for name in named[root]}
@@ -47,9 +49,7 @@ def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
         "outputs": {name: fingerprints.digest(file) for name, file in outputs.items()},
         "stamps": {name: fingerprints.stamp(file) for name, file in outputs.items()},
     }
-    account = dict(sorted({**account_of(task.edition, places), stem: entry}.items()))
-    _write_index(task.edition, account, homes["rendered"], ended.folder)
-    write_json({"notebooks": account}, homes["rendered"] / ACCOUNT)
+    _write_account(task.edition, {**account_of(task.edition, places), stem: entry}, places)
 
 
 def keep_failed(ended: Ended, places: Places) -> Path | None:
@@ -58,9 +58,28 @@ def keep_failed(ended: Ended, places: Places) -> Path | None:
     stopped = ended.folder / notebook.name
     if not stopped.exists():
         return None
-    kept = places.rendered / ended.task.edition.folder / f"{notebook.stem}.failed.ipynb"
+    kept = places.rendered / ended.task.edition.folder / f"{notebook.stem}{FAILED}"
     put(stopped, kept)
     return kept
+
+
+def forget_removed(edition: Edition, places: Places) -> list[str]:
+    """Remove the pages and figures of notebooks that are no longer there; return the names of these.
+
+    Only what the account of the edition tells is removed, and what was kept of a failure.
+    """
+    home, figures = roots(edition, places).values()
+    there = {file.stem for file in places.notebook_files()}
+    account = account_of(edition, places)
+    failed = {file.name.removesuffix(FAILED) for file in home.glob(f"*{FAILED}")}
+    gone = sorted({*account, *failed} - there, key=reading_order)
+    for stem in gone:
+        for suffix in (".html", ".ipynb", FAILED):
+            (home / f"{stem}{suffix}").unlink(missing_ok=True)
+        shutil.rmtree(figures / stem, ignore_errors=True)
+    if not there.issuperset(account):
+        _write_account(edition, {stem: entry for stem, entry in account.items() if stem in there}, places)
+    return gone
 
 
 def account_of(edition: Edition, places: Places) -> dict:
@@ -78,10 +97,15 @@ def _read_account(file: Path, _modified: int) -> dict:
 
 
 def write_json(content: dict, target: Path) -> None:
+    """Write an account as a whole."""
+    _write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", target)
+
+
+def _write_text(text: str, target: Path) -> None:
     """Write a file as a whole: beside its place, then by a rename."""
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        draft.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        draft.write_text(text, encoding="utf-8")
         put(draft, target)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from error
@@ -100,14 +124,16 @@ def roots(edition: Edition, places: Places) -> dict[str, Path]:
     return {"rendered": places.rendered / edition.folder, "figures": places.figures / edition.folder}
 
 
-def _write_index(edition: Edition, account: dict, rendered: Path, drafts: Path) -> None:
+def _write_account(edition: Edition, entries: dict[str, dict], places: Places) -> None:
+    """Write the list of the chapters that readers see, then the account, in reading order."""
     from analysis.territories import definition
 
+    home = roots(edition, places)["rendered"]
+    account = {stem: entries[stem] for stem in sorted(entries, key=reading_order)}
     chapters = [(f"{stem}.html", entry["title"]) for stem, entry in account.items()]
-    draft = drafts / "index.html"
     label = definition(edition.definition).label
-    draft.write_text(index.index_page(edition.territory.name, label, chapters), encoding="utf-8")
-    put(draft, rendered / draft.name)
+    _write_text(index.index_page(edition.territory.name, label, chapters), home / "index.html")
+    write_json({"notebooks": account}, home / ACCOUNT)
 
 
 def _swap_folder(new: Path, target: Path, former: Path) -> None:

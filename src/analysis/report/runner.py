@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.report import fingerprints, freshness, measures, processes, publish
+from analysis.report.forks import undisturbed
 from analysis.report.processes import Ended, Progressed, Started, Workshop
 from analysis.report.progress import Display
 from analysis.report.task import Edition, NotebookFailed, Places, Task, code_cells, tasks_of
@@ -98,6 +99,9 @@ def run_report(
     """
     settings = settings or Settings()
     with exclusive(places, display.say):
+        for edition in editions:
+            for stem in publish.forget_removed(edition, places):
+                display.say(f"{edition.folder} {stem}: removed, its notebook is no longer in {places.notebooks.name}/")
         planned = plan(tasks_of(editions, notebooks), places, force=settings.force)
         due = {one.task: one.inputs for one in planned if one.reason}
         display.plan(len(planned) - len(due), len(due), sum(code_cells(task.notebook) for task in due))
@@ -161,8 +165,9 @@ def _workshop(places: Places, settings: Settings | None = None) -> Iterator[Work
         own = []
         for place in (places.rendered, places.figures):
             (place / PARTIAL).mkdir(parents=True, exist_ok=True)
-            own.append(Path(tempfile.mkdtemp(dir=place / PARTIAL)))
-            stack.callback(shutil.rmtree, own[-1], ignore_errors=True)
+            with undisturbed():
+                own.append(Path(tempfile.mkdtemp(dir=place / PARTIAL)))
+                stack.callback(shutil.rmtree, own[-1], ignore_errors=True)
         if settings is None:
             yield Workshop(*own)
             return

@@ -119,6 +119,7 @@ def _make_shell(session: Session) -> ZMQInteractiveShell:
     for channel in (shell.displayhook, shell.display_pub):
         channel.session = session
     shell.displayhook.topic = b"execute_result"
+    shell.enable_gui = _refuse_windows
     sys.path.insert(0, "")
     os.environ.setdefault("MPLBACKEND", INLINE)
     if "numpy" in sys.modules:
@@ -131,6 +132,12 @@ def _make_shell(session: Session) -> ZMQInteractiveShell:
 
 def _refuse_to_ask(*_: object) -> NoReturn:
     raise StdinNotImplementedError("a notebook of the report cannot ask for input: nobody is there to answer")
+
+
+def _refuse_windows(gui: str | None = None) -> None:
+    """Do nothing for `%matplotlib inline`; the loop of a window needs a kernel, and somebody who looks at it."""
+    if gui not in (None, "inline"):
+        raise RuntimeError(f"a notebook of the report cannot open a window ({gui}): use %matplotlib inline")
 
 
 def _enable_inline_figures(shell: ZMQInteractiveShell) -> None:

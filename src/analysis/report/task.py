@@ -14,6 +14,9 @@ from pathlib import Path
 from analysis.snapshot import project
 from analysis.territories import Territory
 
+# A chapter: its number, its name. What an editor leaves beside it (a copy, a checkpoint) is none.
+CHAPTER = re.compile(r"(\d+)_\w+", re.ASCII)
+
 
 class NotebookFailed(RuntimeError):
     """A notebook stopped on an error; the message is one line: notebook, cell, section, territory, error."""
@@ -34,8 +37,14 @@ class Places:
         return cls(**{name: Path(folder) if folder else project() / name for name, folder in given.items()})
 
     def notebook_files(self) -> list[Path]:
-        """Return the notebooks of the report in reading order."""
-        return sorted(self.notebooks.glob("[0-9]_*.ipynb"))
+        """Return the notebooks of the report in reading order: ``<number>_<name>.ipynb``."""
+        found = (file for file in self.notebooks.glob("*.ipynb") if CHAPTER.fullmatch(file.stem))
+        return sorted(found, key=lambda file: reading_order(file.stem))
+
+    def ignored_files(self) -> list[Path]:
+        """Return the notebooks that are no chapter by their name, those that an editor hides aside."""
+        found = (file for file in self.notebooks.glob("*.ipynb") if not CHAPTER.fullmatch(file.stem))
+        return sorted(file for file in found if not file.name.startswith("."))
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,18 @@ class Task:
         return f"{self.edition.folder} {self.notebook.stem}"
 
 
+def reading_order(stem: str) -> tuple[int, str]:
+    """Return what to sort the names of notebooks by, as `10_last` comes after `2_second`.
+
+    Examples
+    --------
+    >>> sorted(["10_last", "2_second"], key=reading_order)
+    ['2_second', '10_last']
+    """
+    found = CHAPTER.fullmatch(stem)
+    return (int(found[1]) if found else 0), stem
+
+
 def tasks_of(editions: list[Edition], notebooks: list[Path]) -> list[Task]:
     """Return the tasks in the order to run them: the whole country first, since every other edition asks for it too."""
     first = sorted(editions, key=lambda edition: not edition.territory.is_national)
@@ -86,6 +107,11 @@ def cells_of(notebook: Path) -> list[dict]:
         return [{**cell, "source": "".join(cell["source"])} for cell in cells]
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"notebook {notebook.name}: expected a Jupyter notebook (JSON with cells)") from error
+
+
+def has_parameters(cells: list[dict]) -> bool:
+    """Say whether a cell is tagged for papermill to set the parameters after it."""
+    return any("parameters" in cell.get("metadata", {}).get("tags", []) for cell in cells)
 
 
 def code_cells(notebook: Path) -> int:

@@ -6,7 +6,8 @@ import csv
 import io
 import zipfile
 
-from analysis.site.gathering import Report, Table, anchor
+from analysis.site.gathering import Report, anchor
+from analysis.site.tabular import Table
 
 # The same content gives the same bytes, whenever it is packed.
 MOMENT = (1980, 1, 1, 0, 0, 0)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
-from bs4 import BeautifulSoup
 from PIL import Image
 
 from analysis.report import Edition, Places
+from analysis.site import tabular
+from analysis.site.tabular import Table
 
 ROWS_SHOWN = 25
 SOURCES = "sources"
@@ -59,19 +60,6 @@ class Figure:
     columns: list[str]
     rows: list[list[str]]
     count: int
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of a chapter, as text: the page writes it anew, with its own style and its headings marked as such."""
-
-    title: str
-    subtitle: str
-    columns: list[str]
-    numeric: list[bool]
-    rows: list[list[str]]
-    strong: list[bool]
-    source: str
 
 
 @dataclass(frozen=True)
@@ -140,7 +128,7 @@ def chapter(edition: Edition, places: Places, name: str) -> Chapter:
     title = _take_title(notebook, file)
     answer = _take_answer(notebook)
     figures = _place_figures(notebook, places.figures / edition.folder / name)
-    tables = _place_tables(notebook, file)
+    tables = _place_tables(notebook)
     sections = _mark_sections(notebook)
     _set_up_last(notebook)
     return Chapter(name, title, answer, sections, notebook, figures, tables, file)
@@ -183,7 +171,10 @@ def _place_figures(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, F
         image = base64.b64decode(output.data["image/png"])
         file = files.get(hashlib.sha256(image).digest())
         if file is None or not file.with_suffix(".csv").exists():
-            raise ReportIncomplete(f"{folder}: an image of the notebook has no .png and .csv there; run it again")
+            raise ReportIncomplete(
+                f"{folder}: an image of the notebook has no .png and .csv there; expected chapter.show(figure, name), "
+                "which keeps both with a text for who cannot see it; if they were changed since, run the notebook again"
+            )
         figures[file.stem] = _figure(file, len(figures) + 1, image, output)
         output.metadata["figure"] = file.stem
     return figures
@@ -216,40 +207,18 @@ def shortened(text: str) -> str:
     return f"{value:.4g}" if abs(value) < 1000 else f"{value:.1f}"
 
 
-def _place_tables(notebook: nbformat.NotebookNode, file: Path) -> list[Table]:
-    tables = []
+def _place_tables(notebook: nbformat.NotebookNode) -> list[Table]:
+    """Name in each output in HTML its table; one without a table is shown as its text."""
+    tables: list[Table] = []
     for output in _outputs(notebook, "text/html"):
-        output.metadata["table"] = len(tables)
-        tables.append(table_of(output.data["text/html"], file))
+        html = output.data.pop("text/html")
+        table = tabular.table_of(html, number=len(tables) + 1)
+        if table is None:
+            output.data["text/plain"] = tabular.text_of(html)
+        else:
+            output.metadata["table"] = len(tables)
+            tables.append(table)
     return tables
-
-
-def table_of(html: str, file: Path) -> Table:
-    """Read a table of great_tables back as text.
-
-    Raises
-    ------
-    ReportIncomplete
-        If the text holds no such table.
-    """
-    soup = BeautifulSoup(html, "html.parser")
-    headings = soup.select("th.gt_col_heading")
-    if not headings:
-        raise ReportIncomplete(f"{file}: an output in HTML is not a table of great_tables")
-    body = [row.select("td, th") for row in soup.select("tbody tr")]
-    return Table(
-        _text(soup.select_one(".gt_title")),
-        _text(soup.select_one(".gt_subtitle")),
-        [_text(heading) for heading in headings],
-        ["gt_right" in heading["class"] for heading in headings],
-        [[_text(cell) for cell in row] for row in body],
-        [any("bold" in cell.get("style", "") for cell in row) for row in body],
-        _text(soup.select_one(".gt_sourcenote")),
-    )
-
-
-def _text(element) -> str:
-    return " ".join(element.get_text().split(" ")).strip() if element else ""
 
 
 def _mark_sections(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis import claims
+from analysis import claims, words
 from analysis.drawing import style
 from analysis.report import Edition
 from analysis.site import article, compare, facts, region_map, verdicts
@@ -97,6 +97,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["ink_on"] = style.ink_on
+    made.filters["in_words"] = words.in_words
     return made
 
 
@@ -141,7 +142,7 @@ def _chapter(site: Site, templates: Environment, shared: dict, chapter: Chapter,
     entry = shared["entries"][place]
     name = f"{report.folder}/{chapter.name}.html"
     page = _page(name, f"{chapter.title} ({report.name})", entry.said, report.folder, "chapter")
-    names = facts.HEADLINES.get(chapter.name[0], ())
+    names = facts.HEADLINES.get(chapter.name.split("_")[0], ())
     heads = facts.facts(site.figures, report.edition.territory, names) if names else []
     text = templates.get_template("chapter.html.j2").render(
         shared,

@@ -42,8 +42,13 @@ class Territory:
     region: str | None = None
 
     @classmethod
-    def parse(cls, text: str) -> Territory:
+    def parse(cls, text: str | int) -> Territory:
         """Read ``FR``, ``FRM``, a region's code or name, ``dep:15`` or ``epci:241500230``.
+
+        Parameters
+        ----------
+        text : str or int
+            A whole number is the code of a region: papermill and YAML make 6 of 06.
 
         Raises
         ------
@@ -54,9 +59,12 @@ class Territory:
         --------
         >>> Territory.parse("auvergne-rhone-alpes").code
         '84'
+        >>> Territory.parse(6).name
+        'Mayotte'
         """
         known = _known()
-        key = _plain(str(text))
+        is_number = isinstance(text, int) and not isinstance(text, bool)
+        key = f"{text:02d}" if is_number else _plain(str(text))
         if key in known:
             return known[key]
         near = [known[name] for name in difflib.get_close_matches(key, known, n=8, cutoff=0.5)]

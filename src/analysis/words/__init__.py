@@ -6,7 +6,7 @@ One function for each kind of value (`percent`, `people`, `per_year` ...), with 
 
 from analysis.words.change import direction, moved
 from analysis.words.citations import editions, partial_line, reference, source_line, vintage_years
-from analysis.words.few import few_isolated, resampled
+from analysis.words.few import few_isolated, in_words, resampled
 from analysis.words.numbers import (
     MINUS,
     MISSING,
@@ -35,6 +35,7 @@ __all__ = [
     "editions",
     "few_isolated",
     "grew",
+    "in_words",
     "interval",
     "keep_units",
     "listing",

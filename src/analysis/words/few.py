@@ -9,6 +9,17 @@ from analysis.words.numbers import PLURALS, number, people
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
+def in_words(count: int) -> str:
+    """Write a small count in words, a larger one in digits.
+
+    Examples
+    --------
+    >>> in_words(6), in_words(12)
+    ('six', '12')
+    """
+    return SMALL[count] if 0 <= count < len(SMALL) else number(count)
+
+
 def few_isolated(territory: Territory, definition: str) -> str:
     """Say in a sentence that no commune is isolated, that too few are, or that none is classed; nothing where enough are.
 
