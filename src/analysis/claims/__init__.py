@@ -1,6 +1,7 @@
 """Sixth chapter, what became of the claims: each claim of the report, its measure, its rule, its verdict.
 
 ``people_and_work`` and ``access`` measure, ``rules`` judge, ``judging`` puts both together for a territory;
+``votes`` counts the election of 2017;
 ``scorecard`` writes the README's; ``story`` is what the sixth notebook shows.
 """
 

@@ -17,6 +17,7 @@ from analysis.business.story.firms import (
     employees_table,
     size_table,
 )
+from analysis.business.story.incomes import income_figure, income_reading, income_table
 from analysis.business.story.jobs import answer, production_figure, production_reading, production_table
 from analysis.business.story.mix import (
     quotient_figure,
@@ -33,6 +34,9 @@ __all__ = [
     "employees_figure",
     "employees_reading",
     "employees_table",
+    "income_figure",
+    "income_reading",
+    "income_table",
     "pensions_figure",
     "pensions_reading",
     "production_figure",

@@ -18,6 +18,7 @@ from analysis.claims.story.verdicts import (
     scorecard,
     themes_figure,
 )
+from analysis.claims.story.votes import votes_figure, votes_reading, votes_table
 
 __all__ = [
     "COLOURS",
@@ -36,4 +37,7 @@ __all__ = [
     "scorecard",
     "themes_figure",
     "untested_table",
+    "votes_figure",
+    "votes_reading",
+    "votes_table",
 ]

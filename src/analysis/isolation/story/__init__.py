@@ -12,6 +12,7 @@ from analysis.isolation.story.comparison import (
 )
 from analysis.isolation.story.revitalisation import zonings_reading, zonings_table
 from analysis.isolation.story.rule import rule_inside_reading, rule_inside_table, rule_reading, rule_table
+from analysis.isolation.story.rural import rural_figure, rural_reading, rural_table, sparse_reading, sparse_table
 from analysis.isolation.story.sizes import ages_figure, ages_reading, answer, size_figure, types_map, unclassed_reading
 
 __all__ = [
@@ -30,7 +31,12 @@ __all__ = [
     "rule_inside_table",
     "rule_reading",
     "rule_table",
+    "rural_figure",
+    "rural_reading",
+    "rural_table",
     "size_figure",
+    "sparse_reading",
+    "sparse_table",
     "types_map",
     "unclassed_reading",
     "zonings_reading",

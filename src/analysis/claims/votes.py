@@ -1,0 +1,68 @@
+"""The presidential election of 2017 by type of territory: who voted, and for whom in each round."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import snapshot
+from analysis.claims.readings import flagged
+from analysis.geography import FEWEST_ISOLATED, classify
+from analysis.snapshot import remembered
+from analysis.statistics import gap_interval, ratio_interval
+from analysis.territories import Territory
+
+FIRST, SECOND = 1, 2
+ROUNDS = {FIRST: "First round", SECOND: "Second round"}
+# A measure: what is counted, and of what.
+TURNOUT, LE_PEN, MACRON = "turnout", "Marine Le Pen", "Emmanuel Macron"
+MEASURES = {TURNOUT: ("voters", "registered"), LE_PEN: ("le_pen", "valid_votes"), MACRON: ("macron", "valid_votes")}
+
+
+def counted(votes: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
+    """Give turnout and the share of both candidates of the second round by round and type, with intervals.
+
+    Parameters
+    ----------
+    votes : DataFrame
+        ``commune``, ``round``, ``registered``, ``abstentions``, ``valid_votes``, ``le_pen``, ``macron``.
+    kinds : DataFrame
+        ``commune``, ``departement``, ``territory_type``; communes without a type are left out.
+
+    Returns
+    -------
+    DataFrame
+        ``territory_type``, ``round``, ``measure``, ``communes``, ``share``, ``low``, ``high`` (95 %, by resampling).
+    """
+    frame = votes.merge(kinds.dropna(subset=["territory_type"]), on="commune")
+    frame = frame.assign(voters=frame["registered"] - frame["abstentions"])
+    keys = ["territory_type", "round"]
+    communes = frame.groupby(keys, observed=True).size().rename("communes").reset_index()
+    tables = []
+    for measure, (above, below) in MEASURES.items():
+        table = ratio_interval(frame, above, below, keys).rename(columns={"ratio": "share"})
+        tables.append(table[[*keys, "share", "low", "high"]].assign(measure=measure).merge(communes, on=keys))
+    columns = [*keys, "measure", "communes", "share", "low", "high"]
+    return pd.concat(tables, ignore_index=True)[columns]
+
+
+@remembered
+def votes_by_type(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give turnout and votes of 2017 by type of territory: see `counted`; empty where no vote is held."""
+    kinds = classify(territory, definition)[["commune", "departement", "territory_type"]]
+    return counted(snapshot.load("votes", territory), kinds)
+
+
+@remembered
+def vote_gap(territory: Territory, definition: str, measure: str, turn: int) -> tuple[float, float, float]:
+    """Give a share of `MEASURES` in isolated communes less that of the others, with its 95 % bootstrap interval.
+
+    Missing where fewer than ten communes are isolated, or fewer than ten are not.
+    """
+    votes = snapshot.load("votes", territory)
+    votes = votes[votes["round"] == turn]
+    votes = votes.assign(voters=votes["registered"] - votes["abstentions"])
+    frame = flagged(votes, territory, definition).dropna(subset=["isolated"])
+    isolated = int(frame["isolated"].sum())
+    if min(isolated, len(frame) - isolated) < FEWEST_ISOLATED:
+        return (float("nan"),) * 3
+    return gap_interval(frame, *MEASURES[measure])
