@@ -6,7 +6,7 @@ for employees and establishments, ``incomes`` for what people live on; ``story``
 
 from analysis.business.areas import MOST, creations, industry_by_zone, pensions
 from analysis.business.firms import BEFORE_SHOCK, employees_change
-from analysis.business.jobs import job_change, job_gap, jobs_of_communes, production_share
+from analysis.business.jobs import job_change, job_gap, jobs_of_communes, jobs_of_france, production_share
 
 __all__ = [
     "BEFORE_SHOCK",
@@ -17,6 +17,7 @@ __all__ = [
     "job_change",
     "job_gap",
     "jobs_of_communes",
+    "jobs_of_france",
     "pensions",
     "production_share",
 ]

@@ -1,5 +1,37 @@
-"""The key figures of a territory: one list, read by the site, by what is kept under review and by `data diff`."""
+"""Figures by place: the catalogue of indicators, of communes and of any territory, and the key figures under review.
+
+``catalogue`` lists the indicators, whose entries stand in ``people``, ``work`` and ``access``; ``adding`` says how communes
+add up; ``places`` gives the figures of communes, with the reason where one is missing, and of territories. ``key_figures``
+are those of the isolated communes of each region, read by the site, by what is kept under review and by `data diff`.
+"""
 
 from analysis.indicators import key_figures
+from analysis.indicators.catalogue import UnknownIndicator, indicator, indicators
+from analysis.indicators.entry import DECIMALS, THEMES, Indicator, Theme
+from analysis.indicators.places import (
+    REASONS,
+    of_every_commune,
+    series_of_communes,
+    series_of_territories,
+    share_known,
+    tidy,
+    value_of,
+)
 
-__all__ = ["key_figures"]
+__all__ = [
+    "DECIMALS",
+    "REASONS",
+    "THEMES",
+    "Indicator",
+    "Theme",
+    "UnknownIndicator",
+    "indicator",
+    "indicators",
+    "key_figures",
+    "of_every_commune",
+    "series_of_communes",
+    "series_of_territories",
+    "share_known",
+    "tidy",
+    "value_of",
+]

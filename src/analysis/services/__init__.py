@@ -6,24 +6,41 @@ way to the nearest, ``counters`` for those of the state over time, ``health`` fo
 ``catalogue`` and ``destinations`` say what counts as which service; ``story`` is what the fourth notebook shows.
 """
 
-from analysis.services.catalogue import SHOPS
+from analysis.services.catalogue import SERVICES, SHOPS
 from analysis.services.counters import change_of_counters, compared_counters
-from analysis.services.distance import beyond, france_services_count, town_halls
-from analysis.services.equipment import ALL_COMMUNES, summary_edition, without
+from analysis.services.destinations import destinations, latest
+from analysis.services.distance import beyond, distances, france_services_count, town_halls, weighted_median
+from analysis.services.equipment import (
+    ALL_COMMUNES,
+    held_pairs,
+    people_by_edition,
+    presence,
+    summary_edition,
+    without,
+)
 from analysis.services.health import access
-from analysis.services.revitalisation import revitalised, revitalised_by_definition
+from analysis.services.revitalisation import revitalised, revitalised_by_definition, zoned
 
 __all__ = [
     "ALL_COMMUNES",
+    "SERVICES",
     "SHOPS",
     "access",
     "beyond",
     "change_of_counters",
     "compared_counters",
+    "destinations",
+    "distances",
     "france_services_count",
+    "held_pairs",
+    "latest",
+    "people_by_edition",
+    "presence",
     "revitalised",
     "revitalised_by_definition",
     "summary_edition",
     "town_halls",
+    "weighted_median",
     "without",
+    "zoned",
 ]

@@ -1,0 +1,128 @@
+"""Indicators of services and networks: what is there, how far the nearest is, how fast the lines are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pandas as pd
+
+from analysis import digital, services
+from analysis.indicators.entry import Indicator, Parts
+from analysis.indicators.reading import places, rows, share
+from analysis.snapshot import years
+from analysis.territories import france
+from analysis.words import vintage_years
+
+# What one looks for at home, in the order of the week; distances add the bakery to the food shop.
+AT_HOME = ("food_shop", "school", "secondary_school", "gp", "pharmacy", "post_point", "bank", "petrol")
+TO_REACH = ("food_or_bakery", "school", "gp", "pharmacy", "post_point")
+
+
+def entries() -> Iterator[Indicator]:
+    """Give the indicators on services, then on networks."""
+    yield from _at_home()
+    yield from _distances()
+    yield from _doctors_and_halls()
+    yield from _networks()
+
+
+def _at_home() -> Iterator[Indicator]:
+    edition, held = services.summary_edition(), services.held_pairs()
+    for key in AT_HOME:
+        if (key, edition) in held:
+            yield Indicator(
+                f"has_{key}", f"{services.SERVICES[key].label} in the commune", "%", "services", "ratio",
+                partial(_has, key, edition), ("services",), weight="people", easier="more", factor=100, flag=True,
+            )  # fmt: skip
+
+
+def _has(key: str, edition: int) -> Parts:
+    there = services.presence(france())[key, edition]
+    return {str(edition): share(there, services.people_by_edition(france())[edition].reindex(there.index))}
+
+
+def _distances() -> Iterator[Indicator]:
+    known, edition = services.destinations(), services.summary_edition()
+    counter = services.latest()[-1]
+    wanted = {f"{key}_{edition}": f"nearest_{key}" for key in TO_REACH} | {counter: "nearest_france_services"}
+    for key, name in wanted.items():
+        if key in known:
+            table = "points" if known[key].points else "services"
+            yield Indicator(
+                name, f"Distance to the nearest: {known[key].label}", "km", "services", "median_of_people",
+                partial(_distance, key, known[key].date[:4]), (table,), weight="people", easier="less",
+            )  # fmt: skip
+
+
+def _distance(key: str, when: str) -> Parts:
+    table = services.distances(france(), "zau", key).set_index("commune")
+    parts = table[["distance_km", "people"]].set_axis(["value", "people"], axis=1)
+    return {when: parts.assign(own=parts["value"])}
+
+
+def _doctors_and_halls() -> Iterator[Indicator]:
+    yield Indicator(
+        "doctors", "General practitioners within reach", "consultations a year", "services", "ratio", _doctors,
+        ("health",), weight="people of equal need", easier="more",
+    )  # fmt: skip
+    yield Indicator(
+        "town_hall_hours", "Opening of the town hall", "hours a week", "services", "median",
+        partial(_halls, "weekly_hours"), ("points",), easier="more",
+    )  # fmt: skip
+    yield Indicator(
+        "town_hall_site", "Town hall with a web site", "%", "services", "ratio", partial(_halls, "has_website"),
+        ("points",), weight="communes", easier="more", factor=100, flag=True,
+    )  # fmt: skip
+
+
+def _doctors() -> Parts:
+    last = years.last("health", known="apl")
+    held = rows("health", ["apl", "population_standardised"], year=last)
+    return {str(last): share(held["apl"], held["population_standardised"])}
+
+
+def _halls(column: str) -> Parts:
+    when = years.last("points", "date", kind="town_hall")
+    held = rows("points", [column], kind="town_hall", date=when)[column].astype("Float64").astype("float64")
+    known = held.notna().astype("float64").where(held.notna())
+    parts = {"value": held} if column == "weekly_hours" else {"above": held, "below": known}
+    return {when[:4]: pd.DataFrame(parts)}
+
+
+def _networks() -> Iterator[Indicator]:
+    fixed = {"weight": "premises", "easier": "more", "factor": 100}
+    yield Indicator(
+        "fibre", "Premises with fibre", "%", "networks", "ratio", _fibre, ("broadband",), **fixed
+    )  # fmt: skip
+    for key, label, kind in (
+        ("gigabit", "Premises with 1 Gbit/s", "1000_mbps"),
+        ("thirty_megabits", "Premises with 30 Mbit/s by any technology", "30_mbps"),
+    ):
+        yield Indicator(key, label, "%", "networks", "ratio", partial(_speed, kind), ("broadband",), **fixed)
+    for which in ("best", "worst"):
+        yield Indicator(
+            f"mobile_{which}", f"Area with 4G from the {which} operator", "%", "networks", "ratio",
+            partial(_mobile, which), ("mobile",), weight="area", easier="more", factor=100,
+        )  # fmt: skip
+
+
+def _fibre() -> Parts:
+    dates = years.held("broadband", "date", **{"class": "fibre"})
+    return _covered([(date, "fibre") for date in dates])
+
+
+def _speed(kind: str) -> Parts:
+    # The test before was a beta that counted wires alone: no line is drawn between the two.
+    return _covered([digital.last_network(kind)])
+
+
+def _covered(networks: list[tuple[str, str]]) -> Parts:
+    table = digital.fixed_by_commune(france(), "zau", networks).set_index("commune")
+    dated = {date: table[table["date"] == date] for date, _ in networks}
+    return {date[:7]: share(held["share_covered"], held["weight"]) for date, held in dated.items()}
+
+
+def _mobile(which: str) -> Parts:
+    held = rows("mobile", [f"share_area_4g_{which}"])[f"share_area_4g_{which}"]
+    return {vintage_years("mobile"): share(held, places()["area_km2"].reindex(held.index))}

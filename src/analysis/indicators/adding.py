@@ -1,0 +1,124 @@
+"""How the figures of communes add up to that of a territory: one rule a kind of figure, the same for one commune and many.
+
+A commune alone is a territory of one: each rule gives for it the value of the commune, unless the indicator has an ``own``
+value of communes (a distance, yes or no), which is then what is read of one commune.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.population import annual_rates
+from analysis.services import weighted_median
+
+OWN = "own"
+_YEARLY = ("population_start", "population_end", "natural_balance", "migratory_balance")
+# The columns that the parts of each rule hold.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "sum": ("value",),
+    "ratio": ("above", "below"),
+    "change": ("above", "below"),
+    "total_rate": (*_YEARLY[:2], "years"),
+    "natural_rate": (*_YEARLY, "years"),
+    "migratory_rate": (*_YEARLY, "years"),
+    "median_of_people": ("value", "people"),
+    "median": ("value",),
+    "none": ("value",),
+}
+
+
+def _ratio(sums: pd.DataFrame) -> pd.Series:
+    return sums["above"] / sums["below"].where(sums["below"] != 0)
+
+
+def _yearly(part: str) -> Callable[[pd.DataFrame], pd.Series]:
+    def rate(sums: pd.DataFrame) -> pd.Series:
+        # A change without its parts is told where births and deaths are not held.
+        whole = sums.reindex(columns=[*_YEARLY, "years"])
+        return annual_rates(whole)[f"rate_{part}"]
+
+    return rate
+
+
+_OF_SUMS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "sum": lambda sums: sums["value"],
+    "ratio": _ratio,
+    "change": lambda sums: _ratio(sums) - 1,
+    **{f"{part}_rate": _yearly(part) for part in ("total", "natural", "migratory")},
+}
+
+
+def of_communes(rule: str, parts: pd.DataFrame) -> pd.Series:
+    """Return the value of each commune.
+
+    Parameters
+    ----------
+    rule : str
+        A key of `COLUMNS`.
+    parts : DataFrame
+        Indexed by commune: the columns of the rule, and ``own`` where communes have a value of their own.
+
+    Returns
+    -------
+    Series
+        Indexed as the parts; missing where a part is.
+
+    Raises
+    ------
+    KeyError
+        If there is no such rule, or the parts lack a column of it.
+    """
+    if OWN in parts:
+        return parts[OWN]
+    columns = list(COLUMNS[rule])
+    if rule not in _OF_SUMS:
+        return parts[columns[0]]
+    return _OF_SUMS[rule](parts[columns]).where(parts[columns].notna().all(axis=1))
+
+
+def of_territories(rule: str, parts: pd.DataFrame, groups: pd.Series) -> pd.Series:
+    """Add communes up by group: a commune of which a part is missing is left out of all.
+
+    Parameters
+    ----------
+    rule, parts
+        As for `of_communes`.
+    groups : Series
+        Group of each commune, by commune; those without one are left out.
+
+    Returns
+    -------
+    Series
+        Value by group, for the groups that have a known commune. All are missing where the rule is ``none``: a median of
+        people cannot be made of medians.
+
+    Examples
+    --------
+    >>> parts = pd.DataFrame({"above": [1.0, 3.0], "below": [2.0, 6.0]}, index=["01001", "01002"])
+    >>> of_territories("ratio", parts, pd.Series("01", index=parts.index)).tolist()
+    [0.5]
+    """
+    known = parts[list(COLUMNS[rule])].dropna()
+    inside = groups.reindex(known.index)
+    known, inside = known[inside.notna()], inside.dropna()
+    if rule in _OF_SUMS:
+        return _OF_SUMS[rule](_sums(known, inside))
+    grouped = known.groupby(inside, observed=True)
+    if rule == "median":
+        return grouped["value"].median()
+    if rule == "median_of_people":
+        medians = {
+            name: weighted_median(here["value"].to_numpy("float64"), here["people"].to_numpy("float64"))
+            for name, here in grouped
+        }
+        return pd.Series(medians, dtype="float64")
+    return grouped["value"].size() * float("nan")
+
+
+def _sums(known: pd.DataFrame, inside: pd.Series) -> pd.DataFrame:
+    """Add the columns up; the length of a period is the same for all."""
+    grouped = known.groupby(inside, observed=True)
+    sums = grouped.sum()
+    return sums.assign(years=grouped["years"].first()) if "years" in known else sums

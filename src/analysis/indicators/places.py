@@ -1,0 +1,144 @@
+"""The figures of every place: of each commune with the reason where it is missing, and of territories by adding up."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from analysis import snapshot
+from analysis.indicators import adding
+from analysis.indicators.catalogue import indicator, indicators
+from analysis.indicators.entry import Indicator
+from analysis.indicators.reading import people, places
+from analysis.snapshot import remembered
+
+# Why a commune has no figure, by code.
+REASONS = ("secret", "merged", "not_applicable", "not_held")
+# A commune that is brought back leaves another smaller, which keeps its code.
+BROUGHT_BACK = "21"
+
+
+def parts(key: str) -> dict[str, pd.DataFrame]:
+    """Return what an indicator adds up, by date, for every commune of the snapshot: see `adding`. To be read only."""
+    return _parts_of(key, snapshot.version())
+
+
+# Not `remembered`, which hands out copies: each grouping of the communes reads the same parts again.
+@lru_cache(maxsize=128)
+def _parts_of(key: str, _version: str) -> dict[str, pd.DataFrame]:
+    every = people().index
+    return {date: frame.reindex(every) for date, frame in indicator(key).parts().items()}
+
+
+def series_of_communes(key: str) -> pd.DataFrame:
+    """Return the values of every commune in the printed unit: one row a commune, one column a date, oldest first."""
+    entry = indicator(key)
+    found = {date: adding.of_communes(entry.adds, frame) * entry.factor for date, frame in parts(key).items()}
+    return pd.DataFrame(found)
+
+
+def series_of_territories(key: str, groups: pd.Series) -> pd.DataFrame:
+    """Return the values of groups of communes in the printed unit.
+
+    Parameters
+    ----------
+    key : str
+    groups : Series
+        Group of each commune, by commune.
+
+    Returns
+    -------
+    DataFrame
+        One row a group, one column a date; missing where no commune of the group is known.
+    """
+    entry = indicator(key)
+    found = {
+        date: adding.of_territories(entry.adds, frame, groups) * entry.factor for date, frame in parts(key).items()
+    }
+    return pd.DataFrame(found)
+
+
+def share_known(key: str, groups: pd.Series) -> pd.Series:
+    """Return, by group, the share of its communes that its value is made of."""
+    entry, last = indicator(key), list(parts(key).values())[-1]
+    known = last[list(adding.COLUMNS[entry.adds])].notna().all(axis=1).astype("float64")
+    return known.reindex(groups.index).groupby(groups, observed=True).mean()
+
+
+def value_of(key: str, communes: pd.Index) -> float:
+    """Add an indicator up over communes, in the printed unit; missing where none of them is known.
+
+    Raises
+    ------
+    UnknownIndicator
+        If there is no such indicator.
+    """
+    table = series_of_territories(key, pd.Series("here", index=communes))
+    return float(table.iloc[0, -1]) if len(table) else float("nan")
+
+
+def reasons(entry: Indicator, values: pd.Series, changed: pd.Series) -> pd.Series:
+    """Say why values are missing.
+
+    Parameters
+    ----------
+    entry : Indicator
+    values : Series
+        By commune.
+    changed : Series
+        Last date at which the perimeter or the code of each commune changed; missing where it did not.
+
+    Returns
+    -------
+    Series
+        One of `REASONS`, missing where the value is not. ``merged`` and ``secret`` are said where the producer gives
+        figures to other communes of the same département: elsewhere the place is not covered.
+    """
+    area, missing = places().reindex(values.index), values.isna()
+    covered = values.notna().groupby(area["departement"]).transform("any")
+    merged = changed.reindex(values.index).ge(entry.perimeter_since).fillna(False) if entry.perimeter_since else False
+    nobody = people().reindex(values.index).eq(0) | (area["epci"].isna() & (entry.grain == "epci"))
+    chosen = np.select(
+        [nobody, covered & merged, covered & entry.secret], ["not_applicable", "merged", "secret"], "not_held"
+    )
+    return pd.Series(chosen, index=values.index, dtype="object").where(missing)
+
+
+@remembered
+def changed_perimeters() -> pd.Series:
+    """Return the last date at which the perimeter or the code of a commune of today changed, by its code."""
+    table = snapshot.load("movements")
+    moved = table[table["code_before"] != table["code_after"]]
+    left = moved[moved["modality"] == BROUGHT_BACK]
+    ends = [moved.set_index("code_after")["date"], left.set_index("code_before")["date"]]
+    return pd.concat(ends).astype("object").groupby(level=0).max()
+
+
+def tidy() -> pd.DataFrame:
+    """Return every indicator of every commune.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``indicator``, ``value`` (last date, in the printed unit), ``reason`` (one of `REASONS`; missing where
+        the value is not), ``reliable`` (enough inhabitants for what the figure is).
+    """
+    return pd.concat([of_every_commune(key) for key in indicators()], ignore_index=True)
+
+
+def of_every_commune(key: str) -> pd.DataFrame:
+    """Return one indicator of every commune: see `tidy`."""
+    entry = indicator(key)
+    values = series_of_communes(key).iloc[:, -1]
+    enough = people().reindex(values.index).ge(entry.fewest) if entry.fewest else pd.Series(True, index=values.index)
+    return pd.DataFrame(
+        {
+            "commune": values.index,
+            "indicator": key,
+            "value": values.to_numpy(dtype="float64"),
+            "reason": reasons(entry, values, changed_perimeters()).to_numpy(),
+            "reliable": (enough & values.notna()).to_numpy(),
+        }
+    )

@@ -1,0 +1,159 @@
+"""The figures of every place: those of the chapters where they tell the same, whole, and with a reason where missing."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import digital, geography, population, services, snapshot
+from analysis.indicators import REASONS, THEMES, UnknownIndicator, indicator, indicators, key_figures, places, value_of
+from analysis.isolation import size
+from analysis.services import summary_edition
+from analysis.snapshot import years
+from analysis.territories import ISOLATED, Territory, available, france
+
+HERE = Territory.parse("84")
+
+
+@pytest.fixture(scope="module")
+def isolated() -> pd.Index:
+    """Return the isolated communes of the region."""
+    kinds = geography.classify(HERE, "zau")
+    return pd.Index(kinds.loc[kinds["territory_type"] == ISOLATED, "commune"])
+
+
+@pytest.fixture(scope="module")
+def tidy() -> pd.DataFrame:
+    return places.tidy()
+
+
+def of_isolated(table: pd.DataFrame, column: str, **where) -> float:
+    for name, wanted in {"territory_type": ISOLATED, **where}.items():
+        table = table[table[name] == wanted]
+    return float(table[column].iloc[0])
+
+
+def kept(figure: str) -> float:
+    table = key_figures.read()
+    return float(table.loc[(table["territory"] == HERE.code) & (table["figure"] == figure), "value"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("key", "figure", "digits"),
+    [
+        ("population", "people of isolated communes", 0),
+        ("natural_rate_2013_2019", "natural rate", 2),
+        ("migratory_rate_2013_2019", "migratory rate", 2),
+        ("population_change", "change of people", 2),
+        ("aged_60_plus", "people aged 60 and over", 1),
+        ("retired", "retired", 1),
+        ("second_homes", "second homes", 1),
+        ("production_jobs", "production in all jobs", 1),
+        ("employees_change", "change of private employees", 1),
+        ("doctors", "access to general practitioners", 2),
+        ("town_hall_hours", "median opening of a town hall", 1),
+        ("town_hall_site", "town halls with a web site", 1),
+        ("revitalisation", "isolated communes classed FRR or FRR+", 1),
+        ("fibre", "premises with fibre", 1),
+        ("gigabit", "premises with 1 Gbit/s", 1),
+        ("thirty_megabits", "premises with 30 Mbit/s by any technology", 1),
+        ("mobile_best", "area with 4G from the best operator", 1),
+        ("mobile_worst", "area with 4G from the worst operator", 1),
+    ],
+)
+def test_an_indicator_added_up_is_the_key_figure_of_the_chapter(isolated, key, figure, digits):
+    assert round(value_of(key, isolated), digits) + 0.0 == pytest.approx(kept(figure))
+
+
+@pytest.mark.parametrize("key", ["food_shop", "school", "gp", "pharmacy", "post_point"])
+def test_people_with_a_service_are_those_that_the_chapter_does_not_count_without(isolated, key):
+    table = services.without(HERE, "zau", [key])
+    lacking = of_isolated(table, "share_people", year=summary_edition())
+    assert value_of(f"has_{key}", isolated) == pytest.approx(100 * (1 - lacking))
+
+
+@pytest.mark.parametrize("key", ["gp", "pharmacy", "food_or_bakery"])
+def test_the_distance_of_half_of_the_people_is_that_of_the_chapter(isolated, key):
+    table = services.beyond(HERE, "zau", (f"{key}_{summary_edition()}",))
+    assert value_of(f"nearest_{key}", isolated) == pytest.approx(of_isolated(table, "median_km"))
+
+
+def test_older_balances_classes_and_dates_of_fibre_are_those_of_the_chapters(isolated):
+    balance = population.balance(HERE, "zau")
+    for period in years.held("balance", "period", known="natural_balance"):
+        for part in ("natural", "migratory"):
+            found = value_of(f"{part}_rate_{period.replace('-', '_')}", isolated)
+            assert found == pytest.approx(100 * of_isolated(balance, f"rate_{part}", period=period))
+    for key in available():
+        share = size(HERE, key).set_index("territory_type").loc[ISOLATED, "share_communes"]
+        assert value_of(f"isolated_{key}", HERE.communes) == pytest.approx(100 * share)
+    covered = digital.coverage(HERE, "zau")
+    for date in years.held("broadband", "date", **{"class": "fibre"}):
+        line = places.series_of_territories("fibre", pd.Series("here", index=isolated))[date[:7]].iloc[0]
+        assert line == pytest.approx(100 * of_isolated(covered, "share_premises", date=date, **{"class": "fibre"}))
+
+
+def test_the_catalogue_is_whole_and_dated_by_the_snapshot(tidy):
+    known = indicators()
+    assert 40 <= len(known) <= 60 and {entry.theme for entry in known.values()} == set(THEMES)
+    assert not [entry.key for entry in known.values() if not entry.source.startswith("Source: ")]
+    chapters = {file.stem for file in (snapshot.project() / "notebooks").glob("*.ipynb")}
+    assert {entry.chapter for entry in known.values()} <= chapters
+    for key in known:
+        dates = list(places.parts(key))
+        assert dates == sorted(dates), key
+    assert list(places.parts("population"))[-1] == str(geography.latest_year())
+    assert set(tidy.groupby("indicator").size()) == {len(france().communes)} and set(tidy["indicator"]) == set(known)
+    with pytest.raises(UnknownIndicator, match="'fiber' is not known; one of population, "):
+        indicator("fiber")
+
+
+def test_a_missing_figure_has_one_reason_and_a_known_one_none(tidy):
+    assert tidy["value"].isna().equals(tidy["reason"].notna())
+    assert set(tidy["reason"].dropna()) == set(REASONS)
+    assert not np.isinf(tidy["value"]).any(), f"these divide by zero:\n{tidy[np.isinf(tidy['value'])]}"
+    table = tidy.set_index(["commune", "indicator"])
+    assert table.loc[("97608", "population"), "reason"] == "not_held"  # Mamoudzou: one census, of 2017
+    assert table.loc[("55039", "aged_60_plus"), "reason"] == "not_applicable"  # Beaumont-en-Verdunois: nobody
+    secret = table.xs("median_income", level="indicator")["reason"] == "secret"
+    assert places.people()[secret].max() < 300  # no large commune is kept secret
+    # Orée d'Anjou took the code of another of its parts in 2025, Neussargues-Moissac lost some in that year.
+    assert {table.loc[(code, "median_income"), "reason"] for code in ("49126", "15141")} == {"merged"}
+
+
+def test_few_people_make_no_rate_and_a_count_is_one_all_the_same(tidy):
+    people = places.people()
+    rates = tidy[(tidy["indicator"] == "population_change") & tidy["value"].notna()]
+    assert (
+        rates["reliable"].tolist()
+        == people.reindex(rates["commune"]).ge(indicator("population_change").fewest).tolist()
+    )
+    counts = tidy[(tidy["indicator"] == "population") & tidy["value"].notna()]
+    assert counts["reliable"].all(), f"these counts are said to be unreliable:\n{counts[~counts['reliable']]}"
+
+
+def test_values_of_a_commune_are_those_of_the_tables(tidy):
+    found = tidy[tidy["commune"] == "15014"].set_index("indicator")["value"]
+    held = snapshot.load("population")
+    last = held[(held["commune"] == "15014") & (held["year"] == geography.latest_year())]["population"].iloc[0]
+    assert found["population"] == last
+    zones = snapshot.load("unemployment").sort_values(["year", "quarter"]).drop_duplicates("zone", keep="last")
+    zone = places.places().loc["15014", "zone_emploi_2020"]
+    assert found["unemployment"] == pytest.approx(100 * zones.set_index("zone").loc[zone, "rate_unemployment"])
+    assert found["has_gp"] == 100 and found["isolated_zau"] == 0 and found["nearest_gp"] == 0
+
+
+def test_a_reason_follows_from_the_place_and_the_entry():
+    entry = indicator("median_income")
+    codes = ["15001", "15002", "15003", "97601"]
+    values = pd.Series([20_000.0, np.nan, np.nan, np.nan], index=codes)
+    changed = pd.Series({"15002": "2024-01-01", "15003": "2016-01-01"})
+    told = places.reasons(entry, values, changed)
+    assert told.isna().tolist() == [True, False, False, False]
+    assert told[1:].tolist() == ["merged", "secret", "not_held"]
+
+
+def test_the_share_known_is_of_all_communes_of_a_group():
+    groups = pd.Series("Mayotte", index=Territory.parse("06").communes)
+    assert places.share_known("population", groups)["Mayotte"] == 0
+    assert places.share_known("isolated_zau", groups)["Mayotte"] == 1
+    assert np.isnan(value_of("population", groups.index)) and np.isnan(value_of("median_income", HERE.communes))
