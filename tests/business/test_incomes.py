@@ -13,7 +13,12 @@ TYPES = pd.CategoricalDtype(["Towns", ISOLATED], ordered=True)
 
 def communes(isolated: int, towns: int = 12, secret: int = 0) -> pd.DataFrame:
     kinds = ["Towns"] * towns + [ISOLATED] * (isolated + secret)
-    frame = pd.DataFrame({"commune": [f"{place:05d}" for place in range(len(kinds))], "departement": "15"})
+    frame = pd.DataFrame(
+        {
+            "commune": [f"{place:05d}" for place in range(len(kinds))],
+            "cluster": [f"e{place % 5}" for place in range(len(kinds))],
+        }
+    )
     frame["territory_type"] = pd.Series(kinds, dtype=TYPES)
     known = [True] * (towns + isolated) + [False] * secret
     medians = [20_000.0] * towns + [18_000.0] * (isolated + secret)

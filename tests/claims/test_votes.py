@@ -13,7 +13,7 @@ from analysis.territories import ISOLATED, Territory, departements, france
 def test_turnout_is_of_the_registered_and_a_candidate_of_the_valid_votes():
     lines = [[code, turn, 100.0, 20.0, 50.0, 10.0, 40.0] for code in ("01001", "01002") for turn in (1, 2)]
     names = ["commune", "round", "registered", "abstentions", "valid_votes", "le_pen", "macron"]
-    kinds = pd.DataFrame({"commune": ["01001", "01002"], "departement": "01", "territory_type": [ISOLATED, None]})
+    kinds = pd.DataFrame({"commune": ["01001", "01002"], "cluster": "01", "territory_type": [ISOLATED, None]})
     table = votes.counted(pd.DataFrame(lines, columns=names), kinds)
     assert table["communes"].unique().tolist() == [1], "a commune without a type is counted in none"
     shares = table[table["round"] == 1].set_index("measure")["share"]

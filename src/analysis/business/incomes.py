@@ -37,7 +37,7 @@ def means_of(communes: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     communes : DataFrame
-        ``commune``, ``departement``, ``territory_type``, `MEDIAN`, ``fiscal``, ``known``, ``population``.
+        ``commune``, ``cluster``, ``territory_type``, `MEDIAN`, ``fiscal``, ``known``, ``population``.
 
     Returns
     -------

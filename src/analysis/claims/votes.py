@@ -26,7 +26,7 @@ def counted(votes: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
     votes : DataFrame
         ``commune``, ``round``, ``registered``, ``abstentions``, ``valid_votes``, ``le_pen``, ``macron``.
     kinds : DataFrame
-        ``commune``, ``departement``, ``territory_type``; communes without a type are left out.
+        ``commune``, ``cluster``, ``territory_type``; communes without a type are left out.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def counted(votes: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
 @remembered
 def votes_by_type(territory: Territory, definition: str) -> pd.DataFrame:
     """Give turnout and votes of 2017 by type of territory: see `counted`; empty where no vote is held."""
-    kinds = classify(territory, definition)[["commune", "departement", "territory_type"]]
+    kinds = classify(territory, definition)[["commune", "cluster", "territory_type"]]
     return counted(snapshot.load("votes", territory), kinds)
 
 
