@@ -50,6 +50,14 @@ def test_every_internal_link_leads_to_a_file_and_to_a_place_in_it(read):
     assert checked > 500
 
 
+def test_a_report_taken_out_of_the_site_says_which_links_are_not_there(read):
+    for file, soup in read.items():
+        leaving, told = soup.select("a[href^='../']"), soup.select("p.apart")
+        assert bool(leaving) == bool(told), f"{file}: say so where links leave the folder of the page, and only there"
+    hidden = re.search(r"^\.apart \{ display: none; \}$", pages.style_sheet(), re.MULTILINE)
+    assert hidden, "in the site itself, where the style sheet is, nobody is to see it"
+
+
 def test_each_page_has_one_h1_ordered_headings_a_title_a_description_and_a_preview(read):
     for file, soup in read.items():
         levels = [int(tag.name[1]) for tag in soup.select("h1, h2, h3, h4")]

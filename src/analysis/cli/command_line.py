@@ -176,7 +176,10 @@ def _refuse_bad_scheduler(address: str) -> None:
     if address and not re.fullmatch(r"(tcp|tls)://[^\s/:]+:\d+", address):
         stop(f"scheduler: {address!r} is no address; expected tcp://host:port", BAD_USAGE)
     if address and find_spec("distributed") is None:
-        stop("scheduler: it needs the package distributed: pip install 'territoires-isoles[cluster]'", BAD_USAGE)
+        stop(
+            "scheduler: it needs the package distributed: python -m pip install '.[cluster]' in the project's folder",
+            BAD_USAGE,
+        )
 
 
 def _tell_plan(planned: list[Planned], console: Console) -> None:

@@ -86,6 +86,8 @@ def build(site: Site, places: Places, tell: Callable[[str], None] = lambda _: No
         If a run left no whole report for an edition.
     """
     with exclusive(places, tell), _staging(places.rendered) as folder:
+        if lost := left_out(site.editions, places.rendered / FOLDER):
+            tell(f"no longer in the site: {', '.join(lost)}; to keep it or them, name all of them in --region")
         for edition in site.editions:
             tell(f"{edition.folder}: {edition.territory.name}")
             _write_report(site, gathering.report(edition, places), folder)
@@ -95,6 +97,12 @@ def build(site: Site, places: Places, tell: Callable[[str], None] = lambda _: No
         _swap(folder, target)
     files = [file for file in target.rglob("*") if file.is_file()]
     return Built(target, sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files))
+
+
+def left_out(editions: list[Edition], former: Path) -> list[str]:
+    """Return the folders of the reports that the former site holds and that a site of these editions does not."""
+    held = {page.parent.name for page in former.glob("*/index.html")}
+    return sorted(held - {edition.folder for edition in editions})
 
 
 def _vintage() -> str:
