@@ -124,7 +124,8 @@ def test_every_figure_is_heard_sharp_and_comes_with_its_data(site, read):
         table = figure.select_one("details.data table")
         assert [th.get_text() for th in table.select("thead th")] == [name.replace("_", " ") for name in data.columns]
         assert len(table.select("tbody tr")) == min(len(data), gathering.ROWS_SHOWN)
-        assert f"2_population_flows/{figure['id']}.csv" in [a["href"] for a in figure.select("a[download]")]
+        offered = [a["href"] for a in figure.select("a[download]")]
+        assert offered == [f"2_population_flows/{figure['id']}.{kind}" for kind in ("csv", "xlsx")]
 
 
 def width_of(image: Path) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from analysis import snapshot
 from analysis.indicators import key_figures
 from analysis.report import Edition, Places, exclusive
-from analysis.site import compare, downloads, facts, gathering, pages, preview, search
+from analysis.site import compare, downloads, facts, gathering, pages, preview, search, workbooks
 from analysis.site.gathering import Report
 from analysis.site.pages import About, Site
 from analysis.territories import definition as definition_of
@@ -119,6 +119,7 @@ def _write_report(site: Site, report: Report, folder: Path) -> None:
         for figure in chapter.figures.values():
             for file in (figure.png, figure.csv):
                 shutil.copyfile(file, own / chapter.name / file.name)
+            _write(own / chapter.name / f"{figure.csv.stem}.xlsx", workbooks.workbook(figure.csv))
     for name, text in pages.report_pages(site, report):
         _write(folder / name, text.encode("utf-8"))
     territory = report.edition.territory
