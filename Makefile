@@ -7,22 +7,24 @@ SITE_REGION := $(if $(filter undefined,$(origin REGION)),all,$(value REGION))
 REGION ?= 84
 DEFINITION ?= zau
 ONLY ?=
+EXCEL ?=
 RAW ?= ../shared/raw
 BASE_URL ?=
 # Taken as typed, never expanded by make, and handed to the commands through the environment: a name may hold spaces.
 override REGION := $(value REGION)
 override DEFINITION := $(value DEFINITION)
 override ONLY := $(value ONLY)
+override EXCEL := $(value EXCEL)
 override RAW := $(value RAW)
 override BASE_URL := $(value BASE_URL)
-export REGION SITE_REGION DEFINITION ONLY RAW BASE_URL
+export REGION SITE_REGION DEFINITION ONLY EXCEL RAW BASE_URL
 export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 UNKNOWN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command override,$(origin $(name))),$(name))))
-UNKNOWN := $(filter-out REGION DEFINITION ONLY RAW BASE_URL MAKE% -*-%,$(UNKNOWN))
+UNKNOWN := $(filter-out REGION DEFINITION ONLY EXCEL RAW BASE_URL MAKE% -*-%,$(UNKNOWN))
 ifneq ($(UNKNOWN),)
-$(error unknown parameter $(UNKNOWN); known: REGION, DEFINITION, ONLY, RAW, BASE_URL)
+$(error unknown parameter $(UNKNOWN); known: REGION, DEFINITION, ONLY, EXCEL, RAW, BASE_URL)
 endif
 
 BIN := .venv/bin
@@ -43,8 +45,8 @@ endif
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
 
-report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau; ONLY=2,3)
-	@$(BIN)/territoires run --region "$$REGION" --definition "$$DEFINITION" --only "$$ONLY"
+report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau; ONLY=2,3; EXCEL=yes)
+	@$(BIN)/territoires run --region "$$REGION" --definition "$$DEFINITION" --only "$$ONLY" $(if $(filter-out no,$(EXCEL)),--excel)
 
 site: $(READY)  ## build the pages to read: all regions and France, or REGION=84,94 (BASE_URL=https://...)
 	@$(BIN)/territoires site --region "$$SITE_REGION" --definition "$$DEFINITION" --base-url "$$BASE_URL"

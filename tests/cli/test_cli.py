@@ -102,6 +102,26 @@ def test_a_run_by_name_ends_by_telling_where_the_results_are(territoires, tmp_pa
     assert executed["cells"][-1]["outputs"][0]["text"] == ["94\n"]
 
 
+def test_one_chapter_with_its_data_for_excel(territoires, tmp_path):
+    draw = "import os, pathlib\nfolder = pathlib.Path(os.environ['TERRITOIRES_FIGURES'], region, '2_small')"
+    draw += "\nfolder.mkdir(parents=True)\n_ = (folder / 'map.csv').write_text('commune\\n01001\\n')"
+    for name in ("1_small", "2_small", "10_small"):
+        write_notebook(tmp_path / "notebooks", draw if name == "2_small" else "1", name=f"{name}.ipynb")
+    (tmp_path / "notebooks" / "2_small-Copy1.ipynb").write_text("{}", encoding="utf-8")
+    done = territoires("run", "--region", "94", "--only", "2, 10_small", "--excel")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == (
+        "not run: notebooks/2_small-Copy1.ipynb: no chapter by its name; expected a number and a name: 4_name.ipynb"
+    )
+    assert {file.stem for file in (tmp_path / "rendered" / "94").glob("*.ipynb")} == {"2_small", "10_small"}
+    assert "Excel: 1 workbook beside the CSV of the figures" in lines
+    assert (tmp_path / "figures" / "94" / "2_small" / "map.xlsx").read_bytes().startswith(b"PK")
+    assert territoires("run", "--region", "94", "--only", "2,10").stdout.startswith("not run: ")
+    write_notebook(tmp_path / "notebooks", "1", name="2_other.ipynb")
+    assert_refused(territoires("run", "--only", "2"), "'2' is 2_other and 2_small")
+
+
 def test_a_dry_run_says_what_would_run_and_why_and_runs_nothing(territoires, tmp_path):
     notebook = write_notebook(tmp_path / "notebooks", "print(region)")
     assert territoires("run", "--region", "94").returncode == 0
@@ -167,9 +187,7 @@ def test_an_interrupted_run_says_so_and_leaves_nothing_half_written(tmp_path):
 def test_help_explains_every_option_and_imports_nothing_heavy(territoires):
     done = territoires("run", "--help", COLUMNS="200")
     assert done.returncode == 0
-    options = (
-        "--region --definition --only --limit --continue-on-error --dry-run --force --workers --timeout --scheduler"
-    )
+    options = "--region --definition --only --limit --continue-on-error --dry-run --force --workers --timeout --scheduler --excel"
     for option in options.split():
         assert option in done.stdout
     heavy = "{'pandas', 'numpy', 'papermill', 'matplotlib', 'nbformat', 'IPython'} & set(sys.modules)"

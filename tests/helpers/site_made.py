@@ -3,7 +3,7 @@
 import base64
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -162,7 +162,7 @@ def small_site(folder: Path) -> Made:
     return made
 
 
-def rebuilt(made: Made, base_url: str = "") -> None:
+def rebuilt(made: Made, base_url: str = "", tell: Callable[[str], None] = lambda _: None) -> None:
     """Build a small site again, in its place."""
     with small_search():
-        assembly.build(pages.Site(about(base_url), [CORSE], figures()), made.places)
+        assembly.build(pages.Site(about(base_url), [CORSE], figures()), made.places, tell)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from html.parser import HTMLParser
 
 import nbformat
@@ -35,6 +36,24 @@ def test_a_run_puts_notebook_page_index_and_figures_in_place_all_at_the_end(plac
     assert set(files_in(places.rendered)) == made
     assert files_in(places.figures) == {"84/1_small/map.png": b"drawn"}
     assert list(dict.fromkeys(seen)) == ["Do they gain people?", "Section 1", "Section 2"]
+
+
+def test_a_report_moved_alone_keeps_its_links(places, tmp_path):
+    for name in ("1_small.ipynb", "2_other.ipynb"):
+        notebook = write_notebook(places.notebooks, "print(region)", name=name)
+        runner.run_notebook(notebook, ARVERNE, places)
+    moved = (places.rendered / "84").rename(tmp_path / "sent")
+    pages = sorted(moved.glob("*.html"))
+    links = [
+        (page.name, link)
+        for page in pages
+        for link in re.findall(r'(?:href|src)="([^"]*)"', page.read_text(encoding="utf-8"))
+    ]
+    assert len(pages) == 3 and len(links) >= 6
+    lost = [(page, link) for page, link in links if not (moved / link).is_file()]
+    assert not lost, f"these leave the folder, or lead nowhere in it: {lost}"
+    chapter = (moved / "1_small.html").read_text(encoding="utf-8")
+    assert "index.html, in the folder of this page" in chapter, "a page sent alone says where its list is"
 
 
 def test_the_parameters_reach_the_notebook(places):

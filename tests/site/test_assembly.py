@@ -38,6 +38,19 @@ def test_two_builds_give_the_same_bytes_and_a_page_of_a_former_one_goes(tmp_path
     assert not telling, f"these files tell where they were made, cut the path out: {telling}"
 
 
+def test_reports_of_the_former_site_do_not_go_without_a_word(tmp_path):
+    made = small_site(tmp_path)
+    said: list[str] = []
+    rebuilt(made, tell=said.append)
+    assert not [line for line in said if "no longer" in line], "nothing went, so nothing is to be said"
+    (made.folder / "84").mkdir()
+    (made.folder / "84" / "index.html").touch()
+    rebuilt(made, tell=said.append)
+    (told,) = [line for line in said if "no longer" in line]
+    assert told.startswith("no longer in the site: 84; ") and "--region" in told
+    assert not (made.folder / "84").exists()
+
+
 def test_the_day_of_a_build_can_be_given_and_is_checked(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert assembly.today() == date(1970, 1, 2)

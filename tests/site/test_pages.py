@@ -50,6 +50,14 @@ def test_every_internal_link_leads_to_a_file_and_to_a_place_in_it(read):
     assert checked > 500
 
 
+def test_a_report_taken_out_of_the_site_says_which_links_are_not_there(read):
+    for file, soup in read.items():
+        leaving, told = soup.select("a[href^='../']"), soup.select("p.apart")
+        assert bool(leaving) == bool(told), f"{file}: say so where links leave the folder of the page, and only there"
+    hidden = re.search(r"^\.apart \{ display: none; \}$", pages.style_sheet(), re.MULTILINE)
+    assert hidden, "in the site itself, where the style sheet is, nobody is to see it"
+
+
 def test_each_page_has_one_h1_ordered_headings_a_title_a_description_and_a_preview(read):
     for file, soup in read.items():
         levels = [int(tag.name[1]) for tag in soup.select("h1, h2, h3, h4")]
@@ -116,7 +124,8 @@ def test_every_figure_is_heard_sharp_and_comes_with_its_data(site, read):
         table = figure.select_one("details.data table")
         assert [th.get_text() for th in table.select("thead th")] == [name.replace("_", " ") for name in data.columns]
         assert len(table.select("tbody tr")) == min(len(data), gathering.ROWS_SHOWN)
-        assert f"2_population_flows/{figure['id']}.csv" in [a["href"] for a in figure.select("a[download]")]
+        offered = [a["href"] for a in figure.select("a[download]")]
+        assert offered == [f"2_population_flows/{figure['id']}.{kind}" for kind in ("csv", "xlsx")]
 
 
 def width_of(image: Path) -> int:

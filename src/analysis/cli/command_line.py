@@ -92,6 +92,9 @@ SchedulerOption = Annotated[
     str,
     typer.Option("--scheduler", metavar="ADDRESS", help="Share the work out on a Dask cluster: tcp://host:8786."),
 ]
+ExcelOption = Annotated[
+    bool, typer.Option("--excel", help="Write the data of each figure as .xlsx too, which any Excel opens right.")
+]
 # From so many folders on, their parent is enough to say where the results are.
 MANY = 4
 
@@ -142,6 +145,7 @@ def run(
     workers: WorkersOption = None,
     timeout: TimeoutOption = None,
     scheduler: SchedulerOption = "",
+    excel: ExcelOption = False,
 ) -> None:
     """Run the notebooks for one or several territories and render them; what is up to date is left as it is."""
     from rich.console import Console
@@ -162,11 +166,23 @@ def run(
         settings = dataclasses.replace(settings, workers=workers)
     with Display(console) as display:
         failures = report.run_report(editions, notebooks, places, display, settings)
+    if excel:
+        _write_workbooks(editions, places, console)
     _tell_where(editions, places, console)
     for failure in failures:
         print(f"error: {failure}", file=sys.stderr)
     if failures:
         raise typer.Exit(FAILED)
+
+
+def _write_workbooks(editions: list[Edition], places: Places, console: Console) -> None:
+    """Write the data of the figures of each edition as workbooks."""
+    from analysis.report import exclusive
+    from analysis.site import write_beside
+
+    with exclusive(places):
+        count = sum(write_beside(places.figures / edition.folder) for edition in editions)
+    console.print(f"Excel: {count} workbook{'s' * (count != 1)} beside the CSV of the figures", highlight=False)
 
 
 def _refuse_bad_scheduler(address: str) -> None:
@@ -176,7 +192,10 @@ def _refuse_bad_scheduler(address: str) -> None:
     if address and not re.fullmatch(r"(tcp|tls)://[^\s/:]+:\d+", address):
         stop(f"scheduler: {address!r} is no address; expected tcp://host:port", BAD_USAGE)
     if address and find_spec("distributed") is None:
-        stop("scheduler: it needs the package distributed: pip install 'territoires-isoles[cluster]'", BAD_USAGE)
+        stop(
+            "scheduler: it needs the package distributed: python -m pip install '.[cluster]' in the project's folder",
+            BAD_USAGE,
+        )
 
 
 def _tell_plan(planned: list[Planned], console: Console) -> None:

@@ -11,6 +11,9 @@ from nbconvert import HTMLExporter
 from analysis.report.index import framed
 from analysis.report.task import title_of
 
+# Who gets one page alone, by mail, must know why the link leads nowhere.
+BESIDE = " (index.html, in the folder of this page)"
+
 
 @lru_cache(maxsize=1)
 def _exporter() -> HTMLExporter:
@@ -36,5 +39,5 @@ def chapter_page(notebook: nbformat.NotebookNode, place: str) -> str:
         Name of the territory, for the title of the window.
     """
     body, _ = _exporter().from_notebook_node(notebook)
-    contents = f'<nav aria-label="Report"><a href="index.html">All chapters: {escape(place)}</a></nav>'
+    contents = f'<nav aria-label="Report"><a href="index.html">All chapters: {escape(place)}</a>{BESIDE}</nav>'
     return framed(f"{title_of(notebook.cells)} ({place})", f"{contents}\n<main>\n{body}\n</main>\n{contents}")

@@ -6,5 +6,6 @@ What is shown comes from the executed notebooks, their figures and the key figur
 
 from analysis.site.assembly import build, prepare
 from analysis.site.reports import ensure
+from analysis.site.workbooks import write_beside
 
-__all__ = ["build", "ensure", "prepare"]
+__all__ = ["build", "ensure", "prepare", "write_beside"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from analysis import snapshot
 from analysis.indicators import key_figures
 from analysis.report import Edition, Places, exclusive
-from analysis.site import compare, downloads, facts, gathering, pages, preview, search
+from analysis.site import compare, downloads, facts, gathering, pages, preview, search, workbooks
 from analysis.site.gathering import Report
 from analysis.site.pages import About, Site
 from analysis.territories import definition as definition_of
@@ -86,6 +86,8 @@ def build(site: Site, places: Places, tell: Callable[[str], None] = lambda _: No
         If a run left no whole report for an edition.
     """
     with exclusive(places, tell), _staging(places.rendered) as folder:
+        if lost := left_out(site.editions, places.rendered / FOLDER):
+            tell(f"no longer in the site: {', '.join(lost)}; to keep it or them, name all of them in --region")
         for edition in site.editions:
             tell(f"{edition.folder}: {edition.territory.name}")
             _write_report(site, gathering.report(edition, places), folder)
@@ -95,6 +97,12 @@ def build(site: Site, places: Places, tell: Callable[[str], None] = lambda _: No
         _swap(folder, target)
     files = [file for file in target.rglob("*") if file.is_file()]
     return Built(target, sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files))
+
+
+def left_out(editions: list[Edition], former: Path) -> list[str]:
+    """Return the folders of the reports that the former site holds and that a site of these editions does not."""
+    held = {page.parent.name for page in former.glob("*/index.html")}
+    return sorted(held - {edition.folder for edition in editions})
 
 
 def _vintage() -> str:
@@ -111,6 +119,7 @@ def _write_report(site: Site, report: Report, folder: Path) -> None:
         for figure in chapter.figures.values():
             for file in (figure.png, figure.csv):
                 shutil.copyfile(file, own / chapter.name / file.name)
+            _write(own / chapter.name / f"{figure.csv.stem}.xlsx", workbooks.workbook(figure.csv))
     for name, text in pages.report_pages(site, report):
         _write(folder / name, text.encode("utf-8"))
     territory = report.edition.territory
