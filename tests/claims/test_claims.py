@@ -150,6 +150,7 @@ def test_it_is_said_that_the_epci_of_the_pensions_hold_a_fifth_of_the_isolated_p
     assert people_and_work.reach_of_pensions(france(), "zau") == pytest.approx(0.197, abs=0.001)
     told = story.mattering_reading(france(), "zau", story.judged(france(), "zau"))
     assert "Those counted hold 19.7 % of the isolated people of France." in told
+    assert "33.7 % in 2014, of declared income" in told, "a value of a set with variants does not say which it is"
 
 
 def test_a_stored_verdict_of_the_country_has_its_set_and_its_communes():

@@ -86,6 +86,19 @@ def test_years_are_named_only_where_they_follow_each_other():
     assert told._counted(frame, -1) == (2, "") and told._counted(frame, 1) == (1, ", from 2014 to 2015")
 
 
+def test_a_year_behind_the_others_counts_where_the_interval_of_the_gap_says_so():
+    gaps = pd.DataFrame(
+        {
+            "gap": [-0.01, -0.01, 0.01, 0.02],
+            "gap_low": [-0.02, -0.02, -0.01, 0.01],
+            "gap_high": [-0.005, 0.01, 0.03, 0.03],
+        }
+    )
+    assert "clearly worse in 1 of 4 years and clearly better in 1." in told._against(gaps)
+    assert told._against(gaps.assign(gap=float("nan"))) == "", "without others there is nothing to compare with"
+    assert "10 of 10 years and clearly better in none" in story.turn_of_growth_reading(france(), "zau")
+
+
 def test_every_year_since_the_reports_census_is_held_for_the_same_communes():
     wide = yearly.people_by_year(france())
     assert wide.columns.tolist() == list(range(2013, 2024))

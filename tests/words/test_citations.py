@@ -44,6 +44,10 @@ def test_years_are_listed_or_said_as_a_span(held, vintage, said):
     assert words.source_line("x") == f"Source: INSEE, emplois {said}".strip()
 
 
+def test_two_days_of_one_year_are_no_span():
+    assert words.source_line("votes").endswith("2017") and "2017 to 2017" not in words.source_line("votes")
+
+
 def test_a_figure_may_name_a_single_source_or_the_outlines():
     line = words.source_line("insee_populations_2023", "outlines")
     assert line == "Source: INSEE, populations de référence 2023; IGN, Admin Express 2025"

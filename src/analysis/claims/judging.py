@@ -25,8 +25,9 @@ AMONG_MANY = "unclear among so many"  # decided by its own interval, not with al
 TOLD = "told, no verdict"  # what became since of a level of the report's time
 STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "chance"]
 NOT_HELD = "the figure is not held for this territory, or for too few of its places"
-COLUMNS = ["id", "theme", "statement", "figure", "unit", "then", "year_then", "now", "year_now", "low", "high",
-           "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "chance", "note", "reason"]  # fmt: skip
+COLUMNS = ["id", "theme", "statement", "figure", "unit", "then", "year_then", "named_then", "now", "year_now",
+           "named_now", "low", "high", "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "chance", "note",
+           "reason"]  # fmt: skip
 
 
 def ledger() -> pd.DataFrame:
@@ -60,6 +61,7 @@ def verdict_of(claim: pd.Series, readings: Readings) -> dict:
     return {
         **{when: reading.value if reading else None for when, reading in shown.items()},
         **{f"year_{when}": reading.year if reading else None for when, reading in shown.items()},
+        **{f"named_{when}": reading.name if reading else None for when, reading in shown.items()},
         "low": used.low if used else None,
         "high": used.high if used else None,
         "verdict_then": judged[THEN][0],
@@ -89,9 +91,11 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
     -------
     DataFrame
         One row for each claim: ``id``, ``theme``, ``statement``, ``figure`` (the report's), ``unit``, ``then`` and
-        ``now`` (ours, the first of the declared set) with their years, ``low`` and ``high`` (95 % interval of the value
-        judged), ``verdict_then``, ``verdict_now``, ``verdict``, ``held_in`` (in how many of the set it holds),
-        ``isolated`` (communes behind it), ``chance`` (that the verdict is decided by chance: `chance_of_set`), ``note`` (what the measure is not), ``reason`` (where it cannot be tested).
+        ``now`` (ours, the first of the declared set) with their years and, with the variant of the set, their names
+        (``named_then``, ``named_now``), ``low`` and ``high`` (95 % interval of the value judged), ``verdict_then``,
+        ``verdict_now``, ``verdict``, ``held_in`` (in how many of the set it holds), ``isolated`` (communes behind it),
+        ``chance`` (that the verdict is decided by chance: `chance_of_set`), ``note`` (what the measure is not), ``reason``
+        (where it cannot be tested).
     """
     few, isolated = few_isolated(territory, definition), classed_and_isolated(territory, definition)[1]
     rows = []

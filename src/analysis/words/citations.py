@@ -92,7 +92,7 @@ def _years(vintages: list[str]) -> str:
     """
     text = "; ".join(re.sub(r"\(.*?\)", "", vintage) for vintage in vintages)
     years = sorted(set(re.findall(rf"\b{YEAR}", text)))
-    if len(years) > SEVERAL or SPAN.search(text):
+    if len(years) > SEVERAL or (len(years) > 1 and SPAN.search(text)):
         return f"{years[0]} to {years[-1]}"
     return ", ".join(years)
 

@@ -140,7 +140,7 @@ def mattering_reading(territory: Territory, definition: str, judgements: pd.Data
     for code in MATTERING:
         row = table.loc[code]
         values = ", ".join(
-            f"{_value(row[when], row['unit'])} in {row[f'year_{when}']}"
+            f"{_value(row[when], row['unit'])} in {row[f'named_{when}']}"
             for when in ("then", "now")
             if pd.notna(row[when])
         )

@@ -126,7 +126,7 @@ def turn_of_growth_reading(territory: Territory, definition: str) -> str:
     inside = inside[inside[GROUP] == INSIDE].reset_index(drop=True)
     held = words.communes(inside["communes"].iloc[0], "isolated ")
     return (
-        f"{_stopped(inside, territory, definition)} {_back(inside)} The years are those of the {held} whose perimeter did "
+        f"{_stopped(inside, territory, definition)} {_back(inside)} {_against(inside)}The years are those of the {held} whose perimeter did "
         "not change. A municipal population is the mean of five yearly surveys: two years that follow each other share four "
         "of them, and a turn is spread over several."
     )
@@ -159,6 +159,19 @@ def _back(inside: pd.DataFrame) -> str:
     if place is None:
         return "No year after a clear loss shows a clear gain."
     return f"The first clear gain after a clear loss is that of {inside['start'][place]}-{inside['end'][place]}."
+
+
+def _against(inside: pd.DataFrame) -> str:
+    """Say in how many years isolated communes did clearly worse, or better, than the others; nothing without others."""
+    known = inside.dropna(subset=["gap"])
+    if known.empty:
+        return ""
+    ways = [words.direction(*row) for row in known[["gap", "gap_low", "gap_high"]].itertuples(index=False)]
+    behind, ahead = ways.count(-1), ways.count(1)
+    return (
+        f"Year by year against the other communes, they did clearly worse in {behind or 'none'} of {len(ways)} years and clearly "
+        f"better in {ahead or 'none'}. "
+    )
 
 
 def births_table(territory: Territory, definition: str) -> GT | str:
