@@ -180,7 +180,7 @@ def test_code_is_hidden_until_asked_for_one_by_one_or_all_at_once(visit):
 def test_the_data_of_a_figure_are_those_of_the_snapshot(visit, tmp_path):
     page = visit("84/1_isolated_territories.html", accept_downloads=True)
     with page.expect_download() as started:
-        page.locator("#share_of_people_by_definition").get_by_role("link", name=re.compile("^Data")).click()
+        page.locator("#share_of_people_by_definition").get_by_role("link", name=re.compile("^Data.*CSV")).click()
     started.value.save_as(tmp_path / "data.csv")
     data = pd.read_csv(tmp_path / "data.csv")
     share = data.loc[data["place"] == STORED.territory.name, "share_people"]
