@@ -89,7 +89,8 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
         One row for each claim: ``id``, ``theme``, ``statement``, ``figure`` (the report's), ``unit``, ``then`` and
         ``now`` (ours, the first of the declared set) with their years and, with the variant of the set, their names
         (``named_then``, ``named_now``), ``low`` and ``high`` (95 % interval of the value judged), ``verdict_then``,
-        ``verdict_now``, ``verdict``, ``held_in`` (in how many of the set it holds), ``isolated`` (communes behind it), ``note`` (what the measure is not), ``reason`` (where it cannot be tested).
+        ``verdict_now``, ``verdict``, ``held_in`` (in how many of the set it holds), ``isolated`` (communes behind it),
+        ``note`` (what the measure is not), ``reason`` (where it cannot be tested).
     """
     few, isolated = few_isolated(territory, definition), classed_and_isolated(territory, definition)[1]
     rows = []
