@@ -69,3 +69,9 @@ def test_few_rural_communes_are_counted_in_words(text):
     own = story.rural_reading(place).split("In France")[0]
     assert "%" not in own and place.name in own
     assert isinstance(story.rural_figure(place), str)
+
+
+def test_a_level_without_a_share_takes_no_room_in_the_figure():
+    data = story.rural_figure(Territory.parse("dep:48")).data
+    assert data["share"].notna().all(), f"empty rows:\n{data[data['share'].isna()]}"
+    assert set(data["level"]) == {"Rural market towns", "Rural, dispersed", "Rural, very dispersed"}

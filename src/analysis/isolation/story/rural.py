@@ -33,7 +33,7 @@ def rural_figure(territory: Territory) -> Picture | str:
     long = data.melt("level", list(UNITS), var_name="of", value_name="share").assign(
         of=lambda frame: frame["of"].map(UNITS)
     )
-    long = long[long.groupby("of")["share"].transform("count") > 0]
+    long = long.dropna(subset=["share"])
     if long.empty:
         return _too_few(territory)
     title = _title(table[(table["grid"] == SEVEN) & (table["level"] == RURAL)].iloc[0], territory)
