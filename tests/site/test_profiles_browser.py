@@ -177,7 +177,7 @@ def test_an_old_code_leads_to_the_place_of_today_and_says_so(visit, address, nam
 
 
 def test_an_address_that_names_nothing_is_said_so(visit):
-    for address in ("99999", "dep:99", "epci:1", "%3Cscript%3Ealert(1)%3C/script%3E"):
+    for address in ("99999", "dep:99", "epci:1", "%3Cscript%3Ealert(1)%3C/script%3E", "%E0%A4%A", "__proto__"):
         page = visit(address)
         assert "No place has the code" in page.locator(".standfirst").inner_text()
         assert page.locator("#profile script").count() == 0

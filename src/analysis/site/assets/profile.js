@@ -285,8 +285,18 @@
 
   const blank = (text) => [element("h1", { tabindex: "-1" }, said.heading), element("p", { class: "standfirst" }, text)];
 
+  // What stands behind the sign of the address; as it is where it is badly written.
+  function addressed() {
+    const text = window.location.hash.slice(1);
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
   async function show(focus) {
-    const address = decodeURIComponent(window.location.hash.slice(1));
+    const address = addressed();
     if (address === "content") return;
     const turn = ++asked;
     root.setAttribute("aria-busy", "true");
