@@ -20,6 +20,7 @@ from analysis.drawing import tables
 from analysis.indicators import key_figures
 from analysis.report import Edition, Places
 from analysis.site import assembly, facts, gathering, pages, search
+from analysis.site.profiles import writing
 from analysis.territories import Territory, definitions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,11 +29,13 @@ STORED = Edition(Territory.parse("84"), "zau")
 CORSE = Edition(Territory.parse("94"), "zau")
 MADE_UP = Edition(Territory("departement", "15", HOSTILE, "84"), "zau")
 COMMUNES = [
-    ("01053", "Bourg-en-Bresse", "84", "01", "Ain"),
-    ("2A004", "Ajaccio", "94", "2A", "Corse-du-Sud"),
-    ("15999", HOSTILE, "84", "15", HOSTILE),
-    ("75056", "Paris", "11", "75", "Paris"),
+    ("01053", "Bourg-en-Bresse", "84", "01", "Ain", 42_000.0),
+    ("2A004", "Ajaccio", "94", "2A", "Corse-du-Sud", 73_000.0),
+    ("15999", HOSTILE, "84", "15", HOSTILE, 100.0),
+    ("75056", "Paris", "11", "75", "Paris", 2_100_000.0),
 ]
+# The départements whose profiles are written: their figures are those of the snapshot.
+PROFILES = [("15", "Cantal"), ("2A", "Corse-du-Sud"), ("75", "Paris")]
 SIZES = {"Places": 5, "People": 8, "Work": 5, "Services": 13, "Networks": 8}  # key figures of each theme
 REGIONS = {"84": "Auvergne-Rhône-Alpes", "94": "Corse", "11": "Île-de-France"}
 
@@ -94,7 +97,7 @@ def write_report(edition: Edition, places: Places, place: str) -> None:
 
 def communes() -> pd.DataFrame:
     """Return four communes as the search reads them."""
-    frame = pd.DataFrame(COMMUNES, columns=["commune", "name", "region", "departement", "departement_name"])
+    frame = pd.DataFrame(COMMUNES, columns=["commune", "name", "region", "departement", "departement_name", "people"])
     return frame.assign(region_name=frame["region"].map(REGIONS), epci=None, epci_name=None)
 
 
@@ -117,9 +120,10 @@ def about(base_url: str = "") -> pages.About:
 
 @contextmanager
 def small_search() -> Iterator[None]:
-    """Let the search know the made-up communes only."""
+    """Let the search know the made-up communes only, and write the profiles of a few départements."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "places", communes)
+        patch.setattr(writing, "departements", lambda: PROFILES)
         yield
 
 

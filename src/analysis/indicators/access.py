@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 import pandas as pd
 
-from analysis import digital, services
+from analysis import digital, services, snapshot
 from analysis.indicators.entry import Indicator, Parts
-from analysis.indicators.reading import places, rows, share
+from analysis.indicators.reading import by_commune, every, places, rows, share
 from analysis.snapshot import years
 from analysis.territories import france
 from analysis.words import vintage_years
@@ -38,12 +38,21 @@ def _at_home() -> Iterator[Indicator]:
 
 
 def _has(key: str, edition: int) -> Parts:
-    there = services.presence(france())[key, edition]
-    return {str(edition): share(there, services.people_by_edition(france())[edition].reindex(there.index))}
+    there, counted = _equipped(edition, snapshot.version())
+    return {str(edition): share(there[key], counted)}
+
+
+@lru_cache(maxsize=2)
+def _equipped(edition: int, _version: str) -> tuple[pd.DataFrame, pd.Series]:
+    """Return which services each commune has, and its people, in an edition: read once for all of them."""
+    there = services.presence(france()).xs(edition, axis=1, level="year")
+    counted = services.people_by_edition(france())[edition]
+    plain = (frame.set_axis(frame.index.astype("object")).reindex(every()) for frame in (there, counted))
+    return tuple(plain)
 
 
 def _distances() -> Iterator[Indicator]:
-    known, edition = services.destinations(), services.summary_edition()
+    known, edition = services.known_destinations(), services.summary_edition()
     counter = services.latest()[-1]
     wanted = {f"{key}_{edition}": f"nearest_{key}" for key in TO_REACH} | {counter: "nearest_france_services"}
     for key, name in wanted.items():
@@ -56,7 +65,7 @@ def _distances() -> Iterator[Indicator]:
 
 
 def _distance(key: str, when: str) -> Parts:
-    table = services.distances(france(), "zau", key).set_index("commune")
+    table = by_commune(services.distances(france(), "zau", key))
     parts = table[["distance_km", "people"]].set_axis(["value", "people"], axis=1)
     return {when: parts.assign(own=parts["value"])}
 
@@ -118,7 +127,7 @@ def _speed(kind: str) -> Parts:
 
 
 def _covered(networks: list[tuple[str, str]]) -> Parts:
-    table = digital.fixed_by_commune(france(), "zau", networks).set_index("commune")
+    table = by_commune(digital.fixed_by_commune(france(), "zau", networks))
     dated = {date: table[table["date"] == date] for date, _ in networks}
     return {date[:7]: share(held["share_covered"], held["weight"]) for date, held in dated.items()}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from analysis.population import annual_rates
@@ -100,25 +101,43 @@ def of_territories(rule: str, parts: pd.DataFrame, groups: pd.Series) -> pd.Seri
     >>> of_territories("ratio", parts, pd.Series("01", index=parts.index)).tolist()
     [0.5]
     """
-    known = parts[list(COLUMNS[rule])].dropna()
-    inside = groups.reindex(known.index)
-    known, inside = known[inside.notna()], inside.dropna()
+    codes, names = _codes(groups, parts.index)
+    values = parts[list(COLUMNS[rule])].to_numpy(dtype="float64")
+    kept = (codes >= 0) & ~np.isnan(values).any(axis=1)
+    codes, values = codes[kept], values[kept]
+    there = np.flatnonzero(np.bincount(codes, minlength=len(names)))
+    index = names[there]
     if rule in _OF_SUMS:
-        return _OF_SUMS[rule](_sums(known, inside))
-    grouped = known.groupby(inside, observed=True)
-    if rule == "median":
-        return grouped["value"].median()
-    if rule == "median_of_people":
-        medians = {
-            name: weighted_median(here["value"].to_numpy("float64"), here["people"].to_numpy("float64"))
-            for name, here in grouped
-        }
-        return pd.Series(medians, dtype="float64")
-    return grouped["value"].size() * float("nan")
+        sums = {name: np.bincount(codes, values[:, at], len(names))[there] for at, name in enumerate(COLUMNS[rule])}
+        if "years" in sums:
+            # The length of a period is the same for all.
+            sums["years"] = sums["years"] / np.bincount(codes, minlength=len(names))[there]
+        return _OF_SUMS[rule](pd.DataFrame(sums, index=index))
+    if rule in _OF_GROUPS:
+        order = np.argsort(codes, kind="stable")
+        parted = np.split(values[order], np.flatnonzero(np.diff(codes[order])) + 1) if len(order) else []
+        return pd.Series([_OF_GROUPS[rule](here) for here in parted], index=index, dtype="float64")
+    return pd.Series(np.nan, index=index)
 
 
-def _sums(known: pd.DataFrame, inside: pd.Series) -> pd.DataFrame:
-    """Add the columns up; the length of a period is the same for all."""
-    grouped = known.groupby(inside, observed=True)
-    sums = grouped.sum()
-    return sums.assign(years=grouped["years"].first()) if "years" in known else sums
+def share_known(rule: str, parts: pd.DataFrame, groups: pd.Series) -> pd.Series:
+    """Return, by group, the share of its communes that are known."""
+    codes, names = _codes(groups, parts.index)
+    known = parts[list(COLUMNS[rule])].notna().to_numpy().all(axis=1)[codes >= 0]
+    counts = np.bincount(codes[codes >= 0], minlength=len(names))
+    held = np.bincount(codes[codes >= 0], known, len(names))
+    return pd.Series(held / np.where(counts, counts, np.nan), index=names).dropna()
+
+
+def _codes(groups: pd.Series, index: pd.Index) -> tuple[np.ndarray, pd.Index]:
+    """Return the number of the group of each row, -1 without one, and the names of the groups."""
+    # Millions of texts are not compared where the rows are the same already.
+    aligned = groups if groups.index is index else groups.reindex(index)
+    grouped = aligned.astype("category").cat
+    return grouped.codes.to_numpy(), grouped.categories
+
+
+_OF_GROUPS: dict[str, Callable[[np.ndarray], float]] = {
+    "median": lambda values: float(np.median(values[:, 0])),
+    "median_of_people": lambda values: weighted_median(values[:, 0], values[:, 1]),
+}

@@ -9,12 +9,14 @@ import pandas as pd
 
 from analysis import geography, population, snapshot
 from analysis.indicators.entry import FEWEST, FEWEST_SAMPLED, Indicator, Parts
-from analysis.indicators.reading import by_date, places, rows, share
+from analysis.indicators.reading import by_commune, by_date, places, rows, share
 from analysis.services import zoned
 from analysis.snapshot import years
 from analysis.territories import available, france
 from analysis.words import vintage_years
 
+# A census year is the middle of five yearly surveys: years nearer to each other share some.
+SURVEYS = 5
 _OLD = ("population_aged_60_74", "population_aged_75_plus")
 _AGES = tuple(f"population_aged_{age}" for age in ("0_14", "15_29", "30_44", "45_59")) + _OLD
 PARTS_OF_CHANGE = {"natural": "Births less deaths", "migratory": "Arrivals less departures"}
@@ -37,12 +39,27 @@ def _sizes() -> Iterator[Indicator]:
 
 
 def _population() -> Parts:
-    held = years.held("population", known="population")
     # A year that a single département tells is no date for a line of all.
     counts = rows("population", ["year"])["year"].value_counts()
-    kept = [year for year in held if counts[year] > counts.max() / 2]
+    held = years.held("population", known="population")
+    kept = apart([year for year in held if counts[year] > counts.max() / 2])
     wide = by_date("population", "year", kept, "population")
     return {str(year): wide[[year]].set_axis(["value"], axis=1) for year in kept}
+
+
+def apart(held: list[int], least: int = SURVEYS) -> list[int]:
+    """Keep the last year, and of those before the nearest that share no survey with the one kept after them.
+
+    Examples
+    --------
+    >>> apart([1999, 2008, 2013, 2016, 2018, 2019, 2023])
+    [1999, 2008, 2013, 2018, 2023]
+    """
+    kept = held[-1:]
+    for year in reversed(held[:-1]):
+        if kept[0] - year >= least:
+            kept.insert(0, year)
+    return kept
 
 
 def _density() -> Parts:
@@ -72,12 +89,12 @@ def _flags(flag: pd.Series) -> pd.DataFrame:
 
 
 def _isolated(key: str) -> Parts:
-    classed = geography.classify(france(), key).set_index("commune")["isolated"]
+    classed = by_commune(geography.classify(france(), key))["isolated"]
     return {"": _flags(classed)}
 
 
 def _revitalised() -> Parts:
-    return {vintage_years("revitalisation"): _flags(zoned(france()).set_index("commune")["frr"])}
+    return {vintage_years("revitalisation"): _flags(by_commune(zoned(france()))["frr"])}
 
 
 def _changes() -> Iterator[Indicator]:

@@ -11,7 +11,7 @@ from analysis import snapshot
 from analysis.indicators import adding
 from analysis.indicators.catalogue import indicator, indicators
 from analysis.indicators.entry import Indicator
-from analysis.indicators.reading import people, places
+from analysis.indicators.reading import every, people, places
 from analysis.snapshot import remembered
 
 # Why a commune has no figure, by code.
@@ -28,8 +28,7 @@ def parts(key: str) -> dict[str, pd.DataFrame]:
 # Not `remembered`, which hands out copies: each grouping of the communes reads the same parts again.
 @lru_cache(maxsize=128)
 def _parts_of(key: str, _version: str) -> dict[str, pd.DataFrame]:
-    every = people().index
-    return {date: frame.reindex(every) for date, frame in indicator(key).parts().items()}
+    return {date: frame.reindex(every()) for date, frame in indicator(key).parts().items()}
 
 
 def series_of_communes(key: str) -> pd.DataFrame:
@@ -62,9 +61,8 @@ def series_of_territories(key: str, groups: pd.Series) -> pd.DataFrame:
 
 def share_known(key: str, groups: pd.Series) -> pd.Series:
     """Return, by group, the share of its communes that its value is made of."""
-    entry, last = indicator(key), list(parts(key).values())[-1]
-    known = last[list(adding.COLUMNS[entry.adds])].notna().all(axis=1).astype("float64")
-    return known.reindex(groups.index).groupby(groups, observed=True).mean()
+    last = list(parts(key).values())[-1]
+    return adding.share_known(indicator(key).adds, last, groups)
 
 
 def value_of(key: str, communes: pd.Index) -> float:
@@ -113,7 +111,8 @@ def changed_perimeters() -> pd.Series:
     moved = table[table["code_before"] != table["code_after"]]
     left = moved[moved["modality"] == BROUGHT_BACK]
     ends = [moved.set_index("code_after")["date"], left.set_index("code_before")["date"]]
-    return pd.concat(ends).astype("object").groupby(level=0).max()
+    both = pd.concat(ends).astype("object")
+    return both.groupby(both.index.astype("object")).max()
 
 
 def tidy() -> pd.DataFrame:

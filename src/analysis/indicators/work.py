@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import business, snapshot
 from analysis.indicators.entry import FEWEST, FEWEST_SAMPLED, Indicator, Parts
-from analysis.indicators.reading import by_date, people, places, share
+from analysis.indicators.reading import by_commune, by_date, people, places, share
 from analysis.snapshot import years
 
 
@@ -42,13 +42,13 @@ def _of_every_census() -> tuple[str, pd.DataFrame, pd.DataFrame]:
     """Return the last census, then all jobs and production jobs of the communes that have figures at every census."""
     censuses = years.held("jobs")
     whole, production = (business.jobs_of_france(function) for function in (None, "production"))
-    whole = whole.set_index("commune")[censuses].dropna()
-    return str(censuses[-1]), whole, production.set_index("commune").reindex(whole.index)
+    whole = by_commune(whole)[censuses].dropna()
+    return str(censuses[-1]), whole, by_commune(production).reindex(whole.index)
 
 
 def _jobs() -> Parts:
     last = years.last("jobs")
-    held = business.jobs_of_france().set_index("commune")
+    held = by_commune(business.jobs_of_france())
     return {str(last): held[[last]].set_axis(["value"], axis=1)}
 
 
@@ -99,4 +99,5 @@ def _median_income() -> Parts:
     last = years.last("income", known="median_income_eur", level="commune")
     table = snapshot.load("income", columns=["level", "code", "year", "median_income_eur"])
     held = table[(table["level"] == "commune") & (table["year"] == last)]
-    return {str(last): held.set_index("code")[["median_income_eur"]].set_axis(["value"], axis=1).rename_axis("commune")}
+    told = by_commune(held.rename(columns={"code": "commune", "median_income_eur": "value"}))
+    return {str(last): told[["value"]].astype("float64")}

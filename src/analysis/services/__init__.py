@@ -8,7 +8,8 @@ way to the nearest, ``counters`` for those of the state over time, ``health`` fo
 
 from analysis.services.catalogue import SERVICES, SHOPS
 from analysis.services.counters import change_of_counters, compared_counters
-from analysis.services.destinations import destinations, latest
+from analysis.services.destinations import destinations as known_destinations
+from analysis.services.destinations import latest
 from analysis.services.distance import beyond, distances, france_services_count, town_halls, weighted_median
 from analysis.services.equipment import (
     ALL_COMMUNES,
@@ -29,10 +30,10 @@ __all__ = [
     "beyond",
     "change_of_counters",
     "compared_counters",
-    "destinations",
     "distances",
     "france_services_count",
     "held_pairs",
+    "known_destinations",
     "latest",
     "people_by_edition",
     "presence",

@@ -16,7 +16,7 @@ from pathlib import Path
 from analysis import snapshot
 from analysis.indicators import key_figures
 from analysis.report import Edition, Places, exclusive
-from analysis.site import compare, downloads, facts, gathering, pages, preview, search, workbooks
+from analysis.site import compare, downloads, facts, gathering, pages, preview, profiles, search, workbooks
 from analysis.site.gathering import Report
 from analysis.site.pages import About, Site
 from analysis.territories import definition as definition_of
@@ -93,6 +93,8 @@ def build(site: Site, places: Places, tell: Callable[[str], None] = lambda _: No
             _write_report(site, gathering.report(edition, places), folder)
         tell("front page, comparison, search")
         _write_shared(site, folder)
+        tell("profiles of every place")
+        profiles.write(site, folder)
         target = places.rendered / FOLDER
         _swap(folder, target)
     files = [file for file in target.rglob("*") if file.is_file()]
@@ -137,7 +139,7 @@ def _write_shared(site: Site, folder: Path) -> None:
     _write(folder / "compare.xlsx", compare.xlsx(site.figures, site.about.built))
     shutil.copytree(ASSETS, folder / "assets")
     _write(folder / "assets" / "style.css", pages.style_sheet().encode("utf-8"))
-    _write(folder / "assets" / "places.js", search.script(site.editions, search.places()).encode("utf-8"))
+    _write(folder / "assets" / "places.js", search.script(search.places()).encode("utf-8"))
 
 
 def _write(file: Path, content: bytes) -> None:

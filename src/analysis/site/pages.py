@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,7 +19,7 @@ from analysis.site.gathering import Chapter, Report
 from analysis.territories import Definition, Territory, france
 
 NAME = "Territoires isolés"
-FRONT, COMPARE = "index.html", "compare.html"
+FRONT, COMPARE, PLACE = "index.html", "compare.html", "place.html"
 THEME_FIGURE = "share of communes isolated"
 STYLE = {name: getattr(style, name) for name in ("INK", "MUTED", "GRID", "ISOLATED_COLOUR", "TERRITORY_COLOUR")}
 
@@ -87,8 +88,9 @@ class Site:
         return next((edition.folder for edition in self.editions if edition.territory == france()), None)
 
 
+@lru_cache(maxsize=1)
 def environment() -> Environment:
-    """Return the templates: texts are escaped, an unknown name is an error."""
+    """Return the templates, each read once: texts are escaped, an unknown name is an error."""
     made = Environment(
         loader=PackageLoader("analysis.site"),
         autoescape=True,
@@ -196,6 +198,33 @@ def compare_page(site: Site) -> tuple[str, str]:
         )
     )
     return COMPARE, text
+
+
+def profile_page(site: Site, departements: list[tuple[str, str]], data: str) -> tuple[str, str]:
+    """Write the page that shows any place: its figures come from scripts, by the end of its address.
+
+    Parameters
+    ----------
+    site : Site
+    departements : list of (str, str)
+        Code and name of those that have a table.
+    data : str
+        Folder of the scripts and of the tables.
+    """
+    said = "The figures of every commune, intercommunality, département and region of France, beside those of others."
+    page = _page(PLACE, "A place in figures", said, site.whole or site.editions[0].folder, "profile")
+    return PLACE, environment().get_template("place.html.j2").render(
+        _shared(site), page=page, departements=departements, data=data
+    )
+
+
+def table_page(site: Site, table: object, data: str) -> tuple[str, str]:
+    """Write the table of the communes of a département, as `profiles.tables` lays it out."""
+    name = f"{data}/{table.code}.html"
+    said = f"The main figures of the {len(table.rows)} communes of {table.name} in a table, each with a link to its profile."
+    title = f"The communes of {table.name} ({table.code})"
+    page = _page(name, title, said, site.whole or site.editions[0].folder, "front")
+    return name, environment().get_template("commune_table.html.j2").render(_shared(site), page=page, table=table)
 
 
 def _shared(site: Site) -> dict:

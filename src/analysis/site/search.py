@@ -1,19 +1,33 @@
-"""The index behind the search box: every commune, EPCI, département and region, with the report that tells of it."""
+"""The index behind the search box: every commune, EPCI, département and region, and the communes that are no more."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
-from analysis import snapshot
-from analysis.report import Edition
-from analysis.territories import OVERSEAS_REGIONS, Territory
+from analysis import geography, snapshot
+from analysis.site.profiles import former, shards
+from analysis.site.profiles.book import PREFIXES
+from analysis.territories import france
 
-# The most local report first.
-KINDS = ("epci", "departement", "region", "metropole", "france")
 AREAS = ("region", "departement", "epci")
+# What the search box says, in whole sentences with named values.
+SAID = {
+    "region": "region",
+    "departement": "département",
+    "epci": "intercommunality of {area}",
+    "commune": "{area}",
+    "merged": "now in {present}, {area}",
+    "none": "No place of that name is known.",
+    "code": "No commune has or had the INSEE code {code}. A postcode is another number: type the name of the commune.",
+    "one": "1 place found.",
+    "some": "{count} places found.",
+    "first": "{count} places found, the first {shown} shown.",
+    "loading": "The names are being loaded.",
+}
 
 
 def places() -> pd.DataFrame:
@@ -22,71 +36,71 @@ def places() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``commune`` and ``name``; for region, departement and epci the code, and ``<area>_name``.
+        ``commune``, ``name`` and ``people``; for region, departement and epci the code, and ``<area>_name``.
     """
     communes = snapshot.load("communes", columns=["commune", "name", *AREAS])
     areas = snapshot.load("territories")
     for kind in AREAS:
         names = areas[areas["kind"] == kind].set_index("code")["name"]
         communes[f"{kind}_name"] = communes[kind].map(names)
-    return communes
+    held = geography.people(france()).set_index("commune")["population"]
+    return communes.assign(people=communes["commune"].map(held).astype("float64"))
 
 
-def index(editions: list[Edition], communes: pd.DataFrame) -> dict:
-    """Build the index of the places that some report of the site tells of.
+def index(communes: pd.DataFrame) -> dict:
+    """Build the index.
 
     Parameters
     ----------
-    editions : list of Edition
     communes : DataFrame
         As `places`.
 
     Returns
     -------
     dict
-        ``reports``: (folder, name) of each report. ``areas``: (name, kind, report), with report a place in
-        ``reports``. ``groups``: (département as shown, report, names of its communes joined by ``|``). The names are
-        grouped so that the index stays small.
+        ``areas``: (name, kind, address, département of an EPCI). ``groups``: (département as shown, the start of its codes, its
+        communes joined by ``|``: the end of the code, the name, one digit that grows with the people). ``former``: communes
+        that are no more, joined by ``|``: code as it was, code of today, name (empty where it is not held). ``said``: what the
+        box says. Names are grouped so that the index stays small.
     """
-    kept = communes.assign(report=_report_of(communes, editions, KINDS)).dropna(subset=["report"])
     return {
-        "reports": [[edition.folder, edition.territory.name] for edition in editions],
-        "areas": [*_areas(communes, editions)],
+        "said": SAID,
+        "areas": [*_areas(communes)],
         "groups": [
-            [f"{name} ({code})", int(report), "|".join(sorted(group["name"]))]
-            for (code, name, report), group in kept.groupby(["departement", "departement_name", "report"])
+            [f"{name} ({code})", code, "|".join(_entries(group, len(code)))]
+            for (code, name), group in communes.groupby(["departement", "departement_name"])
         ],
+        "former": "|".join(_former(set(communes["commune"]))),
     }
 
 
-def _report_of(communes: pd.DataFrame, editions: list[Edition], kinds: tuple[str, ...]) -> pd.Series:
-    """Return for each commune the most local report of these kinds that holds it; missing where none does."""
-    report = pd.Series(pd.NA, index=communes.index, dtype="Int64")
-    for kind in kinds:
-        for number, edition in enumerate(editions):
-            if edition.territory.kind == kind:
-                inside = _inside(communes, edition.territory)
-                report = report.where(report.notna() | ~inside, number)
-    return report
+def _entries(communes: pd.DataFrame, start: int) -> list[str]:
+    sizes = (np.log2(communes["people"].fillna(0) + 1) / 2.4).astype(int).clip(0, 9)
+    ordered = zip(communes["commune"], communes["name"], sizes)
+    return sorted(f"{code[start:]}{name}{size}" for code, name, size in ordered)
 
 
-def _inside(communes: pd.DataFrame, territory: Territory) -> pd.Series:
-    if territory.kind in AREAS:
-        return (communes[territory.kind] == territory.code).fillna(False).astype(bool)
-    return ~communes["region"].isin(OVERSEAS_REGIONS if territory.kind == "metropole" else ())
+def _former(today: set[str]) -> list[str]:
+    table = former.former()
+    return [
+        f"{code}{commune}{name}"
+        for code, commune, name in zip(table["code"], table["commune"], table["name"])
+        if commune in today
+    ]
 
 
-def _areas(communes: pd.DataFrame, editions: list[Edition]) -> Iterator[list]:
-    """List regions, départements and EPCI, each with the most local report that holds most of its communes."""
+def _areas(communes: pd.DataFrame) -> Iterator[list[str]]:
+    """List regions, départements and EPCI."""
+    homes = shards.homes(communes)
+    names = dict(zip(communes["departement"], communes["departement_name"]))
     for kind in AREAS:
-        reports = _report_of(communes, editions, KINDS[KINDS.index(kind) :])
-        for name, group in reports.groupby(communes[f"{kind}_name"]):
-            known = group.dropna()
-            if 2 * len(known) > len(group):
-                yield [name, kind, int(known.mode().iloc[0])]
+        known = communes[[kind, f"{kind}_name"]].dropna().drop_duplicates()
+        for code, name in sorted(known.itertuples(index=False), key=lambda row: row[0]):
+            home = homes.get(code, "") if kind == "epci" else ""
+            yield [name, kind, f"{PREFIXES[kind]}{code}", f"{names[home]} ({home})" if home else ""]
 
 
-def script(editions: list[Edition], communes: pd.DataFrame) -> str:
+def script(communes: pd.DataFrame) -> str:
     """Write the index as a script: a page opened from a folder cannot fetch a file."""
-    text = json.dumps(index(editions, communes), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(index(communes), ensure_ascii=False, separators=(",", ":"))
     return f"window.INDEX={text};\n"

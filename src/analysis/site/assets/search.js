@@ -1,49 +1,116 @@
-// The search box of the front page: names from places.js, matched without accents, chosen by mouse or by keyboard.
+// The search box: names and codes from places.js, matched without accents and with one slip, chosen by mouse or by keyboard.
 "use strict";
 
 (() => {
   const MOST = 12;
-  const KINDS = { region: "region", departement: "département", epci: "intercommunality" };
+  const KINDS = ["commune", "epci", "departement", "region", "former"];
+  const SHORTEST = 4; // letters under which a slip would make another name of it
+  const home = new URL("..", document.currentScript.src).href;
   const input = document.getElementById("search");
   const list = document.getElementById("found");
   const told = document.getElementById("told");
-  const { reports, areas, groups } = window.INDEX;
-  let places = null;
+  let reading = null;
   let found = [];
   let active = -1;
 
-  const plain = (text) =>
-    text.toLowerCase().replaceAll("œ", "oe").normalize("NFD").replace(/\p{M}/gu, "").replace(/[^a-z0-9]+/g, " ").trim();
+  const say = (name, values = {}) => window.INDEX.said[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
+  // Letters and digits alone, without accents; "St" is "Saint", "12e" is "12".
+  function plain(text) {
+    const bare = text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFD").replace(/\p{M}/gu, "");
+    return bare.replace(/[^a-z0-9]+/g, " ").trim();
+  }
+
+  function whole(text) {
+    const words = plain(text).replace(/\b(\d+)(er|ere|e|eme|nd|nde)\b/g, "$1");
+    return words.replace(/\b(ste?)(?= )/g, (_, short) => (short === "st" ? "saint" : "sainte"));
+  }
+
+  const tight = (text) => text.replaceAll(" ", "");
+
+  function named(name, kind, address, note, code, size) {
+    const full = whole(name);
+    return { name, kind: KINDS.indexOf(kind), address, note, code: code.toLowerCase(), size, full, tight: tight(full) };
+  }
 
   // Names are made comparable once, when somebody starts to search.
   function read() {
-    const named = areas.map(([name, kind, report]) => ({ name, note: KINDS[kind], report, rank: 0 }));
-    for (const [area, report, names] of groups) {
-      for (const name of names.split("|")) named.push({ name, note: area, report, rank: 1 });
+    const { areas, groups, former } = window.INDEX;
+    const places = areas.map(([name, kind, address, area]) => named(name, kind, address, say(kind, { area }), "", 0));
+    const communes = new Map();
+    for (const [area, start, entries] of groups) {
+      for (const entry of entries.split("|")) {
+        const code = start + entry.slice(0, 5 - start.length);
+        const [name, size] = [entry.slice(5 - start.length, -1), entry.at(-1)];
+        communes.set(code, { name, area });
+        places.push(named(name, "commune", code, say("commune", { area }), code, Number(size)));
+      }
     }
-    for (const place of named) place.plain = plain(place.name);
-    return named;
+    for (const entry of former ? former.split("|") : []) {
+      const [code, now, name] = [entry.slice(0, 5), entry.slice(5, 10), entry.slice(10)];
+      const { name: present, area } = communes.get(now);
+      // An old code that another commune has today leads to where its people are now.
+      const address = communes.has(code) ? now : code;
+      places.push(named(name || code, "former", address, say("merged", { present, area }), communes.has(code) ? "" : code, 0));
+    }
+    return places;
   }
 
-  // 0: the name itself; 1: it starts so; 2: one of its words starts so; null: it is another name.
+  // Whether two texts differ by one letter: another, one more, one less, or two that changed places.
+  function near(one, other) {
+    if (Math.abs(one.length - other.length) > 1) return false;
+    let start = 0;
+    while (start < one.length && one[start] === other[start]) start += 1;
+    let [end, last] = [one.length, other.length];
+    while (end > start && last > start && one[end - 1] === other[last - 1]) [end, last] = [end - 1, last - 1];
+    const [left, right] = [end - start, last - start];
+    if (left <= 1 && right <= 1) return true;
+    return left === 2 && right === 2 && one[start] === other[start + 1] && one[start + 1] === other[start];
+  }
+
+  // 0: the name or the code itself; 1: its first words; 2: it starts so; 3: one of its words starts so; null: it is another.
   function fit(place, wanted) {
-    if (place.plain === wanted) return 0;
-    if (place.plain.startsWith(wanted)) return 1;
-    return place.plain.includes(" " + wanted) ? 2 : null;
+    if (place.full === wanted.full || place.tight === wanted.tight || place.code === wanted.tight) return 0;
+    if (place.full.startsWith(`${wanted.full} `)) return 1;
+    if (place.full.startsWith(wanted.full) || place.tight.startsWith(wanted.tight)) return 2;
+    if (wanted.digits && place.code.startsWith(wanted.tight)) return 2;
+    return place.full.includes(` ${wanted.full}`) ? 3 : null;
   }
 
-  function search(text) {
-    const wanted = plain(text);
-    if (!wanted) return [];
-    places ??= read();
+  function slip(place, { tight: text }) {
+    if (near(place.tight, text)) return 4;
+    return [-1, 0, 1].some((more) => near(place.tight.slice(0, text.length + more), text)) ? 5 : null;
+  }
+
+  function matches(places, measure) {
     return places
-      .map((place) => ({ place, fit: fit(place, wanted) }))
+      .map((place) => ({ place, fit: measure(place) }))
       .filter((one) => one.fit !== null)
-      .sort((a, b) => a.fit - b.fit || a.place.rank - b.place.rank || a.place.name.localeCompare(b.place.name, "fr"))
+      .sort((a, b) => a.fit - b.fit || a.place.kind - b.place.kind || b.place.size - a.place.size || a.place.name.localeCompare(b.place.name, "fr"))
       .map((one) => one.place);
   }
 
-  const address = (place) => `${encodeURIComponent(reports[place.report][0])}/index.html`;
+  function search(places, text) {
+    const full = whole(text);
+    if (!full) return [];
+    const wanted = { full, tight: tight(full), digits: /^\d[\dab]\d*$/.test(full) };
+    const exact = matches(places, (place) => fit(place, wanted));
+    if (exact.length) return exact;
+    if (wanted.digits) return matches(places, (place) => (place.address === `dep:${wanted.tight.slice(0, 2).toUpperCase()}` ? 0 : null));
+    return wanted.tight.length < SHORTEST ? [] : matches(places, (place) => slip(place, wanted));
+  }
+
+  // The names weigh more than a page: one that does not begin with them loads them when somebody starts to search.
+  function names() {
+    reading ??= new Promise((done) => {
+      if (window.INDEX) return done();
+      const script = document.createElement("script");
+      script.src = `${home}assets/places.js`;
+      script.addEventListener("load", done);
+      document.head.append(script);
+    }).then(read);
+    return reading;
+  }
 
   function option(place, number) {
     const item = document.createElement("li");
@@ -54,7 +121,7 @@
     name.lang = "fr";
     name.textContent = place.name;
     const note = document.createElement("span");
-    note.textContent = `${place.note} → ${reports[place.report][1]}`;
+    note.textContent = place.note;
     item.append(name, " ", note);
     item.addEventListener("mousedown", (event) => event.preventDefault());
     item.addEventListener("click", () => go(place));
@@ -62,7 +129,10 @@
   }
 
   function go(place) {
-    window.location.href = address(place);
+    input.value = "";
+    close();
+    told.textContent = "";
+    window.location.href = `${home}place.html#${place.address}`;
   }
 
   function close() {
@@ -72,17 +142,24 @@
     input.removeAttribute("aria-activedescendant");
   }
 
-  function show() {
-    const all = search(input.value);
+  function count(all, text) {
+    const told = { count: all.length.toLocaleString(document.documentElement.lang), shown: MOST };
+    if (!plain(text)) return "";
+    if (/^\d[\dab]\d{3}$/i.test(text.trim()) && !all.some((one) => one.code === text.trim().toLowerCase())) return say("code", { code: text.trim() });
+    if (!all.length) return say("none");
+    if (all.length === 1) return say("one");
+    return all.length > MOST ? say("first", told) : say("some", told);
+  }
+
+  async function show() {
+    const places = await names();
+    const all = search(places, input.value);
     found = all.slice(0, MOST);
     close();
     list.replaceChildren(...found.map(option));
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
-    if (!plain(input.value)) told.textContent = "";
-    else if (!all.length) told.textContent = "No place of that name leads to a report here.";
-    else if (all.length === 1) told.textContent = "1 place found.";
-    else told.textContent = `${all.length.toLocaleString("en")} places found${all.length > MOST ? `, the first ${MOST} shown` : ""}.`;
+    told.textContent = count(all, input.value);
   }
 
   function point(to) {
@@ -93,19 +170,25 @@
     list.children[active].scrollIntoView({ block: "nearest" });
   }
 
-  input.addEventListener("input", show);
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
+  async function key(event) {
     if (event.key === "Escape") {
       input.value = "";
-      show();
+      await show();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (list.hidden) show();
+      if (list.hidden) await show();
       point(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
-    } else if (event.key === "Enter" && found.length && !list.hidden) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
-      go(found[Math.max(active, 0)]);
+      // The names may still be on their way.
+      if (list.hidden) await show();
+      if (found.length) go(found[Math.max(active, 0)]);
     }
-  });
+  }
+
+  input.addEventListener("focus", names, { once: true });
+  input.addEventListener("input", show);
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", key);
+  window.SEARCH = { names, search };
 })();

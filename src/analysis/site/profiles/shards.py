@@ -1,0 +1,199 @@
+"""The figures of places as scripts: what all pages share, and a shard for each département.
+
+A page opened from a folder cannot fetch a file, but it can load a script. Numbers are whole (3.14 with two decimals is 314), a
+column is a text of them parted by blanks, and a missing one is a letter that says why; a column of yes and no has one sign a
+commune.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis import indicators
+from analysis.indicators import Indicator
+from analysis.report import Edition
+from analysis.site.profiles import former, sentences
+from analysis.site.profiles.book import PREFIXES, Book, names
+
+# Why a figure is missing, in a letter; that of an area, of which no commune is known, has none.
+LETTERS = {"secret": "s", "merged": "m", "not_applicable": "a", "not_held": "n", None: "x"}
+ALL_KNOWN = 0.995  # an area whose figure is made of nearly all of its communes needs no word on it
+
+
+def script(name: str, key: str, content: dict) -> bytes:
+    """Write a script that puts content under a key of a global object."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    # No text may end the element that a script is, whoever puts it into a page.
+    text = text.replace("</", "<\\/")
+    return f'(window.{name}??={{}})["{key}"]={text};\n'.encode()
+
+
+def departement_of(code: str) -> str:
+    """Return the code of the département that the code of a commune begins with.
+
+    Examples
+    --------
+    >>> departement_of("15014"), departement_of("97608")
+    ('15', '976')
+    """
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
+def signs(entry: Indicator, values: np.ndarray, reasons: Iterable[str | None] = ()) -> list[str]:
+    """Write values as the column of a shard holds them: see the module.
+
+    Examples
+    --------
+    >>> signs(indicators.indicator("aged_60_plus"), np.array([31.26, float("nan")]), [None, "secret"])
+    ['313', 's']
+    """
+    scale = 0.01 if entry.flag else 10**entry.decimals
+    whole = np.round(np.nan_to_num(values) * scale).astype("int64").astype(str)
+    letters = [LETTERS.get(why, LETTERS[None]) for why in reasons] or [LETTERS[None]] * len(values)
+    return np.where(np.isnan(values), letters, whole).tolist()
+
+
+def joined(entry: Indicator, column: list[str]) -> str:
+    """Return a column as one text."""
+    return ("" if entry.flag else " ").join(column)
+
+
+class Areas:
+    """The figures of all areas, ready to be written: name, values, share known, dates before."""
+
+    def __init__(self, book: Book):
+        self.told = names()
+        self.types = book.types
+        self.addresses = list(book.known.index)
+        self.at = {address: number for number, address in enumerate(self.addresses)}
+        self.columns = [
+            self._column(entry, book.territories[entry.key].reindex(self.addresses)) for entry in book.entries
+        ]
+        self.known = [(100 * book.known[entry.key]).round().to_numpy() for entry in book.entries]
+        self.whole = [book.known[entry.key].ge(ALL_KNOWN).to_numpy() for entry in book.entries]
+
+    @staticmethod
+    def _column(entry: Indicator, table: pd.DataFrame) -> list[list[int | None]]:
+        scaled = np.round(table.to_numpy("float64") * 10**entry.decimals)
+        return [[None if np.isnan(value) else int(value) for value in row] for row in scaled]
+
+    def large(self) -> list[str]:
+        """Return the addresses of all but the EPCI."""
+        return [address for address in self.addresses if not address.startswith(PREFIXES["epci"])]
+
+    def written(self, address: str) -> list:
+        """Return name, values, where one is not of all communes the share (in %) that it is of, and the dates before."""
+        is_type = address.startswith(PREFIXES["type"])
+        name = self.types[int(address.split(":")[1])] if is_type else self.told.loc[address, "name"]
+        row = self.at[address]
+        held = [column[row] for column in self.columns]
+        partly = {
+            number: int(self.known[number][row])
+            for number, values in enumerate(held)
+            if values[-1] is not None and not self.whole[number][row]
+        }
+        before = {
+            number: values[:-1] for number, values in enumerate(held) if any(one is not None for one in values[:-1])
+        }
+        return [name, [values[-1] for values in held], partly, before]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The signs of all communes: for each indicator those of the last date, and those of each date before."""
+
+    last: list[list[str]]
+    before: list[list[list[str]]]
+
+
+def columns(book: Book) -> Columns:
+    """Write the figures of all communes once; each shard takes its part."""
+    last, before = [], []
+    for entry in book.entries:
+        values = book.values[entry.key].to_numpy("float64")
+        last.append(signs(entry, values[:, -1], book.reasons[entry.key]))
+        before.append([signs(entry, values[:, date]) for date in range(values.shape[1] - 1)])
+    return Columns(last, before)
+
+
+def shared(book: Book, areas: Areas, editions: list[Edition], shards: list[str]) -> dict:
+    """Return what all pages need: the catalogue, what is said, and the figures of the larger areas."""
+    communes, sources = book.communes, list(dict.fromkeys(entry.source for entry in book.entries))
+    inside: dict[str, list[str]] = {}
+    for code, departement in homes(communes).items():
+        inside.setdefault(departement, []).append(code)
+    return {
+        "themes": [[theme.key, theme.label, theme.chapter] for theme in indicators.THEMES.values()],
+        "indicators": [_entry(entry, book.dates[entry.key], sources) for entry in book.entries],
+        "sources": sources,
+        "said": sentences.said(),
+        "units": sentences.UNITS,
+        "types": book.types,
+        "areas": {address: areas.written(address) for address in areas.large()},
+        "regions": dict(sorted(set(zip(communes["departement"], communes["region"])))),
+        "epcis": {departement: " ".join(codes) for departement, codes in sorted(inside.items())},
+        "reports": [[edition.folder, edition.territory.kind, edition.territory.code] for edition in editions],
+        "shards": shards,
+    }
+
+
+def _entry(entry: Indicator, dates: list[str], sources: list[str]) -> dict:
+    told = {
+        name: getattr(entry, name) for name in ("key", "label", "unit", "decimals", "theme", "grain", "adds", "fewest")
+    }
+    return {**told, "flag": entry.flag, "dates": dates, "source": sources.index(entry.source)}
+
+
+def homes(communes: pd.DataFrame) -> dict[str, str]:
+    """Return the département of each EPCI: that in which most of its people live."""
+    sums = communes.assign(people=communes["people"].fillna(1)).groupby(["epci", "departement"])["people"].sum()
+    most = sums.reset_index().sort_values("people").drop_duplicates("epci", keep="last")
+    return dict(sorted(zip(most["epci"], most["departement"])))
+
+
+def shard(book: Book, written: Columns, areas: Areas, departement: str, home_of: dict[str, str]) -> dict:
+    """Return the figures of a département: its communes, the EPCI that lie in it or reach into it.
+
+    The communes of the book stand in the order of their codes: those of a département follow each other.
+    """
+    rows = np.flatnonzero((book.communes["departement"] == departement).to_numpy())
+    here = book.communes.iloc[rows]
+    part = slice(int(rows[0]), int(rows[-1]) + 1)
+    epcis = sorted(here["epci"].dropna().unique())
+    number = {code: place for place, code in enumerate(epcis)}
+    return {
+        "codes": " ".join(code[len(departement) :] for code in here.index),
+        "names": "|".join(here["name"]),
+        "types": "".join("x" if kind < 0 else str(kind) for kind in here["type"]),
+        "epci": " ".join(str(number.get(code, "x")) for code in here["epci"]),
+        "values": [joined(entry, column[part]) for entry, column in zip(book.entries, written.last)],
+        "before": {
+            place: [joined(book.entries[place], column[part]) for column in dates]
+            for place, dates in enumerate(written.before)
+            if dates
+        },
+        "epcis": {code: [*areas.written(f"epci:{code}"), home_of[code]] for code in epcis},
+    }
+
+
+def leads(today: pd.Index) -> dict[str, dict[str, list[str]]]:
+    """Return where the codes that no commune has today lead, by the département that they begin with: see `former.former`."""
+    table = former.former()
+    gone = table[~table["code"].isin(today)]
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in gone.itertuples(index=False):
+        found.setdefault(departement_of(row.code), {})[row.code] = [row.commune, row.name, row.year, row.kind]
+    return found
+
+
+def parts() -> dict[str, dict[str, list[str]]]:
+    """Return the communes of 2015 that a commune brings together, by département."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for code, held in former.brought_together().items():
+        found.setdefault(departement_of(code), {})[code] = held
+    return found

@@ -1,0 +1,51 @@
+"""The main figures of all communes of a département as a plain table, for who has scripts off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis import words
+from analysis.indicators import Indicator
+from analysis.site.profiles import sentences
+from analysis.site.profiles.book import Book
+
+SHOWN = (
+    "population", "population_change", "aged_60_plus", "second_homes", "unemployment", "median_income", "nearest_gp",
+    "doctors", "fibre", "mobile_worst",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings with their dates, and for each commune code, name and written figures; the last row is the département."""
+
+    code: str
+    name: str
+    headings: list[str]
+    rows: list[tuple[str, str, list[str]]]
+    whole: list[str]
+
+
+def table(book: Book, departement: str, name: str) -> Table:
+    """Lay out the main figures of the communes of a département."""
+    entries = [entry for entry in book.entries if entry.key in SHOWN]
+    rows = (book.communes["departement"] == departement).to_numpy()
+    here = book.communes[rows]
+    columns = [_written(entry, book.values[entry.key].to_numpy()[rows, -1]) for entry in entries]
+    lines = [(code, named, list(cells)) for code, named, *cells in zip(here.index, here["name"], *columns)]
+    whole = [_written(entry, [_of_area(book, entry, f"dep:{departement}")])[0] for entry in entries]
+    headings = [f"{entry.label}, {book.dates[entry.key][-1]} ({entry.unit})" for entry in entries]
+    return Table(departement, name, headings, lines, whole)
+
+
+def _of_area(book: Book, entry: Indicator, address: str) -> float:
+    held = book.territories[entry.key]
+    return float(held.loc[address].iloc[-1]) if address in held.index else np.nan
+
+
+def _written(entry: Indicator, values) -> list[str]:
+    """Write values without their unit, which stands in the heading."""
+    missing = sentences.said()["missing_n"]
+    return [missing if np.isnan(value) else words.number(value, entry.decimals) for value in values]
