@@ -113,6 +113,19 @@ def bare_assertions(text: str) -> list[int]:
     return sorted(node.lineno for node in asserts if node.msg is None and says_nothing(node.test))
 
 
+@pytest.mark.parametrize("door", sorted(SOURCE.rglob("__init__.py")), ids=lambda door: door.parent.name)
+def test_a_door_offers_no_name_that_hides_a_module_of_its_room(door):
+    modules = {file.stem for file in door.parent.glob("*.py")}
+    taken = {
+        name.asname or name.name
+        for node in ast.parse(door.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ImportFrom) and node.module
+        for name in node.names
+        if node.module.rsplit(".", 1)[-1] in modules and (name.asname or name.name) in modules
+    }
+    assert not taken, f"{door}: import {', '.join(sorted(taken))} under another name, or the module cannot be reached"
+
+
 def test_an_assertion_on_many_says_what_is_wrong():
     lines = {file.relative_to(ROOT).as_posix(): bare_assertions(file.read_text(encoding="utf-8")) for file in TESTS}
     found = [f"{file}:{line}" for file, at in lines.items() for line in at]

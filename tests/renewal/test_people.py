@@ -190,6 +190,10 @@ def test_the_key_figures_keep_their_names_and_move_their_years(later):
         "premises with 30 Mbit/s by wire",
         "premises with 1 Gbit/s when first tested",
         f"premises with fibre {key_figures.THEN}",
+        "isolated communes classed FRR or FRR+",
+        "isolated people classed FRR or FRR+",
+        "isolated communes classed FRR+",
+        "isolated people classed FRR+",
     }
 
 
