@@ -20,7 +20,16 @@ from analysis.cli.data import data_app
 from analysis.cli.editions import editions_of
 from analysis.cli.renew import renew
 from analysis.cli.site import site
-from analysis.cli.terminal import BAD_USAGE, FAILED, INTERRUPTED, near, print_table, stop
+from analysis.cli.terminal import (
+    BAD_USAGE,
+    FAILED,
+    INTERRUPTED,
+    AlteredOption,
+    near,
+    print_table,
+    stop,
+    use_snapshot,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -133,6 +142,7 @@ def run(
     workers: WorkersOption = None,
     timeout: TimeoutOption = None,
     scheduler: SchedulerOption = "",
+    altered_data: AlteredOption = False,
 ) -> None:
     """Run the notebooks for one or several territories and render them; what is up to date is left as it is."""
     from rich.console import Console
@@ -141,6 +151,7 @@ def run(
     from analysis.report import Display
 
     _refuse_bad_scheduler(scheduler)
+    use_snapshot(altered_data)
     editions = editions_of(region, definition)[:limit]
     places = report.Places.from_environment()
     notebooks = _chosen(places.notebook_files(), only or [])

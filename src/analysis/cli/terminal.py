@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
+import typer
+
+from analysis import snapshot
+
+AlteredOption = Annotated[
+    bool,
+    typer.Option("--altered-data", help="Go on with data that are not as they were built; every page is marked so."),
+]
 BAD_USAGE = 2
 FAILED = 1
 INTERRUPTED = 130
+
+
+def use_snapshot(altered: bool) -> None:
+    """See that the snapshot is the one that was built, before any work; or allow that it is not, for this command.
+
+    Raises
+    ------
+    AlteredData
+        With the first file that is not, and the cure.
+    """
+    if altered:
+        os.environ[snapshot.ALLOWED] = "1"
+    snapshot.verify()
 
 
 def stop(message: str, code: int) -> NoReturn:

@@ -11,6 +11,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from analysis import snapshot
 from analysis.report import fingerprints, index
 from analysis.report.processes import Ended
 from analysis.report.task import Edition, Places, cells_of, title_of
@@ -43,6 +44,7 @@ def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
         "title": title_of(cells_of(task.notebook)),
         "seconds": round(ended.made.seconds, 2),
         "inputs": inputs,
+        "altered": sorted(snapshot.altered()),
         "data": fingerprints.data(read),
         "outputs": {name: fingerprints.digest(file) for name, file in outputs.items()},
         "stamps": {name: fingerprints.stamp(file) for name, file in outputs.items()},
@@ -106,7 +108,11 @@ def _write_index(edition: Edition, account: dict, rendered: Path, drafts: Path) 
     chapters = [(f"{stem}.html", entry["title"]) for stem, entry in account.items()]
     draft = drafts / "index.html"
     label = definition(edition.definition).label
-    draft.write_text(index.index_page(edition.territory.name, label, chapters), encoding="utf-8")
+    # Chapters of a former run stay, those made from altered data among them.
+    altered = {name for entry in account.values() for name in entry.get("altered", ())}
+    draft.write_text(
+        index.index_page(edition.territory.name, label, chapters, snapshot.notice(altered)), encoding="utf-8"
+    )
     put(draft, rendered / draft.name)
 
 

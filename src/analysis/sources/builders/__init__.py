@@ -23,6 +23,7 @@ from analysis.sources.builders import (
     yearly,
     zones,
 )
+from analysis.sources.builders.former import Former
 
 BUILDERS = {
     **places.BUILDERS,
@@ -40,4 +41,4 @@ BUILDERS = {
     **census.BUILDERS,
 }
 
-__all__ = ["BUILDERS", "former", "history", "outlines", "places", "sanity"]
+__all__ = ["BUILDERS", "Former", "former", "history", "outlines", "places", "sanity"]
