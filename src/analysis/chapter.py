@@ -62,7 +62,9 @@ class Chapter:
         style.use()
         chapter = cls(notebook, territory, definition)
         for entry in snapshot.partial():
-            chapter.say(words.partial_line(entry))
+            chapter.warn(words.partial_line(entry))
+        if altered := snapshot.notice(snapshot.altered()):
+            chapter.warn(f"**{altered}**")
         return chapter
 
     @property
@@ -77,6 +79,10 @@ class Chapter:
         """Show a text in Markdown."""
         kept = words.keep_units(text)
         display({"text/markdown": kept, "text/plain": kept}, raw=True)
+
+    def warn(self, text: str) -> None:
+        """Show what must be known before the first answer; it says itself that it is none."""
+        display({"text/markdown": text, "text/plain": text}, raw=True, metadata={"notice": True})
 
     def show(self, picture: Picture | Drawn | str, name: str) -> None:
         """Keep a picture as PNG and CSV and show it with its alternative text; a text is said instead."""

@@ -62,16 +62,23 @@ def write(
     for file in real.iterdir():
         if file.stem not in tables and file.name not in ("manifest.json", "sources.toml"):
             (folder / file.name).symlink_to(file)
-    for name, change in tables.items():
-        pq.write_table(change(pq.read_table(real / f"{name}.parquet")), folder / f"{name}.parquet")
-    manifest = json.loads((real / "manifest.json").read_text(encoding="utf-8"))
-    for table in manifest["tables"].values():
-        table["vintages"] |= {name: vintages[name] for name in table["vintages"] if name in vintages}
-    catalogue = (real / "sources.toml").read_text(encoding="utf-8")
-    for name, text in (("manifest.json", json.dumps(manifest)), ("sources.toml", catalogue)):
+
+    def later_ids(text: str) -> str:
         for former, later in (ids or {}).items():
             text = re.sub(rf"\b{former}\b", later, text)
-        (folder / name).write_text(text, encoding="utf-8")
+        return text
+
+    catalogue = folder / "sources.toml"
+    catalogue.write_text(later_ids((real / catalogue.name).read_text(encoding="utf-8")), encoding="utf-8")
+    manifest = json.loads((real / "manifest.json").read_text(encoding="utf-8"))
+    manifest["beside"][catalogue.name]["sha256"] = snapshot.checksum(catalogue)
+    for name, change in tables.items():
+        file = folder / f"{name}.parquet"
+        pq.write_table(change(pq.read_table(real / file.name)), file)
+        manifest["tables"][name]["sha256"] = snapshot.checksum(file)
+    for table in manifest["tables"].values():
+        table["vintages"] |= {name: vintages[name] for name in table["vintages"] if name in vintages}
+    (folder / "manifest.json").write_text(later_ids(json.dumps(manifest)), encoding="utf-8")
 
 
 def words(stories: Iterable[ModuleType], **known) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.small_notebooks import ARVERNE, DRAW, write_notebook
+from helpers.told import tell
 from rich.console import Console
 
 from analysis import snapshot
@@ -37,7 +38,7 @@ def data(tmp_path, monkeypatch) -> Path:
     for name in ("mobile_epci.parquet", "typologies.parquet", "territories.parquet", "manifest.json"):
         shutil.copy(snapshot.folder() / name, copy / name)
     monkeypatch.setenv("TERRITOIRES_DATA", str(copy))
-    return copy
+    return tell(copy)
 
 
 def run(places: Places, *editions: Edition) -> list[str]:
@@ -82,7 +83,35 @@ def test_each_territory_and_definition_has_outputs_of_its_own(data, places):
 
 def test_a_changed_table_runs_the_notebook_that_reads_it_and_no_other(data, places):
     shutil.copy(data / "territories.parquet", data / "mobile_epci.parquet")
+    tell(data)
     assert run(places) == ["1_small"]
+
+
+def test_a_damaged_table_stops_the_run_before_any_work(data, places):
+    made = (places.rendered / "84" / "1_small.html").read_bytes()
+    shutil.copy(data / "territories.parquet", data / "mobile_epci.parquet")
+    with pytest.raises(
+        snapshot.AlteredData, match=r"mobile_epci\.parquet: is not the file that was built .*git checkout"
+    ):
+        run(places)
+    assert (places.rendered / "84" / "1_small.html").read_bytes() == made
+    assert not (places.rendered / "build.json").exists(), "a run that must not start has written its account"
+
+
+def test_altered_data_are_marked_on_every_page_and_made_again_once_whole(data, places, monkeypatch):
+    whole = (data / "mobile_epci.parquet").read_bytes()
+    shutil.copy(data / "territories.parquet", data / "mobile_epci.parquet")
+    monkeypatch.setenv(snapshot.ALLOWED, "1")
+    # The second notebook reads none of it; its index, and its account, stand beside those of the first.
+    assert run(places) == ["1_small", "2_other"]
+    index = (places.rendered / "84" / "index.html").read_text(encoding="utf-8")
+    assert "Altered data: mobile_epci.parquet is not as it was built" in index
+    assert list(json.loads((places.rendered / "build.json").read_text("utf-8"))["altered"]) == ["mobile_epci.parquet"]
+    assert run(places) == []
+    monkeypatch.delenv(snapshot.ALLOWED)
+    (data / "mobile_epci.parquet").write_bytes(whole)
+    assert run(places) == ["1_small", "2_other"]
+    assert "Altered" not in (places.rendered / "84" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_notebook_reads_the_snapshot_that_its_run_reads(places, data, tmp_path, monkeypatch):
@@ -92,6 +121,7 @@ def test_a_notebook_reads_the_snapshot_that_its_run_reads(places, data, tmp_path
     for file in data.iterdir():
         shutil.copy(file, other / file.name)
     shutil.copy(data / "territories.parquet", other / "typologies.parquet")
+    tell(other)
     monkeypatch.setenv("TERRITOIRES_DATA", str(other))
     former = (places.rendered / "84" / "2_other.ipynb").read_text(encoding="utf-8")
     assert run(places) == ["2_other"]

@@ -1,5 +1,7 @@
 """What is remembered is what would be computed, and whoever records what is read learns of it either way."""
 
+import os
+
 import pandas as pd
 import pytest
 
@@ -92,6 +94,24 @@ def test_an_answer_that_is_not_as_it_was_kept_is_computed_again(calls, tmp_path,
     monkeypatch.setattr(memory, "_held", {})
     assert people(france())["people"].tolist() == [2020]
     assert len(calls) == 2 and file.read_bytes() == whole
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="a system without such owners")
+def test_a_folder_that_others_can_reach_is_neither_read_nor_written(calls, tmp_path, monkeypatch):
+    monkeypatch.setenv(memory.FOLDER, str(tmp_path))
+    people(france())
+    (kept,) = tmp_path.iterdir()
+    before = kept.stat().st_mtime_ns
+    for mode in (0o755, 0o770, 0o701):
+        tmp_path.chmod(mode)
+        monkeypatch.setattr(memory, "_held", {})
+        people(france())
+    assert len(calls) == 4 and kept.stat().st_mtime_ns == before
+
+
+def test_a_link_to_a_folder_is_not_taken_for_it(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path)
+    assert memory.private(tmp_path) and not memory.private(tmp_path / "link")
 
 
 def test_answers_about_an_epci_are_not_shared(calls, tmp_path, monkeypatch):

@@ -21,7 +21,17 @@ from analysis.cli.editions import editions_of
 from analysis.cli.notebooks import chosen, notebooks_of
 from analysis.cli.renew import renew
 from analysis.cli.site import site
-from analysis.cli.terminal import BAD_USAGE, FAILED, INTERRUPTED, adapt_to_terminal, near, print_table, stop
+from analysis.cli.terminal import (
+    BAD_USAGE,
+    FAILED,
+    INTERRUPTED,
+    AlteredOption,
+    adapt_to_terminal,
+    near,
+    print_table,
+    stop,
+    use_snapshot,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -146,6 +156,7 @@ def run(
     timeout: TimeoutOption = None,
     scheduler: SchedulerOption = "",
     excel: ExcelOption = False,
+    altered_data: AlteredOption = False,
 ) -> None:
     """Run the notebooks for one or several territories and render them; what is up to date is left as it is."""
     from rich.console import Console
@@ -154,6 +165,7 @@ def run(
     from analysis.report import Display
 
     _refuse_bad_scheduler(scheduler)
+    use_snapshot(altered_data)
     editions = editions_of(region, definition)[:limit]
     places = report.Places.from_environment()
     notebooks = chosen(notebooks_of(places), only or [])

@@ -82,6 +82,8 @@ def build(
         print(f"not read: {len(report.unclaimed) - FILES_SHOWN} more files that no source claims")
     print(f"built in {report.seconds:.0f} s in {near(snapshot.folder())}/; see its README.md and losses.csv")
     _renew_verdicts(snapshot.folder())
+    if report.damaged:
+        print(f"the former snapshot was damaged ({', '.join(report.damaged)}): what changed cannot be told")
     if report.changes is not None:
         _tell_changes(report.changes, figures, shown=FIGURES_SHOWN)
 
@@ -91,7 +93,7 @@ def _renew_verdicts(data: Path) -> None:
     from analysis.cli import renew
 
     if (data / "claims.csv").exists() and renew.verdicts(data).renew():
-        renew.checksums(data).renew()
+        renew.checksums(data, names=["verdicts.csv"]).renew()
         print("verdicts: renewed")
 
 

@@ -5,12 +5,14 @@ What stands later is made from what stands before: the README and the last noteb
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis import snapshot
 from analysis.cli.notebooks import notebooks_of
 from analysis.cli.terminal import FAILED, near, stop
 
@@ -39,7 +41,7 @@ class Stored:
 
 def stored_texts() -> list[Stored]:
     """Return the stored texts in the order to renew them."""
-    from analysis import claims, snapshot, validation
+    from analysis import claims, validation
     from analysis.indicators import key_figures
     from analysis.sources import dictionary
 
@@ -47,6 +49,8 @@ def stored_texts() -> list[Stored]:
     readme = home / "README.md"
     return [
         Stored("data dictionary", data / "README.md", lambda: dictionary.page_of(data)),
+        # A text that was changed by hand is taken as wanted: what comes after reads it.
+        checksums(data, "checksums of what is kept by hand"),
         verdicts(data),
         checksums(data),
         Stored("key figures", home / key_figures.FILE, key_figures.current_text),
@@ -62,11 +66,11 @@ def verdicts(data: Path) -> Stored:
     return Stored("verdicts", data / "verdicts.csv", claims.verdicts_text)
 
 
-def checksums(data: Path) -> Stored:
-    """Return the manifest, with the checksums of the texts as they now stand."""
+def checksums(data: Path, title: str = "checksums of the texts", names: Collection[str] | None = None) -> Stored:
+    """Return the manifest, with the checksums of the texts (or of those named) as they now stand."""
     from analysis.sources import manifest
 
-    return Stored("checksums of the texts", data / manifest.NAME, lambda: manifest.with_texts(data))
+    return Stored(title, data / manifest.NAME, lambda: manifest.with_texts(data, names or manifest.TEXTS_TO_RENEW))
 
 
 def renew() -> None:
@@ -74,6 +78,8 @@ def renew() -> None:
     from analysis.report import NotebookFailed, Places, store_outputs
 
     places = Places.from_environment()
+    # What is stored is never made from altered data: a text that was changed on purpose is taken in first.
+    os.environ.pop(snapshot.ALLOWED, None)
     for stored in stored_texts():
         print(f"{stored.title}: {_said(stored.renew())} ({near(stored.file)})", flush=True)
     notebooks = notebooks_of(places)

@@ -9,7 +9,7 @@ import typer
 
 from analysis.cli.editions import editions_of
 from analysis.cli.notebooks import notebooks_of
-from analysis.cli.terminal import BAD_USAGE, FAILED, near, stop
+from analysis.cli.terminal import BAD_USAGE, FAILED, AlteredOption, near, stop, use_snapshot
 
 ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w.~%/-]*)?")
 
@@ -40,9 +40,11 @@ def site(
     region: SiteRegionOption = ["all"],  # noqa: B006 (typer reads it as the default, nobody changes it)
     definition: SiteDefinitionOption = "zau",
     base_url: BaseUrlOption = "",
+    altered_data: AlteredOption = False,
 ) -> None:
     """Build the site in rendered/site; the reports that are not up to date are run first."""
     _check_address(base_url)
+    use_snapshot(altered_data)
     editions = sorted(editions_of(region, definition), key=lambda edition: not edition.territory.is_national)
     from rich.console import Console
 

@@ -7,8 +7,16 @@ import os
 import sys
 import unicodedata
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
+import typer
+
+from analysis import snapshot
+
+AlteredOption = Annotated[
+    bool,
+    typer.Option("--altered-data", help="Go on with data that are not as they were built; every page is marked so."),
+]
 BAD_USAGE = 2
 FAILED = 1
 INTERRUPTED = 130
@@ -63,6 +71,19 @@ def _as_typed(word: str) -> str:
         return os.fsencode(word).decode("utf-8")
     except UnicodeError:
         return word
+
+
+def use_snapshot(altered: bool) -> None:
+    """See that the snapshot is the one that was built, before any work; or allow that it is not, for this command.
+
+    Raises
+    ------
+    AlteredData
+        With the first file that is not, and the cure.
+    """
+    if altered:
+        os.environ[snapshot.ALLOWED] = "1"
+    snapshot.verify()
 
 
 def stop(message: str, code: int) -> NoReturn:

@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis import snapshot
 from analysis.report import fingerprints, processes
 from analysis.report.forks import own_folder
 from analysis.report.processes import Ended, Event, Progressed, Started, Workshop
@@ -75,7 +76,7 @@ def make_all(tasks: list[Task], workshop: Workshop, address: str) -> Iterator[Ev
 
 def _submit(client: Client, number: int, task: Task, version: dict[str, str], timeout: float | None) -> Future:
     content = task.notebook.read_bytes()
-    return client.submit(_on_worker, number, task, content, version, timeout, pure=False, retries=1)
+    return client.submit(_on_worker, number, task, content, version, timeout, snapshot.allowed(), pure=False, retries=1)
 
 
 def _events(tasks: list[Task], workshop: Workshop, told: queue.SimpleQueue) -> Iterator[Event]:
@@ -114,8 +115,10 @@ def _unpacked(task: Task, future: Future, folder: Path, figures: Path) -> Ended:
     return Ended(task, folder, figures, parcel.made, parcel.failure)
 
 
-def _on_worker(number: int, task: Task, content: bytes, version: dict, timeout: float | None) -> Parcel:
-    """Make one task on a worker."""
+def _on_worker(
+    number: int, task: Task, content: bytes, version: dict, timeout: float | None, altered: bool = False
+) -> Parcel:
+    """Make one task on a worker; `altered`: with data that are not as they were built, as on the machine that asks."""
     from distributed import get_worker
 
     worker = get_worker()
@@ -132,13 +135,14 @@ def _on_worker(number: int, task: Task, content: bytes, version: dict, timeout: 
         workshop = Workshop(_scratch(), own, _scratch(), timeout)
         # A worker is a daemon, which Python lets start no process; this one ends its own.
         multiprocessing.current_process()._config["daemon"] = False
-        for event in processes.make_all([dataclasses.replace(task, notebook=notebook)], workshop, 1, first=number):
-            if isinstance(event, Ended):
-                parcel = Parcel(event.made, event.failure, _packed(event.folder), _packed(event.figures))
-                shutil.rmtree(event.folder)
-            else:
-                told = (event.section, event.was_code) if isinstance(event, Progressed) else None
-                worker.log_event(TOPIC, (number, told))
+        with snapshot.allowing(altered):
+            for event in processes.make_all([dataclasses.replace(task, notebook=notebook)], workshop, 1, first=number):
+                if isinstance(event, Ended):
+                    parcel = Parcel(event.made, event.failure, _packed(event.folder), _packed(event.figures))
+                    shutil.rmtree(event.folder)
+                else:
+                    told = (event.section, event.was_code) if isinstance(event, Progressed) else None
+                    worker.log_event(TOPIC, (number, told))
         return parcel
     finally:
         shutil.rmtree(own, ignore_errors=True)

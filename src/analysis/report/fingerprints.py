@@ -34,7 +34,8 @@ def inputs(task: Task) -> dict[str, str]:
     -------
     dict
         ``text`` (the notebook's cells, outputs aside), ``parameters``, ``code`` (the modules of the package that it can
-        reach), ``libraries`` (the pinned and the installed ones, and Python).
+        reach), ``libraries`` (the pinned and the installed ones, and Python), ``altered`` (which files of the snapshot
+        are used though they are not those that were built).
     """
     text, modules = _of_notebook(task.notebook, task.notebook.stat().st_mtime_ns)
     return {
@@ -42,6 +43,7 @@ def inputs(task: Task) -> dict[str, str]:
         "parameters": _of_text(json.dumps(task.edition.parameters, sort_keys=True)),
         "code": modules,
         "libraries": libraries(),
+        "altered": _of_text(json.dumps(snapshot.altered(), sort_keys=True)),
     }
 
 
@@ -58,7 +60,7 @@ def code(sources: Iterable[str]) -> str:
 
 
 def _of_modules(files: Iterable[Path]) -> str:
-    return _of_text("\n".join(f"{file.relative_to(PACKAGE)} {_digest_once(file)}" for file in sorted(files)))
+    return _of_text("\n".join(f"{file.relative_to(PACKAGE)} {snapshot.checksum(file)}" for file in sorted(files)))
 
 
 def everything() -> dict[str, str]:
@@ -74,7 +76,7 @@ def everything() -> dict[str, str]:
 def data(names: Iterable[str]) -> dict[str, str]:
     """Return the checksum of files of the snapshot; empty for one that is not there."""
     folder = snapshot.folder()
-    return {name: _digest_once(folder / name) for name in sorted(names)}
+    return {name: snapshot.checksum(folder / name) for name in sorted(names)}
 
 
 def every_data_file() -> list[str]:
@@ -125,20 +127,6 @@ def _files(module: str) -> set[Path]:
     parents = [PACKAGE.joinpath(*parts[:depth], "__init__.py") for depth in range(len(parts) + 1)]
     own = PACKAGE.joinpath(*parts).with_suffix(".py") if parts else parents[0]
     return {file for file in [*parents, own] if file.exists()}
-
-
-def _digest_once(file: Path) -> str:
-    """Return the SHA-256 of a file that many tasks share, read once; empty if it is not there."""
-    try:
-        known = file.stat()
-    except FileNotFoundError:
-        return ""
-    return _digest_of_version(file, known.st_mtime_ns, known.st_size)
-
-
-@lru_cache(maxsize=4096)
-def _digest_of_version(file: Path, _modified: int, _size: int) -> str:
-    return digest(file)
 
 
 def digest(file: Path) -> str:

@@ -20,7 +20,7 @@ li { margin: .3rem 0; }
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
-def index_page(place: str, definition: str, chapters: list[tuple[str, str]]) -> str:
+def index_page(place: str, definition: str, chapters: list[tuple[str, str]], notice: str = "") -> str:
     """Render the list of the chapters of a territory.
 
     Parameters
@@ -31,9 +31,12 @@ def index_page(place: str, definition: str, chapters: list[tuple[str, str]]) -> 
         Label of the definition of "isolated" in use.
     chapters : list of (str, str)
         File name of the page and title, in reading order.
+    notice : str
+        What a reader must know before all else: that the data were altered.
     """
     entries = "\n".join(f'<li><a href="{escape(file)}">{escape(title)}</a></li>' for file, title in chapters)
-    body = f"<main><h1>{escape(place)}</h1>\n<p>Isolated: {escape(definition)}.</p>\n<ol>\n{entries}\n</ol></main>"
+    warning = f'<p role="note"><strong>{escape(notice)}</strong></p>\n' if notice else ""
+    body = f"<main><h1>{escape(place)}</h1>\n{warning}<p>Isolated: {escape(definition)}.</p>\n<ol>\n{entries}\n</ol></main>"
     return framed(f"Isolated territories: {place}", body)
 
 

@@ -12,6 +12,7 @@ import shutil
 from functools import lru_cache
 from pathlib import Path
 
+from analysis import snapshot
 from analysis.report import fingerprints, index
 from analysis.report.processes import Ended
 from analysis.report.task import Edition, Places, cells_of, reading_order, title_of
@@ -45,6 +46,7 @@ def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
         "title": title_of(cells_of(task.notebook)),
         "seconds": round(ended.made.seconds, 2),
         "inputs": inputs,
+        "altered": sorted(snapshot.altered()),
         "data": fingerprints.data(read),
         "outputs": {name: fingerprints.digest(file) for name, file in outputs.items()},
         "stamps": {name: fingerprints.stamp(file) for name, file in outputs.items()},
@@ -132,7 +134,10 @@ def _write_account(edition: Edition, entries: dict[str, dict], places: Places) -
     account = {stem: entries[stem] for stem in sorted(entries, key=reading_order)}
     chapters = [(f"{stem}.html", entry["title"]) for stem, entry in account.items()]
     label = definition(edition.definition).label
-    _write_text(index.index_page(edition.territory.name, label, chapters), home / "index.html")
+    # Chapters of a former run stay, those made from altered data among them.
+    altered = {name for entry in account.values() for name in entry.get("altered", ())}
+    page = index.index_page(edition.territory.name, label, chapters, snapshot.notice(altered))
+    _write_text(page, home / "index.html")
     write_json({"notebooks": account}, home / ACCOUNT)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analysis import snapshot
 from analysis.report import fingerprints, freshness, measures, processes, publish
 from analysis.report.forks import undisturbed
 from analysis.report.processes import Ended, Progressed, Started, Workshop
@@ -64,7 +65,14 @@ class Planned:
 
 
 def plan(tasks: list[Task], places: Places, *, force: bool = False) -> list[Planned]:
-    """Say of each task whether it must run, and why."""
+    """Say of each task whether it must run, and why.
+
+    Raises
+    ------
+    AlteredData
+        If a file of the snapshot is not the one that was built, unless that is allowed.
+    """
+    snapshot.verify()
 
     def planned(task: Task) -> Planned:
         reason = "asked for again" if force else freshness.reason_to_run(task, places)
@@ -95,7 +103,7 @@ def run_report(
     Raises
     ------
     OSError
-        If a folder cannot be written to; what was there is as it was.
+        If a folder cannot be written to, or the snapshot was altered; what was there is as it was.
     """
     settings = settings or Settings()
     with exclusive(places, display.say):
@@ -171,7 +179,7 @@ def _workshop(places: Places, settings: Settings | None = None) -> Iterator[Work
         if settings is None:
             yield Workshop(*own)
             return
-        memory = stack.enter_context(measures.kept(places.rendered, own[0] / "measures", afresh=settings.force))
+        memory = stack.enter_context(measures.kept(places.rendered, afresh=settings.force))
         yield Workshop(*own, memory, settings.timeout)
 
 
@@ -238,7 +246,7 @@ class Account:
                 failures.append(NotebookFailed(f"the account of the run could not be written: {error}"))
 
     def content(self) -> dict:
-        """Return versions, checksums of the code and the data, and the outcome and seconds of each notebook."""
+        """Return versions, checksums of the code and the data (of what was altered on its own too), and the outcome and seconds of each notebook."""
         data = fingerprints.data(fingerprints.every_data_file())
         return {
             "versions": {
@@ -247,6 +255,7 @@ class Account:
             },
             "libraries": fingerprints.libraries(),
             "data": data,
+            "altered": snapshot.altered(),
             "workers": self._settings.workers,
             "scheduler": self._settings.scheduler,
             "seconds": round(time.monotonic() - self._began, 2),

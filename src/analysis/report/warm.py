@@ -38,6 +38,7 @@ pyarrow.set_cpu_count(1)
 pyarrow.set_io_thread_count(1)
 # What every notebook asks for first; a snapshot that is not there, or not whole, is the business of the one that asks.
 with suppress(Exception):
+    snapshot.verify()
     regions()
     snapshot.sources("communes")
 # What is here stays: a collection in a fork would touch, and so copy, every page of it.

@@ -64,7 +64,8 @@ def prepare(editions: list[Edition], base_url: str = "") -> Site:
     definition = definition_of(editions[0].definition)
     figures = facts.table([edition.territory for edition in editions], definition.key)
     address = f"{base_url.rstrip('/')}/" if base_url else ""
-    about = About(version("territoires-isoles"), _vintage(), today(), address, definition)
+    notice = snapshot.notice(snapshot.altered())
+    about = About(version("territoires-isoles"), _vintage(), today(), address, definition, notice)
     return Site(about, editions, figures)
 
 

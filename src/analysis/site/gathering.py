@@ -155,10 +155,10 @@ def _take_title(notebook: nbformat.NotebookNode, file: Path) -> str:
 
 
 def _take_answer(notebook: nbformat.NotebookNode) -> str:
-    """Take out the first sentences that the notebook computes: they head the page."""
+    """Take out the first sentences that the notebook computes, notices apart: they head the page."""
     for cell in notebook.cells:
         for place, output in enumerate(cell.get("outputs", [])):
-            if "text/markdown" in output.get("data", {}):
+            if "text/markdown" in output.get("data", {}) and "notice" not in output.metadata:
                 return cell.outputs.pop(place).data["text/markdown"]
     return ""
 

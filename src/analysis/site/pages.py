@@ -37,6 +37,8 @@ class About:
         Address that the site is published at, with a last slash; empty where it is not known.
     definition : Definition
         What counts as isolated.
+    notice : str
+        What a reader of any page must know first: that the data were altered.
     """
 
     version: str
@@ -44,6 +46,7 @@ class About:
     built: date
     base_url: str
     definition: Definition
+    notice: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,43 +5,64 @@ remembered for as long as the snapshot stays the same. A room above says ``snaps
 """
 
 from analysis.snapshot import years
-from analysis.snapshot.memory import recall, remembered, shared_in
+from analysis.snapshot.integrity import (
+    ALLOWED,
+    MANIFEST,
+    READY,
+    AlteredData,
+    allowed,
+    allowing,
+    checksum,
+    newest,
+    notice,
+)
+from analysis.snapshot.memory import private, recall, remembered, shared_in
 from analysis.snapshot.tables import (
     PART,
-    READY,
     NoProject,
+    altered,
     file,
     folder,
     holds,
     load,
-    newest,
     partial,
     path,
     project,
     recording,
     sources,
+    verify,
     version,
 )
 from analysis.snapshot.years import REPORT_CENSUS
 
 __all__ = [
+    "ALLOWED",
+    "MANIFEST",
     "PART",
     "READY",
     "REPORT_CENSUS",
+    "AlteredData",
     "NoProject",
+    "allowed",
+    "allowing",
+    "altered",
+    "checksum",
     "file",
     "folder",
     "holds",
     "load",
     "newest",
+    "notice",
     "partial",
     "path",
+    "private",
     "project",
     "recall",
     "recording",
     "remembered",
     "shared_in",
     "sources",
+    "verify",
     "version",
     "years",
 ]

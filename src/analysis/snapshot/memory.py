@@ -3,6 +3,9 @@
 A notebook asks for the same measure of France, or of the same eighteen regions, in one cell after another; so do the
 notebooks of one run. A remembered measure is computed once in a process and, where ``TERRITOIRES_MEMORY`` names a
 folder, once for all the processes that share it. What comes back is a copy of one's own.
+
+What is shared is pickled, and reading a pickle can run code: a folder that others could write to, or that came in an
+archive, is never read (`private`).
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import hashlib
 import inspect
 import os
 import pickle
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -97,9 +101,24 @@ def _computed(measure: Callable, arguments: tuple, options: dict) -> tuple[objec
 def _file(key: tuple) -> Path | None:
     """Return where an answer is shared; those about an EPCI are not: there are many, and it alone asks for them."""
     folder = os.environ.get(FOLDER)
-    if any(getattr(part, "kind", "") == "epci" for part in key):
+    if not folder or any(getattr(part, "kind", "") == "epci" for part in key) or not private(Path(folder)):
         return None
-    return Path(folder) / f"{hashlib.sha256(repr(key).encode()).hexdigest()}.pickle" if folder else None
+    return Path(folder) / f"{hashlib.sha256(repr(key).encode()).hexdigest()}.pickle"
+
+
+def private(folder: Path) -> bool:
+    """Tell whether a folder is this user's, and closed to every other one: what is pickled there was written by this user.
+
+    Where a system has no such owners (Windows), the folders of a user are closed by the system itself.
+    """
+    if not hasattr(os, "getuid"):
+        return True
+    try:
+        known = folder.lstat()
+    except OSError:
+        return False
+    closed = not known.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    return stat.S_ISDIR(known.st_mode) and known.st_uid == os.getuid() and closed
 
 
 def _from_folder(key: tuple) -> tuple[object, frozenset[str]] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -12,13 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from analysis.snapshot import integrity
+
 if TYPE_CHECKING:
     import pandas as pd
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 PROJECT = "TERRITOIRES_PROJECT"
-# A build puts its files here by one rename before it moves them over the former ones: they count at once.
-READY = ".ready"
 OUTLINES = "outlines"
 # How a vintage says that its file covers a part of the country, used for what it covers.
 PART = "part of the country"
@@ -82,11 +81,15 @@ def file(name: str) -> Path:
     ------
     FileNotFoundError
         If the snapshot holds no such file.
+    AlteredData
+        If it is not the file that was built, unless that is allowed.
     """
-    found = newest(folder(), name)
+    home = folder()
+    found = integrity.newest(home, name)
     if not found.exists():
         table = name.removesuffix(".parquet")
         raise FileNotFoundError(f"table {table!r} is not in the snapshot ({found}): run `territoires data build`")
+    integrity.refuse_altered(home, name)
     note([name])
     return found
 
@@ -99,20 +102,35 @@ def holds(table: str) -> bool:
     >>> holds("communes")
     True
     """
-    told = file("manifest.json")
-    return table in _manifest(told, told.stat().st_mtime_ns)["tables"]
+    return table in _manifest()["tables"]
 
 
-def newest(home: Path, name: str) -> Path:
-    """Return where a file of a snapshot stands, even while a build that is done (or was cut short) moves its files."""
-    ready = home / READY / name
-    return ready if ready.exists() else home / name
+def altered() -> dict[str, str]:
+    """Return the checksum of each file that is used though it is not the one that was built: none, unless that is allowed.
+
+    Examples
+    --------
+    >>> altered()
+    {}
+    """
+    return integrity.altered(folder()) if integrity.allowed() else {}
+
+
+def verify() -> None:
+    """Compare every file that chapters can read with the manifest.
+
+    Raises
+    ------
+    AlteredData
+        With the first that is not the one that was built, unless that is allowed.
+    """
+    integrity.refuse_altered(folder())
 
 
 def version() -> str:
-    """Return a text that changes whenever the snapshot is built again or another one is used."""
-    manifest = newest(folder(), "manifest.json")
-    return f"{folder()} {manifest.stat().st_mtime_ns if manifest.exists() else ''}"
+    """Return a text that changes whenever the snapshot is built again, altered, or another one is used."""
+    manifest = integrity.newest(folder(), integrity.MANIFEST)
+    return f"{folder()} {manifest.stat().st_mtime_ns if manifest.exists() else ''}{altered() or ''}"
 
 
 @contextmanager
@@ -189,9 +207,9 @@ def _catalogue(file: Path, _modified: int) -> dict:
     return tomllib.loads(file.read_text(encoding="utf-8"))["source"]
 
 
-@lru_cache(maxsize=4)
-def _manifest(file: Path, _modified: int) -> dict:
-    return json.loads(file.read_text(encoding="utf-8"))
+def _manifest() -> dict:
+    note([integrity.MANIFEST])
+    return integrity.told(folder())
 
 
 def sources(*names: str) -> list[dict]:
@@ -212,9 +230,8 @@ def sources(*names: str) -> list[dict]:
     >>> sources("mobile")[0]["vintage"][:2]
     '4G'
     """
-    catalogue, manifest = file("sources.toml"), file("manifest.json")
+    catalogue, held = file("sources.toml"), _manifest()
     entries = _catalogue(catalogue, catalogue.stat().st_mtime_ns)
-    held = _manifest(manifest, manifest.stat().st_mtime_ns)
     # A table that was not built since the catalogue changed keeps the vintage that it was made from.
     made_from = {source: when for table in held["tables"].values() for source, when in table["vintages"].items()}
     # What a file told of itself, where the catalogue tells of another edition.
@@ -236,8 +253,7 @@ def partial() -> list[dict]:
     >>> partial()
     []
     """
-    told = file("manifest.json")
-    tables = _manifest(told, told.stat().st_mtime_ns)["tables"]
+    tables = _manifest()["tables"]
     wanted = [source for table in tables.values() for source, when in table["vintages"].items() if PART in when]
     return sources(*dict.fromkeys(wanted)) if wanted else []
 

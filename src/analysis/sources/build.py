@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.sources import builders, catalogue, contracts, dictionary, diff, manifest, staging
+from analysis.sources.builders import Former
 from analysis.sources.contracts import Contract
 from analysis.sources.faults import MissingFile
 from analysis.sources.geography import Built, Geography
@@ -42,9 +43,11 @@ class BuildReport:
     losses : DataFrame
         What could not be carried to the communes of today, see ``losses.csv``.
     changes : Changes or None
-        What changed since the former snapshot; None where there was none.
+        What changed since the former snapshot; None where there was none, or it was damaged.
     seconds : float
         Seconds of the whole, the comparison left out.
+    damaged : list of str
+        The files of the former snapshot that were not as they had been built.
     """
 
     tables: pd.DataFrame
@@ -54,6 +57,7 @@ class BuildReport:
     losses: pd.DataFrame
     changes: diff.Changes | None
     seconds: float
+    damaged: list[str]
 
 
 @dataclass
@@ -126,21 +130,23 @@ def build_snapshot(
     """
     start, out = time.perf_counter(), Path(out)
     with staging.staging(out) as (folder, aside):
-        raw, past = Raw(raw_folder, partial=partial), builders.former.Former(out)
+        raw, past = Raw(raw_folder, partial=partial), Former(out)
         made = _make(folder, raw, past, progress or (lambda *_: None))
         losses = _describe(folder, raw, past, made)
         seconds = time.perf_counter() - start
-        changes = _replace(out, folder, aside, figures, accept)
+        changes = _replace(past, folder, aside, figures, accept)
     tables, unclaimed = _report(made, manifest.read(out)), at_hand.unclaimed(raw, raw.elsewhere)
-    return BuildReport(tables, made.left_out, made.years_kept, unclaimed, losses, changes, seconds)
+    told = (made.left_out, made.years_kept, unclaimed, losses, changes, seconds)
+    return BuildReport(tables, *told, list(past.damaged))
 
 
-def _replace(out: Path, folder: Path, aside: Path, figures: bool, accept: Collection[str]) -> diff.Changes | None:
+def _replace(past: Former, folder: Path, aside: Path, figures: bool, accept: Collection[str]) -> diff.Changes | None:
     """Put a finished folder in the place of the snapshot, once it is checked and what changes is looked at."""
+    out = past.folder
     problems = manifest.file_problems(folder, manifest.read(folder), elsewhere=out)
     if problems:
         raise BuildError(f"the new snapshot does not pass its own check: {'; '.join(problems)}")
-    changes, before = None, staging.keep_former(out, aside)
+    changes, before = None, None if past.damaged else staging.keep_former(out, aside)  # it must be whole to be compared
     if before:
         with staging.preview(out, folder) as after:
             changes = diff.compare(before, after, figures=figures)
@@ -149,7 +155,7 @@ def _replace(out: Path, folder: Path, aside: Path, figures: bool, accept: Collec
     return changes
 
 
-def _make(folder: Path, raw: Raw, past: builders.former.Former, progress: Progress) -> _Made:
+def _make(folder: Path, raw: Raw, past: Former, progress: Progress) -> _Made:
     """Make every table that can be made in a folder; note the others."""
     made, todo = _Made(), all_builders()
     geography = _geography(raw, past)
@@ -177,9 +183,7 @@ def _make(folder: Path, raw: Raw, past: builders.former.Former, progress: Progre
     return made
 
 
-def _keep_table(
-    folder: Path, name: str, built: Built, raw: Raw, past: builders.former.Former, made: _Made, lacking: list[str]
-) -> None:
+def _keep_table(folder: Path, name: str, built: Built, raw: Raw, past: Former, made: _Made, lacking: list[str]) -> None:
     """Write a table with the years that it held before, and note it for the manifest."""
     contract, file = contracts.CONTRACTS[name], folder / f"{name}.parquet"
     frame, kept = builders.history.with_former(contract, conform(contract, built.frame), past.file(name))
@@ -208,7 +212,7 @@ def _with_editions(name: str, raw: Raw, former: Collection[str]) -> Contract:
     return replace(contract, sources=(*contract.sources, *(source for source in since if source not in named)))
 
 
-def _geography(raw: Raw, past: builders.former.Former) -> Geography:
+def _geography(raw: Raw, past: Former) -> Geography:
     """Read the communes and their movements from the raw files, or from the former snapshot where they are not all there."""
     try:
         return builders.places.geography(raw)
@@ -216,7 +220,7 @@ def _geography(raw: Raw, past: builders.former.Former) -> Geography:
         return past.geography(missing)
 
 
-def _make_outlines(folder: Path, raw: Raw, past: builders.former.Former, made: _Made) -> None:
+def _make_outlines(folder: Path, raw: Raw, past: Former, made: _Made) -> None:
     try:
         files = builders.outlines.files(raw)
     except MissingFile as missing:
@@ -252,7 +256,7 @@ def _refuse_untold_sources(raw: Raw, made: _Made) -> None:
         )
 
 
-def _describe(folder: Path, raw: Raw, past: builders.former.Former, made: _Made) -> pd.DataFrame:
+def _describe(folder: Path, raw: Raw, past: Former, made: _Made) -> pd.DataFrame:
     """Write the losses, the catalogue, the dictionary and the manifest; return the losses."""
     kept = [frame for frame in [*made.losses, past.losses(made.kept)] if len(frame)]
     losses = pd.concat(kept)[LOSSES] if kept else pd.DataFrame(columns=LOSSES)

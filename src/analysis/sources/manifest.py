@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +16,12 @@ from analysis.sources.contracts import Contract
 from analysis.sources.faults import Exit, Fault
 
 NAME = "manifest.json"
-# The catalogue is there only in a snapshot that lives apart from the project's: else it is kept by hand.
+# What a build writes besides the tables; the catalogue where the raw folder has one of its own.
 TEXT_FILES = ("README.md", "losses.csv", "sources.toml")
 # What chapters read besides the tables: kept by hand, or made from them after a build; no build replaces these files.
-BESIDE = ("cases.csv", "claims.csv", "propositions.csv", "published.csv", "verdicts.csv")
+BESIDE = ("cases.csv", "claims.csv", "propositions.csv", "published.csv", "sources.toml", "verdicts.csv")
+# Those that people or `territoires renew` write anew.
+TEXTS_TO_RENEW = ("README.md", *BESIDE)
 
 
 class BuildError(ValueError):
@@ -75,18 +78,34 @@ def write(
     home : Path, optional
         The folder of the former snapshot, where the files stand that no build replaces.
     """
-    told = {"tables": tables, "outlines": outlines, "sources": sources, "files": _texts(folder)}
-    told["beside"] = _fingerprints(home or folder, BESIDE)
+    home, files_made = home or folder, _fingerprints(folder, TEXT_FILES)
+    told = {"tables": tables, "outlines": outlines, "sources": sources, "files": files_made}
+    # A build has read the catalogue; what else is kept by hand is as whole, or as damaged, as it was before.
+    former = read(home).get("beside", {}) if _file(home, NAME).exists() else {}
+    beside = _fingerprints(home, BESIDE)
+    told["beside"] = {
+        name: beside[name] if name == catalogue.NAME else former.get(name, beside[name])
+        for name in beside
+        if name not in files_made
+    }
     (folder / NAME).write_text(_written(told), encoding="utf-8")
 
 
-def with_texts(folder: Path) -> str:
-    """Write the manifest of a snapshot whose dictionary, verdicts or texts kept by hand were written anew."""
-    return _written(read(folder) | {"files": _texts(folder), "beside": _fingerprints(folder, BESIDE)})
+def with_texts(folder: Path, names: Collection[str] = TEXTS_TO_RENEW) -> str:
+    """Write the manifest of a snapshot whose dictionary, verdicts or texts kept by hand were written anew.
 
-
-def _texts(folder: Path) -> dict[str, dict]:
-    return _fingerprints(folder, TEXT_FILES)
+    Parameters
+    ----------
+    names : collection of str
+        The texts whose checksum is taken anew; a file that is gone stays told, so that it is missed.
+    """
+    told, now = read(folder), _fingerprints(folder, tuple(names))
+    made = {name: now.get(name, entry) for name, entry in told["files"].items() if name != catalogue.NAME}
+    beside = told.get("beside", {})
+    if catalogue.NAME in told["files"]:  # moved to its place by the build, it is kept by hand from now on
+        beside = beside | {catalogue.NAME: told["files"][catalogue.NAME]}
+    kept = {name: now[name] if name in now else beside[name] for name in sorted({*beside, *now}) if name in BESIDE}
+    return _written(told | {"files": made, "beside": kept})
 
 
 def _fingerprints(folder: Path, names: tuple[str, ...]) -> dict[str, dict]:

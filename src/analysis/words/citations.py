@@ -40,7 +40,9 @@ def source_line(*names: str) -> str:
         f"{producer}, " + ", ".join(f"{dataset} {_years(vintages)}".strip() for dataset, vintages in datasets.items())
         for producer, datasets in years.items()
     ]
-    return f"Source: {'; '.join(said)}"
+    # A figure travels alone: what it rests on must be said on it too.
+    mark = "ALTERED DATA. " if snapshot.altered() else ""
+    return f"{mark}Source: {'; '.join(said)}"
 
 
 def editions(table: str, stem: str) -> list[str]:

@@ -21,6 +21,7 @@ from analysis.sources.builders import (
     yearly,
     zones,
 )
+from analysis.sources.builders.former import Former
 
 BUILDERS = {
     **places.BUILDERS,
@@ -36,4 +37,4 @@ BUILDERS = {
     **yearly.BUILDERS,
 }
 
-__all__ = ["BUILDERS", "former", "history", "outlines", "places", "sanity"]
+__all__ = ["BUILDERS", "Former", "former", "history", "outlines", "places", "sanity"]

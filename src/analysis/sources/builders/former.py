@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources import manifest
-from analysis.sources.faults import Exit, MissingFile, SourceError
+from analysis.sources import contracts, manifest
+from analysis.sources.builders import history
+from analysis.sources.faults import Exit, Fault, MissingFile, SourceError
 from analysis.sources.geography import Geography
 from analysis.sources.readers import Raw
 
@@ -30,33 +31,56 @@ class Former:
     ----------
     told : dict
         Its manifest; without tables where there is no snapshot yet.
+    damaged : dict of str to str
+        The files that are not as its manifest tells, and how; a new snapshot takes nothing from them.
     """
 
     def __init__(self, folder: Path):
         self.folder = folder
         held = (folder / manifest.NAME).exists()
         self.told = manifest.read(folder) if held else {"tables": {}, "outlines": {}, "files": {}}
+        self.damaged = dict(line.split(": ", 1) for line in manifest.file_problems(folder, self.told) if held)
 
     def file(self, table: str) -> Path | None:
-        """Return the file of a table, or None where the former snapshot does not hold it."""
-        return self.folder / f"{table}.parquet" if table in self.told["tables"] else None
+        """Return the file of a table, or None where the former snapshot does not hold it, or holds it damaged.
+
+        Raises
+        ------
+        Fault
+            If it is damaged, and holds years that no file may tell again.
+        """
+        if table not in self.told["tables"]:
+            return None
+        name = f"{table}.parquet"
+        if name in self.damaged and not history.keeps(contracts.CONTRACTS[table]):
+            return None  # the build makes it whole again
+        return self._whole(name)
 
     def keep(self, table: str, missing: MissingFile) -> MissingFile:
         """Say why a table (or ``outlines``) is kept; raise the reason where there is none to keep."""
-        held = self.told["tables"] if table == "outlines" else self.file(table)
+        held = self.told["outlines"] if table == "outlines" else self.told["tables"].get(table)
         if not held:
             raise missing
+        for name in [f"geometry/{name}.parquet" for name in held] if table == "outlines" else [f"{table}.parquet"]:
+            self._whole(name)
         return missing
+
+    def _whole(self, name: str) -> Path:
+        """Return a file of the former snapshot; raise where it is not the one that was built."""
+        if name in self.damaged:
+            expected = "the file that was built: bring it back (git checkout), or build into an empty folder"
+            raise Fault(Exit.CONTRACT, str(self.folder / name), expected, self.damaged[name])
+        return self.folder / name
 
     def geography(self, missing: MissingFile) -> Geography:
         """Return the communes, their movements and the people by code; raise the reason where they are not held."""
         if not {"communes", "movements", "codes"} <= set(self.told["tables"]):
             raise missing
         communes = pd.read_parquet(
-            self.folder / "communes.parquet", columns=["commune", "name", "departement", "region"]
+            self._whole("communes.parquet"), columns=["commune", "name", "departement", "region"]
         )
-        movements = pd.read_parquet(self.folder / "movements.parquet").rename(columns=MOVEMENTS)
-        codes = pd.read_parquet(self.folder / "codes.parquet")
+        movements = pd.read_parquet(self._whole("movements.parquet")).rename(columns=MOVEMENTS)
+        codes = pd.read_parquet(self._whole("codes.parquet"))
         return Geography(
             communes.astype("str").sort_values("commune", ignore_index=True),
             movements.astype("str"),
@@ -65,10 +89,9 @@ class Former:
 
     def losses(self, kept: Collection[str]) -> pd.DataFrame:
         """Return the losses of the tables that are kept."""
-        file = self.folder / "losses.csv"
-        if not kept or not file.exists():
+        if not kept or "losses.csv" not in self.told["files"]:
             return pd.DataFrame()
-        table = pd.read_csv(file, dtype={"codes": "str"})
+        table = pd.read_csv(self._whole("losses.csv"), dtype={"codes": "str"})
         return table[table["table"].isin(list(kept))]
 
     def losses_of(self, table: str, lacking: Collection[str]) -> pd.DataFrame:
