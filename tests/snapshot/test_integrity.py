@@ -162,3 +162,49 @@ def test_the_dictionary_that_no_chapter_reads_stops_nothing(data):
     tell(data)
     (data / "README.md").write_text("edited", encoding="utf-8")
     snapshot.verify()
+
+
+DAMAGES = {
+    "cut in half": lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]),
+    "emptied": lambda file: file.write_bytes(b""),
+    "one bit changed": flip,
+    "gone": lambda file: file.unlink(),
+}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The whole snapshot, each file a link to the stored one."""
+    home = tmp_path_factory.mktemp("whole")
+    for file in (file for file in REAL.rglob("*") if file.is_file()):
+        target = home / file.relative_to(REAL)
+        target.parent.mkdir(exist_ok=True)
+        target.symlink_to(file)
+    return home
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_every_damage_to_any_file_that_chapters_read_is_named(whole, monkeypatch, damage):
+    monkeypatch.setenv("TERRITOIRES_DATA", str(whole))
+    monkeypatch.delenv(snapshot.ALLOWED, raising=False)
+    snapshot.verify()
+    missed = []
+    for name in integrity.checksums(integrity.told(whole)):
+        if name in integrity.NEVER_READ:
+            continue
+        link = whole / name
+        stored = link.readlink()
+        link.unlink()
+        shutil.copy(stored, link)
+        DAMAGES[damage](link)
+        try:
+            snapshot.verify()
+        except snapshot.AlteredData as refused:
+            if not str(refused).startswith(f"{link}: "):
+                missed.append(f"{name}: {refused}")
+        else:
+            missed.append(f"{name}: passed as whole")
+        link.unlink(missing_ok=True)
+        link.symlink_to(stored)
+    assert not missed, f"{damage}: these files of the snapshot are damaged and not named:\n" + "\n".join(missed)
+    snapshot.verify()

@@ -172,7 +172,9 @@ def test_a_source_that_is_not_there_adds_no_year(monkeypatch):
 def test_a_year_that_two_sources_hold_is_refused_with_both(monkeypatch):
     entry = a_source("insee/donnees_communes.csv", "1er janvier 2019", "COG 2022")
     monkeypatch.setitem(MadeUp.entries, people.NEWEST, entry)
-    told = "each year from one source; found 2019 in insee_populations_2016_2022 and in insee_populations_2023"
+    told = (
+        "each year from one source; found 2019 of insee_populations_2023 is already held by insee_populations_2016_2022"
+    )
     with pytest.raises(SourceError, match=told) as refused:
         _population(monkeypatch)
     assert refused.value.code == Exit.YEAR_TWICE

@@ -28,6 +28,16 @@ def test_a_list_with_codes_of_another_kind_is_refused_with_the_rows():
     assert refused.value.code == Exit.UNPLACED
 
 
+@pytest.mark.parametrize(
+    "reason",
+    ["place without a position", "place far outside its commune, position left out", "place without a commune"],
+)
+def test_a_list_that_loses_most_of_its_places_is_refused_at_the_first_build_too(reason):
+    with pytest.raises(SourceError, match=rf"expected at most 10% of the places so: {reason}"):
+        sanity.refuse_unplaced(lost(2843, reason), 2845)
+    sanity.refuse_unplaced(lost(2843, "a closed place"), 2845)
+
+
 def test_exchanged_coordinates_are_refused_and_those_overseas_are_not():
     good = pd.DataFrame({"longitude": [2.35, -61.5, 55.5, 45.2], "latitude": [48.9, 16.2, -21.1, -12.8]})
     sanity.refuse_exchanged_positions("list", pd.concat([good] * 5))

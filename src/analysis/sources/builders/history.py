@@ -146,7 +146,7 @@ def refuse_year_twice(table: str, held: list[tuple[str, object]]) -> None:
     first: dict[object, str] = {}
     for source, year in held:
         if first.setdefault(year, source) != source:
-            found = f"{year} in {first[year]} and in {source}"
+            found = f"{year} of {source} is already held by {first[year]}"
             raise SourceError(f"table {table}", None, "each year from one source", found, Exit.YEAR_TWICE)
 
 

@@ -19,7 +19,7 @@ GROUPS = ("year", "period", "date", "class", "type", "function", "sector", "leve
 
 # A list of places has a few without a commune, or with a wrong position: never a tenth of them.
 LARGEST_SHARE_UNPLACED, FEWEST_UNPLACED = 0.10, 20
-UNPLACED = ("place without a commune", "place far outside its commune")
+UNPLACED = ("place without a commune", "place without a position", "place far outside its commune")
 # From one edition to the next a source may lose a few communes more; beyond this its codes are of another kind.
 LOSS_FACTOR, LOSS_MARGIN = 1.25, 50
 
