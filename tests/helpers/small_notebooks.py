@@ -7,7 +7,7 @@ import nbformat
 import psutil
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis.report import Edition, Places, measures
+from analysis.report import Edition, Places
 from analysis.territories import Territory
 
 # A lighter warm process: these small notebooks need none of the heavy libraries.
@@ -38,7 +38,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def outputs_in(places: Places) -> dict[str, bytes]:
     """Return all that readers see: the accounts, which hold times, the lock and what is remembered aside."""
     made = files_in(places.rendered) | files_in(places.figures)
-    apart = {"build.json", ".lock", measures.FOLDER}
+    apart = {"build.json", ".lock"}
     return {name: content for name, content in made.items() if apart.isdisjoint(Path(name).parts)}
 
 

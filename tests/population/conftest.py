@@ -4,6 +4,7 @@ import json
 
 import pandas as pd
 import pytest
+from helpers.told import tell
 
 from analysis import snapshot
 from analysis.geography import classify
@@ -28,5 +29,6 @@ def with_moves(tmp_path, monkeypatch):
     source = "insee_mobilite_residentielle"
     told["tables"]["moves"] = {"sources": [source], "vintages": {source: "census 2022"}}
     (tmp_path / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    tell(tmp_path)
     monkeypatch.setenv("TERRITOIRES_DATA", str(tmp_path))
     return int(isolated.sum())

@@ -97,7 +97,7 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("business.story.firms.employees_table", "2019-2034"),
         (
             "business.story.firms.employees_reading",
-            "by 2.7 % in 2020 and rose by 3.2 % in 2021; from 2019 to 2034 they",
+            "in 2020 and rose by 3.2 % in 2021; from 2019 to 2034 they",
         ),
         ("business.story.firms.employees_reading", "that of 2014-2034"),
         ("business.story.firms.size_table", "Establishments by size, 2031"),

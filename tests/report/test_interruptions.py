@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -28,6 +29,13 @@ def places(tmp_path) -> Places:
         text = DRAW.replace("1_small", f"{number}_small") + "\nimport time; time.sleep(0.1)"
         write_notebook(places.notebooks, text, "print(region)", name=f"{number}_small.ipynb")
     return places
+
+
+@pytest.fixture
+def scratch():
+    """An empty folder for temporary files, of a name short enough for sockets in it."""
+    with tempfile.TemporaryDirectory(prefix="of-a-test-", dir="/tmp") as folder:
+        yield Path(folder)
 
 
 def start(places: Places, *words: str, temporary: Path | None = None, **options) -> subprocess.Popen:
@@ -104,9 +112,7 @@ def wait_until_started(run: subprocess.Popen) -> None:
 
 @pytest.mark.parametrize("to_group", [False, True], ids=["to the command", "to its group"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_asked_to_end_a_run_says_so_and_leaves_nothing_behind(places, tmp_path, number, to_group):
-    scratch = tmp_path / "tmp"
-    scratch.mkdir()
+def test_asked_to_end_a_run_says_so_and_leaves_nothing_behind(places, scratch, number, to_group):
     write_notebook(places.notebooks, "from time import sleep; sleep(600)", name="1_small.ipynb")
     run = start(places, temporary=scratch, start_new_session=True)
     wait_until_started(run)
@@ -121,10 +127,15 @@ def test_asked_to_end_a_run_says_so_and_leaves_nothing_behind(places, tmp_path, 
     assert not list(places.rendered.glob(".partial/*")) and not list(places.figures.glob(".partial/*"))
 
 
-def test_asked_to_end_at_any_moment_nothing_is_left(places, tmp_path):
+def test_a_temporary_folder_of_a_long_name_is_no_reason_to_fail(places, tmp_path):
+    deep = tmp_path / ("a" * 90)
+    deep.mkdir()
+    code, _, errors = complete(places, temporary=deep)
+    assert code == 0, f"a socket's name is limited, and the run should have put its own elsewhere: {errors}"
+
+
+def test_asked_to_end_at_any_moment_nothing_is_left(places, scratch):
     """A request that comes while a process starts, a folder is made or a result is put in place waits for that."""
-    scratch = tmp_path / "tmp"
-    scratch.mkdir()
     chance = random.Random(12)
     for _ in range(KILLS // 2):
         run = start(places, "--force", temporary=scratch)
@@ -153,8 +164,7 @@ def test_what_nohup_ignores_is_still_ignored(places):
     assert (run.returncode, said) == (0, "")
 
 
-def test_what_a_killed_run_left_in_the_temporary_folder_is_swept_by_the_next_and_nothing_else(places, tmp_path):
-    scratch = tmp_path / "tmp"
+def test_what_a_killed_run_left_in_the_temporary_folder_is_swept_by_the_next_and_nothing_else(places, scratch):
     mine = scratch / "territoires-of-mine"
     mine.mkdir(parents=True)
     (mine / "notes.txt").write_text("mine", encoding="utf-8")

@@ -47,8 +47,10 @@ def test_a_chapter_cites_what_the_file_told(tmp_path, monkeypatch):
     (tmp_path / "sources.toml").write_text(catalogue, encoding="utf-8")
     told = {"title": "Flux en 2013", "vintage": "census 2013", "geography": "COG 2015"}
     manifest = {
-        "tables": {"communes": {"sources": ["flux"], "vintages": {"flux": "census 2013"}}},
+        "tables": {"communes": {"sources": ["flux"], "vintages": {"flux": "census 2013"}, "sha256": ""}},
         "outlines": {},
+        "files": {},
+        "beside": {"sources.toml": {"sha256": snapshot.checksum(tmp_path / "sources.toml")}},
         "sources": {"flux": {"described": told}},
     }
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

@@ -23,6 +23,8 @@ import psutil
 from filelock import FileLock, Timeout
 
 PREFIX = "territoires-"
+# The name of a socket has 104 signs at most (macOS; 108 on Linux), of which ours and multiprocessing's own take 40.
+LONGEST_TEMPORARY = 60
 # Held for as long as the process lives, whatever ends it; a folder of that name without it is somebody's own.
 IN_USE = ".in_use_by_territoires"
 _HELD: list[FileLock] = []
@@ -75,7 +77,7 @@ def die_with_parent() -> None:
 def own_folder() -> Path:
     """Return the temporary folder of this process, made the first time; sweep those that killed processes left."""
     sweep()
-    draft = Path(tempfile.mkdtemp(prefix=".new-"))
+    draft = Path(tempfile.mkdtemp(prefix=".new-", dir=_temporary()))
     lock = FileLock(draft / IN_USE)
     lock.acquire()
     # Named only now that it is held: whoever sweeps cannot take it for one that was left.
@@ -85,6 +87,12 @@ def own_folder() -> Path:
     return folder
 
 
+def _temporary() -> Path:
+    """Return the folder for temporary files, or the system's own where a socket in it would have too long a name."""
+    given = Path(tempfile.gettempdir())
+    return given if len(os.fsencode(given)) <= LONGEST_TEMPORARY else Path("/tmp")
+
+
 def keep_sockets_there() -> None:
     """Let multiprocessing put its sockets into the folder of this process: in one of its own, a kill would leave them."""
     multiprocessing.current_process()._config.setdefault("tempdir", str(own_folder()))
@@ -92,7 +100,7 @@ def keep_sockets_there() -> None:
 
 def sweep() -> None:
     """Remove the folders of processes of this user that ended without doing so."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in _temporary().glob(f"{PREFIX}*"):
         if folder.is_symlink() or not (folder / IN_USE).is_file():
             continue
         if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():

@@ -3,7 +3,7 @@
 from analysis.claims.judging import AMONG_MANY, TOLD
 from analysis.claims.rules import CLOSE, FAILS, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR
 
-COLOURS = {HOLDS: "#0f5c8a", IN_PART: "#5596bd", CLOSE: "#a9cfe6", UNCLEAR: "#e6dcc3", AMONG_MANY: "#f3eee1", FAILS: "#8a6414",
+COLOURS = {HOLDS: "#0f5c8a", IN_PART: "#5596bd", CLOSE: "#a9cfe6", UNCLEAR: "#e6dcc3", AMONG_MANY: "#b9a06a", FAILS: "#8a6414",
            NOT_TESTABLE: "#eceef1", TOLD: "#c4c7cc"}  # fmt: skip
 SIGNS = {HOLDS: "✓", IN_PART: "◐", CLOSE: "~", UNCLEAR: "?", AMONG_MANY: "¿", FAILS: "✗", NOT_TESTABLE: "·", TOLD: "–"}
 SOURCE = "Source: the tables named under each claim in data/README.md; claims as the press of January 2017 gives them"

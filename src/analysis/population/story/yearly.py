@@ -49,8 +49,9 @@ def course_reading(territory: Territory, definition: str) -> str:
     first, last = (part.set_index(GROUP) for _, part in table.groupby("start"))
     before, since = first.loc[INSIDE], last.loc[INSIDE]
     return (
-        f"The number of people in isolated communes of {territory.name} **{_moved(before)}** from {before['start']} to "
-        f"{before['end']} {_span(before)} and **{_moved(since)}** from {since['start']} to {since['end']} {_span(since)}"
+        f"The number of people in isolated communes of {territory.name} **{_moved(before)}** from {before['start']:.0f} to "
+        f"{before['end']:.0f} {_span(before)} and **{_moved(since)}** from {since['start']:.0f} to {since['end']:.0f} "
+        f"{_span(since)}"
         f"{_others(first, last)}."
     )
 

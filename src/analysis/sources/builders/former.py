@@ -59,7 +59,7 @@ class Former:
     def keep(self, table: str, missing: MissingFile) -> MissingFile:
         """Say why a table (or ``outlines``) is kept; raise the reason where there is none to keep."""
         held = self.told["outlines"] if table == "outlines" else self.told["tables"].get(table)
-        if not held:
+        if not held and not (table == "outlines" and self.told["tables"]):
             raise missing
         for name in [f"geometry/{name}.parquet" for name in held] if table == "outlines" else [f"{table}.parquet"]:
             self._whole(name)
