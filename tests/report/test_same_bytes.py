@@ -26,13 +26,13 @@ def test_two_regions_by_plain_papermill_and_by_the_engine(tmp_path, monkeypatch)
     for task in tasks_of(editions, notebooks):
         folder = tmp_path / "plain" / task.edition.folder / task.notebook.stem
         folder.mkdir(parents=True)
-        make(task, folder, figures=tmp_path / "plain_figures", fork=False)
+        figures = tmp_path / "plain_figures" / task.notebook.stem
+        make(task, folder, figures=figures, fork=False)
+        plain |= {str(file.relative_to(figures)): file.read_bytes() for file in figures.rglob("*.*")}
         for suffix in (".ipynb", ".html"):
             plain[f"{task.edition.folder}/{task.notebook.stem}{suffix}"] = (
                 (folder / task.notebook.name).with_suffix(suffix).read_bytes()
             )
-    figures = tmp_path / "plain_figures"
-    plain |= {str(file.relative_to(figures)): file.read_bytes() for file in figures.rglob("*.*")}
     assert {name for name in given if not name.endswith("index.html")} == set(plain)
     assert [name for name, content in plain.items() if given[name] != content] == []
     for edition in editions:  # an edition that drew nothing would be the same in vain
