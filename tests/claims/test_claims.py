@@ -208,4 +208,4 @@ def test_where_nothing_can_be_judged_the_chapter_says_why_and_shows_no_empty_sco
 
 def test_unclear_is_counted_apart():
     table = pd.DataFrame({"verdict": [HOLDS, UNCLEAR, UNCLEAR, FAILS, NOT_TESTABLE], "reason": ""})
-    assert "2 are unclear and **1** do not hold" in story.answer(france(), table)
+    assert "unclear: 2; not borne out: **1**." in story.answer(france(), table)

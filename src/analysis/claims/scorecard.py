@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from analysis.claims import judging
-from analysis.claims.rules import CLOSE, FAILS, HOLDS, IN_PART, UNCLEAR, VERDICTS
+from analysis.claims.rules import VERDICTS
 from analysis.territories import available, france
-
-SAID = {HOLDS: "hold", IN_PART: "hold in part", UNCLEAR: "are unclear", CLOSE: "come close", FAILS: "do not hold"}
 
 
 def readme_table() -> str:
@@ -21,7 +19,7 @@ def readme_table() -> str:
             f"| {row.id} | {statements[row.id]} | {row.verdict_then} | {row.verdict_now} | {row.verdict}{held} |"
         )
     counts = whole["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
-    said = ", ".join(f"{count} {SAID.get(verdict, verdict)}" for verdict, count in counts.items() if count)
+    said = "; ".join(f"{verdict}: {count}" for verdict, count in counts.items() if count)
     return "\n".join([*lines, "", f"In all: {said}."])
 
 

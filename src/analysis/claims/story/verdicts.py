@@ -43,9 +43,9 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
     if not tested:
         return f"None of the claims can be judged for {territory.name}. {table['reason'].iloc[0]}"
     return (
-        f"Of the {words.number(tested)} claims that can be judged for {territory.name}, **{words.number(held)}** hold or "
-        f"come close, {words.number(counts[IN_PART])} hold in part of what was measured, "
-        f"{words.number(counts[UNCLEAR])} are unclear and **{words.number(counts[FAILS])}** do not hold. Of the report's "
+        f"Claims that can be judged for {territory.name}: {words.number(tested)}. Borne out or close: "
+        f"**{words.number(held)}**; in part of what was measured: {words.number(counts[IN_PART])}; unclear: "
+        f"{words.number(counts[UNCLEAR])}; not borne out: **{words.number(counts[FAILS])}**. Of the report's "
         f"{words.number(len(judging.ledger()))} claims, the others are stories, surveys or intentions that no commune "
         "figure can test, or need data that are not held."
     )
