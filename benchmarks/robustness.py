@@ -23,7 +23,7 @@ from analysis.territories import Territory, departements, france, regions
 
 DEFINITION = "zau"
 ROUNDS, DRAWS, SEED = 500, 499, 2017
-NEIGHBOURS, PERMUTATIONS = 6, 999
+NEIGHBOURS, PERMUTATIONS, CHANCE = 6, 999, 0.05
 # By what a commune's people vary: a place of 30 people is as one household.
 LEAST_PEOPLE = 30
 SCHEMES = {"commune": "communes", "epci": "EPCI", "departement": "départements", "region": "regions"}
@@ -207,24 +207,30 @@ def markdown(table: pd.DataFrame, formats: dict[str, Callable[[object], str]]) -
 
 def page() -> str:
     """Write the page."""
-    found, near, judged = covered(), neighbours(), schemes()
-    changed = judged[judged.nunique(axis=1) > 1].reset_index()
-    counts = (
-        judged.apply(lambda column: column.value_counts()).fillna(0).astype(int).rename_axis("verdict").reset_index()
-    )
-    rate, text = (lambda share: f"{share:.3f}"), str
-    alone, wide = found["draws"], found["interval"]
-    alike = near[near["p"] < 0.05]
     return f"""# How sure the verdicts are
 
 Written by `python benchmarks/robustness.py`; the scheme is in `analysis.geography.cluster_of` and `analysis.statistics`.
 
 ## What an interval covers
 
-An interval resamples the areas one level down: départements for France, EPCI for a region or a département, communes for an
-EPCI. It is widened for few or unequal areas. Here {
-        ROUNDS
-    } times rates of change were drawn for the isolated communes of
+{_coverage_told(covered())}
+
+## Whether neighbours hang together
+
+{_neighbours_told(neighbours())}
+
+## What other schemes would say
+
+{_schemes_told(schemes())}
+"""
+
+
+def _coverage_told(found: pd.DataFrame) -> str:
+    alone, wide = found["draws"], found["interval"]
+    columns = dict.fromkeys(["territory", "resampled", "communes", "clusters"], str)
+    columns |= {"effective": lambda number: f"{number:.1f}"} | dict.fromkeys(["draws", "interval", "places_too"], _rate)
+    return f"""An interval resamples the areas one level down: départements for France, EPCI for a region or a département, communes for an
+EPCI. It is widened for few or unequal areas. Here {ROUNDS} times rates of change were drawn for the isolated communes of
 each place, with the spread between départements, EPCI and communes that the real rates of {REPORT_CENSUS} to
 {yearly.PARTED} have, and the intervals that hold the true rate were counted. Asked: {resampling.LEVEL}. The draws alone
 hold it {alone.min():.3f} to {alone.max():.3f} of the time, the intervals {wide.min():.3f} to {wide.max():.3f}.
@@ -233,40 +239,33 @@ The truth of a region is that of its own départements. Were these too taken as 
 the intervals of regions and départements would hold it less often: what befalls a whole département (a university, a plan)
 is in the figure, and not in its interval.
 
-{
-        markdown(
-            found,
-            {
-                "territory": text,
-                "resampled": text,
-                "communes": text,
-                "clusters": text,
-                "effective": lambda n: f"{n:.1f}",
-                "draws": rate,
-                "interval": rate,
-                "places_too": rate,
-            },
-        ).replace("places too", "départements too")
-    }
+{markdown(found, columns).replace("places too", "départements too")}"""
 
-## Whether neighbours hang together
 
-If areas that are near one another were alike beyond what the scheme takes away, its intervals would be too narrow. Moran's I
-of the ranks of the areas' differences ({NEIGHBOURS} nearest neighbours, {
-        PERMUTATIONS
-    } permutations; EPCI against the mean
-of their département, départements against France): {len(alike)} of {len(near)} are beyond chance at 5 %.
+def _neighbours_told(near: pd.DataFrame) -> str:
+    columns = dict.fromkeys(["measure", "level", "clusters"], str) | {"moran": lambda i: f"{i:+.3f}", "p": _rate}
+    return f"""If areas that are near one another were alike beyond what the scheme takes away, its intervals would be too narrow. Moran's I
+of the ranks of the areas' differences ({NEIGHBOURS} nearest neighbours, {PERMUTATIONS} permutations; EPCI against the mean
+of their département, départements against France): {(near["p"] < CHANCE).sum()} of {len(near)} are beyond chance at
+{100 * CHANCE:.0f} %.
 
-{markdown(near, {"measure": text, "level": text, "clusters": text, "moran": lambda i: f"{i:+.3f}", "p": rate})}
+{markdown(near, columns)}"""
 
-## What other schemes would say
 
-Verdicts for France (`{DEFINITION}`) with other areas resampled; {len(changed)} of {len(judged)} claims change with it.
+def _schemes_told(judged: pd.DataFrame) -> str:
+    changed = judged[judged.nunique(axis=1) > 1].reset_index()
+    counts = (
+        judged.apply(lambda column: column.value_counts()).fillna(0).astype(int).rename_axis("verdict").reset_index()
+    )
+    return f"""Verdicts for France (`{DEFINITION}`) with other areas resampled; {len(changed)} of {len(judged)} claims change with it.
 
-{markdown(counts, dict.fromkeys(counts.columns, text))}
+{markdown(counts, dict.fromkeys(counts.columns, str))}
 
-{markdown(changed, dict.fromkeys(changed.columns, text))}
-"""
+{markdown(changed, dict.fromkeys(changed.columns, str))}"""
+
+
+def _rate(share: float) -> str:
+    return f"{share:.3f}"
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ class Unusable(Exception):
 
 
 def main() -> None:
+    """Install what is locked into ``.venv``: with uv, or with pip where uv cannot be had."""
     os.chdir(ROOT)
     try:
         with_uv()

@@ -1,9 +1,11 @@
 """What the chapter on work says of digital firms, with and without the register."""
 
+import pytest
+
 from analysis import snapshot
-from analysis.business import jobs
+from analysis.business import jobs, story
 from analysis.business.story import firms
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ISOLATED, Territory, france
 
 
 def test_digital_firms_are_told_everywhere_where_the_register_is_held(monkeypatch):
@@ -22,3 +24,17 @@ def test_digital_firms_are_told_everywhere_where_the_register_is_held(monkeypatc
     assert said.endswith("they hold 100.0 % of these firms.") and "Occitanie" not in said
     monkeypatch.setattr(snapshot, "holds", lambda name: False)
     assert "for Occitanie only" in firms.digital_reading(territory, "zau")
+
+
+@pytest.mark.parametrize(
+    ("place", "named"), [("FR", "In Occitanie, the one region"), ("dep:48", "In the communes of Lozère (")]
+)
+def test_digital_firms_are_told_under_the_name_of_the_places_counted(place, named):
+    said = story.digital_reading(Territory.parse(place), "zau")
+    assert named in said, f"the figures are those of {place}, and the sentence should say so: {said}"
+
+
+def test_digital_firms_are_compared_with_no_type_of_a_few_communes():
+    # One commune of Lozère is in a large urban area.
+    assert "against" not in story.digital_reading(Territory.parse("dep:48"), "zau")
+    assert "against" in story.digital_reading(france(), "zau")

@@ -175,7 +175,7 @@ def digital_reading(territory: Territory, definition: str) -> str:
     if table.empty:
         text += "No file held says where they are. "
         table = firms.digital_firms(territory, definition)
-        where = "In Occitanie, the one region where digital firms are held by commune,"
+        where = _where_held(territory)
         when = f" in {digital_firms_year()}"
     if table.empty:
         return f"{text}Digital firms are held by commune for Occitanie only: nothing can be said of {territory.name}."
@@ -188,11 +188,18 @@ def digital_reading(territory: Territory, definition: str) -> str:
     return f"{text}{where} {_firms_words(table.iloc[0], row.iloc[0], when)}"
 
 
+def _where_held(territory: Territory) -> str:
+    """Name the places whose digital firms are counted: those of the territory, in the one region that is held."""
+    if territory.is_national:
+        return "In Occitanie, the one region where digital firms are held by commune,"
+    return f"In the communes of {territory.name} (digital firms are held by commune for Occitanie alone),"
+
+
 def _firms_words(first: pd.Series, isolated: pd.Series, when: str) -> str:
     """Say how frequent digital firms are in isolated communes, beside the most urban type."""
     beside = (
         f", against {words.number(first['rate_per_1000'], 2)} in {str(first['territory_type']).lower()}"
-        if first["territory_type"] != ISOLATED
+        if first["territory_type"] != ISOLATED and first["communes"] >= FEWEST_ISOLATED
         else ""
     )
     held = f"; they hold {words.percent(isolated['share'])} of these firms" if pd.notna(isolated["share"]) else ""
