@@ -61,12 +61,28 @@ def test_one_verdict_alone_stays_as_it_is_and_one_among_many_by_chance_does_not(
     assert not stays_decided(crowd).any(), "one verdict in twenty at 4 % is what chance alone would give"
 
 
+def _stored(rows) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["territory", "id", "verdict", "chance"])
+    return table.assign(definition="zau", held_in="in 1 of 2")
+
+
+def test_a_territory_alone_is_controlled_among_its_own_claims_and_each_definition_apart():
+    rows = [("dep:15", "C01", HOLDS, 0.04), *[("dep:15", f"C{i:02d}", UNCLEAR, 0.5) for i in range(2, 21)]]
+    table = _stored(rows)
+    read = judging.controlled(table).iloc[0]
+    assert read["verdict"] == judging.AMONG_MANY and read["held_in"] == "", (
+        "a decision that is lost still says where it held"
+    )
+    alone = judging.controlled(pd.concat([table.assign(definition="aav").tail(19), table.head(1)]))
+    assert alone["verdict"].iloc[-1] == HOLDS, "verdicts under another definition were read together with this one"
+
+
 def test_only_verdicts_of_regions_that_an_interval_decides_are_controlled():
     rows = [
         ("FR", "C01", HOLDS, 0.0), ("84", "C01", HOLDS, 0.0001), ("94", "C01", HOLDS, math.nan),
         ("11", "C01", judging.NOT_TESTABLE, math.nan), ("84", "C02", UNCLEAR, 0.4), ("94", "C02", FAILS, 0.049),
     ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["territory", "id", "verdict", "chance"])
+    table = _stored(rows)
     found = judging.decided_in_regions(table).set_index(["territory", "id"])["stays"]
     assert found.to_dict() == {("84", "C01"): True, ("94", "C02"): False}
 
@@ -85,7 +101,7 @@ def test_a_correlation_is_weighed_against_the_nearer_edge(rule):
 def test_the_matrix_of_regions_marks_what_is_lost_among_many():
     rows = [("FR", "C01", HOLDS, 0.0), ("84", "C01", HOLDS, 0.0001), ("84", "C02", HOLDS, math.nan),
             ("94", "C01", UNCLEAR, 0.4), ("94", "C02", FAILS, 0.049)]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["territory", "id", "verdict", "chance"])
+    table = _stored(rows)
     matrix = judging.by_region(table).set_index("id")
     assert matrix.loc["C01"].to_dict() == {"84": HOLDS, "94": UNCLEAR}
     assert matrix.loc["C02"].to_dict() == {"84": HOLDS, "94": judging.AMONG_MANY}

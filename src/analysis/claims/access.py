@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import geography, population, services, snapshot
-from analysis.claims.readings import Readings, flagged, gap, isolated_in_2015, less_france, only_isolated, share
+from analysis.claims.readings import Readings, apart, flagged, gap, isolated_in_2015, only_isolated, share
 from analysis.claims.rules import NOW, THEN, Reading
 from analysis.services import SHOPS
 from analysis.snapshot import years
@@ -20,7 +20,6 @@ FORMER_EQUIPMENTS = {"food_shops_2013": SHOPS[0], "bakeries_2013": BAKERY, "hote
 # What the report could know, or the first figures after it.
 EQUIPMENT_THEN = 2013
 PRACTITIONERS_THEN = 2016
-FIBRE_THEN = "2017-09"
 VERY_HIGH_SPEED_THEN = "2017-12"
 
 
@@ -80,7 +79,7 @@ def _coverage(territory: Territory, definition: str, date: str, kind: str) -> pd
     counted = table[(table["class"] == "30_mbps") & (table["date"] == _last_test("30_mbps", known="premises"))]
     premises = counted.set_index("commune")["premises"]
     frame = table[(table["class"] == kind) & table["date"].str.startswith(date)]
-    weight = frame["premises"].fillna(frame["commune"].map(premises))
+    weight = frame["premises"].astype("float64").fillna(frame["commune"].map(premises).astype("float64"))
     return flagged(frame.assign(below=weight, above=frame["share_covered"] * weight), territory, definition)
 
 
@@ -91,19 +90,13 @@ def _share_covered(territory: Territory, definition: str, kind: str, when: str, 
 
 
 def share_very_high_speed(territory: Territory, definition: str) -> Readings:
-    """Give the share of premises with very high speed in isolated communes, now 30 Mbit/s by any technology."""
-    return [
-        _share_covered(territory, definition, "very_high_speed", THEN, VERY_HIGH_SPEED_THEN),
-        _share_covered(territory, definition, "30_mbps", NOW, _last_test("30_mbps")),
-    ]
+    """Give the share of premises of isolated communes with very high speed now: 30 Mbit/s by any technology."""
+    return [_share_covered(territory, definition, "30_mbps", NOW, _last_test("30_mbps"))]
 
 
 def share_fibre(territory: Territory, definition: str) -> Readings:
-    """Give the share of premises with fibre in isolated communes."""
-    return [
-        _share_covered(territory, definition, "fibre", THEN, FIBRE_THEN),
-        _share_covered(territory, definition, "fibre", NOW, _last_test("fibre")),
-    ]
+    """Give the share of premises of isolated communes with fibre now."""
+    return [_share_covered(territory, definition, "fibre", NOW, _last_test("fibre"))]
 
 
 def gap_4g(territory: Territory, definition: str) -> Readings:
@@ -111,7 +104,7 @@ def gap_4g(territory: Territory, definition: str) -> Readings:
     areas = snapshot.load("communes", columns=["commune", "area_km2"])
     frame = snapshot.load("mobile").merge(areas, on="commune")
     frame = frame.assign(above=frame["share_area_4g_worst"] * frame["area_km2"])
-    return [less_france(frame, territory, definition, ("above", "area_km2"), NOW, vintage_years("mobile"))]
+    return apart(frame, territory, definition, ("above", "area_km2"), NOW, vintage_years("mobile"))
 
 
 def _correlation(x: pd.Series, y: pd.Series, when: str, period: str, variant: str = "") -> Reading:
@@ -182,10 +175,11 @@ def gp_access_gap(territory: Territory, definition: str) -> Readings:
     dates = ((THEN, PRACTITIONERS_THEN), (NOW, years.last("health", known="apl")))
     columns = ("above", "population_standardised")
     return [
-        less_france(
+        reading
+        for when, year in dates
+        for reading in apart(
             frame[frame["year"] == year].dropna(subset=list(columns)), territory, definition, columns, when, str(year)
         )
-        for when, year in dates
     ]
 
 
@@ -196,7 +190,7 @@ def adviser_gap(territory: Territory, definition: str) -> Readings:
     held = snapshot.load("population", columns=["commune", "year", "population"])
     frame = held[held["year"] == geography.latest_year()].dropna(subset=["population"])
     frame = frame.assign(posts=frame["commune"].map(posts).fillna(0) * 10_000)
-    return [less_france(frame, territory, definition, ("posts", "population"), NOW, _last_list("digital_adviser"))]
+    return apart(frame, territory, definition, ("posts", "population"), NOW, _last_list("digital_adviser"))
 
 
 ACCESS = (

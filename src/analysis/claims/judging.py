@@ -11,7 +11,19 @@ from analysis.claims.access import ACCESS
 from analysis.claims.chance import chance_of_set, stays_decided
 from analysis.claims.people_and_work import PEOPLE_AND_WORK
 from analysis.claims.readings import Readings
-from analysis.claims.rules import CLOSE, HOLDS, LEVELS, NOT_TESTABLE, NOW, THEN, UNCLEAR, VERDICTS, Rule, judge_set
+from analysis.claims.rules import (
+    CLOSE,
+    HOLDS,
+    LEVELS,
+    NOT_TESTABLE,
+    NOW,
+    THEN,
+    UNCLEAR,
+    VERDICTS,
+    Rule,
+    judge_set,
+    shown_of_set,
+)
 from analysis.geography import classed_and_isolated
 from analysis.territories import Territory, available, france, regions
 from analysis.words import few_isolated
@@ -21,7 +33,7 @@ MEASURES: dict[str, Callable[[Territory, str], Readings]] = {
 }
 NUMBERS = ("figure", "line", "holds_within", "close_within", "margin")
 BORNE_OUT = (HOLDS, CLOSE)
-AMONG_MANY = "unclear among so many"  # decided by its own interval, not with all regions read at once
+AMONG_MANY = "unclear among so many"  # decided by its own interval, not with all that are read at once
 TOLD = "told, no verdict"  # what became since of a level of the report's time
 STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "chance"]
 NOT_HELD = "the figure is not held for this territory, or for too few of its places"
@@ -55,7 +67,7 @@ def verdict_of(claim: pd.Series, readings: Readings) -> dict:
     if is_level(claim):
         judged[NOW] = (TOLD if judged[NOW][0] != NOT_TESTABLE else NOT_TESTABLE, "")
     chosen = THEN if judged[THEN][0] != NOT_TESTABLE or is_level(claim) else NOW
-    shown = {when: part[0] if part else None for when, part in parts.items()}
+    shown = {when: shown_of_set(rule, part) for when, part in parts.items()}
     used = shown[chosen]
     verdict, held_in = judged[chosen]
     return {
@@ -69,7 +81,7 @@ def verdict_of(claim: pd.Series, readings: Readings) -> dict:
         "verdict": verdict,
         "held_in": held_in,
         "chance": chance_of_set(rule, parts[chosen]),
-        "reason": NOT_HELD if verdict == NOT_TESTABLE else "",
+        "reason": "" if verdict != NOT_TESTABLE else stated if pd.notna(stated := claim.get("reason")) else NOT_HELD,
     }
 
 
@@ -91,7 +103,7 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
     -------
     DataFrame
         One row for each claim: ``id``, ``theme``, ``statement``, ``figure`` (the report's), ``unit``, ``then`` and
-        ``now`` (ours, the first of the declared set) with their years and, with the variant of the set, their names
+        ``now`` (ours, the first of the declared set, or where the claim holds in part the first that bears it out) with their years and, with the variant of the set, their names
         (``named_then``, ``named_now``), ``low`` and ``high`` (95 % interval of the value judged), ``verdict_then``,
         ``verdict_now``, ``verdict``, ``held_in`` (in how many of the set it holds), ``isolated`` (communes behind it),
         ``chance`` (that the verdict is decided by chance: `chance_of_set`), ``note`` (what the measure is not), ``reason``
@@ -125,7 +137,7 @@ def by_definition(table: pd.DataFrame) -> pd.DataFrame:
         ``id``, one column ``<definition> then`` and ``<definition> now`` each, ``holds_under`` (number of definitions
         under which the claim holds or comes close) and ``fragile`` (under one only, of those that can test it).
     """
-    whole = table[table["territory"] == france().text]
+    whole = controlled(table[table["territory"] == france().text])
     matrix = whole.pivot(index="id", columns="definition", values=["verdict_then", "verdict_now"])
     order = [(f"verdict_{when}", key) for key in available() for when in (THEN, NOW)]
     matrix = matrix[order].set_axis([f"{key} {name.removeprefix('verdict_')}" for name, key in order], axis=1)
@@ -139,12 +151,28 @@ def by_region(table: pd.DataFrame) -> pd.DataFrame:
 
     A verdict that an interval decides alone, and no more when those of all regions are read at once, is `AMONG_MANY`.
     """
-    local = table[table["territory"] != france().text]
-    lost = decided_in_regions(table).loc[lambda found: ~found["stays"].astype(bool)]
-    places = pd.MultiIndex.from_frame(local[["id", "territory"]].astype("object"))
-    among_many = places.isin(pd.MultiIndex.from_frame(lost[["id", "territory"]].astype("object")))
-    local = local.assign(verdict=local["verdict"].mask(among_many, AMONG_MANY))
+    local = controlled(table[table["territory"] != france().text])
     return local.pivot(index="id", columns="territory", values="verdict").reset_index()
+
+
+def controlled(table: pd.DataFrame) -> pd.DataFrame:
+    """Tell the verdicts that stay decided when they are read together: the others are `AMONG_MANY`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The columns of `stored`. Read together are the verdicts of all regions, and those of a single
+        territory under one definition.
+
+    Returns
+    -------
+    DataFrame
+        The same rows; where a decision does not stay, ``verdict`` says so and ``held_in`` is empty.
+    """
+    parts = table.groupby("definition", sort=False)["chance"]
+    stays = parts.transform(lambda chances: stays_decided(chances.where(table["verdict"] != NOT_TESTABLE)))
+    lost = stays.eq(False).fillna(False) & ~table["verdict"].isin([UNCLEAR, NOT_TESTABLE])
+    return table.assign(verdict=table["verdict"].mask(lost, AMONG_MANY), held_in=table["held_in"].where(~lost, ""))
 
 
 def decided_in_regions(table: pd.DataFrame) -> pd.DataFrame:
@@ -156,15 +184,15 @@ def decided_in_regions(table: pd.DataFrame) -> pd.DataFrame:
         ``id``, ``territory``, ``stays`` (False: decided alone, and no more among so many), one row for each verdict that
         an interval decides.
     """
-    local = table[(table["territory"] != france().text) & (table["verdict"] != NOT_TESTABLE)]
-    local = local.assign(stays=stays_decided(local["chance"].astype("float64")))
-    decided = local[local["stays"].notna() & (local["verdict"] != UNCLEAR)]
-    return decided[["id", "territory", "stays"]].reset_index(drop=True)
+    local = table[table["territory"] != france().text]
+    decided = local["chance"].notna() & ~local["verdict"].isin([UNCLEAR, NOT_TESTABLE])
+    stays = controlled(local)["verdict"] != AMONG_MANY
+    return local.assign(stays=stays).loc[decided, ["id", "territory", "stays"]].reset_index(drop=True)
 
 
 def counts(table: pd.DataFrame) -> pd.Series:
-    """Count the claims of each verdict, in the order of the verdicts."""
-    return table["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
+    """Count the claims of each verdict, in the order of the verdicts; unclear among so many is unclear."""
+    return table["verdict"].replace(AMONG_MANY, UNCLEAR).value_counts().reindex(VERDICTS, fill_value=0)
 
 
 def everywhere() -> pd.DataFrame:
@@ -193,7 +221,7 @@ def tested(ids: pd.Series) -> pd.Series:
 def stored() -> pd.DataFrame:
     """Return the verdicts of `everywhere` as the snapshot keeps them (``data/verdicts.csv``)."""
     table = pd.read_csv(snapshot.file("verdicts.csv"), dtype="string")
-    return table.assign(held_in=table["held_in"].fillna(""))
+    return table.assign(held_in=table["held_in"].fillna(""), chance=table["chance"].astype("float64"))
 
 
 def verdicts_text() -> str:

@@ -14,11 +14,11 @@ from analysis.claims.readings import (
     AREAS,
     POLES,
     Readings,
+    apart,
     city_communes,
     flagged,
     gap,
     isolated_in_2015,
-    less_france,
     only_isolated,
     share,
 )
@@ -28,14 +28,14 @@ from analysis.statistics import FEWEST_CLUSTERS, gap_interval, ratio_interval
 from analysis.territories import ISOLATED, Territory
 
 # What the report could know when it made each claim.
-GROWTH_THEN = ((2008, REPORT_CENSUS), (1999, REPORT_CENSUS))
+GROWTH_THEN = ((2008, REPORT_CENSUS), (1999, 2008))
 BALANCE_THEN = "2008-2013"
 PRODUCTION_THEN = (2006, 2011)
 PRODUCTION_PERIODS_THEN = (PRODUCTION_THEN, (1999, 2006))
 CONCENTRATION_THEN = (2006, 2011)
 PENSIONS_THEN = 2014
-# The claim's own income first; what is declared is added up from its parts.
-INCOMES_THEN = {"share_pensions_declared": "of declared income", "share_pensions": "of disposable income"}
+# The claim is of declared income, added up from its parts; disposable income is told beside it.
+DECLARED, DISPOSABLE = "share_pensions_declared", "share_pensions"
 VOTE_THEN = 2017
 HOUSING_THEN = 2011
 CREATIONS_THEN = "change_creations_2012_2017"
@@ -49,15 +49,17 @@ def _isolated_row(table: pd.DataFrame, column: str) -> float:
 
 
 def _counted(territory: Territory, definition: str, column: str) -> Readings:
-    """Read a count of the isolated communes of the country; a full count has no interval."""
+    """Read a count of the isolated communes of the country; a full count has no interval.
+
+    The report counts by its own rule: what an official class counts is told, and cannot test it.
+    """
     if not territory.is_national:
         return []
-    in_time = definition == "zau"
-    then = isolation.in_2015(territory) if in_time else isolation.size(territory, definition, REPORT_CENSUS)
-    year = f"{REPORT_CENSUS}, communes of 2015" if in_time else str(REPORT_CENSUS)
-    now = _isolated_row(isolation.size(territory, definition), column)
-    latest = str(geography.latest_year())
-    return [Reading(THEN, year, _isolated_row(then, column)), Reading(NOW, latest, now)]
+    now = Reading(NOW, str(geography.latest_year()), _isolated_row(isolation.size(territory, definition), column))
+    if definition != "commuting":
+        return [now]
+    then = isolation.size(territory, definition, REPORT_CENSUS)
+    return [Reading(THEN, str(REPORT_CENSUS), _isolated_row(then, column)), now]
 
 
 def isolated_communes(territory: Territory, definition: str) -> Readings:
@@ -155,7 +157,10 @@ def job_concentration(territory: Territory, definition: str) -> Readings:
     for when, (start, end) in ((THEN, CONCENTRATION_THEN), (NOW, _last_jobs())):
         frame = business.jobs_of_communes(territory, definition, start, end, None)
         for extent in (POLES, AREAS):
-            in_cities = frame["commune"].isin(city_communes(territory, definition, extent)).astype(float)
+            cities = city_communes(territory, definition, extent)
+            if len(cities) < geography.FEWEST_ISOLATED:
+                continue
+            in_cities = frame["commune"].isin(cities).astype(float)
             both = [
                 frame.assign(jobs=frame[name], in_cities=in_cities * frame[name], is_end=name == "jobs_end")
                 for name in ("jobs_start", "jobs_end")
@@ -168,20 +173,16 @@ def job_concentration(territory: Territory, definition: str) -> Readings:
 def _pensions_of_most_isolated(territory: Territory, definition: str) -> pd.DataFrame:
     """Return the EPCI of which half of the people or more are isolated, and whose pensions are held."""
     table = business.pensions(territory, definition, year=PENSIONS_THEN)
-    return table[table["share_isolated"] >= business.MOST].dropna(subset=list(INCOMES_THEN))
+    return table[table["share_isolated"] >= business.MOST].dropna(subset=[DECLARED, DISPOSABLE])
 
 
-def share_pensions(territory: Territory, definition: str) -> Readings:
-    """Give pensions' share of declared and of disposable income in the EPCI that are mostly isolated."""
+def share_pensions(territory: Territory, definition: str, income: str = DECLARED) -> Readings:
+    """Give pensions' share of declared (or disposable) income in the EPCI that are mostly isolated."""
     kept = _pensions_of_most_isolated(territory, definition)
     if len(kept) < FEWEST_CLUSTERS:
         return []
-    kept = kept.assign(cluster=kept["area"])
-    readings = []
-    for column, variant in INCOMES_THEN.items():
-        frame = kept.assign(pensions=kept[column] * kept["people"])
-        readings.append(share(frame, "pensions", "people", THEN, str(PENSIONS_THEN), variant))
-    return readings
+    frame = kept.assign(cluster=kept["area"], pensions=kept[income] * kept["people"])
+    return [share(frame, "pensions", "people", THEN, str(PENSIONS_THEN))]
 
 
 def reach_of_pensions(territory: Territory, definition: str) -> float:
@@ -195,10 +196,10 @@ def reach_of_pensions(territory: Territory, definition: str) -> float:
 
 
 def protest_vote_gap(territory: Territory, definition: str) -> Readings:
-    """Give the share of votes for Marine Le Pen in isolated communes less that of France, first round."""
+    """Give the share of votes for Marine Le Pen in isolated communes less that of France, and of the others, first round."""
     votes = snapshot.load("votes")
     first = votes[votes["round"] == 1]
-    return [less_france(first, territory, definition, ("le_pen", "valid_votes"), THEN, str(VOTE_THEN))]
+    return apart(first, territory, definition, ("le_pen", "valid_votes"), THEN, str(VOTE_THEN))
 
 
 def second_homes_gap(territory: Territory, definition: str) -> Readings:

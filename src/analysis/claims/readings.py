@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from analysis.statistics import gap_interval, ratio, ratio_interval
 from analysis.territories import Territory
 
 Readings = list[Reading]
+# What isolated communes are set against.
+COUNTRY, OTHERS = "against the country", "against the other communes"
 # The classes of each typology that make up cities: their poles alone, or with the rings that live on them.
 POLES, AREAS = "poles", "whole areas"
 CITIES = {
@@ -64,7 +67,10 @@ def share(frame: pd.DataFrame, numerator: str, denominator: str, when: str, year
 
 
 def gap(frame: pd.DataFrame, numerator: str, denominator: str, when: str, year: str, variant: str = "") -> Reading:
-    """Read the ratio of the isolated communes less that of the others of the same territory."""
+    """Read the ratio of the isolated communes less that of the others; nothing where either are fewer than the floor."""
+    communes = frame.dropna(subset=[numerator, denominator]).groupby("isolated")["commune"].nunique()
+    if communes.reindex([True, False], fill_value=0).min() < geography.FEWEST_ISOLATED:
+        return Reading(when, year, float("nan"), variant=variant)
     return Reading(when, year, *gap_interval(frame, numerator, denominator), variant)
 
 
@@ -89,3 +95,27 @@ def less_france(
     inside = share(here, numerator, denominator, when, year)
     whole = float(ratio(frame, numerator, denominator)["ratio"].iloc[0])
     return Reading(when, year, inside.value - whole, inside.low - whole, inside.high - whole)
+
+
+def apart(
+    frame: pd.DataFrame,
+    territory: Territory,
+    definition: str,
+    columns: Sequence[str],
+    when: str,
+    year: str,
+) -> Readings:
+    """Read how far the isolated communes of a territory are from France and, in a part of it, from its other communes too.
+
+    A region may differ from the country as a whole: what its other communes share says nothing of isolation.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As for `less_france`.
+    """
+    country = less_france(frame, territory, definition, columns, when, year)
+    if territory.is_national:
+        return [country]
+    here = flagged(frame[frame["commune"].isin(territory.communes)], territory, definition)
+    return [replace(country, variant=COUNTRY), gap(here, *columns, when, year, OTHERS)]

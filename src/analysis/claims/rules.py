@@ -118,6 +118,13 @@ def judge_set(rule: Rule, readings: Sequence[Reading]) -> tuple[str, str]:
     return IN_PART, f"only: {only}" if len(holding) == 1 else said
 
 
+def shown_of_set(rule: Rule, readings: Sequence[Reading]) -> Reading | None:
+    """Return the reading that stands for a set: the first, or where the claim holds in part the first in which it holds."""
+    if judge_set(rule, readings)[0] == IN_PART:
+        return next(reading for reading in readings if judge(rule, reading) in (HOLDS, CLOSE))
+    return readings[0] if readings else None
+
+
 def lines(rule: Rule) -> tuple[float, ...]:
     """Return the values at which the verdict of a rule turns between borne out and not.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.claims import judging
-from analysis.claims.rules import VERDICTS
 from analysis.territories import available, france
 
 
@@ -11,6 +10,7 @@ def readme_table() -> str:
     """Write the scorecard for France as a Markdown table: id, claim, verdict at the report's time and now."""
     table = judging.stored()
     whole = table[(table["territory"] == france().text) & (table["definition"] == next(iter(available())))]
+    whole = judging.controlled(whole)
     statements = judging.ledger().set_index("id")["statement"]
     lines = ["| | Claim | Then | Now | Verdict |", "|---|---|---|---|---|"]
     for row in whole.itertuples(index=False):
@@ -18,7 +18,7 @@ def readme_table() -> str:
         lines.append(
             f"| {row.id} | {statements[row.id]} | {row.verdict_then} | {row.verdict_now} | {row.verdict}{held} |"
         )
-    counts = whole["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
+    counts = judging.counts(whole)
     said = "; ".join(f"{verdict}: {count}" for verdict, count in counts.items() if count)
     return "\n".join([*lines, "", f"In all: {said}."])
 

@@ -15,14 +15,12 @@ from analysis.territories import ISOLATED, Territory, has_commuting
 
 
 def commuting_reading(territory: Territory) -> str:
-    """Say what the report's own rule gives, or which file is missing and how to get it."""
+    """Say what the report's own rule gives, or why it cannot be applied to a whole territory."""
     if not has_commuting():
         return (
-            "**The report's own rule cannot be applied here.** It needs INSEE's file of journeys to work between "
-            "communes, `base-flux-mobilite-domicile-lieu-travail-<year>.csv`, which insee.fr publishes with each "
-            "census under "
-            '"Mobilités professionnelles". Put it in the raw folder and run `territoires data build`: the definition '
-            "`commuting` is then available in every chapter."
+            "**The report's own rule is not applied to every commune.** It needs all journeys to work between communes, which "
+            "INSEE publishes with each census and these pages do not hold in full: the first chapter gives the bounds that "
+            "follow from the journeys that are held, and applies the rule where all of them are."
         )
     row = size(territory, "commuting").set_index("territory_type").loc[ISOLATED]
     return (
@@ -60,8 +58,13 @@ def _creations(territory: Territory, definition: str) -> str:
         return ""
     period = " to ".join(since.split("_")[-2:])
     if len(changes) == 1:
-        return f"business creations of its EPCI: {words.signed_percent(changes.iloc[0])} from {period}"
-    return f"business creations of the median EPCI: {words.signed_percent(changes.median())} from {period}"
+        return (
+            f"business creations of the EPCI of {territory.name}: {words.signed_percent(changes.iloc[0])} from {period}"
+        )
+    return (
+        f"business creations of the median EPCI of {territory.name}, isolated or not: "
+        f"{words.signed_percent(changes.median())} from {period}"
+    )
 
 
 def _counters(territory: Territory, definition: str) -> str:
@@ -70,10 +73,11 @@ def _counters(territory: Territory, definition: str) -> str:
     counters = services.france_services_count(territory)
     places = counters.loc[counters["date"] == counters["date"].max(), "places"].sum()
     parts = [
-        f"{words.percent(share)} of town halls give a web site in the directory" if pd.notna(share) else "",
+        f"{words.percent(share)} of the town halls give a web site in the directory" if pd.notna(share) else "",
         f"{words.number(places)} France services, branches and itinerant ones included" if places else "",
     ]
-    return "; ".join(part for part in parts if part)
+    said = "; ".join(part for part in parts if part)
+    return f"all communes of {territory.name}, isolated or not: {said}" if said else ""
 
 
 def _doctors(territory: Territory, definition: str) -> str:
@@ -83,8 +87,8 @@ def _doctors(territory: Territory, definition: str) -> str:
         return ""
     row = access.iloc[0]
     return (
-        f"{words.number(row['apl'], 2)} consultations a year with a practitioner within reach ({row['year']}); "
-        f"{words.percent(row['share_people_low_access'])} of people under 2.5"
+        f"all communes of {territory.name}, isolated or not: {words.number(row['apl'], 2)} consultations a year and person with "
+        f"a practitioner within reach ({row['year']}); {words.percent(row['share_people_low_access'])} of people under 2.5"
     )
 
 

@@ -21,18 +21,29 @@ THOUGHTS = {
     "C07": "Moves and births are two things: look at each, and at the periods one by one.",
     "C10": "One period is one crisis: look at the others, and at the interval, before calling it resilience.",
     "C06": "Many communes that are not isolated have no food shop either: look at the share of people beside.",
-    "C11": "The figure is that of EPCI, not of communes: the small ones are secret.",
+    "C11": "The figure is that of EPCI, not of communes, whose small ones are secret.",
     "C40": "A change of creations says nothing of their number, and most of them are one person's firm.",
 }
 
 
 def judged(territory: Territory, definition: str) -> pd.DataFrame:
-    """Judge the claims that have a measure, with the verdict for France under the same definition beside."""
+    """Judge the claims that have a measure, with the verdict for France under the same definition beside.
+
+    A region is read together with all the others, under the definition of the stored verdicts; any other territory with
+    itself alone: what its intervals decide one by one may be too much for so many claims at once.
+    """
     table = judging.verdicts(territory, definition)
     table = table[judging.tested(table["id"])].reset_index(drop=True)
     kept = judging.stored()
-    whole = kept[(kept["territory"] == france().text) & (kept["definition"] == definition)]
-    return table.assign(france=table["id"].map(whole.set_index("id")["verdict"]))
+    named = table.assign(territory=territory.text, definition=definition)
+    beside = kept[(kept["definition"] == definition) & kept["territory"].ne(france().text)]
+    if territory.text in set(beside["territory"]):
+        named = pd.concat([named, beside[beside["territory"] != territory.text]], ignore_index=True)
+    read = judging.controlled(named).head(len(table))
+    whole = judging.controlled(kept[(kept["territory"] == france().text) & (kept["definition"] == definition)])
+    return table.assign(
+        verdict=read["verdict"], held_in=read["held_in"], france=table["id"].map(whole.set_index("id")["verdict"])
+    )
 
 
 def answer(territory: Territory, table: pd.DataFrame) -> str:
@@ -45,10 +56,36 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
     return (
         f"Claims that can be judged for {territory.name}: {words.number(tested)}. Borne out or close: "
         f"**{words.number(held)}**; in part of what was measured: {words.number(counts[IN_PART])}; unclear: "
-        f"{words.number(counts[UNCLEAR])}; not borne out: **{words.number(counts[FAILS])}**. Of the report's "
+        f"{words.number(counts[UNCLEAR])}{_among_many(table)}; not borne out: **{words.number(counts[FAILS])}**. Of the report's "
         f"{words.number(len(judging.ledger()))} claims, the others are stories, surveys or intentions that no commune "
         "figure can test, or need data that are not held."
     )
+
+
+def _among_many(table: pd.DataFrame) -> str:
+    """Say how many of the unclear are so only because many are read together."""
+    lost = int((table["verdict"] == judging.AMONG_MANY).sum())
+    return f" ({words.number(lost)} of them only because so many are read at once)" if lost else ""
+
+
+def _test(claim: pd.Series) -> str:
+    """Write what is measured for a claim, and when its value bears it out.
+
+    Examples
+    --------
+    >>> _test(pd.Series({"unit": "share of people", "rule": "equals", "figure": 0.33, "line": None, "holds_within": 0.05,
+    ...                  "close_within": 0.15}))
+    'share of people: within 5 % of 33.0 %; close within 15 %'
+    """
+    unit, rule = str(claim["unit"]), claim["rule"]
+    if rule == "weak":
+        near, far = (words.number(claim[name], 1) for name in ("holds_within", "close_within"))
+        return f"{unit}: within {near} of zero; close within {far}"
+    if rule == "equals":
+        near, far = (words.percent(claim[name], 0) for name in ("holds_within", "close_within"))
+        return f"{unit}: within {near} of {_value(claim['figure'], unit)}; close within {far}"
+    line = "zero" if claim["line"] == 0 else _value(claim["line"], unit)
+    return f"{unit}: {line} or {'more' if rule == 'at_least' else 'less'}, interval and all"
 
 
 def _value(value: float, unit: str) -> str:
@@ -82,11 +119,13 @@ def _bounds(row: pd.Series) -> str:
 def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -> GT:
     """Tabulate the measured claims with the report's figure, ours then and now, and the verdict here and in France."""
     table = judgements.copy()
-    for name in ("figure", "then", "now"):
+    rules = judging.ledger().set_index("id")
+    table["test"] = [_test(rules.loc[code]) for code in judgements["id"]]
+    for name in ("then", "now"):
         table[f"said_{name}"] = [_value(row[name], row["unit"]) for _, row in judgements.iterrows()]
     table["bounds"] = [_bounds(row) for _, row in judgements.iterrows()]
     table["verdict"] += ["" if not held else f" ({held})" for held in judgements["held_in"]]
-    headings = {"id": "", "statement": "Claim", "said_figure": "Report", "said_then": "Then", "said_now": "Now"}
+    headings = {"id": "", "statement": "The report says", "test": "Judged by", "said_then": "Then", "said_now": "Now"}
     headings |= {"bounds": "Interval of the value judged", "verdict": territory.name}
     columns = {name: (heading, "text") for name, heading in headings.items()}
     if territory.kind != "france":
@@ -107,17 +146,15 @@ def themes_figure(territory: Territory, judgements: pd.DataFrame) -> Picture | s
     told = judgements[judgements["verdict"] != NOT_TESTABLE]
     if told.empty:
         return f"No claim can be tested for {territory.name}."
+    told = told.assign(verdict=told["verdict"].replace(judging.AMONG_MANY, UNCLEAR))
     counts = told.groupby(["theme", "verdict"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=VERDICTS[:-1], fill_value=0)
     shown = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    held = (counts[HOLDS] + counts[CLOSE]) / counts.sum(axis=1)
-    firm, weak = held[held == 1].index.tolist(), held[held == 0].index.tolist()
+    total = counts.sum()
     title = (
-        f"{words.number((told['verdict'].isin(judging.BORNE_OUT)).sum())} of {words.number(len(told))} testable claims "
-        "hold or come close"
+        f"{words.number(total[HOLDS] + total[CLOSE])} of {words.number(len(told))} claims that can be judged borne out or close, "
+        f"{words.number(total[IN_PART])} in part; {words.number(total[FAILS])} not, {words.number(total[UNCLEAR])} unclear"
     )
-    title += f"; all those on {words.listing(firm)}" if firm else ""
-    title += f"; none on {words.listing(weak)}" if weak else ""
     columns = {verdict: verdict for verdict in VERDICTS[:-1]}
     return charts.counts(
         shown.rename_axis(columns=None).reset_index(),
@@ -139,7 +176,7 @@ def mattering_reading(territory: Territory, definition: str, judgements: pd.Data
     said = []
     for code in MATTERING:
         row = table.loc[code]
-        values = ", ".join(
+        values = "; ".join(
             f"{_value(row[when], row['unit'])} in {row[f'named_{when}']}"
             for when in ("then", "now")
             if pd.notna(row[when])
@@ -151,9 +188,13 @@ def mattering_reading(territory: Territory, definition: str, judgements: pd.Data
 
 
 def _reach(territory: Territory, definition: str) -> str:
-    """Say how many of the isolated people live in the EPCI whose pensions are counted."""
+    """Say how many of the isolated people live in the EPCI whose pensions are counted, and the share of what is left to spend."""
     reach = people_and_work.reach_of_pensions(territory, definition)
-    return f" Those counted hold {words.percent(reach)} of the isolated people of {territory.name}."
+    spent = people_and_work.share_pensions(territory, definition, people_and_work.DISPOSABLE)[0].value
+    return (
+        f" Those counted hold {words.percent(reach)} of the isolated people of {territory.name}. Of disposable income, after "
+        f"taxes and benefits, pensions make up {words.percent(spent)}."
+    )
 
 
 def growth_reading(territory: Territory, definition: str) -> str:
