@@ -50,16 +50,19 @@ class Collector(Chapter):
 
     def say(self, text: str) -> None:
         """Keep a text."""
-        self.said().append(text)
+        self.said().append(self.said_once(text))
 
     def show(self, picture, name: str) -> None:
         """Keep the title, the alternative text and the source of a picture."""
-        self.said().append(picture if isinstance(picture, str) else f"{picture.title}\n{picture.alt}\n{picture.source}")
+        if isinstance(picture, str):
+            self.say(picture)
+            return
+        self.said().append(f"{picture.title}\n{picture.alt}\n{picture.source}")
 
     def table(self, table) -> None:
         """Keep a table as text, a cell a line: what stands between cells is no slip."""
         if isinstance(table, str):
-            self.said().append(table)
+            self.say(table)
             return
         self.said().append("\n".join(str(cell) for cell in table._tbl_data.to_numpy().ravel() if cell != "n/a"))
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.digital import fixed as measured
-from analysis.digital.story import fixed, focus, growth, mobile
+from analysis.digital.story import fixed, focus, growth, left, mobile
 from analysis.territories import ISOLATED, Territory
 
 REGION, REUNION, CAPITAL, COUNTRY = (Territory.parse(code) for code in ("84", "04", "11", "FR"))
@@ -20,7 +20,7 @@ def test_a_table_has_no_share_of_few_isolated_communes():
     for table in (
         fixed.gap_table(REUNION, "zau"),
         fixed.speeds_table(REUNION, "zau"),
-        fixed.left_table(REUNION, "zau"),
+        left.left_table(REUNION, "zau"),
     ):
         held = table._tbl_data
         assert ISOLATED not in [*held.columns, *held.astype(str).to_numpy().ravel()], held

@@ -15,14 +15,12 @@ from analysis.territories import ISOLATED, Territory, has_commuting
 
 
 def commuting_reading(territory: Territory) -> str:
-    """Say what the report's own rule gives, or which file is missing and how to get it."""
+    """Say what the report's own rule gives, or which file is missing and where it is told how to add it."""
     if not has_commuting():
         return (
             "**The report's own rule cannot be applied here.** It needs INSEE's file of journeys to work between "
-            "communes, `base-flux-mobilite-domicile-lieu-travail-<year>.csv`, which insee.fr publishes with each "
-            "census under "
-            '"Mobilités professionnelles". Put it in the raw folder and run `territoires data build`: the definition '
-            "`commuting` is then available in every chapter."
+            "communes, « Mobilités professionnelles », which is published with each census and is not in the data held here. "
+            "What to do with it is told in the project's page docs/data.md, under « Optional files »."
         )
     row = size(territory, "commuting").set_index("territory_type").loc[ISOLATED]
     return (

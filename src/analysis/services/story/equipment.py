@@ -13,8 +13,8 @@ from analysis.services.catalogue import COMMON, SERVICES
 from analysis.services.equipment import ALL_COMMUNES, summary_edition
 from analysis.services.health import LOW_ACCESS
 from analysis.services.story.counters import LEAST, change_said
-from analysis.services.story.focus import among, focus, inside, named, no_isolated, part, where_enough
-from analysis.statistics import rank
+from analysis.services.story.focus import focus, inside, named, no_isolated, part, ranked
+from analysis.statistics import values_of_peers
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import editions, source_line
 
@@ -178,23 +178,23 @@ def lacking_reading(territory: Territory, definition: str) -> str:
             f"{part(every['share_communes'])} of all ({words.points(communes)}); counted in people, {part(here['share_people'])} "
             f"against {part(every['share_people'])} ({words.points(people)}). "
         )
-    place = rank(
+    peers = values_of_peers(
         _without_a_doctor,
         territory,
         definition,
         "share_people",
         where={"year": summary_edition(), "territory_type": kind},
     )
-    if place is not None:
+    if place := ranked(peers, territory, kind):
         text += (
-            f"By the share of people without a doctor in their commune, {named(territory, kind)} are "
-            f"{words.rank(place)}{among(kind)}, the worst served first."
+            f"By the share of people without a doctor in their commune, the worst served first, {named(territory, kind)} are "
+            f"{place}."
         )
     return text or f"{territory.name} is not ranked among others: the table gives all that is held."
 
 
 def _without_a_doctor(territory: Territory, definition: str) -> pd.DataFrame:
-    return where_enough(equipment.without(territory, definition, ["gp"]), territory, definition)
+    return words.of_enough(equipment.without(territory, definition, ["gp"]), territory, definition)
 
 
 def _changes(territory: Territory, definition: str) -> pd.DataFrame:
