@@ -80,14 +80,14 @@ def test_under_a_stated_floor_births_have_no_direction(monkeypatch, before, afte
     said = story.births_reading(Territory.parse("84"), "zau")
     assert ("fell" in said) == clear and ("too few to say" in said) != clear
     shown = story.births_table(Territory.parse("84"), "zau")._tbl_data.to_numpy().ravel().tolist()
-    assert any("%" in str(cell) for cell in shown) == clear
+    assert any("%" in str(cell) for cell in shown) == clear, shown
 
 
 @pytest.mark.parametrize("code", ["FR", "84", "94", "dep:48"])
 def test_ages_of_a_sample_without_interval_have_no_verb_of_gain_or_loss(code):
     picture = story.ages_figure(Territory.parse(code), "zau")
     assert "net moves by age run from" in picture.title and "in a sample" in picture.title
-    assert not any(verb in picture.title for verb in ("gains", "loses", "most (", "least ("))
+    assert not any(verb in picture.title for verb in ("gains", "loses", "most (", "least (")), picture.title
 
 
 def test_without_an_interval_a_small_rate_has_no_direction():

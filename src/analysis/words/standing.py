@@ -35,9 +35,8 @@ def edge(territory: Territory, low: float | None, high: float | None) -> str:
     """Say in a clause that a verdict rests on the edge, and of the country that its intervals are rather narrow."""
     if not on_edge(low, high):
         return ""
-    if territory.is_national:
-        return ", on the edge: one bound is next to zero, and intervals of the country are rather too narrow"
-    return ", on the edge: one bound is next to zero"
+    narrow = f", and intervals of {territory.name} are rather too narrow" if territory.is_national else ""
+    return f", a verdict on the edge: it ends close to zero for its width{narrow}"
 
 
 def bounds(
@@ -103,14 +102,14 @@ def place_among(value: float, peers: Iterable[float], kind: str, which: str = ""
     >>> place_among(0.9, [0.5, 0.9, 0.7], "region")
     '1st of 3 regions'
     >>> place_among(0.7, [0.5, 0.9, 0.7, 0.695, 0.1], "region")
-    'among the 2nd to 3rd of 5 regions, which differ by less than a point'
+    'among the 2nd to 3rd of 5 regions, all within a point of it'
     """
     known = pd.Series(list(peers), dtype="float64").dropna()
     first, last = int((known >= value + least).sum()) + 1, int((known > value - least).sum())
     among = f"of {number(len(known))} {PLURALS.get(kind, 'territories')}{which}"
     if first == last:
         return f"{ordinal(first)} {among}"
-    return f"among the {ordinal(first)} to {ordinal(last)} {among}, which differ by less than a point"
+    return f"among the {ordinal(first)} to {ordinal(last)} {among}, all within a point of it"
 
 
 def clear_of_all(own: pd.Series, others: pd.DataFrame, low: str = "low", high: str = "high") -> int:

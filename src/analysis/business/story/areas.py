@@ -88,7 +88,9 @@ def zone_reading(territory: Territory, definition: str) -> str:
         return f"{text} No industrial job was counted at the start in the zones d'emploi of {territory.name}."
     zones = "one zone" if len(here) == 1 else f"{len(here)} zones"
     change = _industry_changed(here["jobs_end"].sum() / started - 1)
-    return f"{text} In the {zones} that count as of {territory.name} (zones d'emploi drawn in 2010), industrial jobs {change}."
+    return (
+        f"{text} In the {zones} counted to {territory.name} (zones d'emploi drawn in 2010), industrial jobs {change}."
+    )
 
 
 def _industry_changed(change: float) -> str:

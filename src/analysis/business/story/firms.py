@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.business import areas, coverage, firms
 from analysis.business.firms import BEFORE_SHOCK, SHOCK, TOP, digital_firms_year, employees_years, sizes_year
-from analysis.business.story.wording import beside, changed, median_of
+from analysis.business.story.wording import HANDFUL, beside, changed, median_of
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED, enough_isolated
 from analysis.statistics import beside_france
@@ -251,9 +251,11 @@ def _creations_told(table: pd.DataFrame, territory: Territory, definition: str) 
             said = [f"{words.signed_percent(known.median())} in {median_of(len(known))}"] if len(known) else []
         else:
             means = areas.by_isolation(table, column)
-            rows = [means.iloc[-1], means.iloc[0]][: len(means)] if len(means) else []
+            # The class of the least isolated stands beside only where it is no handful.
+            ends = pd.concat([means.tail(1), means.iloc[:-1].head(1).loc[lambda rows: rows["areas"] >= HANDFUL]])
             said = [
-                f"{words.signed_percent(row['median'])} in {median_of(row['areas'], row['isolation'])}" for row in rows
+                f"{words.signed_percent(row['median'])} in {median_of(row['areas'], row['isolation'])}"
+                for _, row in ends.iterrows()
             ]
         if said:
             told.append(f"from {start} to {end} they changed by {words.listing(said)}")

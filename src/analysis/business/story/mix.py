@@ -169,9 +169,9 @@ def _shift_title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory,
 def _parts(row: pd.Series) -> str:
     """Say a change and the three parts that add up to it, none left out."""
     return (
-        f"{words.signed_percent(row['change'])} in {_span()}, of which the national pace {words.points(row['share_national'])}, "
-        f"the mix of functions {words.points(row['share_mix'])} and what is left, the local part, "
-        f"{words.points(row['share_local'])}"
+        f"{words.signed_percent(row['change'])} in {_span()}, the sum of the national pace ({words.points(row['share_national'])}), "
+        f"the mix of functions ({words.points(row['share_mix'])}) and what is left, the local part "
+        f"({words.points(row['share_local'])})"
     )
 
 

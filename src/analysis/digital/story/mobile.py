@@ -119,6 +119,12 @@ def mobile_change_reading(territory: Territory, definition: str) -> str:
     gap = wide[most] - wide[mobile.EPCI_GROUPS[0]]
     first, last = words.month(gap.index[0]), words.month(gap.index[-1])
     ends = f"{words.points(gap.iloc[0])} in {first}, {words.points(gap.iloc[-1])} in {last}"
+    counts = data.groupby("group")["epcis"].max()
+    if min(few := [int(counts[most]), int(counts[mobile.EPCI_GROUPS[0]])]) < FEWEST_ISOLATED:
+        return (
+            f"Of {territory.name}, {few[0]} EPCI with most people isolated and {few[1]} without any isolated commune are held: too "
+            f"few for a verdict on the gap between them ({ends})."
+        )
     change = mobile.gap_change(territory, definition, most)
     moved = words.moved(
         *change,

@@ -186,8 +186,8 @@ def rank_reading(territory: Territory, definition: str) -> str:
     if not side:
         return f"The migratory balance of isolated communes of {territory.name} in {where['period']} has too few to stand beside."
     return (
-        f"By the migratory balance of its isolated communes in {where['period']}, {territory.name} is {side} that have as "
-        f"many as {FEWEST_ISOLATED} of them ({_with_bounds(own)})."
+        f"By the migratory balance of its isolated communes in {where['period']}, {territory.name} is {side} with "
+        f"{FEWEST_ISOLATED} isolated communes or more ({_with_bounds(own)})."
     )
 
 

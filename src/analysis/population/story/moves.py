@@ -66,8 +66,8 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
 def _span_of_ages(rates: pd.Series) -> str:
     """Give the lowest and the highest net rate with their ages: the sample has no interval, so that no age is said to gain."""
     return (
-        f"net moves by age run from {words.signed_number(rates.min(), 1)} ({_age(rates.idxmin())}) to "
-        f"{words.signed_number(rates.max(), 1)} ({_age(rates.idxmax())}) per 1,000 a year, in a sample"
+        f"net moves by age run from {words.signed_number(rates.min(), 1)} (aged {_age(rates.idxmin())}) to "
+        f"{words.signed_number(rates.max(), 1)} (aged {_age(rates.idxmax())}) per 1,000 a year, in a sample"
     )
 
 

@@ -65,6 +65,8 @@ def _said_lacking(territory: Territory, kind: str, rows: pd.DataFrame) -> str:
     where, when = named(territory, kind), summary_edition()
     if pd.isna(shop["share_communes"]):
         return f"The equipment file of {when} does not cover {territory.name}."
+    if shop["share_communes"] == doctor["share_communes"] == 0:
+        return f"Every one of {where} has a food shop or bakery and a general practitioner ({when})."
     communes = f"{part(shop['share_communes'])} and {part(doctor['share_communes'])}"
     if pd.isna(shop["share_people"]):
         return (
@@ -124,7 +126,9 @@ def lacking_figure(territory: Territory, definition: str) -> Picture | str:
     gap = (here - data[data["territory_type"] == ALL_COMMUNES].set_index("service")["share_people"]).astype("float64")
     widest = gap.idxmax() if kind == ISOLATED and gap.max() > 0 else None
     who = "the people in isolated communes" if kind == ISOLATED else "the people"
-    title = f"{part(here['gp'], 0).capitalize()} of {who} have no doctor in their commune"
+    title = f"{part(here['gp'], 0).capitalize()} of {who} have no doctor in their commune, {part(here['food_or_bakery'], 0)} no food shop or bakery"
+    if here["gp"] == here["food_or_bakery"] == 0:
+        title = f"All of {who} have a doctor and a food shop or bakery in their commune"
     return charts.bars(
         data,
         label="label",
@@ -132,7 +136,7 @@ def lacking_figure(territory: Territory, definition: str) -> Picture | str:
         group="territory_type" if kind == ISOLATED else None,
         percent=True,
         order=[SERVICES[key].label for key in COMMON],
-        title=f"{title}, {part(here['food_or_bakery'], 0)} no food shop or bakery",
+        title=title,
         unit=f"share of people who live in a commune without the service, {territory.name}, {summary_edition()}",
         source=edition_source(),
         alt=f"Bars of the share of people of {territory.name} whose commune lacks each of {len(COMMON)} services: from "

@@ -101,7 +101,9 @@ def access_reading(territory: Territory, definition: str) -> str:
     if kind == ISOLATED:
         text += f", against {part(every['share_people_low_access'])} over all communes of {territory.name}"
     change = health.access_change(territory, definition, kind)
-    if len(here) > 1 and pd.notna(change[0]):
+    if len(here) > 1 and change[0] == 0:
+        text += f"; since {here.iloc[0]['year']} that share has stayed the same"
+    elif len(here) > 1 and pd.notna(change[0]):
         bounds = f"95 % interval {words.bounds(territory, *change[1:], words.points)}"
         known = f"{words.points(change[0])}{f', {bounds}' if pd.notna(change[1]) else ''}"
         text += f"; since {here.iloc[0]['year']} that share {words.moved(*change, margin=LEAST)} ({known})"
