@@ -35,7 +35,7 @@ SLIPS = {
     "plural": re.compile(r"(?<![\d,.])1 (communes|EPCI are|zones|places|people|claims|départements)\b"),
     "country beside itself": re.compile(r"\bFrance and France\b|\bin France, against [^.]{0,30} in France\b"),
     "nothing of nothing": re.compile(r"\b0 of 0\b|\bnone in 0\b"),
-    "none as a digit": re.compile(r"\b(?:in|picks|out|of|under) 0 (?:of|communes|years)\b"),
+    "none as a digit": re.compile(r"\b(?:in|picks|out|of|under) 0 (?:of \d+ [a-z]|communes|years)"),
     "sure of a sample": re.compile(r"\b[Ss]urely\b"),
     "share of one": re.compile(r"\b100(?:\.0)? % of 1 "),
     "command for a reader": re.compile(r"`territoires "),

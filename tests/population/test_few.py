@@ -67,7 +67,7 @@ def test_a_title_ranks_a_type_only_where_its_interval_is_clear_of_all_others(oth
             "high_migratory": [others[1], 0.005],
         }
     )
-    assert told._types_title(last) == f"Isolated communes: moves brought 0.45 % a year in 2013-2019{said}"
+    assert told._types_title(last) == f"Isolated communes, 2013-2019: moves brought 0.45 % a year{said}"
 
 
 @pytest.mark.parametrize("before, after, clear", [(400, 240, True), (400, 199, False), (48, 20, False)])

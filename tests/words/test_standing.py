@@ -55,7 +55,7 @@ def test_too_few_peers_have_no_median():
 
 
 def test_values_that_differ_by_less_than_a_point_share_their_ranks():
-    assert words.place_among(0.9, [0.9, 0.895, 0.5], "departement").startswith("among the 1st to 2nd of 3 départements")
+    assert words.place_among(0.9, [0.9, 0.895, 0.5], "departement").startswith("1st to 2nd of 3 départements, ")
     assert words.place_among(0.9, [0.9, 0.88, 0.5], "departement") == "1st of 3 départements"
 
 

@@ -102,14 +102,14 @@ def place_among(value: float, peers: Iterable[float], kind: str, which: str = ""
     >>> place_among(0.9, [0.5, 0.9, 0.7], "region")
     '1st of 3 regions'
     >>> place_among(0.7, [0.5, 0.9, 0.7, 0.695, 0.1], "region")
-    'among the 2nd to 3rd of 5 regions, all within a point of it'
+    '2nd to 3rd of 5 regions, counting those within a point as alike'
     """
     known = pd.Series(list(peers), dtype="float64").dropna()
     first, last = int((known >= value + least).sum()) + 1, int((known > value - least).sum())
     among = f"of {number(len(known))} {PLURALS.get(kind, 'territories')}{which}"
     if first == last:
         return f"{ordinal(first)} {among}"
-    return f"among the {ordinal(first)} to {ordinal(last)} {among}, all within a point of it"
+    return f"{ordinal(first)} to {ordinal(last)} {among}, counting those within a point as alike"
 
 
 def clear_of_all(own: pd.Series, others: pd.DataFrame, low: str = "low", high: str = "high") -> int:

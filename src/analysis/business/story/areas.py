@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import snapshot, words
 from analysis.business import areas
 from analysis.business.areas import CLASSES, industry_years, pensions_year
-from analysis.business.story.wording import LEAST_RATE, beside, changed
+from analysis.business.story.wording import LEAST_RATE, beside
 from analysis.drawing import Picture, charts, maps, tables
 from analysis.snapshot import years
 from analysis.statistics import Fit, beside_france
@@ -87,15 +87,8 @@ def zone_reading(territory: Territory, definition: str) -> str:
     if not started:
         return f"{text} No industrial job was counted at the start in the zones d'emploi of {territory.name}."
     zones = "one zone" if len(here) == 1 else f"{len(here)} zones"
-    change = _industry_changed(here["jobs_end"].sum() / started - 1)
-    return (
-        f"{text} In the {zones} counted to {territory.name} (zones d'emploi drawn in 2010), industrial jobs {change}."
-    )
-
-
-def _industry_changed(change: float) -> str:
-    start, end = industry_years()
-    return changed(change, years=end - start)
+    change = words.signed_percent(here["jobs_end"].sum() / started - 1)
+    return f"{text} In the {zones} counted to {territory.name} (zones d'emploi drawn in 2010), industrial jobs changed by {change}."
 
 
 def zone_map(territory: Territory, definition: str) -> Picture | str:
@@ -131,7 +124,8 @@ def _zones_title(counted: pd.DataFrame, reached: pd.DataFrame, territory: Territ
     least = LEAST_RATE * (end - start)
     if len(counted) == 1:
         return (
-            f"Industrial jobs of the zone of {counted['name'].iloc[0]} {_industry_changed(counted['change'].iloc[0])}"
+            f"Industrial jobs of the zone of {counted['name'].iloc[0]}, {_industry_period()}: "
+            f"{words.signed_percent(counted['change'].iloc[0])}"
         )
     grew = int((counted["change"] > least).sum())
     which = "all" if grew == len(counted) else f"{grew or 'none'} of"

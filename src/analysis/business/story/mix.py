@@ -10,7 +10,7 @@ from analysis.business import jobs, mix
 from analysis.business.jobs import censuses
 from analysis.business.mix import PARTS, span
 from analysis.business.story.jobs import jobs_source
-from analysis.business.story.wording import beside, changed
+from analysis.business.story.wording import beside
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.statistics import beside_france
@@ -159,9 +159,9 @@ def _shift_title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory,
     isolated = table[table["territory_type"] == ISOLATED]
     if isolated.empty:
         start, end = span()
-        change = changed(whole["jobs_end"].sum() / whole["jobs_start"].sum() - 1, years=end - start)
+        change = words.signed_percent(whole["jobs_end"].sum() / whole["jobs_start"].sum() - 1)
         few = "; isolated communes hold too few to split their change" if enough_isolated(territory, definition) else ""
-        return f"Jobs of {territory.name} {change} from {start} to {end}{few}"
+        return f"Jobs of {territory.name}: {change} from {start} to {end}{few}"
     row = isolated.iloc[0]
     return f"Jobs of isolated communes: {_parts(row)}"
 

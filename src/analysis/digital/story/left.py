@@ -49,6 +49,8 @@ def _under_half(row: pd.Series, which: str) -> str:
     communes, people = row["share_communes_under_half"], row["share_people_under_half"]
     if communes == 0:
         return f"half of premises or more in all {which}"
+    if communes == 1:
+        return f"under half of premises in all {which}"
     count = round(communes * row["communes"])
     few = count < FEWEST_ISOLATED
     share = f"{count} of {words.number(row['communes'])}" if few else f"{_small(communes)} of"

@@ -164,10 +164,10 @@ def ages_reading(territory: Territory, key: str) -> str:
     few = few_isolated(territory, key)
     if few or pd.isna(here.get((ISOLATED, REPORT_CENSUS))):
         beside = few or f"The ages of isolated communes of {territory.name} are not held for that year."
-        return f"{said}In {REPORT_CENSUS} it was {words.percent(country)} in France as a whole. {beside}"
+        return f"{said}In {REPORT_CENSUS}, {words.percent(country)} of people were aged 60 or over in France as a whole. {beside}"
     return said + (
-        f"In {REPORT_CENSUS} it was {words.percent(here[ISOLATED, REPORT_CENSUS])} in the isolated communes of "
-        f"{territory.name} and {words.percent(country)} in France as a whole."
+        f"In {REPORT_CENSUS}, {words.percent(here[ISOLATED, REPORT_CENSUS])} of people were aged 60 or over in the isolated "
+        f"communes of {territory.name} and {words.percent(country)} in France as a whole."
     )
 
 

@@ -141,7 +141,7 @@ def _types_title(last: pd.DataFrame) -> str:
         words.clear_of_all(own, others, *bounds), ""
     )
     whose = "Isolated communes" if kind == ISOLATED else kind
-    return f"{whose}: {_brought_in(own)} in {own['period']}{place}"
+    return f"{whose}, {own['period']}: {_brought_in(own)}{place}"
 
 
 def balance_table(territory: Territory, definition: str) -> GT | str:

@@ -61,7 +61,7 @@ def travel_reading(territory: Territory, definition: str) -> str:
     data = census.travel(territory, definition)
     if few or ISOLATED not in set(data["territory_type"]):
         said = few or f"How people travel to work is not held for isolated communes of {territory.name}."
-        return said if territory == france() else f"{said} In France: {travel_reading(france(), definition)}"
+        return said if territory == france() else f"{said} {travel_reading(france(), definition)}"
     row = _without_travel(data)
     gap, low, high = census.work_without_travel(territory, definition)
     bounds = words.bounds(territory, low, high, words.points)
@@ -110,7 +110,7 @@ def diplomas_reading(territory: Territory, definition: str) -> str:
     data = census.diplomas(territory, definition)
     if few or ISOLATED not in set(data["territory_type"]):
         said = few or f"Diplomas are not held for isolated communes of {territory.name}."
-        return said if territory == france() else f"{said} In France: {diplomas_reading(france(), definition)}"
+        return said if territory == france() else f"{said} {diplomas_reading(france(), definition)}"
     row = data[data["territory_type"] == ISOLATED].iloc[-1]
     gap, low, high = census.diplomas_gap(territory, definition)
     said = words.moved(gap, low, high, up="more often than", down="less often than", unclear="about as often as")

@@ -75,7 +75,7 @@ def housing_reading(territory: Territory, definition: str) -> str:
     few = few_isolated(territory, definition)
     if few or not table["territory_type"].eq(ISOLATED).any():
         said = few or f"Housing by commune is not held for isolated communes of {territory.name}."
-        return said if territory == france() else f"{said} In France: {housing_reading(france(), definition)}"
+        return said if territory == france() else f"{said} {housing_reading(france(), definition)}"
     said = []
     for measure, label in (("share_second_homes", "second homes are"), ("share_recent_movers", "recent movers are")):
         rows = table[table["measure"] == measure]
@@ -85,7 +85,7 @@ def housing_reading(territory: Territory, definition: str) -> str:
         urban = rows.index.min()
         weight = "dwellings" if measure == "share_second_homes" else "households"
         said.append(
-            f"{label} {words.percent(rows[ISOLATED])} of {weight} in isolated communes"
+            f"{label} {words.percent(rows[ISOLATED])} of {weight} in isolated communes of {territory.name}"
             + (f" ({words.percent(rows[urban])} in {urban.lower()})" if urban != ISOLATED else "")
         )
     return f"In {int(table['year'].max())}, {words.listing(said)}."
