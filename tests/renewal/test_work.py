@@ -73,7 +73,7 @@ def test_no_year_of_the_former_edition_is_left(words):
     [
         ("business.story.jobs.answer", "between 2006 and 2011"),
         ("business.story.jobs.answer", "From 1999 to 2026 they rose by 44.7 %"),
-        ("business.story.jobs.production_figure", "over 1999-2026, no clear difference"),
+        ("business.story.jobs.production_figure", "nor over 1999-2026"),
         ("business.story.jobs.production_figure", "2011-2026"),
         ("business.story.jobs.production_figure", "analyse fonctionnelle des emplois 1999 to 2026; a sample"),
         ("business.story.jobs.production_table", "1999-2026"),

@@ -141,7 +141,8 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
     start, end = whole_time()
     between = _census_by_census(territory, definition)
     whole = said_gap(_gap(territory, definition, (start, end)))
-    title = f"Production jobs, isolated communes against the others: {between}; over {start}-{end}, {whole}"
+    joined = f", nor over {start}-{end}" if between.startswith(whole) else f"; over {start}-{end}, {whole}"
+    title = f"Production jobs, isolated communes against the others: {between}{joined}"
     if not between:
         title = f"Production jobs of isolated communes: {whole}"
     return charts.bars(
