@@ -22,7 +22,6 @@ from analysis.words.numbers import (
     per_year,
     percent,
     points,
-    rank,
     signed_number,
     signed_percent,
 )
@@ -59,7 +58,6 @@ __all__ = [
     "percent",
     "place_among",
     "points",
-    "rank",
     "reference",
     "resampled",
     "signed_number",
