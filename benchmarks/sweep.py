@@ -35,6 +35,10 @@ SLIPS = {
     "plural": re.compile(r"(?<![\d,.])1 (communes|EPCI are|zones|places|people|claims|départements)\b"),
     "country beside itself": re.compile(r"\bFrance and France\b|\bin France, against [^.]{0,30} in France\b"),
     "nothing of nothing": re.compile(r"\b0 of 0\b|\bnone in 0\b"),
+    "none as a digit": re.compile(r"\b(?:in|picks|out|of|under) 0 (?:of \d+ [a-z]|communes|years)"),
+    "sure of a sample": re.compile(r"\b[Ss]urely\b"),
+    "share of one": re.compile(r"\b100(?:\.0)? % of 1 "),
+    "command for a reader": re.compile(r"`territoires "),
     "two spaces": re.compile(r"\S  \S"),
     "empty brackets": re.compile(r"\(\s*\)|\*\*\s*\*\*"),
 }
@@ -50,16 +54,19 @@ class Collector(Chapter):
 
     def say(self, text: str) -> None:
         """Keep a text."""
-        self.said().append(text)
+        self.said().append(self.said_once(text))
 
     def show(self, picture, name: str) -> None:
         """Keep the title, the alternative text and the source of a picture."""
-        self.said().append(picture if isinstance(picture, str) else f"{picture.title}\n{picture.alt}\n{picture.source}")
+        if isinstance(picture, str):
+            self.say(picture)
+            return
+        self.said().append(f"{picture.title}\n{picture.alt}\n{picture.source}")
 
     def table(self, table) -> None:
         """Keep a table as text, a cell a line: what stands between cells is no slip."""
         if isinstance(table, str):
-            self.said().append(table)
+            self.say(table)
             return
         self.said().append("\n".join(str(cell) for cell in table._tbl_data.to_numpy().ravel() if cell != "n/a"))
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib import rcParams
 
-from analysis import chapter
+from analysis import chapter, words
 from analysis.chapter import Chapter, UnknownParameter
 from analysis.drawing import charts, style, tables
 from analysis.report.html import chapter_page
@@ -191,3 +191,14 @@ def test_a_source_of_a_part_of_the_country_is_said_as_the_chapter_opens(shown, m
     monkeypatch.setattr(chapter.snapshot, "partial", lambda: [entry])
     said = shown(lambda: Chapter.open("2_population_flows", region="dep:15", definition="zau"))
     assert "151 of 34,875 communes" in said.data["text/plain"]
+
+
+def test_that_few_communes_are_isolated_is_said_in_full_once_a_chapter(shown):
+    opened = Chapter.open("1_isolated_territories", region="04", definition="zau")
+    few = words.few_isolated(opened.territory, "zau")
+    texts = (f"{few} First.", few, "Between.", f"{few} In France, 3 are.", few)
+    told = [shown(opened.say, text).data["text/markdown"].replace("\u00a0", " ") for text in texts]
+    short = "Not told: too few isolated communes here."
+    assert told == [f"{few} First.", short, "Between.", "In France, 3 are.", short]
+    another = Chapter.open("2_population_flows", region="04", definition="zau")
+    assert shown(another.say, few).data["text/markdown"].replace("\u00a0", " ") == few, "another chapter says it anew"

@@ -75,6 +75,11 @@ def test_every_chapter_runs_without_error_or_slip(stratum):
         ("France and France", "country beside itself"),
         ("5th of 4 regions", "impossible rank"),
         ("a gap  in the text", "two spaces"),
+        ("lost people in 0 of 10 years", "none as a digit"),
+        ("the rule picks 0 communes", "none as a digit"),
+        ("the rule surely picks it", "sure of a sample"),
+        ("100.0 % of 1 commune", "share of one"),
+        ("run `territoires data build`", "command for a reader"),
         ("", "empty text"),
     ],
 )
@@ -82,7 +87,17 @@ def test_a_slip_is_seen(text, kind):
     assert kind in [found for found, _ in sweep.slips_in(text)]
 
 
-@pytest.mark.parametrize("text", ["None of the communes", "21 communes, 1,001 communes", "3rd of 18 regions", "inflow"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the communes",
+        "21 communes, 1,001 communes",
+        "10 of 10 years",
+        "100.0 % of 12 communes",
+        "3rd of 18 regions",
+        "inflow",
+    ],
+)
 def test_a_sound_sentence_is_no_slip(text):
     assert not list(sweep.slips_in(text))
 

@@ -76,9 +76,18 @@ class Chapter:
         return root / f"{self.territory.slug}{suffix}" / self.notebook
 
     def say(self, text: str) -> None:
-        """Show a text in Markdown."""
-        kept = words.keep_units(text)
+        """Show a text in Markdown; that too few communes are isolated is said in full once a chapter: see `said_once`."""
+        kept = words.keep_units(self.said_once(text))
         display({"text/markdown": kept, "text/plain": kept}, raw=True)
+
+    def said_once(self, text: str) -> str:
+        """Shorten, from its second time on, what a text says of too few isolated communes."""
+        few = words.few_isolated(self.territory, self.definition)
+        before = self.__dict__.setdefault("_told", set())
+        if few and few in text and few in before:
+            return words.once(text, few)
+        before.update([few] if few and few in text else [])
+        return text
 
     def warn(self, text: str) -> None:
         """Show what must be known before the first answer; it says itself that it is none."""

@@ -1,13 +1,16 @@
 """A floor of ten isolated communes, and verbs that follow the interval, in everything the third notebook says."""
 
 import inspect
+import itertools
 import re
 
 import pandas as pd
 import pytest
 from helpers import renewed
 
-from analysis.business import areas, coverage, firms, jobs, story
+from analysis import words
+from analysis.business import areas, coverage, firms, jobs, mix, story
+from analysis.business.story import areas as areas_told
 from analysis.business.story import firms as firms_told
 from analysis.business.story import jobs as jobs_told
 from analysis.business.story import wording
@@ -150,3 +153,47 @@ def test_one_epci_is_and_three_are(monkeypatch, held, said):
     every = areas.pensions(france(), "zau")
     monkeypatch.setattr(areas, "pensions", lambda place, _: every if place == france() else every.head(held))
     assert said in story.pensions_reading(REUNION, "zau")
+
+
+def test_no_period_between_censuses_is_picked_out():
+    title = story.production_figure(france(), "zau").title
+    for start, end in itertools.pairwise(jobs.censuses()):
+        assert f"{start}-{end}" in story.answer(france(), "zau"), "the headline leaves a period out"
+        assert f"{start}-{end}" in title, "the title leaves a period out"
+
+
+@pytest.mark.parametrize("code", ["84", "94", "dep:48", "FR"])
+def test_title_and_text_on_employees_give_the_same_figures_and_believe_the_same(code):
+    place = Territory.parse(code)
+    title, text = story.employees_figure(place, "zau").title, story.employees_reading(place, "zau")
+    first, last = firms.employees_years()[0], firms.employees_years()[-1]
+    assert ("most of it in ten communes" in title) == (f"of {first}-{last} (" in text)
+    for figure in re.findall(r"[+−][\d.]+ %", title):
+        assert figure in text, f"{figure} of the title is not in the text: {text}"
+    intervals = coverage.employees_intervals(place, "zau")["change"]
+    led = firms.leaders(place, "zau", start=firms.BEFORE_SHOCK, end=firms.SHOCK)["change"].iloc[0]
+    assert led == pytest.approx(intervals["change_in_shock"]), "the two are not of the same communes"
+
+
+@pytest.mark.parametrize("code", ["84", "94", "FR"])
+def test_the_three_parts_of_a_change_of_jobs_are_all_told(code):
+    place = Territory.parse(code)
+    row = mix.shift_share(place, "zau").set_index("territory_type").loc[ISOLATED]
+    for told in (story.shift_share_figure(place, "zau").title, story.shift_share_reading(place, "zau")):
+        for part in mix.PARTS:
+            assert words.points(row[f"share_{part}"]) in told, f"{part} is left out"
+
+
+def test_pensions_of_epci_hardly_isolated_make_no_title():
+    hardly = pd.Series({"isolation": areas.CLASSES[1], "mean": 0.337, "areas": 1})
+    title = areas_told._pensions_title(hardly, Territory.parse("dep:48"))
+    assert "33.7" not in title and "no EPCI" in title
+    assert "2 EPCI of Lozère" in areas_told._pensions_title(
+        hardly.replace({areas.CLASSES[1]: areas.CLASSES[-1], 1: 2}), Territory.parse("dep:48")
+    )
+
+
+def test_zones_without_interval_are_not_said_to_be_higher():
+    for code in ("FR", "84", "94"):
+        title = story.unemployment_figure(Territory.parse(code), "zau").title
+        assert not any(word in title for word in ("higher", "lower", "as high")) and "zones with" in title, title

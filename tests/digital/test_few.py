@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from analysis.digital import fixed as measured
-from analysis.digital.story import fixed, focus, growth, mobile
+from analysis.digital import mobile as phones
+from analysis.digital.story import fixed, focus, growth, left, mobile
 from analysis.territories import ISOLATED, Territory
 
 REGION, REUNION, CAPITAL, COUNTRY = (Territory.parse(code) for code in ("84", "04", "11", "FR"))
@@ -20,7 +21,7 @@ def test_a_table_has_no_share_of_few_isolated_communes():
     for table in (
         fixed.gap_table(REUNION, "zau"),
         fixed.speeds_table(REUNION, "zau"),
-        fixed.left_table(REUNION, "zau"),
+        left.left_table(REUNION, "zau"),
     ):
         held = table._tbl_data
         assert ISOLATED not in [*held.columns, *held.astype(str).to_numpy().ravel()], held
@@ -73,3 +74,20 @@ def test_the_map_counts_what_is_there(monkeypatch, communes, title):
 
 def test_none_and_all_are_words_and_a_few_are_not_none():
     assert [focus.part(share) for share in (0.0, 0.0004, 0.9996, 1.0)] == ["none", "under 0.1 %", "over 99.9 %", "all"]
+
+
+@pytest.mark.parametrize("with_, without, verdict", [(12, 12, True), (6, 12, False), (12, 1, False)])
+def test_a_gap_between_a_few_epci_has_no_verb(monkeypatch, with_, without, verdict):
+    groups = [phones.EPCI_GROUPS[0], phones.EPCI_GROUPS[-1]]
+    made = pd.DataFrame(
+        {
+            "group": groups * 2,
+            "date": ["2017-07-01"] * 2 + ["2019-06-30"] * 2,
+            "epcis": [without, with_] * 2,
+            "share_area": [0.9, 0.5, 0.95, 0.8],
+        }
+    )
+    monkeypatch.setattr(phones, "mobile_change", lambda *_: made)
+    monkeypatch.setattr(phones, "gap_change", lambda *_: (0.25, 0.1, 0.4))
+    said = mobile.mobile_change_reading(REGION, "zau")
+    assert ("gained on" in said) == verdict and ("too few for a verdict" in said) != verdict

@@ -23,7 +23,9 @@ UP, DOWN, UNCLEAR = (0.1, 0.05, 0.15), (-0.1, -0.15, -0.05), (0.1, -0.05, 0.25)
 )  # fmt: skip
 def test_the_verb_of_the_gap_comes_from_its_interval(before, after, change, said):
     row = pd.Series({"gap_before": before, "gap_after": after, "narrowed": abs(before) - abs(after)})
-    assert said in fixed._said_gap(row, change)
+    told = fixed._said_gap(row, change, Territory.parse("84"))
+    assert said in told
+    assert ("95 % interval" in told) == (pd.notna(change[1]) and "no gap" not in told), "a verb without its interval"
 
 
 def _fibre(before, after, size=40):

@@ -1,7 +1,7 @@
 """What the chapter on networks says: sources in use, places without a figure."""
 
 from analysis.digital.fixed import FIBRE_2018, VERY_HIGH_2017, last_fibre
-from analysis.digital.story import fixed, networks
+from analysis.digital.story import left, networks
 from analysis.territories import Territory
 
 
@@ -17,4 +17,4 @@ def test_a_source_names_only_the_files_that_are_used():
 
 def test_a_territory_without_a_last_figure_of_fibre_says_so():
     paris = Territory.parse("dep:75")
-    assert "no figure is held" in fixed.left_figure(paris, "zau").title
+    assert "no figure is held" in left.left_figure(paris, "zau").title

@@ -2,12 +2,14 @@
 
 import inspect
 
+import pandas as pd
 import pytest
 from helpers import renewed
 
 from analysis.geography import FEWEST_ISOLATED, enough_isolated
 from analysis.isolation import story
-from analysis.territories import ISOLATED, Territory
+from analysis.isolation.story.comparison import _range_alt
+from analysis.territories import ISOLATED, Territory, available
 from analysis.words import few_isolated
 
 REUNION, PARIS, MAYOTTE = (Territory.parse(code) for code in ("04", "dep:75", "06"))
@@ -51,3 +53,24 @@ def test_one_definition_with_enough_communes_is_no_range():
 
 def test_a_population_of_another_year_is_not_said_to_be_missing():
     assert "that of 2017 is held" in story.unclassed_reading(MAYOTTE, "zau")
+
+
+@pytest.mark.parametrize("code", ["FR", "84", "04", "11", "dep:48", "dep:75"])
+def test_what_rests_on_a_sample_is_not_sure_and_none_is_a_word(code):
+    said = story.rule_reading(Territory.parse(code))
+    assert "surely" not in said and " 0 " not in said
+    assert "sample" in said or "cannot even be bounded" in said
+
+
+def test_a_share_of_a_few_in_ten_thousand_does_not_read_as_none():
+    known = pd.DataFrame({"share_people": [0.0002, 0.0004], "label": ["one grid", "one zoning"]})
+    assert _range_alt(known) == "lowest 0.02 % (one grid), highest 0.04 % (one zoning)"
+    assert _range_alt(known.head(1)) == "0.02 % (one grid), the only one with enough communes"
+
+
+def test_definitions_are_named_as_a_reader_knows_them():
+    assert not any(f"under {key}" in story.cases_reading() for key in available()), story.cases_reading()
+
+
+def test_what_france_has_is_said_of_something():
+    assert "it is **" not in story.rural_reading(REUNION) and "what is rural is **" in story.rural_reading(REUNION)

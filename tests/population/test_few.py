@@ -2,12 +2,13 @@
 
 import inspect
 
+import pandas as pd
 import pytest
 from helpers import renewed
 
 from analysis.drawing import Picture
 from analysis.geography import classed_and_isolated, enough_isolated
-from analysis.population import balances, story
+from analysis.population import balances, story, yearly
 from analysis.population.story import balances as told
 from analysis.statistics import FEWEST_CLUSTERS
 from analysis.territories import ISOLATED, Territory, france
@@ -46,10 +47,47 @@ def test_every_cell_shows_something(function, code):
     assert isinstance(found, Picture) or found or function.__name__ in MAY_BE_EMPTY
 
 
-def test_only_regions_with_enough_isolated_communes_are_ranked():
-    ranked = [place for place in Territory.parse("84").peers() if enough_isolated(place, "zau")]
-    assert story.rank_reading(Territory.parse("84"), "zau").endswith(f"of {len(ranked)} regions.")
-    assert f"of {len(ranked)} regions." in story.rank_reading(france(), "zau")
+def test_only_regions_with_enough_isolated_communes_are_set_beside_each_other():
+    beside = [place for place in Territory.parse("84").peers() if enough_isolated(place, "zau")]
+    assert f"the median of {len(beside)} regions" in story.rank_reading(Territory.parse("84"), "zau")
+    assert f"of {len(beside)} regions and" in story.rank_reading(france(), "zau")
+
+
+@pytest.mark.parametrize(
+    "others, said", [([0.003, 0.005], ""), ([0.001, 0.003], ", clearly more than in each other type")]
+)
+def test_a_title_ranks_a_type_only_where_its_interval_is_clear_of_all_others(others, said):
+    last = pd.DataFrame(
+        {
+            "territory_type": ["Urban", ISOLATED],
+            "period": "2013-2019",
+            "population_end": [9000, 1000],
+            "rate_migratory": [sum(others) / 2, 0.0045],
+            "low_migratory": [others[0], 0.004],
+            "high_migratory": [others[1], 0.005],
+        }
+    )
+    assert told._types_title(last) == f"Isolated communes, 2013-2019: moves brought 0.45 % a year{said}"
+
+
+@pytest.mark.parametrize("before, after, clear", [(400, 240, True), (400, 199, False), (48, 20, False)])
+def test_under_a_stated_floor_births_have_no_direction(monkeypatch, before, after, clear):
+    first, last = yearly.birth_years()
+    made = pd.DataFrame({"territory_type": ISOLATED, "year": [first, last], "births": [before, after]})
+    change = after / before - 1
+    made = made.assign(change=[0.0, change], low=[0.0, change - 0.1], high=[0.0, change + 0.1])
+    monkeypatch.setattr(yearly, "births_by_type", lambda *_: made)
+    said = story.births_reading(Territory.parse("84"), "zau")
+    assert ("fell" in said) == clear and ("too few to say" in said) != clear
+    shown = story.births_table(Territory.parse("84"), "zau")._tbl_data.to_numpy().ravel().tolist()
+    assert any("%" in str(cell) for cell in shown) == clear, shown
+
+
+@pytest.mark.parametrize("code", ["FR", "84", "94", "dep:48"])
+def test_ages_of_a_sample_without_interval_have_no_verb_of_gain_or_loss(code):
+    picture = story.ages_figure(Territory.parse(code), "zau")
+    assert "net moves by age run from" in picture.title and "in a sample" in picture.title
+    assert not any(verb in picture.title for verb in ("gains", "loses", "most (", "least (")), picture.title
 
 
 def test_without_an_interval_a_small_rate_has_no_direction():

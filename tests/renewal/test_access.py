@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 from helpers import renewed
 
-from analysis.digital.story import fixed, growth, mobile
+from analysis.digital.story import fixed, growth, left, mobile
 from analysis.services import equipment
 from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import SERVICES_TO_REACH, latest
@@ -69,6 +69,7 @@ STORIES = (
     health,
     per_head,
     fixed,
+    left,
     mobile,
     growth,
 )
@@ -153,8 +154,8 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("digital.story.fixed.fibre_figure", "2017, 2018, 2036, Ma connexion internet 2032"),
         ("digital.story.fixed.gap_table", "Gap in 2036"),
         ("digital.story.fixed.rank_reading", "with fibre in May 2036"),
-        ("digital.story.fixed.left_figure", "Fibre in 2036: under half"),
-        ("digital.story.fixed.left_table", "INSEE, populations de référence 2034"),
+        ("digital.story.left.left_figure", "Fibre in 2036: under half"),
+        ("digital.story.left.left_table", "INSEE, populations de référence 2034"),
         ("digital.story.fixed.fibre_map", "déploiements 2036, Ma connexion internet 2032; IGN, Admin Express 2035"),
         ("digital.story.fixed.gigabit_map", "1 Gbit/s, 2032: under half"),
         ("digital.story.mobile.mobile_figure", "the best 79 % (2039)"),

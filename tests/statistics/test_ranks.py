@@ -1,8 +1,8 @@
-"""The rank of a region, and a territory beside France."""
+"""The values of peers, and a territory beside France."""
 
 import pandas as pd
 
-from analysis.statistics import beside_france, rank
+from analysis.statistics import beside_france, values_of_peers
 from analysis.territories import Territory, france
 
 
@@ -10,11 +10,10 @@ def _value(territory: Territory, definition: str) -> pd.DataFrame:
     return pd.DataFrame({"kind": ["x"], "value": [float(territory.code) if territory.code.isdigit() else -1.0]})
 
 
-def test_a_region_is_ranked_by_its_value_from_either_end_and_france_is_not():
-    first = rank(_value, Territory.parse("94"), "zau", "value")
-    assert (first.position, first.of, first.value) == (1, 18, 94.0)
-    assert rank(_value, Territory.parse("94"), "zau", "value", highest_first=False).position == 18
-    assert rank(_value, france(), "zau", "value") is None
+def test_every_peer_of_a_region_has_its_value_and_france_has_no_peers():
+    values = values_of_peers(_value, Territory.parse("94"), "zau", "value").set_index("code")["value"]
+    assert len(values) == 18 and values["94"] == 94.0
+    assert values_of_peers(_value, france(), "zau", "value").empty
 
 
 def test_beside_france_gives_france_once():

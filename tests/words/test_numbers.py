@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import words
-from analysis.statistics import Rank
 from analysis.words import numbers
 
 SIZES = st.floats(min_value=-1e8, max_value=1e8, allow_nan=False)
@@ -61,18 +60,6 @@ def test_what_rounds_to_zero_has_no_sign():
 )
 def test_people_round_without_a_jump_between_scales(value, text):
     assert words.people(value) == text
-
-
-def test_ranks_name_the_peers():
-    assert words.rank(Rank(1, 101, 0.5, "departement")) == "1st of 101 départements"
-    assert [words.ordinal(place) for place in (4, 12, 13, 21, 101, 111)] == [
-        "4th",
-        "12th",
-        "13th",
-        "21st",
-        "101st",
-        "111th",
-    ]
 
 
 def test_an_interval_with_a_missing_bound_is_not_an_interval():

@@ -133,12 +133,14 @@ def leaders_of(frame: pd.DataFrame, *, top: int = TOP) -> pd.DataFrame:
 
 
 def leaders(territory: Territory, definition: str, *, start: int, end: int) -> pd.DataFrame:
-    """Say which isolated communes hold the change of private employees between two years: see `leaders_of`."""
-    table = snapshot.load("employees", territory)
-    table = typed(table[table["year"].isin([start, end])], territory, definition)
+    """Say which isolated communes hold the change of private employees between two years: see `leaders_of`.
+
+    Of the communes with a figure in every year, as all that is told of employees: the change is the same to the digit.
+    """
+    table = typed(snapshot.load("employees", territory), territory, definition)
     table = table[table["territory_type"] == ISOLATED]
-    wide = table.pivot(index="commune", columns="year", values="employees").reindex(columns=[start, end]).dropna()
-    wide = wide.set_axis(["employees_start", "employees_end"], axis=1)
+    wide = table.pivot(index="commune", columns="year", values="employees").reindex(columns=employees_years())
+    wide = wide.dropna()[[start, end]].set_axis(["employees_start", "employees_end"], axis=1)
     names = snapshot.load("communes", territory, columns=["commune", "region", "name"]).set_index("commune")["name"]
     return leaders_of(wide.join(names))
 

@@ -200,12 +200,26 @@ def production_share(territory: Territory, definition: str, *, function: str = P
     DataFrame
         ``territory_type``, ``year``, ``jobs_function``, ``jobs_all``, ``share``, ``low``, ``high``.
     """
-    table = jobs_at_censuses(territory, censuses())
-    whole = table.groupby(["commune", "year"])["jobs"].sum().rename("jobs_all")
-    part = table[table["function"] == function].set_index(["commune", "year"])["jobs"].rename("jobs_function")
-    frame = typed(pd.concat([part, whole], axis=1).reset_index(), territory, definition)
+    frame = _function_and_all(territory, definition, function)
     columns = ["territory_type", "year", "jobs_function", "jobs_all", "share", "low", "high"]
     if frame.empty:
         return pd.DataFrame(columns=columns)
     shares = ratio_interval(frame, "jobs_function", "jobs_all", by=["territory_type", "year"])
     return shares.rename(columns={"ratio": "share"})[columns]
+
+
+def _function_and_all(territory: Territory, definition: str, function: str) -> pd.DataFrame:
+    """Return the jobs of a function and all jobs of each commune at each census, with its type and cluster."""
+    table = jobs_at_censuses(territory, censuses())
+    whole = table.groupby(["commune", "year"])["jobs"].sum().rename("jobs_all")
+    part = table[table["function"] == function].set_index(["commune", "year"])["jobs"].rename("jobs_function")
+    return typed(pd.concat([part, whole], axis=1).reset_index(), territory, definition)
+
+
+def production_share_gap(
+    territory: Territory, definition: str, *, function: str = PRODUCTION
+) -> tuple[float, float, float]:
+    """Give the share of a function in the jobs of isolated communes less that of the others at the last census, and its interval."""
+    frame = _function_and_all(territory, definition, function)
+    last = frame[frame["year"] == frame["year"].max()].dropna(subset=["territory_type"])
+    return gap_interval(last.assign(isolated=last["territory_type"] == ISOLATED), "jobs_function", "jobs_all")

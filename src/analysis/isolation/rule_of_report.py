@@ -14,7 +14,8 @@ from analysis.geography import COMMUTING_THRESHOLD, people
 from analysis.snapshot import REPORT_CENSUS, remembered
 from analysis.territories import Territory
 
-SURE, SURELY_NOT, UNDECIDED = "surely isolated", "surely not isolated", "undecided"
+# Places of work are sampled (`SAMPLED`): what is settled is settled by the counts, for nobody surely.
+SURE, SURELY_NOT, UNDECIDED = "isolated, by the counts", "not isolated, by the counts", "undecided"
 VERDICTS = (SURE, UNDECIDED, SURELY_NOT)
 HUNDRED, INSIDE = "flows of 100 or more", "all flows inside the département"
 # Whose work counts as urban: areas of every size, or large ones alone. The report does not say.
@@ -126,7 +127,7 @@ def counted(communes: pd.DataFrame, by: str) -> pd.DataFrame:
 
 @remembered
 def bounds(territory: Territory) -> pd.DataFrame:
-    """Count the communes of a territory that are surely isolated, surely not, or undecided: see `counted`."""
+    """Count the communes of a territory that the counts settle as isolated, as not, or leave undecided: see `counted`."""
     return counted(everywhere(territory), "rule")
 
 

@@ -6,7 +6,7 @@ One function for each kind of value (`percent`, `people`, `per_year` ...), with 
 
 from analysis.words.change import direction, moved
 from analysis.words.citations import editions, partial_line, reference, source_line, vintage_years
-from analysis.words.few import few_isolated, in_words, resampled
+from analysis.words.few import enough_others, few_isolated, in_words, left_small, of_enough, once, resampled
 from analysis.words.numbers import (
     MINUS,
     MISSING,
@@ -22,33 +22,42 @@ from analysis.words.numbers import (
     per_year,
     percent,
     points,
-    rank,
     signed_number,
     signed_percent,
 )
+from analysis.words.standing import beside_median, bounds, clear_of_all, edge, on_edge, place_among
 
 __all__ = [
     "MINUS",
     "MISSING",
+    "beside_median",
+    "bounds",
+    "clear_of_all",
     "communes",
     "direction",
+    "edge",
     "editions",
+    "enough_others",
     "few_isolated",
     "grew",
     "in_words",
     "interval",
     "keep_units",
+    "left_small",
     "listing",
     "month",
     "moved",
     "number",
+    "of_enough",
+    "on_edge",
+    "once",
     "ordinal",
     "partial_line",
     "people",
     "per_year",
     "percent",
+    "place_among",
     "points",
-    "rank",
     "reference",
     "resampled",
     "signed_number",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis import geography
-from analysis.territories import Territory
-from analysis.words.numbers import PLURALS, number, people
+from analysis.territories import ISOLATED, Territory, types
+from analysis.words.numbers import PLURALS, listing, number, people
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -42,6 +44,70 @@ def few_isolated(territory: Territory, definition: str) -> str:
         f"Only {SMALL[isolated]} {noun} of {territory.name} {verb} isolated under this definition"
         f"{_people(territory, definition)}: too few for a share, a rank or a trend."
     )
+
+
+def of_enough(
+    table: pd.DataFrame, territory: Territory, definition: str, column: str = "territory_type"
+) -> pd.DataFrame:
+    """Leave out of a table the types of a territory with fewer communes than a share, a rank or a comparison is made of.
+
+    Isolated or not: one commune is no type of territory. What is no type of the definition ("All communes") stays, and so do
+    the rows of other places where the table has a column ``place``.
+    """
+    small = [name for name, held in _counted(territory, definition).items() if held < geography.FEWEST_ISOLATED]
+    here = table["place"].eq(territory.name) if "place" in table else True
+    return table[~(table[column].astype("object").isin(small) & here)]
+
+
+def enough_others(territory: Territory, definition: str) -> bool:
+    """Tell whether as many communes are not isolated as a comparison with them is made of."""
+    classed, isolated = geography.classed_and_isolated(territory, definition)
+    return classed - isolated >= geography.FEWEST_ISOLATED
+
+
+def left_small(territory: Territory, definition: str) -> str:
+    """Name the types left out by `of_enough` with their communes, to end a unit or a subtitle; nothing where none is.
+
+    The isolated communes are not among them: `few_isolated` tells of these.
+
+    Examples
+    --------
+    >>> left_small(Territory.parse("FR"), "zau")
+    ''
+    >>> left_small(Territory.parse("dep:48"), "zau")
+    '; left out for having under ten communes: large urban areas (1)'
+    """
+    counts = _counted(territory, definition)
+    small = [
+        f"{name[0].lower()}{name[1:]} ({held})"
+        for name, held in counts.items()
+        if 0 < held < geography.FEWEST_ISOLATED and name != ISOLATED
+    ]
+    return f"; left out for having under {_word_of_floor()} communes: {listing(small)}" if small else ""
+
+
+def _word_of_floor() -> str:
+    return {10: "ten"}.get(geography.FEWEST_ISOLATED, in_words(geography.FEWEST_ISOLATED))
+
+
+def _counted(territory: Territory, definition: str) -> dict[str, int]:
+    """Count the communes of each type of a definition."""
+    held = geography.classify(territory, definition)["territory_type"].value_counts()
+    return {name: int(held.get(name, 0)) for name in types(definition)}
+
+
+def once(text: str, few: str) -> str:
+    """Return what is left to say where a chapter has said that few communes are isolated: the rest, or a short clause.
+
+    Examples
+    --------
+    >>> few = "No commune of Paris is isolated under this definition."
+    >>> once(f"{few} In France, 3 are.", few), once(few, few), once("Elsewhere.", few)
+    ('In France, 3 are.', 'Not told: too few isolated communes here.', 'Elsewhere.')
+    """
+    if not few or few not in text:
+        return text
+    return " ".join(text.replace(few, "").split()) or "Not told: too few isolated communes here."
 
 
 def resampled(territory: Territory) -> str:

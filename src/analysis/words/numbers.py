@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from calendar import month_name
 from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from analysis.statistics import Rank
-
 MINUS = "\u2212"
 MISSING = "n/a"
+MOST_DIGITS = 6  # of a bound near zero; one nearer is zero to any reader
 PLURALS = {"region": "regions", "departement": "départements", "epci": "EPCI", "commune": "communes"}
 
 
@@ -127,8 +128,12 @@ def per_year(rate: float | None, digits: int = 2) -> str:
     return MISSING if pd.isna(rate) else f"{signed_percent(rate, digits)} a year"
 
 
-def interval(low: float | None, high: float | None, form: Callable[[float], str] = percent) -> str:
+def interval(
+    low: float | None, high: float | None, form: Callable[..., str] = percent, digits: int | None = None
+) -> str:
     """Write the bounds of an interval, each by the function `form`.
+
+    An interval without zero never reads as if it held it: a bound that would round to zero gets more digits.
 
     Examples
     --------
@@ -136,8 +141,25 @@ def interval(low: float | None, high: float | None, form: Callable[[float], str]
     '1.2 % to 3.4 %'
     >>> interval(1000, 2000, number)
     '1,000 to 2,000'
+    >>> interval(0.00002, 0.0025, signed_percent, 2), interval(-0.00002, 0.0025, signed_percent, 2)
+    ('+0.002 % to +0.25 %', '0.00 % to +0.25 %')
     """
-    return "not computed" if pd.isna(low) or pd.isna(high) else f"{form(low)} to {form(high)}"
+    if pd.isna(low) or pd.isna(high):
+        return "not computed"
+    return f"{_bound(low, low * high > 0, form, digits)} to {_bound(high, low * high > 0, form, digits)}"
+
+
+def _bound(value: float, clear: bool, form: Callable[..., str], digits: int | None) -> str:
+    """Write a bound; that of an interval which excludes zero with as many digits as show it."""
+    own = inspect.signature(form).parameters.get("digits")
+    digits = digits if digits is not None or own is None else own.default
+    if digits is None:
+        return form(value)
+    said = form(value, digits)
+    while clear and digits < MOST_DIGITS and not re.search("[1-9]", said):
+        digits += 1
+        said = form(value, digits)
+    return said
 
 
 def ordinal(position: int) -> str:
@@ -150,21 +172,6 @@ def ordinal(position: int) -> str:
     """
     ending = "th" if position % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(position % 10, "th")
     return f"{position}{ending}"
-
-
-def rank(place: Rank | None) -> str:
-    """Write a rank among peers.
-
-    Examples
-    --------
-    >>> rank(Rank(3, 18, 0.2))
-    '3rd of 18 regions'
-    >>> rank(None)
-    'not ranked'
-    """
-    if place is None:
-        return "not ranked"
-    return f"{ordinal(place.position)} of {place.of} {PLURALS.get(place.kind, 'territories')}"
 
 
 def month(date: str) -> str:

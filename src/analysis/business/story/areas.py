@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import snapshot, words
 from analysis.business import areas
 from analysis.business.areas import CLASSES, industry_years, pensions_year
-from analysis.business.story.wording import LEAST_RATE, beside, changed
+from analysis.business.story.wording import LEAST_RATE, beside
 from analysis.drawing import Picture, charts, maps, tables
 from analysis.snapshot import years
 from analysis.statistics import Fit, beside_france
@@ -75,7 +75,7 @@ def zone_reading(territory: Territory, definition: str) -> str:
         told.append(
             f"for {name}, {_association_words(row)} (rank correlation {words.number(row['rho'], 2)}; ten points more of "
             f"people isolated go with {words.points(row['slope'] / 10)}, 95 % interval "
-            f"{words.interval(row['low'] / 10, row['high'] / 10, words.points)})"
+            f"{words.bounds(france(), row['low'] / 10, row['high'] / 10, words.points)})"
         )
     text = f"Over the {int(row['areas'])} zones of France, {words.listing(told)}."
     if territory.is_national:
@@ -86,14 +86,9 @@ def zone_reading(territory: Territory, definition: str) -> str:
     started = here["jobs_start"].sum()
     if not started:
         return f"{text} No industrial job was counted at the start in the zones d'emploi of {territory.name}."
-    zones = "zone" if len(here) == 1 else f"{len(here)} zones"
-    change = _industry_changed(here["jobs_end"].sum() / started - 1)
-    return f"{text} In the {zones} of {territory.name}, industrial jobs {change}."
-
-
-def _industry_changed(change: float) -> str:
-    start, end = industry_years()
-    return changed(change, years=end - start)
+    zones = "one zone" if len(here) == 1 else f"{len(here)} zones"
+    change = words.signed_percent(here["jobs_end"].sum() / started - 1)
+    return f"{text} In the {zones} counted to {territory.name} (zones d'emploi drawn in 2010), industrial jobs changed by {change}."
 
 
 def zone_map(territory: Territory, definition: str) -> Picture | str:
@@ -129,11 +124,12 @@ def _zones_title(counted: pd.DataFrame, reached: pd.DataFrame, territory: Territ
     least = LEAST_RATE * (end - start)
     if len(counted) == 1:
         return (
-            f"Industrial jobs of the zone of {counted['name'].iloc[0]} {_industry_changed(counted['change'].iloc[0])}"
+            f"Industrial jobs of the zone of {counted['name'].iloc[0]}, {_industry_period()}: "
+            f"{words.signed_percent(counted['change'].iloc[0])}"
         )
     grew = int((counted["change"] > least).sum())
     which = "all" if grew == len(counted) else f"{grew or 'none'} of"
-    return f"Industrial jobs grew in {which} the {len(counted)} zones d'emploi of {territory.name}"
+    return f"Industrial jobs grew in {which} the {len(counted)} zones d'emploi of {territory.name}, as drawn in 2010"
 
 
 def _unemployment(territory: Territory, definition: str) -> pd.DataFrame:
@@ -172,15 +168,17 @@ def _unemployment_title(table: pd.DataFrame, territory: Territory) -> str:
     first, most = last.iloc[0], last.iloc[-1]
     if first["isolation"] == areas.ALL_ZONES:
         zones = "the zone d'emploi" if first["zones"] == 1 else f"the {words.number(first['zones'])} zones d'emploi"
-        return f"Unemployment: {words.percent(first[rate])} in {year}, in {zones} of {territory.name}"
-    if len(last) == 1:
-        return f"Unemployment: {words.percent(first[rate])} in {year}, in zones with {first['isolation']}"
-    gap = most[rate] - first[rate]
-    word = "about as high as" if abs(gap) < 0.0025 else "lower than" if gap < 0 else "higher than"
-    return (
-        f"Unemployment in zones with {most['isolation']} is {word} in zones with {first['isolation']}: "
-        f"{words.percent(most[rate])} and {words.percent(first[rate])} in {year}"
-    )
+        return f"Unemployment: {words.percent(first[rate])} in {year}, in {zones} of {territory.name}, as drawn in 2020"
+    # Levels and how many zones they are of: zones have no interval here, so that none is said to be higher.
+    told = [
+        f"{words.percent(row[rate])} in {_zones_with(row)}" for row in ([most, first] if len(last) > 1 else [first])
+    ]
+    return f"Unemployment in {year}: {words.listing(told)}"
+
+
+def _zones_with(row: pd.Series) -> str:
+    many = int(row["zones"])
+    return f"the {'one zone' if many == 1 else f'{many} zones'} with {row['isolation']}"
 
 
 def unemployment_table(territory: Territory, definition: str) -> GT | str:
@@ -226,11 +224,7 @@ def pensions_figure(territory: Territory, definition: str) -> Picture | str:
             f"Pensions' share of income in {pensions_year()} is not held for the EPCI of {territory.name}: it is secret, or "
             "their perimeter has changed."
         )
-    most = here.iloc[-1]
-    title = (
-        f"Pensions are {words.percent(most['mean'])} of income in EPCI with {most['isolation']} "
-        f"({words.number(most['areas'])} held); the report says {words.percent(REPORT_PENSIONS, 0)}"
-    )
+    title = _pensions_title(here.iloc[-1], territory)
     return charts.bars(
         data,
         label="isolation",
@@ -245,6 +239,17 @@ def pensions_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _pensions_title(most: pd.Series, territory: Territory) -> str:
+    """Set the most isolated EPCI beside the report's figure, where there are some that are isolated."""
+    if most["isolation"] != CLASSES[-1]:
+        return f"Of {territory.name} no EPCI with {CLASSES[-1]} has a share of pensions that is held"
+    held = int(most["areas"])
+    return (
+        f"Pensions are {words.percent(most['mean'])} of income in the {f'{held} EPCI' if held > 1 else 'one EPCI'} of "
+        f"{territory.name} held with {most['isolation']}; the report says {words.percent(REPORT_PENSIONS, 0)}"
+    )
+
+
 def pensions_reading(territory: Territory, definition: str) -> str:
     """Compare with the report's figure, and say the association."""
     table = areas.pensions(france(), definition)
@@ -254,12 +259,13 @@ def pensions_reading(territory: Territory, definition: str) -> str:
     text = (
         f"Over {words.number(row['areas'])} EPCI of France, pensions' share shows {_association_words(row)} (rank "
         f"correlation {words.number(row['rho'], 2)}): ten points more of people isolated go with "
-        f"{words.points(row['slope'] / 10)}. {words.number(over.sum())} of them reach the {words.percent(REPORT_PENSIONS, 0)} that the report gives; "
+        f"{words.points(row['slope'] / 10)} (95 % interval "
+        f"{words.bounds(france(), row['low'] / 10, row['high'] / 10, words.points)}). {words.number(over.sum())} of them reach the {words.percent(REPORT_PENSIONS, 0)} that the report gives; "
         f"its figure is of declared incomes, this one of disposable income. Before benefits and taxes, which is near to what "
-        f"is declared, pensions are {words.percent(declared['mean'])} in EPCI with {declared['isolation']}."
+        f"is declared, pensions are {words.percent(declared['mean'])} in the EPCI of France with {declared['isolation']}."
     )
     if not territory.is_national:
         held = len(areas.pensions(territory, definition))
         verb = "is" if held == 1 else "are"
-        text += f" In {territory.name}, {words.number(held) if held else 'no'} EPCI {verb} held."
+        text += f" Of {territory.name}, {words.number(held) if held else 'no'} EPCI {verb} held."
     return text

@@ -8,12 +8,12 @@ from great_tables import GT
 from analysis import words
 from analysis.business import areas, coverage, firms
 from analysis.business.firms import BEFORE_SHOCK, SHOCK, TOP, digital_firms_year, employees_years, sizes_year
-from analysis.business.story.wording import beside, changed, median_of
+from analysis.business.story.wording import HANDFUL, beside, changed, median_of
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED, enough_isolated
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import editions, few_isolated, source_line, vintage_years
+from analysis.words import editions, few_isolated, left_small, of_enough, source_line, vintage_years
 
 # Creations are told from a year to this one, and from this one on.
 REPORT_YEAR = "2017"
@@ -29,13 +29,6 @@ MANY_TIMES = 2
 TOP_WORD = {10: "Ten"}
 
 
-def _without_few(data: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
-    """Leave the isolated communes of a territory out of a table where they are too few."""
-    if enough_isolated(territory, definition):
-        return data
-    return data[(data["territory_type"] != ISOLATED) | (data["place"] != territory.name)]
-
-
 def _same_size(data: pd.DataFrame) -> pd.DataFrame:
     """Leave out the types of a place that hold too few employees for an index."""
     keys = ["place", "territory_type"]
@@ -44,7 +37,7 @@ def _same_size(data: pd.DataFrame) -> pd.DataFrame:
 
 def employees_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the index of private employees by type of territory, year by year."""
-    data = _same_size(_without_few(beside_france(firms.employees, territory, definition), territory, definition))
+    data = _same_size(of_enough(beside_france(firms.employees, territory, definition), territory, definition))
     here = data[data["place"] == territory.name]
     if here.empty:
         return f"URSSAF's file holds too few private employees of {territory.name} to follow them by type of territory."
@@ -52,8 +45,7 @@ def employees_figure(territory: Territory, definition: str) -> Picture | str:
     if not enough_isolated(territory, definition):
         title = f"Private employees of {territory.name} by type of territory, {start} to {end}"
     elif here["territory_type"].eq(ISOLATED).any():
-        change = changed(*coverage.employees_intervals(territory, definition).loc["change_whole"])
-        title = f"Private employees of isolated communes {change} from {start} to {end}"
+        title = _employees_title(territory, definition)
     else:
         title = f"Private employees from {start} to {end}: too few in isolated communes to follow"
     return charts.lines(
@@ -63,23 +55,37 @@ def employees_figure(territory: Territory, definition: str) -> Picture | str:
         group="territory_type",
         facet="place" if data["place"].nunique() > 1 else None,
         title=title,
-        unit=f"private employees at the end of the year, {start} = 100, communes with a figure each year",
+        unit=f"private employees at the end of the year, {start} = 100, communes with a figure each year"
+        f"{left_small(territory, definition)}",
         source=source_line("employees"),
         shade=(BEFORE_SHOCK, SHOCK + 1, str(SHOCK)),
         alt=f"Lines of the index of private employees by type of territory, {beside(territory)}. {title}.",
     )
 
 
+def _employees_title(territory: Territory, definition: str) -> str:
+    """Say the change of the whole time by its interval; where a few places make it, that they do, and no verb."""
+    start, end = employees_years()[0], employees_years()[-1]
+    row = coverage.employees_intervals(territory, definition).loc["change_whole"]
+    led = _led(territory, definition, start, end)
+    if led is None:
+        return f"Private employees of isolated communes {changed(*row)} from {start} to {end}"
+    return (
+        f"Private employees of isolated communes, {start} to {end}: {words.signed_percent(row['change'])}, most of it in "
+        f"{_top().lower()} communes, {words.signed_percent(led['change_without'])} without them"
+    )
+
+
 def employees_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the change of private employees before, in and after the shock of 2020."""
     data = beside_france(firms.employees_change, territory, definition)
-    data = _same_size(_without_few(data, territory, definition))
+    data = _same_size(of_enough(data, territory, definition))
     if data.empty:
         return f"No private employee of {territory.name} is held."
     return tables.table(
         data,
         title=f"Private employees by type of territory, before, in and after {SHOCK}",
-        subtitle="Change between the ends of two years, communes with a figure each year",
+        subtitle=f"Change between the ends of two years, communes with a figure each year{left_small(territory, definition)}",
         columns={
             "place": ("Place", "text"),
             "territory_type": ("Type of territory", "text"),
@@ -117,15 +123,9 @@ def _leaders_words(territory: Territory, definition: str) -> str:
     spans = ((BEFORE_SHOCK, SHOCK, f"{SHOCK}"), (first, last, f"{first}-{last}"))
     told = []
     for start, end, name in spans:
-        found = firms.leaders(territory, definition, start=start, end=end)
-        if (
-            found.empty
-            or abs(found["change"].iloc[0]) < LEAST_CHANGE
-            or found["share_of_change"].iloc[0] < FEW_HOLD_MUCH
-            or found["communes"].iloc[0] < MANY_TIMES * TOP
-        ):
+        row = _led(territory, definition, start, end)
+        if row is None:
             continue
-        row = found.iloc[0]
         without = f"; without them it is {words.signed_percent(row['change_without'])}"
         told.append(
             f"{'that' if told else 'the change'} of {name} ({words.signed_percent(row['change'])}, first {words.listing(row['names'])}{without})"
@@ -133,20 +133,34 @@ def _leaders_words(territory: Territory, definition: str) -> str:
     if not told:
         return ""
     return (
-        f"{TOP_WORD.get(TOP, words.number(TOP))} communes hold most of {words.listing(told)}. A few places thus make the "
+        f"{_top()} communes hold most of {words.listing(told)}. A few places thus make the "
         "figure; it is taken at the end of December, and where work is seasonal it depends on the season."
     )
 
 
+def _led(territory: Territory, definition: str, start: int, end: int) -> pd.Series | None:
+    """Return the row of `firms.leaders` where few of many communes hold most of a change that counts; None elsewhere."""
+    found = firms.leaders(territory, definition, start=start, end=end)
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    led = abs(row["change"]) >= LEAST_CHANGE and row["share_of_change"] >= FEW_HOLD_MUCH
+    return row if led and row["communes"] >= MANY_TIMES * TOP else None
+
+
+def _top() -> str:
+    return TOP_WORD.get(TOP, words.number(TOP))
+
+
 def size_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate establishments per 1,000 people and their sizes."""
-    data = _without_few(beside_france(firms.size_profile, territory, definition), territory, definition)
+    data = of_enough(beside_france(firms.size_profile, territory, definition), territory, definition)
     if data.empty:
         return f"No establishment of {territory.name} is held."
     return tables.table(
         data,
         title=f"Establishments by size, {sizes_year()}",
-        subtitle="Market sectors without farming; shares of the establishments of the type",
+        subtitle=f"Market sectors without farming; shares of the establishments of the type{left_small(territory, definition)}",
         columns={
             "place": ("Place", "text"),
             "territory_type": ("Type of territory", "text"),
@@ -237,9 +251,11 @@ def _creations_told(table: pd.DataFrame, territory: Territory, definition: str) 
             said = [f"{words.signed_percent(known.median())} in {median_of(len(known))}"] if len(known) else []
         else:
             means = areas.by_isolation(table, column)
-            rows = [means.iloc[-1], means.iloc[0]][: len(means)] if len(means) else []
+            # The class of the least isolated stands beside only where it is no handful.
+            ends = pd.concat([means.tail(1), means.iloc[:-1].head(1).loc[lambda rows: rows["areas"] >= HANDFUL]])
             said = [
-                f"{words.signed_percent(row['median'])} in {median_of(row['areas'], row['isolation'])}" for row in rows
+                f"{words.signed_percent(row['median'])} in {median_of(row['areas'], row['isolation'])}"
+                for _, row in ends.iterrows()
             ]
         if said:
             told.append(f"from {start} to {end} they changed by {words.listing(said)}")

@@ -11,7 +11,7 @@ from analysis.business.story.wording import beside
 from analysis.drawing import Picture, charts, tables
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-from analysis.words import editions, few_isolated, source_line
+from analysis.words import editions, few_isolated, left_small, of_enough, source_line
 
 
 def _euros(value: float) -> str:
@@ -41,7 +41,7 @@ def income_figure(territory: Territory, definition: str) -> Picture | str:
     missing = _without(territory, definition)
     if missing:
         return missing
-    data = beside_france(incomes.incomes, territory, definition)
+    data = of_enough(beside_france(incomes.incomes, territory, definition), territory, definition)
     year = incomes.income_year()
     title = _title(territory, definition)
     return charts.bars(
@@ -53,7 +53,7 @@ def income_figure(territory: Territory, definition: str) -> Picture | str:
         high="high",
         title=title,
         unit=f"median disposable income of the commune, euros a year per consumption unit, {year}; mean weighted by people, "
-        "lines are 95 % intervals",
+        f"lines are 95 % intervals{left_small(territory, definition)}",
         source=_source(),
         alt=f"Bars of the mean of communes' median incomes by type of territory, {beside(territory)}. {title}.",
     )
@@ -80,9 +80,10 @@ def income_table(territory: Territory, definition: str) -> GT | str:
     if missing:
         return missing
     return tables.table(
-        incomes.incomes(territory, definition),
+        of_enough(incomes.incomes(territory, definition), territory, definition),
         title=f"Median income of communes in {incomes.income_year()}, {territory.name}",
-        subtitle="Mean weighted by people, bounds of 95 %; known: not secret, in communes that did not merge",
+        subtitle="Mean weighted by people, bounds of 95 %; known: not secret, in communes that did not merge"
+        f"{left_small(territory, definition)}",
         columns={
             "territory_type": ("Type", "text"),
             "communes": ("Known communes", "integer"),
@@ -106,7 +107,8 @@ def income_reading(territory: Territory, definition: str) -> str:
     text = f"{_title(territory, definition)}, in {territory.name} in {incomes.income_year()}"
     if pd.notna(low):
         text += (
-            f" (gap of {words.signed_number(gap)} €, interval of {words.interval(low, high, words.signed_number)} €)"
+            f" (gap of {words.signed_number(gap)} €, interval of {words.interval(low, high, words.signed_number)} €"
+            f"{words.edge(territory, low, high)})"
         )
     return (
         f"{text}. It is known for {words.percent(own['share_communes'])} of the isolated communes, with "

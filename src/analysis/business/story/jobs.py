@@ -12,9 +12,9 @@ from analysis.business import jobs
 from analysis.business.jobs import PERIOD, censuses
 from analysis.business.story.wording import changed
 from analysis.drawing import Picture, charts, tables
-from analysis.statistics import beside_france, rank
+from analysis.statistics import beside_france, values_of_peers
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import few_isolated, source_line
+from analysis.words import few_isolated, left_small, of_enough, source_line
 
 # A type of territory with fewer production jobs than this has a change that one workshop makes.
 FEWEST_JOBS = 200
@@ -73,8 +73,28 @@ def answer(territory: Territory, definition: str) -> str:
     """Say in two sentences whether production held in isolated communes, then and over the whole time held."""
     missing = nothing_isolated(territory, definition)
     if missing:
-        return f"{missing} {_first(france(), definition)}"
-    return f"{_first(territory, definition)} {_second(territory, definition)}"
+        return f"{missing} {_headline(france(), definition)}"
+    return _headline(territory, definition)
+
+
+def _headline(territory: Territory, definition: str) -> str:
+    """Say the period of the report, the whole time, and every period between: none is picked out."""
+    told = [_first(territory, definition), _second(territory, definition)]
+    if between := _census_by_census(territory, definition):
+        told.append(f"Census by census, the isolated communes against the others: {between}.")
+    return " ".join(told)
+
+
+def _census_by_census(territory: Territory, definition: str) -> str:
+    """Say of each period between two censuses how isolated communes held, by the interval; nothing without others."""
+    rows = {f"{start}-{end}": _gap(territory, definition, (start, end)) for start, end in pairwise(censuses())}
+    if any(pd.isna(row["gap"]) for row in rows.values()):
+        return ""
+    told = {1: "better", -1: "less well", 0: "no clear difference"}
+    ways = {period: _way(row) for period, row in rows.items()}
+    if set(ways.values()) == {0}:
+        return f"no clear difference in any of {words.listing(ways)}"
+    return words.listing(f"{told[way]} in {period}" for period, way in ways.items())
 
 
 def _first(territory: Territory, definition: str) -> str:
@@ -82,7 +102,7 @@ def _first(territory: Territory, definition: str) -> str:
     others = f" and those of the others **{_changed(row, 'others')}**" if pd.notna(row["gap"]) else ""
     return (
         f"In {territory.name}, between {PERIOD[0]} and {PERIOD[1]}, production jobs of isolated communes "
-        f"**{_changed(row, 'isolated')}**{others}: {said_gap(row)}{_interval(row)}."
+        f"**{_changed(row, 'isolated')}**{others}: {said_gap(row)}{_interval(row, territory)}."
     )
 
 
@@ -98,13 +118,16 @@ def _second(territory: Territory, definition: str) -> str:
         if pd.notna(row["gap"])
         else ""
     )
-    return f"From {start} to {end} they {_changed(row, 'isolated')}{others}: {said_gap(row)}{_interval(row)}."
+    return (
+        f"From {start} to {end} they {_changed(row, 'isolated')}{others}: {said_gap(row)}{_interval(row, territory)}."
+    )
 
 
-def _interval(row: pd.Series) -> str:
+def _interval(row: pd.Series, territory: Territory) -> str:
     if pd.isna(row["low"]):
         return ""
-    return f" (gap {words.points(row['gap'])}, 95 % interval {words.interval(row['low'], row['high'], words.points)})"
+    bounds = words.bounds(territory, row["low"], row["high"], words.points)
+    return f" (gap {words.points(row['gap'])}, 95 % interval {bounds})"
 
 
 def production_figure(territory: Territory, definition: str) -> Picture | str:
@@ -114,14 +137,14 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
         return missing
     data = jobs.job_changes(territory, definition)
     enough = data.groupby("territory_type", observed=True)["jobs_start"].transform("min") >= FEWEST_JOBS
-    data = data[enough | (data["territory_type"] == ISOLATED)]
+    data = of_enough(data[enough | (data["territory_type"] == ISOLATED)], territory, definition)
     start, end = whole_time()
-    first = _gap(territory, definition, PERIOD)
-    title = (
-        f"Production jobs of isolated communes {_changed(first, 'isolated')} in {PERIOD[0]}-{PERIOD[1]}: "
-        f"{said_gap(first)}; over {start}-{end}, "
-        f"{said_gap(_gap(territory, definition, (start, end)))}"
-    )
+    between = _census_by_census(territory, definition)
+    whole = said_gap(_gap(territory, definition, (start, end)))
+    joined = f", nor over {start}-{end}" if between.startswith(whole) else f"; over {start}-{end}, {whole}"
+    title = f"Production jobs, isolated communes against the others: {between}{joined}"
+    if not between:
+        title = f"Production jobs of isolated communes: {whole}"
     return charts.bars(
         data,
         label="period",
@@ -131,7 +154,8 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
         high="high",
         percent=True,
         title=title,
-        unit=f"{territory.name}: change of production jobs between two censuses; lines are 95 % intervals",
+        unit=f"{territory.name}: change of production jobs between two censuses; lines are 95 % intervals"
+        f"{left_small(territory, definition)}",
         source=jobs_source(),
         alt=f"Bars of the change of production jobs of {territory.name} by period and type of territory. {title}.",
     )
@@ -175,17 +199,20 @@ def production_table(territory: Territory, definition: str) -> GT | str:
 
 
 def production_reading(territory: Territory, definition: str) -> str:
-    """Say how the period of the report compares with the others, and where the territory ranks."""
+    """Say in which periods the gap is clear, and of a region on which side of the median of regions it is."""
     missing = nothing_isolated(territory, definition)
     if missing:
         return missing
     text = _clear_gaps(territory, definition)
-    place = None
-    if territory.kind == "region":
-        place = rank(jobs.gap_of_enough, territory, definition, "gap", start=PERIOD[0], end=PERIOD[1], draws=0)
-    if place is not None:
-        text += f" By the size of the gap in {PERIOD[0]}-{PERIOD[1]}, {territory.name} comes {words.rank(place)}."
-    return text
+    side = _beside_regions(territory, definition) if territory.kind == "region" else ""
+    return f"{text} By the gap of {PERIOD[0]}-{PERIOD[1]}, {territory.name} is {side}." if side else text
+
+
+def _beside_regions(territory: Territory, definition: str) -> str:
+    """Say on which side of the median of regions the gap is: a rank would read an order into what is not clear."""
+    peers = values_of_peers(jobs.gap_of_enough, territory, definition, "gap", start=PERIOD[0], end=PERIOD[1], draws=0)
+    own = _gap(territory, definition, PERIOD)
+    return words.beside_median(own["gap"], own["low"], own["high"], peers["value"], territory.kind)
 
 
 def _clear_gaps(territory: Territory, definition: str) -> str:

@@ -10,12 +10,12 @@ from analysis.business import jobs, mix
 from analysis.business.jobs import censuses
 from analysis.business.mix import PARTS, span
 from analysis.business.story.jobs import jobs_source
-from analysis.business.story.wording import beside, changed
+from analysis.business.story.wording import beside
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-from analysis.words import few_isolated
+from analysis.words import few_isolated, left_small, of_enough
 
 # Under this number of jobs, the sample says nothing of a mix of fifteen functions.
 FEWEST_JOBS = 2000
@@ -46,21 +46,13 @@ def _span() -> str:
     return f"{start}-{end}"
 
 
-def _without_few(table: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
-    """Leave the isolated communes of a territory out of a table where they are too few."""
-    if enough_isolated(territory, definition):
-        return table
-    here = table["place"] == territory.name if "place" in table else True
-    return table[~((table["territory_type"] == ISOLATED) & here)]
-
-
 def share_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the share of production in jobs at each census, by type of territory."""
     data = beside_france(jobs.production_share, territory, definition)
     here = data[data["place"] == territory.name]
     if here.empty:
         return f"Jobs by function are not held at every census for {territory.name}: no share can be followed."
-    data = _without_few(data, territory, definition)
+    data = of_enough(data, territory, definition)
     data = data[data.groupby(["place", "territory_type"], observed=True)["jobs_all"].transform("max") >= FEWEST_JOBS]
     if not data["place"].eq(territory.name).any():
         few = few_isolated(territory, definition)
@@ -76,7 +68,8 @@ def share_figure(territory: Territory, definition: str) -> Picture | str:
         facet="place" if data["place"].nunique() > 1 else None,
         percent=True,
         title=title,
-        unit="production jobs, share of all jobs at the place of work; bands are 95 % intervals",
+        unit="production jobs, share of all jobs at the place of work; bands are 95 % intervals"
+        f"{left_small(territory, definition)}",
         source=jobs_source(),
         alt=f"Lines of the share of production in jobs, {beside(territory)}. {title}.",
     )
@@ -90,22 +83,25 @@ def _share_title(here: pd.DataFrame, territory: Territory, definition: str) -> s
         return f"Production is {words.percent(whole)} of the jobs of {territory.name}"
     isolated = last[last["territory_type"] == ISOLATED]
     others = last[last["territory_type"] != ISOLATED]
-    rest = others["jobs_function"].sum() / others["jobs_all"].sum() if others["jobs_all"].sum() else float("nan")
+    held = others["jobs_all"].sum() if words.enough_others(territory, definition) else 0
+    rest = others["jobs_function"].sum() / held if held else float("nan")
     if isolated.empty or isolated["jobs_all"].iloc[0] < FEWEST_JOBS:
         few = "isolated communes hold too few jobs to tell theirs"
         return f"Production is {words.percent(rest)} of jobs; {few}" if pd.notna(rest) else few.capitalize()
     row = isolated.iloc[0]
     told = f"Production is {words.percent(row['share'])} of jobs in isolated communes"
-    return f"{told}, {_more_or_less(row, rest)} elsewhere ({words.percent(rest)})" if pd.notna(rest) else told
+    if pd.isna(rest):
+        return told
+    gap = jobs.production_share_gap(territory, definition)
+    return f"{told}, {_more_or_less(*gap)} elsewhere ({words.percent(rest)})"
 
 
-def _more_or_less(row: pd.Series, rest: float) -> str:
-    """Compare a share with that of the others by its interval."""
-    gap = row["share"] - rest
+def _more_or_less(gap: float, low: float, high: float) -> str:
+    """Compare a share with that of the others by the interval of their gap."""
     if abs(gap) <= LEAST_GAP:
-        return "as much as"
+        return "about as much as"
     unclear = f"not clearly {'more' if gap > 0 else 'less'} than"
-    return words.moved(gap, row["low"] - rest, row["high"] - rest, up="more than", down="less than", unclear=unclear)
+    return words.moved(gap, low, high, up="more than", down="less than", unclear=unclear)
 
 
 def quotient_figure(territory: Territory, definition: str) -> Picture | str:
@@ -137,7 +133,7 @@ def quotient_figure(territory: Territory, definition: str) -> Picture | str:
 def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the three parts of the change of jobs, by type of territory."""
     whole = mix.shift_share(territory, definition)
-    table = _without_few(whole, territory, definition)
+    table = of_enough(whole, territory, definition)
     table = table[table["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
         few = few_isolated(territory, definition)
@@ -152,7 +148,7 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
         part="part",
         percent=True,
         title=title,
-        unit=f"{territory.name}: change of all jobs {_span()}, as a share of the jobs at the start",
+        unit=f"{territory.name}: change of all jobs {_span()}, as a share of the jobs at the start{left_small(territory, definition)}",
         source=jobs_source(),
         alt=f"Stacked bars of the three parts of the change of jobs by type of territory. {title}.",
     )
@@ -163,19 +159,25 @@ def _shift_title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory,
     isolated = table[table["territory_type"] == ISOLATED]
     if isolated.empty:
         start, end = span()
-        change = changed(whole["jobs_end"].sum() / whole["jobs_start"].sum() - 1, years=end - start)
+        change = words.signed_percent(whole["jobs_end"].sum() / whole["jobs_start"].sum() - 1)
         few = "; isolated communes hold too few to split their change" if enough_isolated(territory, definition) else ""
-        return f"Jobs of {territory.name} {change} from {start} to {end}{few}"
+        return f"Jobs of {territory.name}: {change} from {start} to {end}{few}"
     row = isolated.iloc[0]
+    return f"Jobs of isolated communes: {_parts(row)}"
+
+
+def _parts(row: pd.Series) -> str:
+    """Say a change and the three parts that add up to it, none left out."""
     return (
-        f"Jobs of isolated communes changed by {words.signed_percent(row['change'])}: the mix of functions gave "
-        f"{words.points(row['share_mix'])}, the local part (what is left) {words.points(row['share_local'])}"
+        f"{words.signed_percent(row['change'])} in {_span()}, the sum of the national pace ({words.points(row['share_national'])}), "
+        f"the mix of functions ({words.points(row['share_mix'])}) and what is left, the local part "
+        f"({words.points(row['share_local'])})"
     )
 
 
 def shift_share_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the three parts, with the interval of the local one."""
-    table = _without_few(mix.shift_share(territory, definition), territory, definition)
+    table = of_enough(mix.shift_share(territory, definition), territory, definition)
     table = table[table["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
         few = few_isolated(territory, definition)
@@ -186,7 +188,8 @@ def shift_share_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         table,
         title=f"Was it the mix of functions? Jobs of {territory.name}, {_span()}",
-        subtitle="National, mix and local part add up to the change; the local part is what the two others leave",
+        subtitle="National, mix and local part, in points of the jobs at the start, add up to the change; the local part is what "
+        f"the two others leave{left_small(territory, definition)}",
         columns={
             "territory_type": ("Type of territory", "text"),
             "jobs_start": (f"Jobs {span()[0]}", "integer"),
@@ -218,8 +221,9 @@ def shift_share_reading(territory: Territory, definition: str) -> str:
         down="fewer",
         unclear="neither clearly more nor clearly fewer",
     )
+    whole = mix.shift_share(territory, definition).set_index("territory_type").loc[ISOLATED]
+    bounds = words.bounds(territory, row["low"], row["high"], words.points)
     return (
-        f"With the functions they had, each at its pace in France, isolated communes of {territory.name} kept {did} jobs "
-        f"than expected (local part: {words.points(row['share_local'])}, 95 % interval "
-        f"{words.interval(row['low'], row['high'], words.points)})."
+        f"Jobs of isolated communes of {territory.name}: {_parts(whole)}. With the functions they had, each at its pace in "
+        f"France, they kept {did} jobs than expected (95 % interval of the local part {bounds})."
     )

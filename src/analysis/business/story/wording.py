@@ -10,7 +10,7 @@ from analysis.territories import Territory, france
 # Where a change has no interval, less than this a year is none.
 LEAST_RATE = 0.0005
 # What this many areas or more did is told without their number.
-HANDFUL = 5
+HANDFUL = 10
 
 
 def changed(change: float, low: float | None = None, high: float | None = None, *, years: int = 1) -> str:

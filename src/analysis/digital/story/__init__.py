@@ -6,13 +6,12 @@ from analysis.digital.story.fixed import (
     fibre_map,
     gap_table,
     gigabit_map,
-    left_figure,
-    left_table,
     rank_reading,
     slow_reading,
     speeds_table,
 )
 from analysis.digital.story.growth import association_figure, association_reading, association_table
+from analysis.digital.story.left import left_figure, left_table
 from analysis.digital.story.mobile import mobile_change_figure, mobile_change_reading, mobile_figure, mobile_reading
 
 __all__ = [

@@ -8,12 +8,12 @@ from great_tables import GT
 from analysis import words
 from analysis.digital import fixed, intervals
 from analysis.digital.fixed import ALL, FIBRE_2017, TYPE, VERY_HIGH_2017, last_fibre, last_gigabit
-from analysis.digital.story.focus import LEAST, among, focus, named, no_isolated, part, where_enough
+from analysis.digital.story.focus import LEAST, focus, named, no_isolated, part
 from analysis.digital.story.networks import THIRTY_2019, last_thirty, line, networks, source_of
 from analysis.drawing import Picture, charts, maps, tables
-from analysis.statistics import rank
+from analysis.geography import FEWEST_ISOLATED
+from analysis.statistics import values_of_peers
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import editions
 
 FEW_NAMES = 3  # communes left out that are named; more are counted
 BREAKS = [0.25, 0.5, 0.75, 0.9, 0.95]
@@ -24,7 +24,7 @@ def _row(table: pd.DataFrame, kind: str) -> pd.Series | None:
     return found.iloc[0] if len(found) else None
 
 
-def _shares(territory: Territory, definition: str, wanted: list[tuple[str, str]]) -> pd.DataFrame:
+def shares(territory: Territory, definition: str, wanted: list[tuple[str, str]]) -> pd.DataFrame:
     """Return the coverage with the label of each network, in order."""
     table, said = fixed.coverage(territory, definition, wanted), networks()
     labels = [said[date, kind] for date, kind in zip(table["date"], table["class"])]
@@ -35,7 +35,7 @@ def _first_year() -> str:
     return FIBRE_2017[0][:4]
 
 
-def _last_year() -> str:
+def last_year() -> str:
     """Return the year of fibre today."""
     return last_fibre()[0][:4]
 
@@ -52,12 +52,12 @@ def answer(territory: Territory, definition: str) -> str:
         f"{_without(territory, kind)}."
     )
     change = intervals.gap_change_interval(territory, definition, kind)
-    return f"{no_isolated(territory, definition)}{first} {_said_gap(row, change)}"
+    return f"{no_isolated(territory, definition)}{first} {_said_gap(row, change, territory)}"
 
 
 def _without(territory: Territory, kind: str) -> str:
     left = _left_out(territory) if kind == ALL else ""
-    return f" ({left} left out, without a figure in {_last_year()})" if left else ""
+    return f" ({left} left out, without a figure in {last_year()})" if left else ""
 
 
 def _left_out(territory: Territory) -> str:
@@ -66,12 +66,15 @@ def _left_out(territory: Territory) -> str:
     return words.listing(sorted(names)) if 0 < len(names) <= FEW_NAMES else words.communes(len(names)) if names else ""
 
 
-def _said_gap(row: pd.Series, change: tuple[float, float, float]) -> str:
+def _said_gap(row: pd.Series, change: tuple[float, float, float], territory: Territory) -> str:
     """Tell the gap to all communes of France at both dates, its verb chosen by the interval of its change."""
     before, after = row["gap_before"], row["gap_after"]
-    ends = f"{words.points(before)} in {_first_year()}, {words.points(after)} in {_last_year()}"
+    ends = f"{words.points(before)} in {_first_year()}, {words.points(after)} in {last_year()}"
     if before == 0 and after == 0:
         return "Being the whole country, they have no gap to it."
+    if pd.notna(change[1]):
+        bounds = words.bounds(territory, *change[1:], words.points)
+        ends += f" (change of {words.points(change[0])}, 95 % interval {bounds})"
     way = words.direction(*change, margin=LEAST)
     if before >= 0 and after >= 0:
         return f"They are not behind: against all communes of France they stand at {ends}."
@@ -88,7 +91,7 @@ def _said_gap(row: pd.Series, change: tuple[float, float, float]) -> str:
 def speeds_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the share of premises of each network by type, here and in France."""
     shown = list(networks())
-    data = where_enough(_shares(territory, definition, shown), territory, definition)
+    data = words.of_enough(shares(territory, definition, shown), territory, definition)
     if data.empty:
         return f"No coverage of fixed networks is held for {territory.name}."
     wide = data.pivot(index="network", columns=TYPE, values="share_premises")
@@ -96,14 +99,15 @@ def speeds_table(territory: Territory, definition: str) -> GT | str:
     wide = wide[names].reset_index()
     columns = {"network": ("Network", "text"), **{name: (name, "percent") for name in names}}
     if territory.kind != "france":
-        whole = _shares(france(), definition, shown)
+        whole = shares(france(), definition, shown)
         whole = whole[whole[TYPE] == ALL].set_index("network")["share_premises"]
         wide["whole"] = wide["network"].astype("object").map(whole)
         columns["whole"] = ("All of France", "percent")
     return tables.table(
         wide,
         title=f"Homes and offices that can have it: {territory.name}",
-        subtitle="Share of premises of the communes known at each date; different sources are not steps of one series",
+        subtitle="Share of premises of the communes known at each date; different sources are not steps of one series"
+        f"{words.left_small(territory, definition)}",
         columns=columns,
         source=source_of(shown),
     )
@@ -112,7 +116,7 @@ def speeds_table(territory: Territory, definition: str) -> GT | str:
 def slow_reading(territory: Territory, definition: str) -> str:
     """Set the speeds of 30 Mbit/s side by side, with how each was counted."""
     last = last_thirty()
-    data = _shares(territory, definition, [VERY_HIGH_2017, THIRTY_2019, last])
+    data = shares(territory, definition, [VERY_HIGH_2017, THIRTY_2019, last])
     data = data[data[TYPE] == focus(territory, definition)].set_index(["date", "class"])["share_premises"]
     place = named(territory, focus(territory, definition))
     if not {VERY_HIGH_2017, last} <= set(data.dropna().index):
@@ -131,7 +135,7 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
     if row is None:
         return f"No fibre coverage is held for {territory.name}: there is no line to draw."
     kept = data[data[TYPE] != ALL] if focus(territory, definition) == ISOLATED else data[data[TYPE] == ALL]
-    kept = kept.astype({TYPE: "object"})
+    kept = words.of_enough(kept, territory, definition).astype({TYPE: "object"})
     kept.loc[kept[TYPE] == ALL, TYPE] = territory.name
     if territory.kind != "france":
         whole = fixed.coverage(france(), definition, line(), same_communes=True)
@@ -140,7 +144,7 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
     place = "isolated communes" if focus(territory, definition) == ISOLATED else territory.name
     title = (
         f"Fibre in {place}: {part(row['share_before'], 0)} of the premises in {_first_year()}, {part(row['share_after'], 0)} in "
-        f"{_last_year()}"
+        f"{last_year()}"
     )
     missing = _left_out(territory if territory.is_national else france())
     tested = last_gigabit()[0]
@@ -155,29 +159,30 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
         shade=(middle - 0.4, middle + 0.4, "1 Gbit/s"),
         title=title,
         unit=f"{territory.name}: homes and offices that can have fibre ({words.month(tested)}: 1 Gbit/s, fibre or cable)"
-        f"{f'; {missing} left out' if missing else ''}",
+        f"{f'; {missing} left out' if missing else ''}{words.left_small(territory, definition)}",
         source=source_of(line()),
-        alt=f"Lines of the share of premises with fibre by type of territory, {_first_year()} to {_last_year()}, in {territory.name}. {title}.",
+        alt=f"Lines of the share of premises with fibre by type of territory, {_first_year()} to {last_year()}, in {territory.name}. {title}.",
     )
 
 
 def gap_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate fibre at the report's time and today, and the gap to France at both dates, by type."""
-    data = where_enough(fixed.gap_change(territory, definition), territory, definition)
+    data = words.of_enough(fixed.gap_change(territory, definition), territory, definition)
     if data.empty:
         return f"No fibre coverage is held for {territory.name} at two dates."
     missing = _left_out(territory)
     return tables.table(
         data,
         title=f"Fibre and the gap to all communes of France: {territory.name}",
-        subtitle=f"Communes with a figure at both dates{f' (without one in {_last_year()}: {missing})' if missing else ''}",
+        subtitle=f"Communes with a figure at both dates{f' (without one in {last_year()}: {missing})' if missing else ''}"
+        f"{words.left_small(territory, definition)}",
         columns={
             TYPE: ("Type", "text"),
             "communes": ("Communes", "integer"),
             "share_before": (words.month(FIBRE_2017[0]), "percent"),
             "share_after": (words.month(last_fibre()[0]), "percent"),
             "gap_before": (f"Gap in {_first_year()}", "points"),
-            "gap_after": (f"Gap in {_last_year()}", "points"),
+            "gap_after": (f"Gap in {last_year()}", "points"),
             "narrowed": ("Narrowed by", "points"),
         },
         source=source_of([FIBRE_2017, last_fibre()]),
@@ -188,77 +193,23 @@ def gap_table(territory: Territory, definition: str) -> GT | str:
 def rank_reading(territory: Territory, definition: str) -> str:
     """Say the place of the territory among its peers for fibre today."""
     kind = focus(territory, definition)
-    place = rank(_fibre_today, territory, definition, "share_premises", where={TYPE: kind})
-    if place is None:
+    peers = values_of_peers(_fibre_today, territory, definition, "share_premises", where={TYPE: kind})
+    own = peers.loc[peers["code"] == territory.code, "value"].dropna()
+    if own.empty:
         return f"By its fibre {territory.name} is not ranked: it has no peers, or no figure."
     return (
         f"By the share of premises with fibre in {words.month(last_fibre()[0])}, {named(territory, kind)} are "
-        f"{words.rank(place)}{among(kind)}."
+        f"{words.place_among(own.iloc[0], peers['value'], territory.kind, _only_enough(kind))}."
     )
+
+
+def _only_enough(kind: str) -> str:
+    """Say which peers are ranked."""
+    return f" with {FEWEST_ISOLATED} isolated communes or more" if kind == ISOLATED else ""
 
 
 def _fibre_today(territory: Territory, definition: str) -> pd.DataFrame:
-    return where_enough(fixed.coverage(territory, definition, [last_fibre()]), territory, definition)
-
-
-def left_figure(territory: Territory, definition: str) -> Picture | str:
-    """Draw the share of communes, and of people, where under half of premises are covered, since the first figures after the report."""
-    kind = focus(territory, definition)
-    shown = line()[1:]
-    data = _shares(territory, definition, shown)
-    data = data[data[TYPE] == kind]
-    if data.empty or data["share_communes_under_half"].isna().all():
-        return f"The coverage of the communes of {territory.name} is not known."
-    units = {"share_communes_under_half": "Communes", "share_people_under_half": "People"}
-    long = data.melt(id_vars="network", value_vars=list(units), var_name="counted", value_name="share")
-    long["counted"] = long["counted"].map(units)
-    last = data[data["network"] == networks()[last_fibre()]]
-    which = "isolated communes" if kind == ISOLATED else f"communes of {territory.name}"
-    found = _under_half(last.iloc[0], which) if len(last) else f"no figure is held for {which}"
-    title = f"Fibre in {_last_year()}: {found}"
-    return charts.bars(
-        long,
-        label="network",
-        value="share",
-        group="counted",
-        percent=True,
-        title=title,
-        unit=f"{territory.name}, {which}: share where under half of premises are covered",
-        source=source_of(shown),
-        alt=f"Bars of the share of communes and of people where under half of premises are covered, three dates. {title}.",
-    )
-
-
-def _under_half(row: pd.Series, which: str) -> str:
-    communes, people = row["share_communes_under_half"], row["share_people_under_half"]
-    if communes == 0:
-        return f"half of premises or more in all {which}"
-    text = f"under half of premises in {_small(communes)} of {which}"
-    return text if pd.isna(people) else f"{text}, home to {_small(people)} of their people"
-
-
-def _small(share: float) -> str:
-    """Write a share without decimals, but for one under a hundredth."""
-    return part(share, 0 if share >= fixed.HALF / 50 else 1)
-
-
-def left_table(territory: Territory, definition: str) -> GT | str:
-    """Tabulate the communes and people with no covered premises, or under half."""
-    data = _shares(territory, definition, line())
-    data = data[data[TYPE].isin([focus(territory, definition), ALL])]
-    if data.empty:
-        return f"The coverage of the communes of {territory.name} is not known."
-    columns = {"network": ("Network", "text"), TYPE: ("Communes", "text"), "communes": ("Known", "integer")}
-    for level, said in (("without", "None covered"), ("under_half", "Under half")):
-        columns[f"share_communes_{level}"] = (f"{said}: of communes", "percent")
-        columns[f"share_people_{level}"] = (f"{said}: of people", "percent")
-    return tables.table(
-        data.sort_values(["network", TYPE]),
-        title=f"Communes and people left behind: {territory.name}",
-        columns=columns,
-        source=source_of(line(), editions("population", "insee_populations")[-1]),
-        strong=ISOLATED,
-    )
+    return words.of_enough(fixed.coverage(territory, definition, [last_fibre()]), territory, definition)
 
 
 def fibre_map(territory: Territory, *, network: tuple[str, str] | None = None) -> Picture | str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analysis import words
-from analysis.digital.fixed import ALL, TYPE
-from analysis.geography import FEWEST_ISOLATED, enough_isolated
+from analysis.digital.fixed import ALL
+from analysis.geography import enough_isolated
 from analysis.territories import ISOLATED, Territory
 
 LEAST = 0.01  # a share that moves by less than a point is not said to move
@@ -26,16 +24,6 @@ def no_isolated(territory: Territory, definition: str) -> str:
     """Say that no commune is isolated, or too few for shares; an empty text where enough are."""
     few = words.few_isolated(territory, definition)
     return f"{few} The figures are those of all its communes. " if few else ""
-
-
-def where_enough(table: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
-    """Leave the isolated communes out of a measure where they are too few for a share, or to be ranked among peers."""
-    return table if enough_isolated(territory, definition) else table[table[TYPE] != ISOLATED]
-
-
-def among(kind: str) -> str:
-    """Say among which peers the isolated communes are ranked."""
-    return f" with {FEWEST_ISOLATED} isolated communes or more" if kind == ISOLATED else ""
 
 
 def part(share: float, digits: int = 1) -> str:

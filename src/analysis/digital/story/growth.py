@@ -94,9 +94,7 @@ def association_table(territory: Territory, definition: str) -> GT | str:
     data = data[data["model"] == CONTROLLED]
     if data.empty:
         return f"Nothing could be fitted for {territory.name}, so there is no table of associations."
-    bounds = [
-        words.interval(low, high, lambda x: words.signed_percent(x, 2)) for low, high in zip(data["low"], data["high"])
-    ]
+    bounds = [words.interval(low, high, words.signed_percent, 2) for low, high in zip(data["low"], data["high"])]
     return tables.table(
         data.assign(interval=bounds, access=data["access"].map(ACCESS_LABELS)),
         title=f"Growth a year, full against no access, with controls: {territory.name}",
@@ -140,7 +138,7 @@ def association_reading(territory: Territory, definition: str) -> str:
 
 
 def _said_isolated(after: pd.Series, before: pd.Series) -> str:
-    bounds = words.interval(after["low"], after["high"], lambda x: words.signed_percent(x, 2))
+    bounds = words.interval(after["low"], after["high"], words.signed_percent, 2)
     before_fibre = "-".join(map(str, PERIOD_BEFORE_FIBRE))
     text = (
         f"Among isolated communes, with controls, the change of {_since()} differs by {words.per_year(after['slope'])} "

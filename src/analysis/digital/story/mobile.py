@@ -7,8 +7,9 @@ import pandas as pd
 from analysis import words
 from analysis.digital import mobile
 from analysis.digital.fixed import TYPE
-from analysis.digital.story.focus import LEAST, focus, named, part, where_enough
+from analysis.digital.story.focus import LEAST, focus, named, part
 from analysis.drawing import Picture, charts
+from analysis.geography import FEWEST_ISOLATED
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import source_line, vintage_years
 
@@ -29,7 +30,7 @@ def mobile_figure(territory: Territory, definition: str) -> Picture | str:
     here = data[data[TYPE] == kind].set_index("operator")["share_area"]
     if here.isna().all() or here.empty:
         return _absent(territory)
-    data = where_enough(data, territory, definition)
+    data = words.of_enough(data, territory, definition)
     data = data.assign(who=pd.Categorical(data["operator"].map(OPERATORS), list(OPERATORS.values()), ordered=True))
     where = "of the area of isolated communes" if kind == ISOLATED else "of the area"
     title = (
@@ -43,7 +44,7 @@ def mobile_figure(territory: Territory, definition: str) -> Picture | str:
         group="who",
         percent=True,
         title=title,
-        unit=f"{territory.name}: share of area covered in 4G, {vintage_years('mobile')}",
+        unit=f"{territory.name}: share of area covered in 4G, {vintage_years('mobile')}{words.left_small(territory, definition)}",
         source=source_line("mobile"),
         alt=f"Bars of the area covered in 4G by the best and worst operator by type in {territory.name}. {title}.",
     )
@@ -80,7 +81,9 @@ def mobile_change_figure(territory: Territory, definition: str) -> Picture | str
     data = data.assign(group=data["group"].astype("object"))
     most = _most_isolated(data)
     ends = data[data["group"] == most].set_index("date")["share_area"]
-    where = " in the most isolated EPCI" if data["group"].nunique() > 1 else ""
+    many = int(data.loc[data["group"] == most, "epcis"].max())
+    how_many = "EPCI" if many >= FEWEST_ISOLATED else "one EPCI" if many == 1 else f"{many} EPCI"
+    where = f" in the {how_many} with most people isolated" if data["group"].nunique() > 1 else ""
     first, last = ends.index[0][:4], ends.index[-1][:4]
     title = f"4G by two operators{where}: {part(ends.iloc[0], 0)} of the area in {first}, {part(ends.iloc[-1], 0)} in {last}"
     return charts.lines(
@@ -116,6 +119,12 @@ def mobile_change_reading(territory: Territory, definition: str) -> str:
     gap = wide[most] - wide[mobile.EPCI_GROUPS[0]]
     first, last = words.month(gap.index[0]), words.month(gap.index[-1])
     ends = f"{words.points(gap.iloc[0])} in {first}, {words.points(gap.iloc[-1])} in {last}"
+    counts = data.groupby("group")["epcis"].max()
+    if min(few := [int(counts[most]), int(counts[mobile.EPCI_GROUPS[0]])]) < FEWEST_ISOLATED:
+        return (
+            f"Of {territory.name}, {few[0]} EPCI with most people isolated and {few[1]} without any isolated commune are held: too "
+            f"few for a verdict on the gap between them ({ends})."
+        )
     change = mobile.gap_change(territory, definition, most)
     moved = words.moved(
         *change,
@@ -124,6 +133,6 @@ def mobile_change_reading(territory: Territory, definition: str) -> str:
         unclear="did not clearly come nearer to",
         margin=LEAST,
     )
-    bounds = words.interval(change[1], change[2], words.points)
+    bounds = words.bounds(territory, change[1], change[2], words.points)
     known = f" (change {words.points(change[0])}, 95 % interval {bounds})" if pd.notna(change[1]) else ""
     return f"The most isolated EPCI of {territory.name} {moved} those without any isolated commune: {ends}{known}."

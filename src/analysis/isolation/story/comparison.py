@@ -69,8 +69,6 @@ def definitions_figure(territory: Territory) -> Picture | str:
     known = here.dropna(subset=["share_people"]).sort_values("share_people", kind="stable")
     if known.empty:
         return _no_definition(territory, here["communes"].max())
-    least, most = known.iloc[0], known.iloc[-1]
-    low, high = least["share_people"], most["share_people"]
     return charts.bars(
         data,
         label="label",
@@ -81,8 +79,20 @@ def definitions_figure(territory: Territory) -> Picture | str:
         unit=f"share of the population of {latest_year()}",
         source=population_source(),
         alt=f"Bars of the share of people in isolated communes of {territory.name} under {len(here)} definitions: "
-        f"lowest {words.percent(low)} ({least['label']}), highest {words.percent(high)} ({most['label']}).",
+        f"{_range_alt(known)}.",
     )
+
+
+def _digits(high: float) -> int:
+    """Return the decimals that let the highest share read as more than none."""
+    return 1 if high >= 0.005 else 2
+
+
+def _range_alt(known: pd.DataFrame) -> str:
+    """Say the lowest and the highest share, of a single one itself, with digits that show them."""
+    digits = _digits(known["share_people"].iloc[-1])
+    told = [f"{words.percent(row['share_people'], digits)} ({row['label']})" for _, row in known.iterrows()]
+    return f"lowest {told[0]}, highest {told[-1]}" if len(told) > 1 else f"{told[0]}, the only one with enough communes"
 
 
 def _no_definition(territory: Territory, most: float) -> str:
@@ -100,7 +110,7 @@ def _no_definition(territory: Territory, most: float) -> str:
 def _range_title(known: pd.DataFrame, definitions: int) -> str:
     """Say between which shares the definitions lie; of a single one that has enough communes, its share."""
     low, high = known["share_people"].iloc[0], known["share_people"].iloc[-1]
-    digits = 1 if high >= 0.005 else 2
+    digits = _digits(high)
     if len(known) == 1 and definitions > 1:
         return (
             f"{words.percent(high, digits)} of people are isolated by one definition, {known['label'].iloc[0]}; the "
@@ -236,5 +246,9 @@ def cases_reading() -> str:
     """Count how many of the report's places are isolated under each definition."""
     places = cases()
     counts = {key: int((places[key] == ISOLATED).sum()) for key in available()}
-    said = words.listing(f"{words.number(count) if count else 'none'} under {key}" for key, count in counts.items())
-    return f"Of the {len(places)} places, isolated: {said}."
+    some = {key: count for key, count in counts.items() if count}
+    if not some:
+        return f"None of the {len(places)} places is isolated under any of the {len(counts)} definitions."
+    said = words.listing(f"{words.number(count)} by {DEFINITIONS[key].label}" for key, count in some.items())
+    others = ", none by the other definitions" if len(some) < len(counts) else ""
+    return f"Of the {len(places)} places, isolated: {said}{others}."

@@ -30,7 +30,7 @@ def _untold(territory: Territory) -> str:
 
 
 def rule_table(territory: Territory) -> GT | str:
-    """Tabulate the communes that are surely isolated by the report's rule, surely not, or undecided."""
+    """Tabulate the communes that the counts settle as isolated by the report's rule, as not, or leave undecided."""
     table = rule.bounds(territory)
     if not table["communes"].sum():
         return _untold(territory)
@@ -65,9 +65,10 @@ def rule_reading(territory: Territory) -> str:
     sure, open_, not_ = (table[verdict] for verdict in (rule.SURE, rule.UNDECIDED, rule.SURELY_NOT))
     untold = rule.everywhere(territory)["untold"].sum() / rule.everywhere(territory)["employed"].sum()
     said = (
-        f"In {territory.name}, the rule surely picks {words.communes(sure)} and surely leaves out {words.number(not_)}; of "
-        f"{words.number(open_)} nothing is settled, since the place of work of {words.percent(untold)} of employed residents is "
-        "not told: they leave it in flows of under a hundred, or work abroad. "
+        f"In {territory.name}, by the counts of the census, the rule picks {_some(sure)} and leaves out {_some(not_)}; "
+        f"{_some(open_)} {'stays' if open_ < 2 else 'stay'} open, since the place of work of {words.percent(untold)} of employed "
+        "residents is not told: they leave their commune in flows of under a hundred, or work abroad. The counts come from a "
+        f"sample of {words.percent(rule.SAMPLED, 0)} of households: a small commune near the line could fall on its other side. "
     )
     if not territory.is_national:
         return said + "These bounds neither bear out nor contradict the report's count, which is of France."
@@ -78,6 +79,17 @@ def rule_reading(territory: Territory) -> str:
         f"{words.number(count)} is {'within' if within else 'outside'} these bounds, "
         f"{'which are too wide to test it' if within else 'and so is contradicted'}."
     )
+
+
+def _some(count: float) -> str:
+    """Write a number of communes, none in words.
+
+    Examples
+    --------
+    >>> _some(0), _some(1), _some(22)
+    ('no commune', '1 commune', '22 communes')
+    """
+    return words.communes(count) if count else "no commune"
 
 
 def rule_inside_table(territory: Territory) -> GT | str:

@@ -101,7 +101,7 @@ def rural_reading(territory: Territory) -> str:
     said = [_by_grid(here.loc[grid], grid, territory) for grid in here.index]
     if not territory.is_national:
         country = rural.grids(france()).set_index(["grid", "level"]).loc[(SEVEN, RURAL)]
-        said.append(f"In France, by the grid of {SEVEN}, it is {_shares(country)}.")
+        said.append(f"In France, by the grid of {SEVEN}, what is rural is {_shares(country)}.")
     return " ".join(said)
 
 

@@ -6,13 +6,13 @@ import pandas as pd
 
 from analysis import population, words
 from analysis.drawing import Picture, charts, maps
-from analysis.geography import FEWEST_ISOLATED, classify, enough_isolated, latest_year, people
+from analysis.geography import classify, enough_isolated, latest_year, people
 from analysis.isolation.comparison import cases, sizes_by_definition
 from analysis.isolation.sizes import REPORT, size, size_classes
 from analysis.isolation.story.wording import population_unheld
 from analysis.snapshot import REPORT_CENSUS
 from analysis.territories import ISOLATED, Territory, definition, france, types
-from analysis.words import editions, few_isolated, source_line
+from analysis.words import editions, few_isolated, left_small, of_enough, source_line
 
 ZONINGS = "ZAU 2010, AAV 2020, grille de densité 2022"
 
@@ -94,8 +94,7 @@ def size_figure(territory: Territory, key: str) -> Picture | str:
     few = few_isolated(territory, key)
     if few:
         return few
-    counted = data.groupby("territory_type", observed=False)["communes"].transform("sum")
-    data = data[counted >= FEWEST_ISOLATED]
+    data = of_enough(data, territory, key)
     here = data[data["territory_type"] == ISOLATED]
     if here.empty:
         return f"Sizes of communes cannot be compared: {population_unheld(territory)}."
@@ -112,7 +111,7 @@ def size_figure(territory: Territory, key: str) -> Picture | str:
             f"{words.percent(small, 0)} of isolated communes have fewer than 200 people; their mean is "
             f"{words.number(mean)}"
         ),
-        unit=f"share of the communes of the type, by number of people in {latest_year()}",
+        unit=f"share of the communes of the type, by number of people in {latest_year()}{left_small(territory, key)}",
         source=population_source(),
         alt=f"Bars of the size of communes in {territory.name} by type: {words.percent(small, 0)} of the isolated "
         "have fewer than 200 people.",
@@ -138,14 +137,14 @@ def ages_figure(territory: Territory, key: str) -> Picture | str:
         f"{last['year']}, {words.percent(first['share_aged_60_plus'], 0)} in {first['year']}"
     )
     return charts.lines(
-        data,
+        of_enough(data, territory, key),
         x="year",
         y="share_aged_60_plus",
         group="territory_type",
         percent=True,
         highlight=ISOLATED,
         title=title,
-        unit="share of people aged 60 and over",
+        unit=f"share of people aged 60 and over{left_small(territory, key)}",
         source=source_line(*editions("structure", "insee_evol_struct_pop")),
         alt=f"Lines of the share of people aged 60 and over in {territory.name} by type of territory. {title}.",
     )
@@ -165,10 +164,10 @@ def ages_reading(territory: Territory, key: str) -> str:
     few = few_isolated(territory, key)
     if few or pd.isna(here.get((ISOLATED, REPORT_CENSUS))):
         beside = few or f"The ages of isolated communes of {territory.name} are not held for that year."
-        return f"{said}In {REPORT_CENSUS} it was {words.percent(country)} in France as a whole. {beside}"
+        return f"{said}In {REPORT_CENSUS}, {words.percent(country)} of people were aged 60 or over in France as a whole. {beside}"
     return said + (
-        f"In {REPORT_CENSUS} it was {words.percent(here[ISOLATED, REPORT_CENSUS])} in the isolated communes of "
-        f"{territory.name} and {words.percent(country)} in France as a whole."
+        f"In {REPORT_CENSUS}, {words.percent(here[ISOLATED, REPORT_CENSUS])} of people were aged 60 or over in the isolated "
+        f"communes of {territory.name} and {words.percent(country)} in France as a whole."
     )
 
 

@@ -7,17 +7,16 @@ from great_tables import GT
 
 from analysis import words
 from analysis.drawing import Picture, charts, maps, tables
+from analysis.geography import FEWEST_ISOLATED
 from analysis.population import balances
 from analysis.population.balances import last_balance_period
-from analysis.population.story.wording import beside, brought, left_out, population_held, way, without_few
+from analysis.population.story.wording import beside, brought, left_out, none_left, population_held, way
 from analysis.population.story.yearly import course_reading
-from analysis.statistics import beside_france, rank, values_of_peers
+from analysis.statistics import beside_france, values_of_peers
 from analysis.territories import ISOLATED, Territory, france, regions
-from analysis.words import few_isolated, source_line
+from analysis.words import few_isolated, left_small, of_enough, source_line
 
 BREAKS = [-0.02, -0.01, -0.005, 0, 0.005, 0.01, 0.02]
-# Of fewer communes a title gives the count, not the share.
-FEWEST_COMMUNES = 10
 
 
 def _isolated(territory: Territory, definition: str) -> pd.DataFrame:
@@ -111,38 +110,38 @@ def types_figure(territory: Territory, definition: str) -> Picture | str:
     data = balances.balance(territory, definition).dropna(subset=["rate_migratory"])
     if data.empty:
         return f"The migratory balance of {territory.name} is not held."
-    data = without_few(data, territory, definition)
-    last = data[data["period"] == period].set_index("territory_type")["rate_migratory"].astype("float64")
+    data = of_enough(data, territory, definition)
+    last = data[data["period"] == period]
     if last.empty:
-        return few_isolated(territory, definition) or f"The migratory balance of {territory.name} is not held."
-    if ISOLATED in last.index:
-        title = f"Isolated communes: {_brought_in(_isolated(territory, definition).loc[period])} in {period}"
-        if len(last) > 1:
-            place = words.ordinal(int(last.rank(ascending=False, method="min")[ISOLATED]))
-            title += f", {place} of {len(last)} types of territory"
-    else:
-        title = _first_type(balances.rate_intervals(territory, definition), last, period)
+        return none_left(territory, definition)
+    title = _types_title(last.merge(balances.rate_intervals(territory, definition), on=["territory_type", "period"]))
     return charts.lines(
         data,
         x="period",
         y="rate_migratory",
         group="territory_type",
         percent=True,
-        highlight=ISOLATED if ISOLATED in last.index else None,
+        highlight=ISOLATED if ISOLATED in set(last["territory_type"]) else None,
         zero=True,
         title=title,
-        unit=f"{territory.name}: apparent migratory balance, share of the population a year",
+        unit=f"{territory.name}: apparent migratory balance, share of the population a year"
+        f"{left_small(territory, definition)}",
         source=source_line("balance"),
         alt=f"Lines of the migratory balance by type of territory and period in {territory.name}. {title}.",
     )
 
 
-def _first_type(bounds: pd.DataFrame, last: pd.Series, period: str) -> str:
-    """Say what moves did in the type that has the highest balance by moves."""
-    bounds = bounds[bounds["period"] == period].set_index("territory_type")
-    kind, row = last.idxmax(), bounds.loc[last.idxmax()]
-    which = ", the first type" if len(last) > 1 else ""
-    return f"{kind}{which} in {period}: {brought(last.max(), row['low_migratory'], row['high_migratory'])}"
+def _types_title(last: pd.DataFrame) -> str:
+    """Say what moves did in isolated communes, or in the type of most people; a rank only where it is clear of all others."""
+    last = last.set_index("territory_type")
+    kind = ISOLATED if ISOLATED in last.index else last["population_end"].astype("float64").idxmax()
+    own, others = last.loc[kind], last.drop(index=kind)
+    bounds = ("low_migratory", "high_migratory")
+    place = {1: ", clearly more than in each other type", -1: ", clearly less than in each other type"}.get(
+        words.clear_of_all(own, others, *bounds), ""
+    )
+    whose = "Isolated communes" if kind == ISOLATED else kind
+    return f"{whose}, {own['period']}: {_brought_in(own)}{place}"
 
 
 def balance_table(territory: Territory, definition: str) -> GT | str:
@@ -150,15 +149,15 @@ def balance_table(territory: Territory, definition: str) -> GT | str:
     data = balances.balance(territory, definition)
     if data.empty:
         return f"No balance is held for {territory.name}."
-    data = without_few(data, territory, definition)
+    data = of_enough(data, territory, definition)
     if data.empty:
-        return few_isolated(territory, definition)
+        return none_left(territory, definition)
     unknown = int(data.groupby("period")["communes_unknown"].sum().max())
     left = left_out(unknown)
     return tables.table(
         data,
         title=f"Population change of {territory.name} by type of territory",
-        subtitle=f"Annual rates; n/a where births and deaths are not held{left}",
+        subtitle=f"Annual rates; n/a where births and deaths are not held{left}{left_small(territory, definition)}",
         columns={
             "period": ("Period", "text"),
             "territory_type": ("Type", "text"),
@@ -172,7 +171,7 @@ def balance_table(territory: Territory, definition: str) -> GT | str:
 
 
 def rank_reading(territory: Territory, definition: str) -> str:
-    """Say the place of the territory among its peers for the migratory balance of its isolated communes."""
+    """Say on which side of the median of its peers the migratory balance of isolated communes is; a rank has no interval."""
     where = {"territory_type": ISOLATED, "period": last_balance_period()}
     if territory.is_national:
         return _extremes(definition, where)
@@ -181,24 +180,38 @@ def rank_reading(territory: Territory, definition: str) -> str:
         return missing
     if not territory.peers():
         return f"{territory.name} is ranked among no others: only regions and départements are."
-    place = rank(balances.balance_of_enough, territory, definition, "rate_migratory", where=where)
-    if place is None:
-        return f"The migratory balance of isolated communes of {territory.name} is not held in {where['period']}."
+    own = _isolated(territory, definition).loc[where["period"]]
+    peers = values_of_peers(balances.balance_of_enough, territory, definition, "rate_migratory", where=where)["value"]
+    side = words.beside_median(*own[[f"{name}_migratory" for name in ("rate", "low", "high")]], peers, territory.kind)
+    if not side:
+        return f"The migratory balance of isolated communes of {territory.name} in {where['period']} has too few to stand beside."
     return (
-        f"By the migratory balance of its isolated communes in {where['period']}, {territory.name} is "
-        f"{words.rank(place)}."
+        f"By the migratory balance of its isolated communes in {where['period']}, {territory.name} is {side} with "
+        f"{FEWEST_ISOLATED} isolated communes or more ({_with_bounds(own)})."
     )
+
+
+def _with_bounds(row: pd.Series) -> str:
+    bounds = words.interval(row["low_migratory"], row["high_migratory"], words.signed_percent, 2)
+    return f"{words.per_year(row['rate_migratory'])}, interval of {bounds}"
 
 
 def _extremes(definition: str, where: dict) -> str:
     """Name the regions whose isolated communes gain most and least by moves."""
     table = values_of_peers(balances.balance_of_enough, regions()[0], definition, "rate_migratory", where=where)
     table = table.dropna(subset=["value"]).sort_values("value")
-    least, most = table.iloc[0], table.iloc[-1]
+    rows = {
+        place.name: _isolated(place, definition).loc[where["period"]]
+        for place in regions()
+        if place.name in set(table["name"])
+    }
+    least, most = table["name"].iloc[0], table["name"].iloc[-1]
+    ways = [way(row["rate_migratory"], row["low_migratory"], row["high_migratory"]) for row in rows.values()]
+    told = [f"{name} ({_with_bounds(rows[name])})" for name in (least, most)]
     return (
-        f"Among regions, isolated communes have the highest migratory balance of {where['period']} in {most['name']} "
-        f"({words.per_year(most['value'])}) and the lowest in {least['name']} ({words.per_year(least['value'])}); it "
-        f"is above zero in {words.number((table['value'] > 0).sum())} of {words.number(len(table))} regions."
+        f"Among regions, the migratory balance of isolated communes in {where['period']} runs from {told[0]} to {told[1]}; it "
+        f"is clearly above zero in {ways.count(1) or 'none'} of {words.number(len(rows))} regions and clearly below it in "
+        f"{ways.count(-1) or 'none'}."
     )
 
 
@@ -229,7 +242,7 @@ def _gained_by_moves(known: pd.DataFrame) -> str:
     gaining = known["rate_migratory"] > 0
     whole = known["population_start"].sum()
     people = known.loc[gaining, "population_start"].sum() / whole if whole else float("nan")
-    if len(known) >= FEWEST_COMMUNES:
+    if len(known) >= FEWEST_ISOLATED:
         return f"{words.percent(gaining.mean(), 0)} of communes, with {words.percent(people, 0)} of people,"
     which = words.number(gaining.sum()) if gaining.any() else "None"
     return f"{which} of {words.communes(len(known))}"

@@ -7,9 +7,9 @@ import pandas as pd
 from analysis import words
 from analysis.drawing import Picture, charts
 from analysis.population import census
-from analysis.population.story.wording import without_few
+from analysis.population.story.wording import none_left
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import few_isolated, source_line
+from analysis.words import few_isolated, left_small, of_enough, source_line
 
 MODES = {
     "none": "No travel",
@@ -27,9 +27,9 @@ def travel_figure(territory: Territory, definition: str) -> Picture | str:
     data = census.travel(territory, definition)
     if data.empty:
         return f"How the residents of {territory.name} travel to work is not held: the file is of metropolitan France."
-    data = without_few(data, territory, definition)
+    data = of_enough(data, territory, definition)
     if data.empty:
-        return few_isolated(territory, definition)
+        return none_left(territory, definition)
     row = _without_travel(data)
     whose = "isolated communes" if ISOLATED in set(data["territory_type"]) else str(row["territory_type"]).lower()
     title = f"{words.percent(row['share'])} of employed residents work without travel in {whose}"
@@ -44,7 +44,7 @@ def travel_figure(territory: Territory, definition: str) -> Picture | str:
         order=list(MODES.values()),
         title=title,
         unit=f"{territory.name}, {census.travel_year()}: main means of travel to work, share of employed residents; lines "
-        "are 95 % intervals",
+        f"are 95 % intervals{left_small(territory, definition)}",
         source=source_line("travel"),
         alt=f"Bars of the means of travel to work by type of territory in {territory.name}. {title}.",
     )
@@ -61,10 +61,10 @@ def travel_reading(territory: Territory, definition: str) -> str:
     data = census.travel(territory, definition)
     if few or ISOLATED not in set(data["territory_type"]):
         said = few or f"How people travel to work is not held for isolated communes of {territory.name}."
-        return said if territory == france() else f"{said} In France: {travel_reading(france(), definition)}"
+        return said if territory == france() else f"{said} {travel_reading(france(), definition)}"
     row = _without_travel(data)
     gap, low, high = census.work_without_travel(territory, definition)
-    bounds = words.interval(low, high, words.points)
+    bounds = words.bounds(territory, low, high, words.points)
     said = words.moved(gap, low, high, up="more often than", down="less often than", unclear="about as often as")
     return (
         f"In {census.travel_year()}, {words.percent(row['share'])} of the employed residents of isolated communes of "
@@ -78,9 +78,9 @@ def diplomas_figure(territory: Territory, definition: str) -> Picture | str:
     data = census.diplomas(territory, definition)
     if data.empty:
         return f"The diplomas of the residents of {territory.name} are not held: the file is of metropolitan France."
-    data = without_few(data, territory, definition)
+    data = of_enough(data, territory, definition)
     if data.empty:
-        return few_isolated(territory, definition)
+        return none_left(territory, definition)
     kind = ISOLATED if ISOLATED in set(data["territory_type"]) else data["territory_type"].iloc[0]
     rows = data[data["territory_type"] == kind].set_index("year")["share"]
     whose = "Isolated communes" if kind == ISOLATED else str(kind)
@@ -98,7 +98,7 @@ def diplomas_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         title=title,
         unit=f"{territory.name}: share of people out of school, communes weighed by all their people; lines are 95 % "
-        "intervals",
+        f"intervals{left_small(territory, definition)}",
         source=source_line("diplomas", "population"),
         alt=f"Bars of the share without the baccalauréat by type of territory in {territory.name}. {title}.",
     )
@@ -110,13 +110,13 @@ def diplomas_reading(territory: Territory, definition: str) -> str:
     data = census.diplomas(territory, definition)
     if few or ISOLATED not in set(data["territory_type"]):
         said = few or f"Diplomas are not held for isolated communes of {territory.name}."
-        return said if territory == france() else f"{said} In France: {diplomas_reading(france(), definition)}"
+        return said if territory == france() else f"{said} {diplomas_reading(france(), definition)}"
     row = data[data["territory_type"] == ISOLATED].iloc[-1]
     gap, low, high = census.diplomas_gap(territory, definition)
     said = words.moved(gap, low, high, up="more often than", down="less often than", unclear="about as often as")
     return (
         f"In {row['year']:.0f}, {words.percent(row['share'])} of people out of school in isolated communes of "
         f"{territory.name} had no baccalauréat (interval {words.interval(row['low'], row['high'])}), {said} in the other "
-        f"communes ({words.points(gap)}, interval of {words.interval(low, high, words.points)}). Older residents left school "
+        f"communes ({words.points(gap)}, interval of {words.bounds(territory, low, high, words.points)}). Older residents left school "
         "when fewer took it: age is in this gap."
     )

@@ -9,9 +9,9 @@ from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
 from analysis.population import balances, change
 from analysis.population.balances import TURN, last_balance_period
-from analysis.population.story.wording import left_out, population_held, without_few
+from analysis.population.story.wording import left_out, none_left, population_held
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import few_isolated, source_line
+from analysis.words import few_isolated, left_small, of_enough, source_line
 
 
 def gaining_table(territory: Territory, definition: str) -> GT | str:
@@ -19,15 +19,15 @@ def gaining_table(territory: Territory, definition: str) -> GT | str:
     data = change.gaining(territory, definition)
     if data.empty:
         return f"Which communes of {territory.name} gained by moves is not known."
-    data = without_few(data, territory, definition)
+    data = of_enough(data, territory, definition)
     if data.empty:
-        return few_isolated(territory, definition)
+        return none_left(territory, definition)
     unknown = int(data["communes_unknown"].sum())
     left = left_out(unknown)
     return tables.table(
         data,
         title=f"Communes of {territory.name} with more arrivals than departures, {last_balance_period()}",
-        subtitle=f"Of the communes of each type, and of their people at the start{left}",
+        subtitle=f"Of the communes of each type, and of their people at the start{left}{left_small(territory, definition)}",
         columns={
             "territory_type": ("Type", "text"),
             "communes": ("Communes", "integer"),
@@ -71,6 +71,7 @@ def turn_figure(territory: Territory, definition: str) -> Picture | str:
     isolated = data[data["territory_type"] == ISOLATED].set_index("period")
     if len(isolated) < 2:
         return f"The population of isolated communes of {territory.name} is not held before and after {TURN}. {population_held(territory)}"
+    data = of_enough(data, territory, definition)
     before, after = isolated.iloc[0], isolated.iloc[-1]
     title = (
         f"Isolated communes: {words.per_year(before['rate_total'])} in {isolated.index[0]}, "
@@ -87,7 +88,7 @@ def turn_figure(territory: Territory, definition: str) -> Picture | str:
         signed=True,
         title=title,
         unit=f"{territory.name}: change of population a year; lines are 95 % intervals by resampling "
-        f"{words.resampled(territory)}",
+        f"{words.resampled(territory)}{left_small(territory, definition)}",
         source=source_line("population"),
         alt=f"Bars of the annual change of population before and after {TURN} by type in {territory.name}. {title}.",
     )
@@ -104,7 +105,7 @@ def turn_reading(territory: Territory, definition: str) -> str:
         row["change"], row["low"], row["high"], up="higher than before", down="lower than before",
         unclear="not clearly different",
     )  # fmt: skip
-    points = words.interval(row["low"], row["high"], lambda value: words.points(value, 2))
+    points = words.bounds(territory, row["low"], row["high"], words.points, 2)
     return (
         f"In isolated communes of {territory.name} the change after {TURN} was {said}: "
         f"{words.points(row['change'], 2)} a year, with an interval of {points}. The report appeared in the second period: that is a date, not a cause."

@@ -7,13 +7,14 @@ from great_tables import GT
 
 from analysis import words
 from analysis.drawing import Picture, charts, tables
+from analysis.geography import FEWEST_ISOLATED
 from analysis.population import moves
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated, source_line
 
 SHOWN_ORIGINS = 8
 # What this many EPCI or more did is told without their number.
-HANDFUL = 5
+HANDFUL = FEWEST_ISOLATED
 # Net moves are of a sample, without interval: less than this for 1,000 people in a year is no change.
 LEAST_NET = 0.5
 
@@ -46,7 +47,7 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
         return few
     most = _most_isolated(territory, definition, "age")
     group = str(data["isolation_class"].max())
-    title = f"EPCI {group}{_how_many(most)}: {_first_and_last_age(most.set_index('label')['rate_net_per_1000'])}"
+    title = f"EPCI {group}{_how_many(most)}: {_span_of_ages(most.set_index('label')['rate_net_per_1000'])}"
     return charts.lines(
         data.assign(isolation_class=data["isolation_class"].astype(str), label=data["label"].astype(str)),
         x="label",
@@ -62,14 +63,11 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
-def _first_and_last_age(rates: pd.Series) -> str:
-    """Name the ages of the highest and the lowest net rate, with verbs that follow what they are."""
-    highest, lowest = rates.max(), rates.min()
-    best = "gains most" if highest > LEAST_NET else "has the highest net"
-    worst = "loses most" if lowest < -LEAST_NET else "gains least"
+def _span_of_ages(rates: pd.Series) -> str:
+    """Give the lowest and the highest net rate with their ages: the sample has no interval, so that no age is said to gain."""
     return (
-        f"the age that {best} is {_age(rates.idxmax())} ({words.signed_number(highest, 1)} per 1,000 a year), the one "
-        f"that {worst} {_age(rates.idxmin())} ({words.signed_number(lowest, 1)})"
+        f"net moves by age run from {words.signed_number(rates.min(), 1)} (aged {_age(rates.idxmin())}) to "
+        f"{words.signed_number(rates.max(), 1)} (aged {_age(rates.idxmax())}) per 1,000 a year, in a sample"
     )
 
 
@@ -85,16 +83,16 @@ def ages_reading(territory: Territory) -> str:
     gains = [str(label) for label in data.loc[data["rate_net_per_1000"] > LEAST_NET, "label"]]
     every = moves.movers(territory, "all").iloc[0]
     told = (
-        f"it gains people aged {words.listing(_age(label) for label in gains)}"
+        f"more came than left aged {words.listing(_age(label) for label in gains)}"
         if gains
-        else "it gains clearly at no age"
+        else "at no age more came than left"
     )
     if len(gains) == len(data):
-        told = "it gains at every age"
+        told = "at every age more came than left"
     return (
         f"{territory.name} as a whole received {words.people(every['entrants'])} people from elsewhere in France in a "
         f"year and lost {words.people(every['leavers'])} to it ({words.signed_number(every['rate_net_per_1000'], 1)} "
-        f"per 1,000): {told}."
+        f"per 1,000): {told}. These are counts of a sample, which have no interval here."
     )
 
 
@@ -171,7 +169,7 @@ def occupations_reading(territory: Territory, definition: str) -> str:
     shares = data.set_index("class")["entrants"] / data["entrants"].sum()
     net = data.set_index("class")["net"]
     return (
-        f"Of those who arrive in the EPCI of {territory.name} with {data['isolation_class'].iloc[0]}, "
+        f"Of those who arrive in the EPCI of {territory.name} with {data['isolation_class'].iloc[0]}{_how_many(data)}, "
         f"{words.percent(shares.get('7', 0))} are retired (net "
         f"{words.signed_number(net.get('7', 0))}) and {words.percent(shares.get('2', 0))} are craftspeople, traders "
         f"or heads of firms (net {words.signed_number(net.get('2', 0))}). Small figures are noisy: they come from a "

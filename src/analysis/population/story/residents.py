@@ -6,7 +6,7 @@ from analysis import words
 from analysis.drawing import Picture, charts
 from analysis.population import change, residents
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import editions, few_isolated, source_line
+from analysis.words import editions, few_isolated, left_small, of_enough, source_line
 
 FOLLOWED = {"retired": "the retired", "craft_trade_heads": "craftspeople, traders and heads of firms"}
 
@@ -27,8 +27,7 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
         return few
     if isolated.empty:
         return f"Occupations by commune are not held for isolated communes of {territory.name}."
-    # A type of one commune has no interval: its line would be noise.
-    data = data[data["low"].notna() | (data["territory_type"] == ISOLATED)]
+    data = of_enough(data, territory, definition)
     first, last = isolated.iloc[0], isolated.iloc[-1]
     title = (
         f"Isolated communes: {FOLLOWED[occupation]} are {words.percent(last['share'])} of people aged 15 and over in "
@@ -44,7 +43,8 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
         percent=True,
         highlight=ISOLATED,
         title=title,
-        unit=f"{territory.name}: share of people aged 15 and over; bands are 95 % intervals",
+        unit=f"{territory.name}: share of people aged 15 and over; bands are 95 % intervals"
+        f"{left_small(territory, definition)}",
         source=f"{source_line(*editions('structure', 'insee_recensement_structure'))}; a sample",
         alt=f"Lines of the share of {FOLLOWED[occupation]} by type of territory in {territory.name}. {title}.",
     )
@@ -60,7 +60,7 @@ def stock_reading(territory: Territory, definition: str) -> str:
     for occupation in data.index.intersection(list(FOLLOWED)):
         row = data.loc[occupation]
         verb = words.moved(row["change"], row["low"], row["high"])
-        bounds = words.interval(row["low"], row["high"], words.points)
+        bounds = words.bounds(territory, row["low"], row["high"], words.points)
         said.append(f"that of {FOLLOWED[occupation]} {verb} ({words.points(row['change'])}, interval {bounds})")
     censuses = residents.occupation_years()
     return (
@@ -71,11 +71,11 @@ def stock_reading(territory: Territory, definition: str) -> str:
 
 def housing_reading(territory: Territory, definition: str) -> str:
     """Say how frequent second homes and recent movers are in isolated communes, beside the others."""
-    table = residents.housing(territory, definition).dropna(subset=["share"])
+    table = of_enough(residents.housing(territory, definition).dropna(subset=["share"]), territory, definition)
     few = few_isolated(territory, definition)
     if few or not table["territory_type"].eq(ISOLATED).any():
         said = few or f"Housing by commune is not held for isolated communes of {territory.name}."
-        return said if territory == france() else f"{said} In France: {housing_reading(france(), definition)}"
+        return said if territory == france() else f"{said} {housing_reading(france(), definition)}"
     said = []
     for measure, label in (("share_second_homes", "second homes are"), ("share_recent_movers", "recent movers are")):
         rows = table[table["measure"] == measure]
@@ -85,7 +85,7 @@ def housing_reading(territory: Territory, definition: str) -> str:
         urban = rows.index.min()
         weight = "dwellings" if measure == "share_second_homes" else "households"
         said.append(
-            f"{label} {words.percent(rows[ISOLATED])} of {weight} in isolated communes"
+            f"{label} {words.percent(rows[ISOLATED])} of {weight} in isolated communes of {territory.name}"
             + (f" ({words.percent(rows[urban])} in {urban.lower()})" if urban != ISOLATED else "")
         )
     return f"In {int(table['year'].max())}, {words.listing(said)}."

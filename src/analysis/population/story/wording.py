@@ -5,15 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import words
-from analysis.geography import enough_isolated
 from analysis.population.balances import LEAST_RATE
 from analysis.population.residents import population_years
-from analysis.territories import ISOLATED, Territory, france
+from analysis.territories import Territory, france
+from analysis.words import few_isolated
 
 
-def without_few(data: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
-    """Leave the isolated communes out of a table where they are too few for a rate."""
-    return data if enough_isolated(territory, definition) else data[data["territory_type"] != ISOLATED]
+def none_left(territory: Territory, definition: str) -> str:
+    """Say why a figure or a table by type of territory has no row: no type has enough communes, isolated or not."""
+    return (
+        few_isolated(territory, definition)
+        or f"No type of territory of {territory.name} has enough communes to be told."
+    )
 
 
 def beside(territory: Territory) -> str:

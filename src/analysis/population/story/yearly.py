@@ -8,12 +8,14 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.population import balances, yearly
-from analysis.population.story.wording import population_held, without_few
+from analysis.population.story.wording import none_left, population_held
 from analysis.population.yearly import GROUP, INSIDE, OUTSIDE
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import few_isolated, source_line
+from analysis.words import few_isolated, left_small, of_enough, source_line
 
 POPULATIONS = ("population", "population_between")
+# Two counts of fewer births differ by a sixth or more by chance alone, in one year out of ten or so.
+FEWEST_BIRTHS = 200
 
 
 def _without_course(territory: Territory, definition: str) -> str:
@@ -27,8 +29,8 @@ def _without_course(territory: Territory, definition: str) -> str:
     )
 
 
-def _span(row: pd.Series) -> str:
-    bounds = words.interval(row["low"], row["high"], lambda value: words.signed_percent(value, 2))
+def _span(row: pd.Series, territory: Territory) -> str:
+    bounds = words.bounds(territory, row["low"], row["high"], words.signed_percent, 2)
     return f"({words.per_year(row['change'])}, interval of {bounds})"
 
 
@@ -50,8 +52,8 @@ def course_reading(territory: Territory, definition: str) -> str:
     before, since = first.loc[INSIDE], last.loc[INSIDE]
     return (
         f"The number of people in isolated communes of {territory.name} **{_moved(before)}** from {before['start']:.0f} to "
-        f"{before['end']:.0f} {_span(before)} and **{_moved(since)}** from {since['start']:.0f} to {since['end']:.0f} "
-        f"{_span(since)}"
+        f"{before['end']:.0f} {_span(before, territory)} and **{_moved(since)}** from {since['start']:.0f} to {since['end']:.0f} "
+        f"{_span(since, territory)}"
         f"{_others(first, last)}."
     )
 
@@ -64,7 +66,8 @@ def _others(first: pd.DataFrame, last: pd.DataFrame) -> str:
     told = {-1: "did better", 1: "did worse", 0: "were not clearly apart"}
     if None in ways:
         return ""
-    when = "in both spans" if ways[0] == ways[1] else f"in the first span and {told[ways[1]]} in the second"
+    both = "in either span" if ways[0] == 0 else "in both spans"
+    when = both if ways[0] == ways[1] else f"in the first span and {told[ways[1]]} in the second"
     rates = [words.per_year(part.loc[OUTSIDE, "change"]) for part in (first, last)]
     return f"; the other communes ({rates[0]}, then {rates[1]}) {told[ways[0]]} {when}"
 
@@ -110,12 +113,12 @@ def _counted(inside: pd.DataFrame, way: int) -> tuple[int, str]:
 
 def _losing(inside: pd.DataFrame) -> str:
     many, when = _counted(inside, -1)
-    return f"clearly lost people in {many} of {len(inside)} years{when}"
+    return f"clearly lost people in {many or 'none'} of {len(inside)} years{when}"
 
 
 def _gaining(inside: pd.DataFrame) -> str:
     many, when = _counted(inside, 1)
-    return f"gained in {many}{when}" if many else "clearly gained in none"
+    return f"clearly gained in {many}{when}" if many else "clearly gained in none"
 
 
 def turn_of_growth_reading(territory: Territory, definition: str) -> str:
@@ -180,17 +183,20 @@ def births_table(territory: Territory, definition: str) -> GT | str:
     data = yearly.births_by_type(territory, definition)
     if data.empty:
         return f"Births by commune of {territory.name} are not held."
-    data = without_few(data, territory, definition)
+    data = of_enough(data, territory, definition)
     if data.empty:
-        return few_isolated(territory, definition)
+        return none_left(territory, definition)
     first, last = yearly.birth_years()
     ends = data[data["year"] == last].assign(
         before=data.loc[data["year"] == first].set_index("territory_type")["births"].reindex(
             data.loc[data["year"] == last, "territory_type"]).to_numpy())  # fmt: skip
+    enough = ends[["before", "births"]].min(axis=1) >= FEWEST_BIRTHS
+    measured = ["change", "low", "high"]
     return tables.table(
-        ends,
+        ends.assign(**{name: ends[name].where(enough) for name in measured}),
         title=f"Births in {territory.name} by type of territory, {first} and {last}",
-        subtitle="Bounds of the change: 95 % interval by resampling",
+        subtitle=f"Bounds of the change: 95 % interval by resampling; no change of fewer than {FEWEST_BIRTHS} births"
+        f"{left_small(territory, definition)}",
         columns={
             "territory_type": ("Type", "text"),
             "before": (f"Births {first}", "integer"),
@@ -208,12 +214,19 @@ def births_reading(territory: Territory, definition: str) -> str:
     unknown = "Deaths by commune are not held after 2018: these births are no balance."
     few = few_isolated(territory, definition)
     data = yearly.births_by_type(territory, definition)
-    data = data[(data["territory_type"] == ISOLATED) & (data["year"] == yearly.birth_years()[1])]
+    of_isolated = data[data["territory_type"] == ISOLATED]
+    data = of_isolated[of_isolated["year"] == yearly.birth_years()[1]]
     if few or data.empty:
         return f"{few or f'Births in isolated communes of {territory.name} are not held.'} {unknown}"
     row = data.iloc[0]
-    bounds = words.interval(row["low"], row["high"], words.signed_percent)
     first, last = yearly.birth_years()
+    before = of_isolated.loc[of_isolated["year"] == first, "births"].iloc[0]
+    if min(before, row["births"]) < FEWEST_BIRTHS:
+        return (
+            f"In isolated communes of {territory.name} {words.number(before)} births were counted in {first} and "
+            f"{words.number(row['births'])} in {last}: under {FEWEST_BIRTHS}, too few to say which way they go. {unknown}"
+        )
+    bounds = words.bounds(territory, row["low"], row["high"], words.signed_percent)
     return (
         f"From {first} to {last}, births in isolated communes of {territory.name} {_moved(row)} "
         f"({words.signed_percent(row['change'])}, interval of {bounds}). {unknown}"

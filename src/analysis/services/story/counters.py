@@ -95,7 +95,7 @@ def counters_figure(territory: Territory, definition: str) -> Picture | str:
         shade=spans,
         title=title,
         unit=f"share of people over 10 km from a fixed counter, {territory.name}: public-service houses, then France services "
-        "(grey: the label or the list changes)",
+        f"(grey: the label or the list changes){words.left_small(territory, definition)}",
         source=_source(),
         alt=f"Lines of the share of people beyond 10 km of a counter of the state in {territory.name}, broken where the label "
         f"changes. {named(territory, kind)[0].upper()}{named(territory, kind)[1:]}: "
@@ -191,7 +191,7 @@ def _said_change(territory: Territory, definition: str, kind: str) -> str:
     if not text:
         return _nobody(territory)
     change, low, high = counters.change_of_counters(territory, definition, kind)
-    bounds = words.interval(low, high, words.points)
+    bounds = words.bounds(territory, low, high, words.points)
     known = f" (95 % interval {bounds})" if pd.notna(low) and low != high else ""
     moved = f", a change of {words.points(change)}{known}" if round(change, 3) else ", no change"
     return f"In {named(territory, kind)}, {text}{moved}."

@@ -10,7 +10,7 @@ from analysis.drawing import Picture, maps, tables
 from analysis.services import destinations, distance
 from analysis.services.distance import THRESHOLDS_KM
 from analysis.services.equipment import ALL_COMMUNES, summary_edition
-from analysis.services.story.focus import focus, inside, named, part, where_enough
+from analysis.services.story.focus import focus, inside, named, part
 from analysis.territories import ISOLATED, Territory
 from analysis.words import editions, source_line
 
@@ -129,11 +129,12 @@ def _shortest(here: pd.DataFrame, near: pd.Series) -> str:
 
 def halls_table(territory: Territory, definition: str) -> GT:
     """Tabulate the hours and web sites of the town halls by type of territory."""
-    table = where_enough(distance.town_halls(territory, definition), territory, definition)
+    table = words.of_enough(distance.town_halls(territory, definition), territory, definition)
     return tables.table(
         table[table["communes"] > 0],
         title=f"Town halls of {territory.name}",
-        subtitle=f"Few hours: under {distance.FEW_HOURS_A_WEEK} a week; shares of the town halls that the directory tells of",
+        subtitle=f"Few hours: under {distance.FEW_HOURS_A_WEEK} a week; shares of the town halls that the directory tells of"
+        f"{words.left_small(territory, definition)}",
         columns={
             "territory_type": ("Type of territory", "text"),
             "communes": ("Communes", "integer"),

@@ -13,8 +13,8 @@ from analysis.services.catalogue import COMMON, SERVICES
 from analysis.services.equipment import ALL_COMMUNES, summary_edition
 from analysis.services.health import LOW_ACCESS
 from analysis.services.story.counters import LEAST, change_said
-from analysis.services.story.focus import among, focus, inside, named, no_isolated, part, where_enough
-from analysis.statistics import rank
+from analysis.services.story.focus import focus, inside, named, no_isolated, part, ranked
+from analysis.statistics import values_of_peers
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import editions, source_line
 
@@ -65,6 +65,8 @@ def _said_lacking(territory: Territory, kind: str, rows: pd.DataFrame) -> str:
     where, when = named(territory, kind), summary_edition()
     if pd.isna(shop["share_communes"]):
         return f"The equipment file of {when} does not cover {territory.name}."
+    if shop["share_communes"] == doctor["share_communes"] == 0:
+        return f"Every one of {where} has a food shop or bakery and a general practitioner ({when})."
     communes = f"{part(shop['share_communes'])} and {part(doctor['share_communes'])}"
     if pd.isna(shop["share_people"]):
         return (
@@ -124,7 +126,9 @@ def lacking_figure(territory: Territory, definition: str) -> Picture | str:
     gap = (here - data[data["territory_type"] == ALL_COMMUNES].set_index("service")["share_people"]).astype("float64")
     widest = gap.idxmax() if kind == ISOLATED and gap.max() > 0 else None
     who = "the people in isolated communes" if kind == ISOLATED else "the people"
-    title = f"{part(here['gp'], 0).capitalize()} of {who} have no doctor in their commune"
+    title = f"{part(here['gp'], 0).capitalize()} of {who} have no doctor in their commune, {part(here['food_or_bakery'], 0)} no food shop or bakery"
+    if here["gp"] == here["food_or_bakery"] == 0:
+        title = f"All of {who} have a doctor and a food shop or bakery in their commune"
     return charts.bars(
         data,
         label="label",
@@ -132,7 +136,7 @@ def lacking_figure(territory: Territory, definition: str) -> Picture | str:
         group="territory_type" if kind == ISOLATED else None,
         percent=True,
         order=[SERVICES[key].label for key in COMMON],
-        title=f"{title}, {part(here['food_or_bakery'], 0)} no food shop or bakery",
+        title=title,
         unit=f"share of people who live in a commune without the service, {territory.name}, {summary_edition()}",
         source=edition_source(),
         alt=f"Bars of the share of people of {territory.name} whose commune lacks each of {len(COMMON)} services: from "
@@ -178,23 +182,23 @@ def lacking_reading(territory: Territory, definition: str) -> str:
             f"{part(every['share_communes'])} of all ({words.points(communes)}); counted in people, {part(here['share_people'])} "
             f"against {part(every['share_people'])} ({words.points(people)}). "
         )
-    place = rank(
+    peers = values_of_peers(
         _without_a_doctor,
         territory,
         definition,
         "share_people",
         where={"year": summary_edition(), "territory_type": kind},
     )
-    if place is not None:
+    if place := ranked(peers, territory, kind):
         text += (
-            f"By the share of people without a doctor in their commune, {named(territory, kind)} are "
-            f"{words.rank(place)}{among(kind)}, the worst served first."
+            f"By the share of people without a doctor in their commune, the worst served first, {named(territory, kind)} are "
+            f"{place}."
         )
     return text or f"{territory.name} is not ranked among others: the table gives all that is held."
 
 
 def _without_a_doctor(territory: Territory, definition: str) -> pd.DataFrame:
-    return where_enough(equipment.without(territory, definition, ["gp"]), territory, definition)
+    return words.of_enough(equipment.without(territory, definition, ["gp"]), territory, definition)
 
 
 def _changes(territory: Territory, definition: str) -> pd.DataFrame:

@@ -50,14 +50,17 @@ def no_isolated(territory: Territory, definition: str) -> str:
     return f"{few} The figures are those of all its communes. " if few else ""
 
 
-def where_enough(table: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
-    """Leave the isolated communes out of a measure where they are too few, so that no peer is ranked by a village."""
-    return table if enough_isolated(territory, definition) else table[table["territory_type"] != ISOLATED]
-
-
 def among(kind: str) -> str:
     """Say among which peers the isolated communes are ranked."""
     return f" with {FEWEST_ISOLATED} isolated communes or more" if kind == ISOLATED else ""
+
+
+def ranked(peers: pd.DataFrame, territory: Territory, kind: str) -> str:
+    """Write the rank of a territory in the values of its peers, those alike together; nothing where it has none."""
+    own = peers.loc[peers["code"] == territory.code, "value"].dropna()
+    if own.empty:
+        return ""
+    return words.place_among(own.iloc[0], peers["value"], territory.kind, among(kind))
 
 
 def series(measure: Callable[..., pd.DataFrame], territory: Territory, definition: str) -> pd.DataFrame:
@@ -74,7 +77,7 @@ def series(measure: Callable[..., pd.DataFrame], territory: Territory, definitio
         The measure with a column ``group``: the types of territory, or the names of the two places.
     """
     if focus(territory, definition) == ISOLATED:
-        table = measure(territory, definition)
+        table = words.of_enough(measure(territory, definition), territory, definition)
         return table[table["territory_type"] != ALL_COMMUNES].assign(
             group=lambda rows: rows["territory_type"].astype(str)
         )

@@ -11,7 +11,7 @@ from analysis.services import health
 from analysis.services.equipment import ALL_COMMUNES
 from analysis.services.health import LEAST_COVERED, LOW_ACCESS, NEED_CLASSES, age_year, line_tested, need_year
 from analysis.services.story.counters import LEAST
-from analysis.services.story.focus import focus, named, part, series, strongest, where_enough
+from analysis.services.story.focus import focus, named, part, series, strongest
 from analysis.territories import ISOLATED, Territory
 from analysis.words import editions, source_line
 
@@ -58,7 +58,8 @@ def access_figure(territory: Territory, definition: str) -> Picture | str:
         facet="panel",
         highlight=strongest(territory, definition),
         title=title,
-        unit="consultations within reach a year and inhabitant (standardised by age); the panels do not compare",
+        unit="consultations within reach a year and inhabitant (standardised by age); the panels do not compare"
+        f"{words.left_small(territory, definition)}",
         source=source_line("health"),
         alt=f"Lines, a panel for each method, of the access to general practitioners in {territory.name} by type of "
         f"territory. In {named(territory, kind)}: {words.listing(said)}.",
@@ -100,8 +101,10 @@ def access_reading(territory: Territory, definition: str) -> str:
     if kind == ISOLATED:
         text += f", against {part(every['share_people_low_access'])} over all communes of {territory.name}"
     change = health.access_change(territory, definition, kind)
-    if len(here) > 1 and pd.notna(change[0]):
-        bounds = f"95 % interval {words.interval(*change[1:], words.points)}"
+    if len(here) > 1 and change[0] == 0:
+        text += f"; since {here.iloc[0]['year']} that share has stayed the same"
+    elif len(here) > 1 and pd.notna(change[0]):
+        bounds = f"95 % interval {words.bounds(territory, *change[1:], words.points)}"
         known = f"{words.points(change[0])}{f', {bounds}' if pd.notna(change[1]) else ''}"
         text += f"; since {here.iloc[0]['year']} that share {words.moved(*change, margin=LEAST)} ({known})"
     return f"{text}."
@@ -150,7 +153,7 @@ def _souls(count: float, *, others: bool = False) -> str:
 
 def need_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the people of each class of need, by type of territory."""
-    table = where_enough(_by_class(territory, definition), territory, definition)
+    table = words.of_enough(_by_class(territory, definition), territory, definition)
     wide = table.pivot(index="territory_type", columns="need", values="share_people").dropna(how="all")
     if wide.empty:
         return f"No commune of {territory.name} can be classed."
@@ -159,7 +162,7 @@ def need_table(territory: Territory, definition: str) -> GT | str:
         title=f"Where access to doctors is low, people are older and lines are fast: {territory.name}, share of people",
         subtitle=f"Low: APL under {LOW_ACCESS} in {need_year()}; older: share aged 75 or more above that of France ({age_year()}); fast: "
         f"100 Mbit/s, in effect fibre or cable, for {words.percent(LEAST_COVERED, 0)} of premises or more "
-        f"({words.month(line_tested('wired')[0])})",
+        f"({words.month(line_tested('wired')[0])}){words.left_small(territory, definition)}",
         columns={
             "territory_type": ("Type of territory", "text"),
             **{name: (name, "percent") for name in NEED_CLASSES},

@@ -11,14 +11,14 @@ from analysis.geography import geography_year
 from analysis.services import per_head
 from analysis.services.catalogue import COMMON
 from analysis.services.equipment import ALL_COMMUNES
-from analysis.services.story.focus import focus, inside, named, where_enough
+from analysis.services.story.focus import focus, inside, named
 from analysis.territories import ISOLATED, Territory
 from analysis.words import editions, source_line
 
 
 def _wide(territory: Territory, definition: str) -> pd.DataFrame:
     """Return the rates, a row for each common service, a column for each (edition, type) that has people."""
-    table = where_enough(per_head.per_head(territory, definition), territory, definition)
+    table = words.of_enough(per_head.per_head(territory, definition), territory, definition)
     wide = table.pivot(index=["service", "label"], columns=["year", "territory_type"], values="per_10000")
     wide = wide.dropna(axis="columns", how="all").reset_index("label")
     return wide.reindex([key for key in COMMON if key in wide.index])
@@ -43,7 +43,8 @@ def per_head_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         frame,
         title=f"Services per 10,000 people: {territory.name}",
-        subtitle=f"Communes of {geography_year()}, people of the nearest year held; n/a where the two editions do not count alike",
+        subtitle=f"Communes of {geography_year()}, people of the nearest year held; n/a where the two editions do not count alike"
+        f"{words.left_small(territory, definition)}",
         columns=columns,
         source=source_line(
             *(name for year in (first, last) for name in editions("services", f"insee_bpe_{year}")), "population"
@@ -59,7 +60,7 @@ def per_head_reading(territory: Territory, definition: str) -> str:
         return _not_known(territory)
     shop, doctor = (words.number(wide.loc[key][last, kind], 1) for key in ("food_or_bakery", "gp"))
     text = f"Per 10,000 people, {named(territory, kind)} have {shop} food shops or bakeries and {doctor} general practitioners ({last})."
-    if kind != ISOLATED:
+    if kind != ISOLATED or not words.enough_others(territory, definition):
         return text
     every = [words.number(wide.loc[key][last, ALL_COMMUNES], 1) for key in ("food_or_bakery", "gp")]
     return (

@@ -10,8 +10,8 @@ from analysis.drawing import Picture, charts, tables
 from analysis.geography import latest_year
 from analysis.services.equipment import ALL_COMMUNES
 from analysis.services.revitalisation import ZONINGS, revitalised
-from analysis.services.story.focus import among, focus, named, no_isolated, part, series, strongest, where_enough
-from analysis.statistics import rank
+from analysis.services.story.focus import focus, named, no_isolated, part, ranked, series, strongest
+from analysis.statistics import values_of_peers
 from analysis.territories import ISOLATED, Territory, france, types
 from analysis.words import editions, source_line
 
@@ -56,7 +56,7 @@ def revitalisation_figure(territory: Territory, definition: str) -> Picture | st
         percent=True,
         order=ordered,
         title=title,
-        unit=f"share of people in communes classed, whole or in part, {territory.name}",
+        unit=f"share of people in communes classed, whole or in part, {territory.name}{words.left_small(territory, definition)}",
         source=zonings_source(),
         alt=f"Bars of the share of people in communes classed FRR in 2025 and ZRR in 2021. {group}: {part(here['share_people'])} "
         f"in FRR, {part(_row(territory, definition, 'zrr', kind)['share_people'])} in ZRR.",
@@ -95,17 +95,14 @@ def revitalisation_reading(territory: Territory, definition: str) -> str:
         f"FRR+{of_people}; {part(plus['share_communes'])} are FRR+ (the most fragile). In 2021, {part(former['share_communes'])} "
         f"were in the former ZRR. {_kept(kept)}"
     )
-    place = rank(_peers, territory, definition, "share_communes", where={"territory_type": kind, "zoning": "frr"})
-    ranked = (
-        f" By the share classed, {territory.name} comes {words.rank(place)}{among(kind)}."
-        if place and 0 < place.value < 1
-        else ""
-    )
-    return f"{said}{ranked} A class opens tax relief; it measures neither what is done with it nor what it changes."
+    where = {"territory_type": kind, "zoning": "frr"}
+    place = ranked(values_of_peers(_peers, territory, definition, "share_communes", where=where), territory, kind)
+    beside = f" By the share classed, {territory.name} is {place}." if place and 0 < base["share_communes"] < 1 else ""
+    return f"{said}{beside} A class opens tax relief; it measures neither what is done with it nor what it changes."
 
 
 def _peers(territory: Territory, definition: str) -> pd.DataFrame:
-    return where_enough(revitalised(territory, definition), territory, definition)
+    return words.of_enough(revitalised(territory, definition), territory, definition)
 
 
 def _kept(row: pd.Series) -> str:

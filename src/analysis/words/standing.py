@@ -1,0 +1,125 @@
+"""A value and its interval beside others: how near the line a verdict stands, which side of the median a place is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from analysis.territories import Territory
+from analysis.words.change import direction
+from analysis.words.numbers import PLURALS, interval, number, ordinal
+
+# A bound nearer to the line than this part of half the interval: a little more spread, and nothing is clear.
+EDGE = 0.2
+# Shares that differ by less than a point are alike to a reader.
+LEAST = 0.01
+# A median of fewer peers is that of one of them.
+FEWEST_PEERS = 5
+
+
+def on_edge(low: float | None, high: float | None, line: float = 0.0) -> bool:
+    """Tell whether a clear verdict rests on the edge: its interval ends within `EDGE` of its half-width of the line.
+
+    Examples
+    --------
+    >>> on_edge(0.00002, 0.0025), on_edge(0.1, 0.3), on_edge(-0.1, 0.3), on_edge(-0.3, -0.01)
+    (True, False, False, True)
+    """
+    if pd.isna(low) or pd.isna(high) or (low - line) * (high - line) <= 0:
+        return False
+    return min(abs(low - line), abs(high - line)) <= EDGE * (high - low) / 2
+
+
+def edge(territory: Territory, low: float | None, high: float | None) -> str:
+    """Say in a clause that a verdict rests on the edge, and of the country that its intervals are rather narrow."""
+    if not on_edge(low, high):
+        return ""
+    narrow = f", and intervals of {territory.name} are rather too narrow" if territory.is_national else ""
+    return f", a verdict on the edge: it ends close to zero for its width{narrow}"
+
+
+def bounds(
+    territory: Territory,
+    low: float | None,
+    high: float | None,
+    form: Callable[..., str],
+    digits: int | None = None,
+) -> str:
+    """Write the interval that a verdict is read from, with what makes it rest on the edge: see `interval` and `edge`."""
+    return f"{interval(low, high, form, digits)}{edge(territory, low, high)}"
+
+
+def beside_median(value: float, low: float | None, high: float | None, peers: Iterable[float], kind: str) -> str:
+    """Say on which side of the median of its peers a value is, as far as its interval tells; no rank is read from less.
+
+    Parameters
+    ----------
+    value, low, high : float
+        The value of the territory and its interval.
+    peers : iterable of float
+        Values of all peers, its own among them.
+    kind : str
+        Of the territory: see `PLURALS`.
+
+    Returns
+    -------
+    str
+        What follows "is"; empty where there are too few peers, or no interval.
+
+    Examples
+    --------
+    >>> beside_median(5, 4, 6, [1, 2, 3, 4, 5], "region"), beside_median(5, 2, 8, [1, 2, 3, 4, 5], "region")
+    ('clearly above the median of 5 regions', 'not clearly apart from the median of 5 regions')
+    """
+    known = pd.Series(list(peers), dtype="float64").dropna()
+    if len(known) < FEWEST_PEERS or pd.isna(value) or pd.isna(low) or pd.isna(high):
+        return ""
+    middle = known.median()
+    way = direction(value - middle, low - middle, high - middle)
+    side = {1: "clearly above", -1: "clearly below"}.get(way, "not clearly apart from")
+    return f"{side} the median of {number(len(known))} {PLURALS.get(kind, 'territories')}"
+
+
+def place_among(value: float, peers: Iterable[float], kind: str, which: str = "", *, least: float = LEAST) -> str:
+    """Write the rank of a value that is counted in full, highest first, as far as its neighbours are not as high.
+
+    Parameters
+    ----------
+    value : float
+        The value of the territory.
+    peers : iterable of float
+        Values of all peers, its own among them.
+    kind : str
+        Of the territory: see `PLURALS`.
+    which : str
+        Which peers are ranked, to follow their noun.
+    least : float
+        Values that differ by less are alike: they share their ranks.
+
+    Examples
+    --------
+    >>> place_among(0.9, [0.5, 0.9, 0.7], "region")
+    '1st of 3 regions'
+    >>> place_among(0.7, [0.5, 0.9, 0.7, 0.695, 0.1], "region")
+    '2nd to 3rd of 5 regions, counting those within a point as alike'
+    """
+    known = pd.Series(list(peers), dtype="float64").dropna()
+    first, last = int((known >= value + least).sum()) + 1, int((known > value - least).sum())
+    among = f"of {number(len(known))} {PLURALS.get(kind, 'territories')}{which}"
+    if first == last:
+        return f"{ordinal(first)} {among}"
+    return f"{ordinal(first)} to {ordinal(last)} {among}, counting those within a point as alike"
+
+
+def clear_of_all(own: pd.Series, others: pd.DataFrame, low: str = "low", high: str = "high") -> int:
+    """Tell whether an interval lies above all others (1), below all (-1) or overlaps some (0): what a rank rests on.
+
+    Two intervals apart are more than a difference needs: a rank read from them errs on the side of none.
+    """
+    known = others.dropna(subset=[low, high])
+    if len(known) < len(others) or known.empty or pd.isna(own[low]) or pd.isna(own[high]):
+        return 0
+    if own[low] > known[high].max():
+        return 1
+    return -1 if own[high] < known[low].min() else 0
