@@ -173,11 +173,11 @@ def test_the_contents_lead_to_a_section(visit):
 def test_all_code_is_hidden_until_one_control_shows_it_with_scripts_or_without(visit, scripts):
     page = visit(f"84/{CHAPTER}", java_script_enabled=scripts)
     cells = page.locator(".text .code").all()
-    assert len(cells) > 10 and not any(cell.is_visible() for cell in cells)
+    assert len(cells) > 10 and not any(cell.is_visible() for cell in cells), "code stands open before it is asked for"
     page.get_by_label("Show the code").check()
-    assert all(cell.is_visible() for cell in cells)
+    assert all(cell.is_visible() for cell in cells), "code stays hidden though the box is ticked"
     page.get_by_label("Show the code").uncheck()
-    assert not any(cell.is_visible() for cell in cells)
+    assert not any(cell.is_visible() for cell in cells), "code stays open though the box is empty"
 
 
 def test_the_address_of_a_figure_is_copied_by_a_click(visit):

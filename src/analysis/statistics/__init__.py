@@ -5,7 +5,7 @@ Tidy frames in, tidy frames out; no table of the snapshot is read here.
 
 from analysis.statistics.fits import Fit, rank_correlation, weighted_fit
 from analysis.statistics.intervals import FEWEST_CLUSTERS, gap_interval, ratio_interval
-from analysis.statistics.ranks import Rank, beside_france, rank, values_of_peers
+from analysis.statistics.ranks import Rank, beside_france, places, rank, values_of_peers
 from analysis.statistics.ratios import ratio, shares
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Rank",
     "beside_france",
     "gap_interval",
+    "places",
     "rank",
     "rank_correlation",
     "ratio",

@@ -14,12 +14,36 @@ from analysis.territories import Territory, france
 
 @dataclass(frozen=True)
 class Rank:
-    """The place of a territory among its peers: ``position`` of ``of`` (1 is first), and its value."""
+    """The place of a territory among its peers: ``position`` of ``of`` (1 is first), its value, and how many share it."""
 
     position: int
     of: int
     value: float
     kind: str = "region"
+    others: int = 0
+
+
+def places(values: pd.Series, *, highest_first: bool = True) -> pd.DataFrame:
+    """Give each value its place, the same everywhere: values that print alike are tied, and a tie takes the better place.
+
+    Parameters
+    ----------
+    values : Series
+        As they are printed, or as they are measured; a missing one has no place.
+
+    Returns
+    -------
+    DataFrame
+        ``rank`` (1 is first), ``ranked`` (values that have a place), ``others`` (values tied with it).
+
+    Examples
+    --------
+    >>> places(pd.Series([3.0, 1.0, 1.0, 2.0]))["rank"].tolist()
+    [1.0, 3.0, 3.0, 2.0]
+    """
+    position = values.rank(method="min", ascending=not highest_first)
+    tied = position.groupby(position).transform("size") - 1
+    return pd.DataFrame({"rank": position, "ranked": int(values.notna().sum()), "others": tied})
 
 
 def beside_france(
@@ -70,6 +94,7 @@ def rank(
     *,
     where: dict | None = None,
     highest_first: bool = True,
+    decimals: int | None = None,
     **options,
 ) -> Rank | None:
     """Rank a territory among its peers; None where it has no peers or no value.
@@ -80,10 +105,13 @@ def rank(
         The column of the measure to rank by.
     where : dict, optional
         Column to value: picks the row of the measure.
+    decimals : int, optional
+        Decimals the value is printed with (a share in per cent has two more): what prints alike is tied.
     """
     table = values_of_peers(measure, territory, definition, column, where=where, **options).dropna(subset=["value"])
     if territory.code not in set(table["code"]):
         return None
-    position = table["value"].rank(method="min", ascending=not highest_first)[table["code"] == territory.code]
+    printed = table["value"].round(decimals) if decimals is not None else table["value"]
+    here = places(printed, highest_first=highest_first)[table["code"] == territory.code].iloc[0]
     value = table.loc[table["code"] == territory.code, "value"].iloc[0]
-    return Rank(int(position.iloc[0]), len(table), float(value), territory.kind)
+    return Rank(int(here["rank"]), int(here["ranked"]), float(value), territory.kind, int(here["others"]))

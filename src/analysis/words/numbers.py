@@ -159,12 +159,17 @@ def rank(place: Rank | None) -> str:
     --------
     >>> rank(Rank(3, 18, 0.2))
     '3rd of 18 regions'
+    >>> rank(Rank(16, 17, 0.0, others=1))
+    '16th (with one other) of 17 regions'
     >>> rank(None)
     'not ranked'
     """
     if place is None:
         return "not ranked"
-    return f"{ordinal(place.position)} of {place.of} {PLURALS.get(place.kind, 'territories')}"
+    if place.others == place.of - 1 and place.of > 1:
+        return f"level with all {place.of} {PLURALS.get(place.kind, 'territories')}"
+    told = {0: "", 1: " (with one other)"}.get(place.others, f" (with {place.others} others)")
+    return f"{ordinal(place.position)}{told} of {place.of} {PLURALS.get(place.kind, 'territories')}"
 
 
 def month(date: str) -> str:

@@ -188,7 +188,7 @@ def gap_table(territory: Territory, definition: str) -> GT | str:
 def rank_reading(territory: Territory, definition: str) -> str:
     """Say the place of the territory among its peers for fibre today."""
     kind = focus(territory, definition)
-    place = rank(_fibre_today, territory, definition, "share_premises", where={TYPE: kind})
+    place = rank(_fibre_today, territory, definition, "share_premises", where={TYPE: kind}, decimals=3)
     if place is None:
         return f"By its fibre {territory.name} is not ranked: it has no peers, or no figure."
     return (
