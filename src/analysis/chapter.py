@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib as mpl
+import pandas as pd
 from great_tables import GT
 from IPython import get_ipython
 from IPython.display import display
@@ -165,9 +166,15 @@ def _names_set_in(source: str) -> set[str]:
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
+def marked(data: pd.DataFrame) -> pd.DataFrame:
+    """Name in each row of a table which data were altered: a file travels without its page. Whole data are left as they are."""
+    altered = sorted(snapshot.altered())
+    return data.assign(altered_data=", ".join(altered)) if altered else data
+
+
 def csv(picture: Picture | Drawn) -> bytes:
     """Return the data behind a picture, ten significant digits, line ends alike on every system."""
-    return picture.data.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode("utf-8")
+    return marked(picture.data).to_csv(index=False, float_format="%.10g", lineterminator="\n").encode("utf-8")
 
 
 def write(file: Path, content: bytes) -> None:

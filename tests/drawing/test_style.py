@@ -1,8 +1,11 @@
 """Colours: the isolated stand out, labels can be read, and every eye tells groups apart."""
 
+from pathlib import Path
+
 import pytest
 from helpers.colour_vision import LACKING, nearest
 
+import analysis
 from analysis.claims import story
 from analysis.drawing import maps, style
 from analysis.territories import DEFINITIONS, ISOLATED
@@ -13,6 +16,23 @@ def test_the_isolated_stand_out_in_every_definition():
         paint = style.colours(list(chosen.types))
         assert paint[ISOLATED] == style.ISOLATED_COLOUR
         assert len(set(paint.values())) == len(chosen.types)
+
+
+def test_what_is_highlighted_and_not_isolated_never_takes_the_colour_of_the_isolated():
+    paint = style.colours(["Natural", "Migratory"], "Migratory")
+    assert paint["Migratory"] == style.EMPHASIS_COLOUR != style.ISOLATED_COLOUR
+    assert style.colours([ISOLATED, "Other"], ISOLATED)[ISOLATED] == style.ISOLATED_COLOUR
+
+
+def test_no_module_but_drawing_writes_the_colour_of_the_isolated():
+    source = Path(analysis.__file__).parent
+    naming = [
+        str(file.relative_to(source))
+        for file in source.rglob("*")
+        if file.suffix in {".py", ".j2", ".js", ".svg"}
+        and style.ISOLATED_COLOUR in file.read_text(encoding="utf-8").lower()
+    ]
+    assert naming == ["drawing/style.py"], "name the role, style.ISOLATED_COLOUR: the colour stands in one place"
 
 
 @pytest.mark.parametrize("colour", [*style.TYPE_RAMP, *style.GROUPS, style.FRANCE_COLOUR, style.ISOLATED_COLOUR])
@@ -29,6 +49,7 @@ PALETTES = {
     "verdicts": list(story.COLOURS.values()),
     "groups": list(style.GROUPS),
     "a territory beside France": [style.FRANCE_COLOUR, style.ISOLATED_COLOUR, style.TERRITORY_COLOUR],
+    "one that is pointed at": list(style.colours(["a", "b", "c"], "c").values()),
     "classes": maps.class_colours([1.0, 2, 3, 4, 5], diverging=False),
     "classes around zero": maps.class_colours([-2.0, -1, 0, 1, 2], diverging=True),
     **{f"types of {key}": list(style.colours(list(one.types)).values()) for key, one in DEFINITIONS.items()},

@@ -42,7 +42,8 @@ KINDS = {
     "made up": f"{MADE_UP.folder}/1_isolated_territories.html",
 }
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
-A4 = {"width": 680, "height": 1001}  # CSS pixels inside the margins of the sheet
+A4 = {"width": 695, "height": 1032}  # CSS pixels inside the margins of the sheet
+MOST_SHEETS = 10
 
 
 @pytest.fixture(scope="module")
@@ -168,17 +169,24 @@ def test_the_contents_lead_to_a_section(visit):
     assert 0 <= page.locator("#where-do-people-settle").bounding_box()["y"] < DESK["height"]
 
 
-def test_code_is_hidden_until_asked_for_one_by_one_or_all_at_once(visit):
-    page = visit(f"84/{CHAPTER}")
-    cells = page.locator("details.code")
-    first = cells.first.locator("pre")
-    assert not first.is_visible()
-    cells.first.locator("summary").click()
-    assert first.is_visible()
-    page.get_by_role("button", name="Show all code").click()
-    assert page.locator("details.code[open]").count() == cells.count() > 10
-    page.get_by_role("button", name="Hide all code").click()
-    assert page.locator("details.code[open]").count() == 0
+@pytest.mark.parametrize("scripts", [True, False])
+def test_all_code_is_hidden_until_one_control_shows_it_with_scripts_or_without(visit, scripts):
+    page = visit(f"84/{CHAPTER}", java_script_enabled=scripts)
+    cells = page.locator(".text .code").all()
+    assert len(cells) > 10 and not any(cell.is_visible() for cell in cells), "code stands open before it is asked for"
+    page.get_by_label("Show the code").check()
+    assert all(cell.is_visible() for cell in cells), "code stays hidden though the box is ticked"
+    page.get_by_label("Show the code").uncheck()
+    assert not any(cell.is_visible() for cell in cells), "code stays open though the box is empty"
+
+
+def test_the_address_of_a_figure_is_copied_by_a_click(visit):
+    page = visit(f"84/{CHAPTER}", permissions=["clipboard-read", "clipboard-write"])
+    figure = page.locator("figure").nth(1)
+    figure.get_by_role("button", name="Copy link").click()
+    figure.get_by_role("button", name="Copied").wait_for()
+    held = page.evaluate("navigator.clipboard.readText()")
+    assert held == f"{page.url}#{figure.get_attribute('id')}"
 
 
 def test_the_data_of_a_figure_are_those_of_the_snapshot(visit, tmp_path):
@@ -244,9 +252,18 @@ def test_on_paper_no_figure_is_cut_and_nothing_is_left_to_press(visit, tmp_path)
         assert figure.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
         assert figure.evaluate("one => getComputedStyle(one.querySelector('.picture')).overflowX") == "visible"
     assert not [one for one in page.locator("button, summary, nav").all() if one.is_visible()]
+
+
+@pytest.mark.parametrize("chapter", ["3_business_resilience", "4_public_services"])
+def test_a_chapter_takes_few_sheets_of_paper_and_shows_every_figure_on_them(visit, tmp_path, chapter):
+    page = visit(f"84/{chapter}.html", viewport=A4)
     paper = tmp_path / "page.pdf"
     page.pdf(path=paper, prefer_css_page_size=True)
-    assert paper.read_bytes().count(b"/Type /Page\n") + paper.read_bytes().count(b"/Type /Page ") > 1
+    sheets = len(re.findall(rb"/Type\s*/Page\b", paper.read_bytes()))
+    assert 1 < sheets <= MOST_SHEETS, f"{sheets} sheets: shorten the page, or its print style in style.css.j2"
+    page.emulate_media(media="print")
+    narrow = [image.bounding_box()["width"] for image in page.locator("figure img").all()]
+    assert min(narrow) > 250, "a figure this narrow has texts that no eye can read"
 
 
 def test_lines_are_neither_short_nor_long(visit):

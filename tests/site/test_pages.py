@@ -143,14 +143,16 @@ def test_every_table_marks_the_headings_of_its_columns_and_rows(read):
             assert not unmarked, f"{file}: begin these rows with a heading of scope=row: {unmarked[:3]}"
 
 
-def test_the_notebook_is_kept_and_its_code_is_behind_a_toggle(site, read):
+def test_the_notebook_is_kept_and_its_code_stands_where_it_runs_behind_one_control(site, read):
     name = "6_claims"
     own = site.folder / STORED.folder
     source = (site.places.notebooks / f"{name}.ipynb").read_bytes()
     assert (own / f"{name}.ipynb").read_bytes() == source
     cells = [cell for cell in json.loads(source)["cells"] if cell["cell_type"] == "code"]
     page = read[own / f"{name}.html"]
-    assert len(page.select("details.code:not([open])")) == len(cells)
+    assert len(page.select(".text .code")) == len(cells)
+    assert len(page.select("#show-code")) == 1 and not page.select("#show-code[checked]")
+    assert "set-up" not in page.get_text().lower(), "a section without a text for the reader"
 
 
 def test_a_base_address_makes_the_addresses_of_a_page_whole(tmp_path):

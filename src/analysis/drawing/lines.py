@@ -72,7 +72,7 @@ def _line_colours(groups: list, strong: list) -> dict:
         return style.colours(groups)
     hues = style.colours([name for name in groups if name in strong])
     if len(hues) == 1 and france().name not in groups:
-        hues = dict.fromkeys(hues, style.ISOLATED_COLOUR)
+        hues = {name: style.colours([name], name)[name] for name in hues}
     return {name: hues.get(name, style.FAINT) for name in groups}
 
 
@@ -194,6 +194,6 @@ def _end_labels(
                 va="center",
                 size=LABEL_SIZE,
                 color=style.readable(paint[name]),
-                weight="bold" if paint[name] == style.ISOLATED_COLOUR else "normal",
+                weight="bold" if paint[name] in (style.ISOLATED_COLOUR, style.EMPHASIS_COLOUR) else "normal",
                 annotation_clip=False,
             )

@@ -51,7 +51,7 @@ def scatter(
     figure, (axes,) = canvas(4.4, named_axes=True, title=title, unit=unit, source=source)
     area = _areas(frame, size)
     looks = [(~strong, style.TYPE_RAMP[1] if strong.any() else style.TERRITORY_COLOUR, 0.5)]
-    for rows, colour, alpha in [*looks, (strong, style.ISOLATED_COLOUR, 0.85)]:
+    for rows, colour, alpha in [*looks, (strong, style.EMPHASIS_COLOUR, 0.85)]:
         points = frame[rows]
         axes.scatter(points[x], points[y], s=area[rows], color=colour, alpha=alpha, edgecolor="white", linewidth=0.4)
     _draw_fit(axes, fit, frame[x])

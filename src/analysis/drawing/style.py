@@ -21,8 +21,10 @@ LAND = "#eceef1"
 NO_DATA = {"facecolor": "#fafafa", "edgecolor": "#8a94a0", "hatch": "//////", "linewidth": 0.0}
 HALO = [patheffects.withStroke(linewidth=2.4, foreground="white", alpha=0.85)]  # lets a name be read on any colour
 
+# One role each: orange-red is the isolated and nothing else; what a figure points at besides is dark blue.
 ISOLATED_COLOUR = "#c2410c"
 TERRITORY_COLOUR = "#0f5c8a"
+EMPHASIS_COLOUR = TERRITORY_COLOUR
 FRANCE_COLOUR = "#9aa5b1"
 TYPE_RAMP = (
     "#51687f",
@@ -69,7 +71,7 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     """Give each name its colour, the same in every figure.
 
     Isolated communes are in the strong colour, the others or the other types of territory in a ramp of blue greys, France in grey.
-    Other names get, where one is highlighted, greys beside the strong colour, else one hue each.
+    Other names get, where one is highlighted, greys beside dark blue, else one hue each.
 
     Examples
     --------
@@ -79,7 +81,8 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     fixed = {france().name: FRANCE_COLOUR, ISOLATED: ISOLATED_COLOUR, **_type_colours(), **TWO_GROUPS}
     others = [name for name in names if name not in fixed and name != highlight]
     if highlight is not None:
-        spare = _ramp(len(others))
+        # Dark blue is seen beside light greys only.
+        spare = _ramp(len(others), TYPE_RAMP if highlight in fixed else TYPE_RAMP[1:])
         if names[-1] == highlight:
             spare = spare[::-1]
     elif len(others) == 1 and france().name in names:
@@ -90,7 +93,7 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
         spare = [GROUPS[i % len(GROUPS)] for i in range(len(others))]
     chosen = {**fixed, **dict(zip(others, spare))}
     if highlight is not None:
-        chosen[highlight] = ISOLATED_COLOUR
+        chosen[highlight] = fixed.get(highlight, EMPHASIS_COLOUR)
     return {name: chosen[name] for name in names}
 
 
@@ -102,11 +105,11 @@ def _type_colours() -> dict[str, str]:
     return found
 
 
-def _ramp(size: int) -> list[str]:
+def _ramp(size: int, ends: Sequence[str] = TYPE_RAMP) -> list[str]:
     """Blue greys from dark to light."""
     if size <= 1:
         return [TYPE_RAMP[1]] * size
-    stops = np.array([to_rgb(colour) for colour in TYPE_RAMP])
+    stops = np.array([to_rgb(colour) for colour in ends])
     at = np.linspace(0, len(stops) - 1, size)
     return [to_hex([np.interp(x, range(len(stops)), stops[:, channel]) for channel in range(3)]) for x in at]
 

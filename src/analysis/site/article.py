@@ -65,6 +65,6 @@ def _exporter() -> HTMLExporter:
 
 
 def body(chapter: Chapter) -> str:
-    """Return the text of a chapter as HTML: prose, figures with their data, tables, and the code behind a toggle."""
+    """Return the text of a chapter as HTML: prose, figures with their data, tables, and the code, hidden until the page is asked to show it."""
     resources = {"figures": chapter.figures, "tables": chapter.tables, "chapter": chapter.name}
     return _exporter().from_notebook_node(chapter.notebook, resources)[0]

@@ -9,6 +9,8 @@ from datetime import date, datetime
 import pandas as pd
 import xlsxwriter
 
+from analysis import snapshot
+from analysis.chapter import marked
 from analysis.indicators import key_figures
 from analysis.site import facts, region_map
 from analysis.territories import france
@@ -81,8 +83,8 @@ def _bare(name: str, unit: str, value: float) -> str:
 
 
 def csv(figures: pd.DataFrame) -> bytes:
-    """Write the comparison as CSV: one row for each figure and territory."""
-    return places(figures).to_csv(index=False, lineterminator="\n").encode("utf-8")
+    """Write the comparison as CSV: one row for each figure and territory; altered data are marked in each row."""
+    return marked(places(figures)).to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def xlsx(figures: pd.DataFrame, built: date) -> bytes:
@@ -97,10 +99,15 @@ def xlsx(figures: pd.DataFrame, built: date) -> bytes:
         _sheet(book.add_worksheet(sheet), places(figures), column, bold)
     about = book.add_worksheet("About")
     about.set_column(0, 0, 90)
-    for row, line in enumerate((*ABOUT, f"Built {built.isoformat()}.")):
+    for row, line in enumerate((*_notice(), *ABOUT, f"Built {built.isoformat()}.")):
         about.write_string(row, 0, line)
     book.close()
     return buffer.getvalue()
+
+
+def _notice() -> list[str]:
+    said = snapshot.notice(snapshot.altered())
+    return [said] if said else []
 
 
 def _sheet(sheet, rows: pd.DataFrame, column: str, bold) -> None:

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import words
+from analysis.geography import FEWEST_ISOLATED
 from analysis.indicators import key_figures
 from analysis.snapshot import recall
+from analysis.statistics import Rank, places
 from analysis.territories import Territory, france, regions
 
 NO_VALUE = "not held"
+# What counts the isolated among all is ranked however few they are; what is said of them needs enough of them.
+OF_ALL = ("isolated communes", "people of isolated communes", "share of communes isolated", "share of people isolated")
 # What heads a chapter: the figures of its argument that say most, in the order of the text.
 HEADLINES: dict[str, tuple[str, ...]] = {
     "1": (
@@ -86,7 +90,8 @@ def table(territories: list[Territory], definition: str) -> pd.DataFrame:
     -------
     DataFrame
         ``theme``, ``territory`` (code), ``name`` (of the territory), ``kind``, ``figure``, ``when``, ``unit``, ``value``,
-        ``rank`` (1 is the highest of the regions; missing for what is no region) and ``ranked`` (regions with a value).
+        ``rank`` (1 is the highest of the regions; missing for what is no region), ``ranked`` (regions with a value) and
+        ``others`` (regions tied with it).
     """
     wanted = dict.fromkeys([france(), *regions(), *territories])
     frames = [
@@ -96,16 +101,20 @@ def table(territories: list[Territory], definition: str) -> pd.DataFrame:
 
 
 def ranked(figures: pd.DataFrame) -> pd.DataFrame:
-    """Add the rank of each region, from the highest value, and how many regions have one.
+    """Add the rank of each region, from the highest value, how many regions have one, and how many share it.
+
+    As in the text of the chapters, a region of fewer than ten isolated communes is ranked by their number and share alone.
 
     Parameters
     ----------
     figures : DataFrame
-        ``kind``, ``figure``, ``value``.
+        ``kind``, ``territory``, ``figure``, ``value``.
     """
-    values = figures["value"].where(figures["kind"] == "region")
-    groups = values.groupby(figures["figure"])
-    return figures.assign(rank=groups.rank(ascending=False, method="min"), ranked=groups.transform("count"))
+    few = figures.loc[(figures["figure"] == "isolated communes") & (figures["value"] < FEWEST_ISOLATED), "territory"]
+    compared = ~figures["territory"].isin(few) | figures["figure"].isin(OF_ALL)
+    values = figures["value"].where((figures["kind"] == "region") & compared)
+    found = pd.concat([places(group) for _, group in values.groupby(figures["figure"], sort=False)])
+    return figures.assign(**found.reindex(figures.index))
 
 
 def facts(figures: pd.DataFrame, territory: Territory, names: tuple[str, ...] | None = None) -> list[Fact]:
@@ -122,7 +131,9 @@ def facts(figures: pd.DataFrame, territory: Territory, names: tuple[str, ...] | 
 
 
 def _fact(name: str, row: pd.Series, whole: pd.Series) -> Fact:
-    place = f"{words.ordinal(int(row['rank']))} of {int(row['ranked'])} regions" if pd.notna(row["rank"]) else ""
+    place = ""
+    if pd.notna(row["rank"]):
+        place = words.rank(Rank(int(row["rank"]), int(row["ranked"]), row["value"], others=int(row["others"])))
     return Fact(
         title(name, row["when"]),
         row["theme"],

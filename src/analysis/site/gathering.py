@@ -130,7 +130,6 @@ def chapter(edition: Edition, places: Places, name: str) -> Chapter:
     figures = _place_figures(notebook, places.figures / edition.folder / name)
     tables = _place_tables(notebook)
     sections = _mark_sections(notebook)
-    _set_up_last(notebook)
     return Chapter(name, title, answer, sections, notebook, figures, tables, file)
 
 
@@ -231,14 +230,6 @@ def _mark_sections(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
             sections.append((current, found[1].strip()))
         cell.metadata["section"] = current
     return sections
-
-
-def _set_up_last(notebook: nbformat.NotebookNode) -> None:
-    """Put the code that only prepares the chapter (parameters, imports) after the text."""
-    first = [cell for cell in notebook.cells if cell.cell_type == "code" and not cell.metadata["section"]]
-    opening = [cell for cell in first if not cell.outputs]
-    heading = nbformat.v4.new_markdown_cell("## Set-up of this chapter", metadata={"section": "set-up"})
-    notebook.cells = [cell for cell in notebook.cells if cell not in opening] + [heading, *opening]
 
 
 def _outputs(notebook: nbformat.NotebookNode, kind: str) -> list[nbformat.NotebookNode]:

@@ -9,6 +9,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
+from analysis import snapshot
 from analysis.drawing import sheets, style
 from analysis.geography import outlines
 from analysis.site.facts import Fact
@@ -16,6 +17,7 @@ from analysis.territories import Territory, france
 
 WIDTH, HEIGHT = 1200, 630  # pixels, what the networks ask for
 DPI = 100
+MARK = "ALTERED DATA: not official figures"
 QUESTION = "What can digital technology do for isolated territories?"
 
 
@@ -31,6 +33,8 @@ def png(territory: Territory, facts: list[Fact]) -> bytes:
     style.use()
     figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
     FigureCanvasAgg(figure)
+    if snapshot.altered():
+        figure.text(0.05, 0.97, MARK, size=15, weight="bold", va="top")
     figure.text(0.05, 0.9, QUESTION, size=15, color=style.MUTED, va="top")
     lines = sheets.wrap(territory.name, 34, "bold", width=7.2)
     for place, line in enumerate(lines):

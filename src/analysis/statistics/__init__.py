@@ -5,14 +5,16 @@ Tidy frames in, tidy frames out; no table of the snapshot is read here.
 
 from analysis.statistics.fits import Fit, rank_correlation, weighted_fit
 from analysis.statistics.intervals import FEWEST_CLUSTERS, gap_interval, ratio_interval
-from analysis.statistics.ranks import beside_france, values_of_peers
+from analysis.statistics.ranks import Rank, beside_france, places, values_of_peers
 from analysis.statistics.ratios import ratio, shares
 
 __all__ = [
     "FEWEST_CLUSTERS",
     "Fit",
+    "Rank",
     "beside_france",
     "gap_interval",
+    "places",
     "rank_correlation",
     "ratio",
     "ratio_interval",

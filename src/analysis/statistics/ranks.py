@@ -1,14 +1,49 @@
-"""The values of a territory's peers, and a measure beside that of France."""
+"""The places of values among each other, those of a territory's peers, and a measure beside that of France."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.snapshot import recall
 from analysis.territories import Territory, france
+
+
+@dataclass(frozen=True)
+class Rank:
+    """The place of a territory among its peers: ``position`` of ``of`` (1 is first), its value, and how many share it."""
+
+    position: int
+    of: int
+    value: float
+    kind: str = "region"
+    others: int = 0
+
+
+def places(values: pd.Series, *, highest_first: bool = True) -> pd.DataFrame:
+    """Give each value its place, the same everywhere: values that print alike are tied, and a tie takes the better place.
+
+    Parameters
+    ----------
+    values : Series
+        As they are printed, or as they are measured; a missing one has no place.
+
+    Returns
+    -------
+    DataFrame
+        ``rank`` (1 is first), ``ranked`` (values that have a place), ``others`` (values tied with it).
+
+    Examples
+    --------
+    >>> places(pd.Series([3.0, 1.0, 1.0, 2.0]))["rank"].tolist()
+    [1.0, 3.0, 3.0, 2.0]
+    """
+    position = values.rank(method="min", ascending=not highest_first)
+    tied = position.groupby(position).transform("size") - 1
+    return pd.DataFrame({"rank": position, "ranked": int(values.notna().sum()), "others": tied})
 
 
 def beside_france(

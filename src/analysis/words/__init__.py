@@ -22,6 +22,7 @@ from analysis.words.numbers import (
     per_year,
     percent,
     points,
+    rank,
     signed_number,
     signed_percent,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "percent",
     "place_among",
     "points",
+    "rank",
     "reference",
     "resampled",
     "signed_number",

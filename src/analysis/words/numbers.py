@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from analysis.statistics import Rank
+
 MINUS = "\u2212"
 MISSING = "n/a"
 MOST_DIGITS = 6  # of a bound near zero; one nearer is zero to any reader
@@ -172,6 +174,26 @@ def ordinal(position: int) -> str:
     """
     ending = "th" if position % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(position % 10, "th")
     return f"{position}{ending}"
+
+
+def rank(place: Rank | None) -> str:
+    """Write a rank among peers.
+
+    Examples
+    --------
+    >>> rank(Rank(3, 18, 0.2))
+    '3rd of 18 regions'
+    >>> rank(Rank(16, 17, 0.0, others=1))
+    '16th (with one other) of 17 regions'
+    >>> rank(None)
+    'not ranked'
+    """
+    if place is None:
+        return "not ranked"
+    if place.others == place.of - 1 and place.of > 1:
+        return f"level with all {place.of} {PLURALS.get(place.kind, 'territories')}"
+    told = {0: "", 1: " (with one other)"}.get(place.others, f" (with {place.others} others)")
+    return f"{ordinal(place.position)}{told} of {place.of} {PLURALS.get(place.kind, 'territories')}"
 
 
 def month(date: str) -> str:

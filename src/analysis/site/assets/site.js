@@ -1,15 +1,38 @@
-// What a page does beyond reading: all code at once, the contents open where there is room, tables sorted by a heading.
+// What a page does beyond reading: a figure copied, the contents open where there is room, tables sorted by a heading.
 "use strict";
 
-for (const button of document.querySelectorAll(".all-code")) {
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const open = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(open));
-    button.textContent = open ? "Hide all code" : "Show all code";
-    for (const code of document.querySelectorAll("details.code")) code.open = open;
-  });
+// Where scripts run, a figure can be taken by a click: its address or its image.
+async function copyImage(address) {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.naturalWidth, height: image.naturalHeight });
+  canvas.getContext("2d").drawImage(image, 0, 0);
+  const made = new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error(address))), "image/png"));
+  await navigator.clipboard.write([new ClipboardItem({ "image/png": made })]);
 }
+
+function copier(label, number, copy) {
+  const [item, button, unseen] = ["li", "button", "span"].map((kind) => document.createElement(kind));
+  button.type = "button";
+  unseen.className = "unseen";
+  unseen.textContent = ` of figure ${number}`;
+  const say = (text) => button.replaceChildren(text, unseen);
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", () => copy().then(() => say("Copied"), () => say("Not copied")));
+  say(label);
+  item.append(button);
+  return item;
+}
+
+// A page opened from a folder may not read its own images: there the address alone is offered.
+document.querySelectorAll("figure .own-link").forEach((link, place) => {
+  if (!navigator.clipboard) return;
+  const made = [copier("Copy link", place + 1, () => navigator.clipboard.writeText(link.href))];
+  const image = link.closest("figure").querySelector("img");
+  if (window.ClipboardItem && location.protocol !== "file:") made.push(copier("Copy image", place + 1, () => copyImage(image.src)));
+  link.closest("ul").append(...made);
+});
 
 const wide = window.matchMedia("(min-width: 75rem)");
 const openContents = () => {
