@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -79,19 +80,38 @@ def crosswalk(movements: pd.DataFrame, year: int, communes: pd.Index, people: di
     -------
     DataFrame
         ``former``, ``commune``, ``weight`` (adds up to 1 for each former code) and ``kind``
-        (same, merger, split; stale: the code had already gone), one row for each pair.
+        (same, merger, split; stale: the code had already gone), one row for each pair. Today's code of a commune that
+        took another one since `year` is a former code too, as files may hold it before its time: the pair is no merger.
     """
     held = _held(movements, year, people)
     held |= {code: {code: 1.0} for code in communes.tolist() if code not in held}
     table = _pairs(held, communes)
-    split = table.groupby("former")["commune"].transform("size") > 1
-    merged = table.groupby("commune")["former"].transform("size") > 1
-    table["kind"] = "same"
-    table.loc[merged, "kind"] = "merger"
-    table.loc[split, "kind"] = "split"
+    table["kind"] = _kinds(table, _communes_of(movements, year, communes.tolist()))
     earlier = _held(movements, year - STALE_YEARS, people)
     stale = _pairs({code: parts for code, parts in earlier.items() if code not in held}, communes).assign(kind="stale")
     return pd.concat([table, stale]).sort_values(["commune", "former"], ignore_index=True)
+
+
+def _kinds(pairs: pd.DataFrame, then: set[str]) -> pd.Series:
+    """Tell same, merger and split apart; a code born since is no part of the merger of those that came before it."""
+    split = pairs.groupby("former")["commune"].transform("size") > 1
+    born = ~pairs["former"].isin(then)
+    parts = pairs.assign(part=~born, split=split & ~born).groupby("commune")[["part", "split"]].transform("sum")
+    # A commune parted from another one has no perimeter of its own before: its code is not the same, in any file.
+    merged = (parts["part"] > 1) | (born & parts["split"].gt(0))
+    kinds = pd.Series("same", index=pairs.index)
+    kinds[merged] = "merger"
+    kinds[split] = "split"
+    return kinds
+
+
+def _communes_of(movements: pd.DataFrame, year: int, communes: Iterable[str]) -> set[str]:
+    """Return the codes of 1 January of `year`: those of today, with each later movement undone."""
+    codes = set(communes)
+    for moves in reversed(_steps(movements, year).values()):
+        codes -= {after for successors in moves.values() for after in successors}
+        codes |= set(moves)
+    return codes
 
 
 def _pairs(held: dict[str, dict[str, float]], communes: pd.Index) -> pd.DataFrame:
@@ -247,11 +267,7 @@ class Geography:
 
     def communes_of(self, year: int) -> set[str]:
         """Return the codes of the communes on 1 January of `year`: those of today, with each later movement undone."""
-        codes = set(self.communes["commune"])
-        for moves in reversed(_steps(self.movements, year).values()):
-            codes -= {after for successors in moves.values() for after in successors}
-            codes |= set(moves)
-        return codes
+        return _communes_of(self.movements, year, self.communes["commune"])
 
     def with_region(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Add the region of each commune of 2025."""
