@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,11 +19,15 @@ CITIES = ("75056", "69123", "13055")
 
 def city_of_arrondissement(codes: pd.Series) -> pd.Series:
     """Replace the codes of the 45 arrondissements of Paris, Lyon and Marseille by their city's."""
-    return (
-        codes.str.replace(r"^751\d\d$", "75056", regex=True)
+    # Each code once: a table of the country holds millions of rows and thirty-five thousand codes.
+    distinct = pd.Series(codes.dropna().unique(), dtype="object").astype("string")
+    cities = (
+        distinct.str.replace(r"^751\d\d$", "75056", regex=True)
         .str.replace(r"^6938\d$", "69123", regex=True)
         .str.replace(r"^132\d\d$", "13055", regex=True)
     )
+    moved = {code: city for code, city in zip(distinct.tolist(), cities.tolist()) if code != city}
+    return codes.mask(codes.isin(list(moved)), codes.map(moved)) if moved else codes
 
 
 def is_arrondissement(codes: pd.Series) -> pd.Series:
@@ -94,15 +98,21 @@ def crosswalk(movements: pd.DataFrame, year: int, communes: pd.Index, people: di
 
 def _kinds(pairs: pd.DataFrame, then: set[str]) -> pd.Series:
     """Tell same, merger and split apart; a code born since is no part of the merger of those that came before it."""
-    split = pairs.groupby("former")["commune"].transform("size") > 1
-    born = ~pairs["former"].isin(then)
-    parts = pairs.assign(part=~born, split=split & ~born).groupby("commune")[["part", "split"]].transform("sum")
+    # Plain lists and counts: grouping columns of text is many times slower.
+    rows = list(zip(pairs["former"].tolist(), pairs["commune"].tolist()))
+    successors = Counter(former for former, _ in rows)
+    parts = Counter(commune for former, commune in rows if former in then)
     # A commune parted from another one has no perimeter of its own before: its code is not the same, in any file.
-    merged = (parts["part"] > 1) | (born & parts["split"].gt(0))
-    kinds = pd.Series("same", index=pairs.index)
-    kinds[merged] = "merger"
-    kinds[split] = "split"
-    return kinds
+    parted = {commune for former, commune in rows if former in then and successors[former] > 1}
+    kinds = [
+        "split"
+        if successors[former] > 1
+        else "merger"
+        if parts[commune] > 1 or (former not in then and commune in parted)
+        else "same"
+        for former, commune in rows
+    ]
+    return pd.Series(kinds, index=pairs.index)
 
 
 def _communes_of(movements: pd.DataFrame, year: int, communes: Iterable[str]) -> set[str]:
@@ -257,6 +267,7 @@ class Geography:
     movements: pd.DataFrame
     people: dict[str, float]
     _links: dict[int, pd.DataFrame] = field(default_factory=dict)
+    _then: dict[int, set[str]] = field(default_factory=dict)
 
     def links(self, year: int) -> pd.DataFrame:
         """Return the crosswalk from the communes of 1 January of `year` (made once)."""
@@ -267,7 +278,9 @@ class Geography:
 
     def communes_of(self, year: int) -> set[str]:
         """Return the codes of the communes on 1 January of `year`: those of today, with each later movement undone."""
-        return _communes_of(self.movements, year, self.communes["commune"])
+        if year not in self._then:
+            self._then[year] = _communes_of(self.movements, year, self.communes["commune"])
+        return set(self._then[year])
 
     def with_region(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Add the region of each commune of 2025."""
