@@ -8,8 +8,10 @@ import pyarrow.compute as pc
 import pytest
 from helpers import renewed
 
+from analysis import population as chapter_two
 from analysis.claims import judging, people_and_work, story
 from analysis.claims.story import ledger, propositions, verdicts
+from analysis.digital import growth
 from analysis.indicators import key_figures
 from analysis.isolation.story import comparison, sizes
 from analysis.population.story import balances, change, moves, residents, yearly
@@ -229,6 +231,26 @@ def test_a_report_year_that_is_lost_is_said_not_guessed(tmp_path, monkeypatch):
     readings = people_and_work.share_aged_60_plus(CORSE, "zau")
     values = {reading.when: reading.value for reading in readings}
     assert math.isnan(values["then"]) and values["now"] > 0.3
-    assert "then" not in {reading.when for reading in people_and_work.population_growth(CORSE, "zau")}
+    grown = [reading.year for reading in people_and_work.population_growth(CORSE, "zau") if reading.when == "then"]
+    assert grown == ["1999-2016"]  # 2016 is near 2013, nothing is near 2008
     aged = key_figures.figures(CORSE).set_index("figure")["value"]
     assert math.isnan(aged[f"people aged 60 and over {key_figures.THEN}"]) and aged["people aged 60 and over"] > 30
+
+
+def test_the_next_series_of_censuses_stands_for_the_time_of_the_report(tmp_path, monkeypatch):
+    """A series that holds 1999, 2011, 2016 and 2022, where that of today holds 1999, 2008, 2013 and 2019."""
+
+    def population(table):
+        kept = table.filter(~pc.field("year").isin([2011, 2013]))
+        return renewed.relabelled("year", {2008: 2011})(kept)
+
+    periods = {"1999-2008": "1999-2011", "2008-2013": "2011-2016", "2013-2019": "2016-2022"}
+    renewed.write(tmp_path, {"population": population, "balance": renewed.relabelled("period", periods)}, {})
+    monkeypatch.setenv("TERRITOIRES_DATA", str(tmp_path))
+    monkeypatch.delenv("TERRITOIRES_MEMORY", raising=False)
+    assert chapter_two.turn_years()[:2] == (2011, 2016)
+    grown = people_and_work.population_growth(CORSE, "zau")
+    assert {reading.year for reading in grown if reading.when == "then"} == {"2011-2016", "1999-2011"}
+    moved = people_and_work.migration_gap(CORSE, "zau")
+    assert {(reading.when, reading.year) for reading in moved} == {("then", "2011-2016"), ("now", "2016-2022")}
+    assert growth.period_before_fibre() == (1999, 2011)

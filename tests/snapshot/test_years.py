@@ -39,6 +39,34 @@ def test_a_table_that_is_written_again_is_read_again(people):
     assert years.last("people") == 2024
 
 
+@pytest.mark.parametrize(
+    ("held", "asked", "found"),
+    [
+        ((2008, 2013), 2013, 2013),
+        ((1999, 2011, 2016, 2022), 2013, 2011),
+        ((2011, 2015), 2013, 2011),
+        ((1999, 2016), 2008, 2008),
+    ],
+)
+def test_the_year_nearest_to_the_report_stands_for_it_where_one_is_near(people, held, asked, found):
+    people(*((year, "a", 0.5) for year in held))
+    assert years.nearest("people", asked) == found
+
+
+@pytest.mark.parametrize(
+    ("held", "found"),
+    [
+        ((1999, 2008, 2013, 2019), (2008, 2013)),
+        ((1999, 2011, 2016, 2022), (2011, 2016)),
+        ((1999, 2009), (2008, 2013)),
+        ((2011,), (2008, 2013)),
+    ],
+)
+def test_a_period_is_bounded_by_the_years_held_nearest_to_its_bounds(people, held, found):
+    people(*((year, "a", 0.5) for year in held))
+    assert years.nearest_years("people", (2008, 2013)) == found
+
+
 def test_no_row_is_an_error_that_says_what_was_asked(people):
     with pytest.raises(ValueError, match="'people' holds no year where kind is 'c' and share is known"):
         years.held("people", kind="c", known="share")

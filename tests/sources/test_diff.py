@@ -76,3 +76,12 @@ def test_an_unusual_move_stops_the_build_unless_it_is_accepted_by_its_name():
     with pytest.raises(Fault, match=r"found 'retired' \(FR: 30 to 44 %\)$") as refused:
         diff.refuse_unusual(changes, ["farmers"])
     assert refused.value.code == Exit.UNUSUAL
+
+
+def test_tables_that_change_no_key_figure_move_none():
+    """A journey file adds a share to the communes: no key figure is of it."""
+    columns = ["territory", "figure", "when", "unit", "value"]
+    same = pd.DataFrame([("FR", "retired", "2022", "%", 39.3)], columns=columns).astype({"unit": "str"})
+    moved = diff.moves(diff.paired(same, same))
+    assert moved.empty and moved.columns.tolist() == diff.FIGURES
+    diff.refuse_unusual(diff.Changes(moved, moved, moved), ())

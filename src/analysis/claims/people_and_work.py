@@ -28,8 +28,8 @@ from analysis.statistics import FEWEST_CLUSTERS, gap_interval, ratio_interval
 from analysis.territories import ISOLATED, Territory
 
 # What the report could know when it made each claim.
-GROWTH_THEN = ((2008, REPORT_CENSUS), (1999, 2008))
-BALANCE_THEN = "2008-2013"
+CHANGE_THEN = (2008, REPORT_CENSUS)
+GROWTH_THEN = (CHANGE_THEN, (1999, 2008))
 PRODUCTION_THEN = (2006, 2011)
 PRODUCTION_PERIODS_THEN = (PRODUCTION_THEN, (1999, 2006))
 CONCENTRATION_THEN = (2006, 2011)
@@ -110,8 +110,9 @@ def population_growth(territory: Territory, definition: str) -> Readings:
     wide = frame.pivot(index=["commune", "cluster"], columns="year", values="population")
     latest = geography.latest_year()
     now = dict.fromkeys([(population.TURN, latest), (latest - SURVEYS, latest)])
+    then = dict.fromkeys(years.nearest_years("population", asked) for asked in GROWTH_THEN)
     readings = []
-    for when, periods in ((THEN, GROWTH_THEN), (NOW, now)):
+    for when, periods in ((THEN, then), (NOW, now)):
         for start, end in periods:
             if start < end and {start, end} <= set(wide):
                 ends = wide[[start, end]].set_axis(["start", "end"], axis=1).reset_index()
@@ -127,7 +128,7 @@ def migration_gap(territory: Territory, definition: str) -> Readings:
     frame = frame.astype({"years": "float64"})
     frame = frame.assign(person_years=frame["years"] * (frame["population_start"] + frame["population_end"]) / 2)
     readings = []
-    for when, period in ((THEN, BALANCE_THEN), (NOW, population.last_balance_period())):
+    for when, period in ((THEN, population.balance_period_near(CHANGE_THEN)), (NOW, population.last_balance_period())):
         for extent in (POLES, AREAS):
             cities = frame["commune"].isin(city_communes(territory, definition, extent))
             kept = frame[(frame["period"] == period) & (cities | frame["isolated"].fillna(False).astype(bool))]

@@ -12,7 +12,7 @@ from analysis import snapshot, words
 from analysis.digital.fixed import ALL, FIBRE_2018, GIGABIT_2019, TYPE
 from analysis.geography import classify, latest_year
 from analysis.population import TURN, last_balance_period
-from analysis.snapshot import REPORT_CENSUS, remembered
+from analysis.snapshot import REPORT_CENSUS, remembered, years
 from analysis.statistics import FEWEST_CLUSTERS
 from analysis.territories import ISOLATED, Territory
 
@@ -22,8 +22,8 @@ ACCESS_LABELS = {
     "gigabit_2019": f"1 Gbit/s, {words.month(GIGABIT_2019[0])}",
 }
 MIGRATORY, SINCE_REPORT, BEFORE_FIBRE = "migratory", "growth_since_report", "growth_before_fibre"
-# Two censuses of the time when no commune had fibre.
-PERIOD_BEFORE_FIBRE = (1999, 2008)
+# A time when no commune had fibre.
+NO_FIBRE = (1999, 2008)
 CONTROLS = ["log_population", "log_density", "share_aged_60_plus"]
 RAW, CONTROLLED = "as they are", "with controls"
 FEWEST = 60  # communes under which nothing is fitted
@@ -43,9 +43,14 @@ class Association:
 NOTHING = Association(np.nan, np.nan, np.nan, 0, 0)
 
 
+def period_before_fibre() -> tuple[int, int]:
+    """Return two censuses held of the time when no commune had fibre."""
+    return years.nearest_years("population", NO_FIBRE)
+
+
 def outcomes() -> dict[str, str]:
     """Return the measures of growth set beside access, with their labels."""
-    start, end = PERIOD_BEFORE_FIBRE
+    start, end = period_before_fibre()
     return {
         MIGRATORY: f"Migratory balance {last_balance_period()}",
         SINCE_REPORT: f"Population change {TURN}-{latest_year()}",
@@ -138,14 +143,14 @@ def growth_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
         "area_km2"
     ]
     people = snapshot.load("population", territory).pivot(index="commune", columns="year", values="population")
-    ends = [*PERIOD_BEFORE_FIBRE, REPORT_CENSUS, TURN, latest_year()]
+    ends = [*period_before_fibre(), REPORT_CENSUS, TURN, latest_year()]
     people = people.reindex(index=places.index, columns=ends).astype("float64")
     start = people[REPORT_CENSUS].where(people[REPORT_CENSUS] > 0)
     frame = places.assign(
         **_access(territory),
         **{MIGRATORY: _migratory(territory)},
         **{SINCE_REPORT: _annual(people, TURN, latest_year())},
-        **{BEFORE_FIBRE: _annual(people, *PERIOD_BEFORE_FIBRE)},
+        **{BEFORE_FIBRE: _annual(people, *period_before_fibre())},
         log_population=np.log(start),
         log_density=np.log(start / area.reindex(places.index).astype("float64")),
         share_aged_60_plus=_aged(territory),

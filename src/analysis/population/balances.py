@@ -21,9 +21,8 @@ LEAST_RATE = 0.0005
 
 # The report appeared in January 2017: what came after is measured from the year before.
 TURN = 2016
-
-
-BEFORE_TURN = 2008
+# About as long before it as there is after: the census nearest to that is the first bound.
+YEARS_BEFORE_TURN = 8
 
 
 def last_balance_period() -> str:
@@ -37,9 +36,22 @@ def last_balance_period() -> str:
     return years.last("balance", "period", known="natural_balance")
 
 
+def balance_period_near(asked: tuple[int, int]) -> str:
+    """Return the period with births and deaths that is nearest to the one asked.
+
+    Examples
+    --------
+    >>> balance_period_near((2008, 2013))
+    '2008-2013'
+    """
+    held = [period.split("-") for period in years.held("balance", "period", known="natural_balance")]
+    start, end = years.nearest_period([(int(first), int(last)) for first, last in held], asked)
+    return f"{start}-{end}"
+
+
 def turn_years() -> tuple[int, int, int]:
     """Return the bounds of the two periods that the report parts; the last is that of the population in force."""
-    return BEFORE_TURN, TURN, latest_year()
+    return years.nearest("population", TURN - YEARS_BEFORE_TURN), TURN, latest_year()
 
 
 def typed(table: str, territory: Territory, definition: str, columns: Sequence[str] | None = None) -> pd.DataFrame:

@@ -216,7 +216,8 @@ def moves(table: pd.DataFrame) -> pd.DataFrame:
     """
     moved = table[(table["before"] != table["after"]) & table[["before", "after"]].notna().any(axis=1)].copy()
     moved["move"] = (moved["after"] - moved["before"]).round(6)
-    usual = moved["unit"].map({unit: size for unit, (_, size) in USUAL_MOVE.items()})
+    # Where nothing moved, the units are texts still: numbers have to be said.
+    usual = moved["unit"].map({unit: size for unit, (_, size) in USUAL_MOVE.items()}).astype("float64")
     relative = moved["unit"].map({unit: kind == "of its value" for unit, (kind, _) in USUAL_MOVE.items()}).astype(bool)
     limit = usual.where(~relative, usual * moved["before"].abs())
     moved["unusual"] = ~(moved["move"].abs() <= limit) & moved["when_before"].notna()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -18,11 +19,15 @@ CITIES = ("75056", "69123", "13055")
 
 def city_of_arrondissement(codes: pd.Series) -> pd.Series:
     """Replace the codes of the 45 arrondissements of Paris, Lyon and Marseille by their city's."""
-    return (
-        codes.str.replace(r"^751\d\d$", "75056", regex=True)
+    # Each code once: a table of the country holds millions of rows and thirty-five thousand codes.
+    distinct = pd.Series(codes.dropna().unique(), dtype="object").astype("string")
+    cities = (
+        distinct.str.replace(r"^751\d\d$", "75056", regex=True)
         .str.replace(r"^6938\d$", "69123", regex=True)
         .str.replace(r"^132\d\d$", "13055", regex=True)
     )
+    moved = {code: city for code, city in zip(distinct.tolist(), cities.tolist()) if code != city}
+    return codes.mask(codes.isin(list(moved)), codes.map(moved)) if moved else codes
 
 
 def is_arrondissement(codes: pd.Series) -> pd.Series:
@@ -79,19 +84,44 @@ def crosswalk(movements: pd.DataFrame, year: int, communes: pd.Index, people: di
     -------
     DataFrame
         ``former``, ``commune``, ``weight`` (adds up to 1 for each former code) and ``kind``
-        (same, merger, split; stale: the code had already gone), one row for each pair.
+        (same, merger, split; stale: the code had already gone), one row for each pair. Today's code of a commune that
+        took another one since `year` is a former code too, as files may hold it before its time: the pair is no merger.
     """
     held = _held(movements, year, people)
     held |= {code: {code: 1.0} for code in communes.tolist() if code not in held}
     table = _pairs(held, communes)
-    split = table.groupby("former")["commune"].transform("size") > 1
-    merged = table.groupby("commune")["former"].transform("size") > 1
-    table["kind"] = "same"
-    table.loc[merged, "kind"] = "merger"
-    table.loc[split, "kind"] = "split"
+    table["kind"] = _kinds(table, _communes_of(movements, year, communes.tolist()))
     earlier = _held(movements, year - STALE_YEARS, people)
     stale = _pairs({code: parts for code, parts in earlier.items() if code not in held}, communes).assign(kind="stale")
     return pd.concat([table, stale]).sort_values(["commune", "former"], ignore_index=True)
+
+
+def _kinds(pairs: pd.DataFrame, then: set[str]) -> pd.Series:
+    """Tell same, merger and split apart; a code born since is no part of the merger of those that came before it."""
+    # Plain lists and counts: grouping columns of text is many times slower.
+    rows = list(zip(pairs["former"].tolist(), pairs["commune"].tolist()))
+    successors = Counter(former for former, _ in rows)
+    parts = Counter(commune for former, commune in rows if former in then)
+    # A commune parted from another one has no perimeter of its own before: its code is not the same, in any file.
+    parted = {commune for former, commune in rows if former in then and successors[former] > 1}
+    kinds = [
+        "split"
+        if successors[former] > 1
+        else "merger"
+        if parts[commune] > 1 or (former not in then and commune in parted)
+        else "same"
+        for former, commune in rows
+    ]
+    return pd.Series(kinds, index=pairs.index)
+
+
+def _communes_of(movements: pd.DataFrame, year: int, communes: Iterable[str]) -> set[str]:
+    """Return the codes of 1 January of `year`: those of today, with each later movement undone."""
+    codes = set(communes)
+    for moves in reversed(_steps(movements, year).values()):
+        codes -= {after for successors in moves.values() for after in successors}
+        codes |= set(moves)
+    return codes
 
 
 def _pairs(held: dict[str, dict[str, float]], communes: pd.Index) -> pd.DataFrame:
@@ -237,6 +267,7 @@ class Geography:
     movements: pd.DataFrame
     people: dict[str, float]
     _links: dict[int, pd.DataFrame] = field(default_factory=dict)
+    _then: dict[int, set[str]] = field(default_factory=dict)
 
     def links(self, year: int) -> pd.DataFrame:
         """Return the crosswalk from the communes of 1 January of `year` (made once)."""
@@ -247,11 +278,9 @@ class Geography:
 
     def communes_of(self, year: int) -> set[str]:
         """Return the codes of the communes on 1 January of `year`: those of today, with each later movement undone."""
-        codes = set(self.communes["commune"])
-        for moves in reversed(_steps(self.movements, year).values()):
-            codes -= {after for successors in moves.values() for after in successors}
-            codes |= set(moves)
-        return codes
+        if year not in self._then:
+            self._then[year] = _communes_of(self.movements, year, self.communes["commune"])
+        return set(self._then[year])
 
     def with_region(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Add the region of each commune of 2025."""

@@ -14,10 +14,10 @@ from analysis.digital.growth import (
     BEFORE_FIBRE,
     CONTROLLED,
     MIGRATORY,
-    PERIOD_BEFORE_FIBRE,
     RAW,
     SINCE_REPORT,
     outcomes,
+    period_before_fibre,
 )
 from analysis.digital.story.focus import focus
 from analysis.digital.story.networks import source_of
@@ -139,7 +139,7 @@ def association_reading(territory: Territory, definition: str) -> str:
 
 def _said_isolated(after: pd.Series, before: pd.Series) -> str:
     bounds = words.interval(after["low"], after["high"], words.signed_percent, 2)
-    before_fibre = "-".join(map(str, PERIOD_BEFORE_FIBRE))
+    before_fibre = "-".join(map(str, period_before_fibre()))
     text = (
         f"Among isolated communes, with controls, the change of {_since()} differs by {words.per_year(after['slope'])} "
         f"(95 % interval {bounds})"
