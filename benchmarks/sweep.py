@@ -26,7 +26,7 @@ from analysis import chapter as chapters
 from analysis import snapshot
 from analysis.chapter import Chapter
 from analysis.report import Edition, Places
-from analysis.territories import Territory
+from analysis.territories import LABELS, Territory
 
 # What stands in a text that a reader should never meet, by kind.
 SLIPS = {
@@ -40,6 +40,7 @@ SLIPS = {
     "share of one": re.compile(r"\b100(?:\.0)? % of 1 "),
     "command for a reader": re.compile(r"`territoires "),
     "two spaces": re.compile(r"\S  \S"),
+    "code of a type": re.compile("|".join(code for code in LABELS if "_" in code)),
     "empty brackets": re.compile(r"\(\s*\)|\*\*\s*\*\*"),
 }
 RANK = re.compile(r"\b(\d+)(?:st|nd|rd|th) of (\d+)\b")
@@ -64,11 +65,13 @@ class Collector(Chapter):
         self.said().append(f"{picture.title}\n{picture.alt}\n{picture.source}")
 
     def table(self, table) -> None:
-        """Keep a table as text, a cell a line: what stands between cells is no slip."""
+        """Keep a table as text, a heading or a cell a line: what stands between cells is no slip."""
         if isinstance(table, str):
             self.say(table)
             return
-        self.said().append("\n".join(str(cell) for cell in table._tbl_data.to_numpy().ravel() if cell != "n/a"))
+        written = table._tbl_data
+        cells = [*written.columns, *written.to_numpy().ravel()]
+        self.said().append("\n".join(str(cell) for cell in cells if cell != "n/a"))
 
 
 def cells_of(notebook: Path) -> list[str]:

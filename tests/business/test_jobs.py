@@ -41,7 +41,7 @@ def test_gap_is_missing_without_isolated_jobs():
 def test_production_resisted_in_2006_2011_and_not_over_1999_2016():
     short = jobs.job_change(france(), "zau").set_index("territory_type")["change"]
     assert short[ISOLATED] == pytest.approx(-0.052, abs=0.002)
-    assert short["Large urban areas"] == pytest.approx(-0.108, abs=0.002)
+    assert short["large_urban_areas"] == pytest.approx(-0.108, abs=0.002)
     long = jobs.job_gap(france(), "zau", start=1999, end=2016).iloc[0]
     assert long["change_isolated"] == pytest.approx(-0.172, abs=0.002)
     assert long["change_others"] == pytest.approx(-0.175, abs=0.002)
@@ -52,7 +52,7 @@ def test_production_weighs_more_in_isolated_communes():
     table = jobs.production_share(france(), "zau")
     table = table[table["year"] == 2011].set_index("territory_type")["share"]
     assert table[ISOLATED] == pytest.approx(0.109, abs=0.001)
-    assert table["Large urban areas"] == pytest.approx(0.081, abs=0.001)
+    assert table["large_urban_areas"] == pytest.approx(0.081, abs=0.001)
 
 
 def test_mayotte_has_no_jobs_of_two_censuses():

@@ -6,6 +6,7 @@ import pytest
 from helpers.chart_made import SAID, TYPES, boxes, frame, texts, widths
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from analysis.drawing import charts, style
 from analysis.drawing.pictures import NothingToShow
@@ -95,3 +96,13 @@ def test_a_single_group_needs_no_key_and_keeps_the_isolated_strong():
     faces = [to_hex(patch.get_facecolor()) for patch in picture.figure.axes[0].patches]
     assert faces.count(style.ISOLATED_COLOUR) == 1
     assert "France" not in [text.get_text() for text in picture.figure.texts]
+
+
+@pytest.mark.parametrize("names", [{"label": "kind", "group": "group"}, {"label": "group", "group": "kind"}])
+def test_data_keep_the_codes_of_types_and_readers_see_their_names(names):
+    picture = charts.bars(frame([1.0, 2.0, 3.0, 4.0], ("here", "there")), value="value", **names, **SAID)
+    written = [text.get_text() for text in picture.figure.findobj(Text)]
+    assert {"Large urban areas", "Isolated"} <= {text.replace("\n", " ") for text in written}
+    shown = [text for text in written if text in set(TYPES)]
+    assert not shown, f"codes are drawn: {shown}"
+    assert set(picture.data["kind"]) == set(TYPES)

@@ -78,3 +78,9 @@ def test_what_cannot_be_written_is_refused(columns, error, word):
 def test_a_table_reads_as_text():
     text = tables.as_text(tables.table(FRAME, **SAID))
     assert "1,234,567" in text and "People" in text
+
+
+def test_a_type_of_territory_is_named_and_found_by_its_code():
+    frame = pd.DataFrame({"kind": ["isolated", "large_urban_areas"], "people": [1, 2], "share": [0.1, 0.2]})
+    html = tables.table(frame, strong="isolated", **SAID).as_raw_html().split("<tbody")[1]
+    assert ">Isolated<" in html and ">Large urban areas<" in html and "font-weight: bold" in html.split("Large")[0]

@@ -33,7 +33,7 @@ def test_each_definition_picks_its_class_and_keeps_missing_missing(key, isolated
 
 def test_strict_tells_one_of_two_from_neither():
     kinds = classify_communes(COMMUNES, "strict")["territory_type"].astype(object).tolist()
-    assert kinds[:4] == ["In neither", "In neither", "In one of the two", "Isolated"] and pd.isna(kinds[4])
+    assert kinds[:4] == ["in_neither", "in_neither", "in_one_of_two", "isolated"] and pd.isna(kinds[4])
 
 
 def test_a_region_without_classes_says_missing():

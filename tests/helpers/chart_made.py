@@ -14,7 +14,7 @@ SAID = {
 }
 
 
-TYPES = ["Large urban areas", "Medium and small areas", "Between several areas", ISOLATED]
+TYPES = ["large_urban_areas", "medium_and_small_areas", "between_several_areas", ISOLATED]
 
 
 def frame(values, groups=("here",)):

@@ -29,4 +29,4 @@ def test_regions_add_up_to_france(key):
 
 
 def test_communes_isolated_in_2015_are_as_many_as_published():
-    assert sizes.in_2015(france()).set_index("territory_type").loc["Isolated", "communes"] == 7407
+    assert sizes.in_2015(france()).set_index("territory_type").loc["isolated", "communes"] == 7407

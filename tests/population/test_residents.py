@@ -11,7 +11,7 @@ def test_ages_add_up_and_isolated_communes_are_older():
     table = residents.ages(france(), "zau")
     assert table.groupby(["territory_type", "year"], observed=True)["share"].sum().to_numpy() == pytest.approx(1)
     old = residents.ages_60_plus(france(), "zau").set_index(["territory_type", "year"])["share_aged_60_plus"]
-    assert old["Isolated", 2013] > old["Large urban areas", 2013]
+    assert old["isolated", 2013] > old["large_urban_areas", 2013]
 
 
 def test_shares_of_occupations_add_up_to_one_inside_their_intervals():

@@ -174,5 +174,5 @@ def test_an_edition_unknown_to_the_catalogue_stands_for_today(later):
     assert equipment.summary_edition() == 2031
     assert {key for key in latest() if key.endswith("_2031")} == {f"{key}_2031" for key in SERVICES_TO_REACH}
     table = equipment.without(france(), "zau", ["gp", "food_or_bakery"])
-    isolated = table[(table["year"] == 2031) & (table["territory_type"] == "Isolated")].set_index("service")
+    isolated = table[(table["year"] == 2031) & (table["territory_type"] == "isolated")].set_index("service")
     assert isolated["share_communes"].to_dict() == pytest.approx({"gp": 0.825, "food_or_bakery": 0.639}, abs=0.001)

@@ -50,25 +50,25 @@ def test_no_place_or_no_position_has_no_distance():
 def test_people_beyond_a_distance_are_counted_by_type():
     communes = pd.DataFrame(
         {
-            "territory_type": typed(["Urban", "Isolated", "Isolated", "Isolated"]),
+            "territory_type": typed(["Urban", "isolated", "isolated", "isolated"]),
             "distance_km": [0.0, 5.0, 12.0, np.nan],
             "people": [100.0, 30.0, 10.0, 999.0],
         }
     )
     table = beyond_of(communes).set_index("territory_type")
-    assert table.loc["Isolated", ["people_beyond_5_km", "people_beyond_10_km", "people_beyond_20_km"]].tolist() == [
+    assert table.loc["isolated", ["people_beyond_5_km", "people_beyond_10_km", "people_beyond_20_km"]].tolist() == [
         10,
         10,
         0,
     ]
-    assert table.loc["Isolated", "share_people_beyond_5_km"] == 0.25
-    assert table.loc["Isolated", "share_communes_beyond_10_km"] == 0.5
+    assert table.loc["isolated", "share_people_beyond_5_km"] == 0.25
+    assert table.loc["isolated", "share_communes_beyond_10_km"] == 0.5
     assert table.loc[ALL_COMMUNES, ["communes", "people"]].tolist() == [3, 140]
 
 
 def test_people_that_are_not_known_are_not_nobody():
-    communes = pd.DataFrame({"territory_type": typed(["Isolated"]), "distance_km": [7.0], "people": [np.nan]})
-    row = beyond_of(communes).set_index("territory_type").loc["Isolated"]
+    communes = pd.DataFrame({"territory_type": typed(["isolated"]), "distance_km": [7.0], "people": [np.nan]})
+    row = beyond_of(communes).set_index("territory_type").loc["isolated"]
     assert np.isnan(row["people_beyond_5_km"]) and row["share_communes_beyond_5_km"] == 1
 
 
@@ -93,7 +93,7 @@ def test_distances_cross_the_borders_of_a_region():
 
 def test_france_services_came_nearer_to_isolated_people_at_each_date():
     table = distance.beyond(france(), "zau", ("france_services_2021", "france_services_2022", "france_services_2024"))
-    isolated = table[table["territory_type"] == "Isolated"]
+    isolated = table[table["territory_type"] == "isolated"]
     assert isolated["share_people_beyond_10_km"].is_monotonic_decreasing
     counts = distance.france_services_count(france()).groupby("date")["places"].sum()
     # Places without a commune stand in no territory but in the whole list.
@@ -103,13 +103,13 @@ def test_france_services_came_nearer_to_isolated_people_at_each_date():
 def test_hours_not_given_are_not_hours_closed():
     halls = pd.DataFrame(
         {
-            "territory_type": typed(["Isolated"] * 4),
+            "territory_type": typed(["isolated"] * 4),
             "weekly_hours": [6.0, 12.0, 20.0, np.nan],
             "has_website": pd.array([True, False, None, True], dtype="boolean"),
             "people": [10.0, 20.0, 70.0, 1000.0],
         }
     )
-    row = town_halls_of(halls).set_index("territory_type").loc["Isolated"]
+    row = town_halls_of(halls).set_index("territory_type").loc["isolated"]
     assert row[["communes", "communes_hours_known", "median_weekly_hours"]].tolist() == [4, 3, 12]
     assert row["share_communes_few_hours"] == pytest.approx(1 / 3) and row["share_people_few_hours"] == 0.1
     assert row["share_communes_website"] == pytest.approx(2 / 3)

@@ -40,10 +40,10 @@ def test_an_edition_that_lacks_the_family_gives_no_column(there):
 
 
 def test_shares_are_of_communes_and_of_people_and_leave_the_unknown_out(there):
-    kinds = pd.Series(typed(["Urban", "Isolated", "Isolated", None]), index=list("abcd"))
+    kinds = pd.Series(typed(["Urban", "isolated", "isolated", None]), index=list("abcd"))
     people = pd.DataFrame({2009: [100, 10, 30, np.nan], 2013: [100, 10, 30, 60]}, index=list("abcd"))
     table = without_of(there, kinds, people).set_index(["year", "territory_type"])
-    isolated = table.loc[(2013, "Isolated")]
+    isolated = table.loc[(2013, "isolated")]
     assert (isolated["share_communes"], isolated["share_people"], isolated["people_without"]) == (0.5, 0.75, 30)
     whole = table.loc[(2009, ALL_COMMUNES)]
     assert (whole["communes"], whole["communes_unknown"], whole["communes_without"], whole["people"]) == (3, 1, 2, 140)
@@ -55,7 +55,7 @@ def test_the_shares_of_a_type_without_a_commune_are_missing(there):
     kinds = pd.Series(typed(["Urban"] * 4), index=list("abcd"))
     people = pd.DataFrame({2009: [1.0] * 4, 2013: [1.0] * 4}, index=list("abcd"))
     table = without_of(there, kinds, people)
-    isolated = table[table["territory_type"] == "Isolated"]
+    isolated = table[table["territory_type"] == "isolated"]
     assert isolated["year"].tolist() == [2009, 2013]
     told = isolated[["share_communes", "share_people"]].dropna(how="all")
     assert told.empty, f"no commune is isolated, so no share can be told of them:\n{told}"
@@ -91,7 +91,7 @@ def test_no_edition_of_2020_for_doctors_and_no_post_point_of_2009():
 
 def test_isolated_communes_without_a_food_shop_are_those_known():
     table = equipment.without(france(), "zau", ["food_shop", "food_or_bakery"])
-    rows = table[(table["year"] == 2013) & (table["territory_type"] == "Isolated")].set_index("service")
+    rows = table[(table["year"] == 2013) & (table["territory_type"] == "isolated")].set_index("service")
     # 70.6 % and 63.7 % in the communes of 2015; mergers since then gave shops to some.
     assert rows["share_communes"].tolist() == pytest.approx([0.706, 0.637], abs=0.015)
     far = rows.loc[~rows["share_people"].between(0.24, 0.34), "share_people"]

@@ -17,14 +17,14 @@ def test_access_is_a_mean_by_standardised_people_and_a_count_of_people():
         {
             "year": [2023] * 3 + [2018],
             "method": ["2022-2023"] * 3 + ["2016-2018"],
-            "territory_type": typed(["Isolated", "Isolated", "Urban", "Urban"]),
+            "territory_type": typed(["isolated", "isolated", "Urban", "Urban"]),
             "apl": [2.0, 4.0, np.nan, 3.0],
             "population_standardised": [100.0, 300.0, 50.0, 10.0],
             "people": [80.0, 320.0, 50.0, 10.0],
         }
     )
     table = access_of(communes).set_index(["year", "territory_type"])
-    assert table.loc[(2023, "Isolated"), ["apl", "people_low_access", "share_people_low_access"]].tolist() == [
+    assert table.loc[(2023, "isolated"), ["apl", "people_low_access", "share_people_low_access"]].tolist() == [
         3.5,
         80,
         0.2,

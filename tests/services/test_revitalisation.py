@@ -34,7 +34,7 @@ def test_an_unknown_class_is_neither_in_nor_out():
 
 def test_the_classes_of_france_are_as_many_as_published():
     table = revitalisation.revitalised(france(), "zau")
-    whole = table[table["territory_type"] == "All communes"].set_index("zoning")["communes_with"]
+    whole = table[table["territory_type"] == "all_communes"].set_index("zoning")["communes_with"]
     assert whole["frr"] == 13_313 + 4_456 + 20
     assert whole["frr_plus"] == 4_456
     assert whole["beneficiary"] == 2_134 + 11

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.territories import UnknownDefinition, available, definition, has_commuting
+from analysis.territories import ALL_COMMUNES, LABELS, UnknownDefinition, available, definition, has_commuting
+from analysis.territories.definitions import DEFINITIONS
 
 
 def test_unknown_definition_names_the_nearest():
@@ -16,3 +17,11 @@ def test_without_the_journeys_the_report_rule_says_what_is_missing():
     assert "commuting" not in available()
     with pytest.raises(UnknownDefinition, match="base-flux-mobilite"):
         definition("commuting")
+
+
+def test_each_type_of_territory_has_a_code_for_data_and_a_name_for_readers():
+    codes = {code for chosen in DEFINITIONS.values() for code in chosen.types}
+    assert codes | {ALL_COMMUNES} == set(LABELS)
+    assert len(set(LABELS.values())) == len(LABELS), "two types have one name"
+    words = [code for code in codes if not code.isidentifier() or code.lower() != code]
+    assert not words, f"these are words, not codes: {words}"

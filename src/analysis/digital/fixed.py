@@ -9,10 +9,9 @@ import pandas as pd
 from analysis import snapshot
 from analysis.geography import classify, latest_year
 from analysis.snapshot import remembered, years
-from analysis.territories import Territory, france, types
+from analysis.territories import ALL_COMMUNES, Territory, france, types
 
 TYPE = "territory_type"
-ALL = "All communes"
 # A network is a date of the table `broadband` and a class of it. These are of the report's own time, or the first after it.
 FIBRE_2017 = ("2017-09-30", "fibre")
 FIBRE_2018 = ("2018-03-31", "fibre")
@@ -97,9 +96,9 @@ def with_all(core, frame: pd.DataFrame, by: Sequence[str], definition: str) -> p
     """Apply a sum by type of territory, and to all communes (also those without a type)."""
     typed = core(frame.dropna(subset=[TYPE]), [TYPE, *by])
     every = core(frame, list(by)) if by else core(frame.assign(_all=0), ["_all"]).drop(columns="_all")
-    kept = [part.astype({TYPE: "object"}) for part in (typed, every.assign(**{TYPE: ALL})) if len(part)]
+    kept = [part.astype({TYPE: "object"}) for part in (typed, every.assign(**{TYPE: ALL_COMMUNES})) if len(part)]
     table = pd.concat(kept, ignore_index=True) if kept else typed
-    table[TYPE] = pd.Categorical(table[TYPE], [*types(definition), ALL], ordered=True)
+    table[TYPE] = pd.Categorical(table[TYPE], [*types(definition), ALL_COMMUNES], ordered=True)
     return table.sort_values([*by, TYPE], kind="stable", ignore_index=True)
 
 
@@ -195,7 +194,7 @@ def gap_to_france(
     """
     table = coverage(territory, definition, networks)[[TYPE, "date", "class", "share_premises"]]
     whole = coverage(france(), definition, networks)
-    whole = whole[whole[TYPE] == ALL].rename(columns={"share_premises": "share_france"})
+    whole = whole[whole[TYPE] == ALL_COMMUNES].rename(columns={"share_premises": "share_france"})
     both = table.merge(whole[["date", "class", "share_france"]], on=["date", "class"], how="left")
     return both.assign(gap=both["share_premises"] - both["share_france"])
 
@@ -269,7 +268,7 @@ def gap_change(territory: Territory, definition: str, **networks) -> pd.DataFram
         As `change`, with ``gap_before``, ``gap_after`` (share less that of France) and ``narrowed`` (fall of its size).
     """
     table = change(territory, definition, **networks)
-    whole = change(france(), definition, **networks).set_index(TYPE).loc[ALL]
+    whole = change(france(), definition, **networks).set_index(TYPE).loc[ALL_COMMUNES]
     gaps = {f"gap_{when}": table[f"share_{when}"] - whole[f"share_{when}"] for when in ("before", "after")}
     return table.assign(**gaps, narrowed=gaps["gap_before"].abs() - gaps["gap_after"].abs())
 

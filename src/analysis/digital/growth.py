@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import snapshot, words
-from analysis.digital.fixed import ALL, FIBRE_2018, GIGABIT_2019, TYPE
+from analysis.digital.fixed import FIBRE_2018, GIGABIT_2019, TYPE
 from analysis.geography import classify, latest_year
 from analysis.population import TURN, last_balance_period
 from analysis.snapshot import REPORT_CENSUS, remembered, years
 from analysis.statistics import FEWEST_CLUSTERS
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 ACCESS = {"fibre_2018": FIBRE_2018, "gigabit_2019": GIGABIT_2019}
 ACCESS_LABELS = {
@@ -214,7 +214,7 @@ def associations(
             CONTROLLED: {"controls": [*CONTROLS, TYPE], "within": "departement"},
         }.items():
             found = associate(frame, outcome, access, **options)
-            scope = ISOLATED if only_isolated else ALL
+            scope = ISOLATED if only_isolated else ALL_COMMUNES
             rows.append({"outcome": outcome, "label": label, "access": access, "scope": scope, "model": model,
                          **vars(found)})  # fmt: skip
     table = pd.DataFrame(rows)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.digital.fixed import ALL, FIBRE_2017, TYPE, both_dates, change, fixed_by_commune, last_fibre
+from analysis.digital.fixed import FIBRE_2017, TYPE, both_dates, change, fixed_by_commune, last_fibre
 from analysis.snapshot import remembered
 from analysis.statistics import gap_interval
-from analysis.territories import Territory, france
+from analysis.territories import ALL_COMMUNES, Territory, france
 
 
 def change_interval_of(frame: pd.DataFrame) -> tuple[float, float, float]:
@@ -49,6 +49,6 @@ def gap_change_interval(territory: Territory, definition: str, kind: str) -> tup
     """
     before, after = FIBRE_2017, last_fibre()
     frame = both_dates(fixed_by_commune(territory, definition, [before, after]), before, after)
-    here = change_interval_of(frame if kind == ALL else frame[frame[TYPE] == kind])
-    whole = change(france(), definition).set_index(TYPE).loc[ALL, "change"]
+    here = change_interval_of(frame if kind == ALL_COMMUNES else frame[frame[TYPE] == kind])
+    whole = change(france(), definition).set_index(TYPE).loc[ALL_COMMUNES, "change"]
     return tuple(float(bound - whole) for bound in here)

@@ -14,7 +14,7 @@ from analysis.drawing.matrix import counts, matrix
 from analysis.drawing.panels import canvas, known, names_of, refuse_twice, rows, scale, widen
 from analysis.drawing.pictures import Picture
 from analysis.drawing.scatter import scatter
-from analysis.territories import ISOLATED, france
+from analysis.territories import ISOLATED, LABELS, france
 
 __all__ = ["bars", "change", "counts", "lines", "matrix", "scatter", "stack"]
 
@@ -82,8 +82,9 @@ def _frame_bars(axes: Axes, names: list, *, percent: bool) -> None:
 
 def _row_colours(names: Sequence) -> dict:
     """Without groups: one colour, unless the rows are types of territory or hold the isolated."""
-    special = {ISOLATED: style.ISOLATED_COLOUR, france().name: style.FRANCE_COLOUR}
-    other = style.TYPE_RAMP[1] if ISOLATED in names else style.TERRITORY_COLOUR
+    isolated = LABELS[ISOLATED]
+    special = {isolated: style.ISOLATED_COLOUR, france().name: style.FRANCE_COLOUR}
+    other = style.TYPE_RAMP[1] if isolated in names else style.TERRITORY_COLOUR
     return {name: special.get(name, other) for name in names}
 
 

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.panels import canvas, known, names_of, refuse_twice, scale, spread
 from analysis.drawing.pictures import Picture
-from analysis.territories import ISOLATED, france
+from analysis.territories import ISOLATED, LABELS, france, label_of
 
 LABEL_SIZE = 9
 
@@ -52,7 +52,7 @@ def lines(
     frame, ticks = _placed(known(data, [x, y, group, facet, low, high], [y]).dropna(subset=[x, group]), x)
     refuse_twice(frame, [x, group, facet] if facet else [x, group])
     panels = {name: frame[frame[facet] == name] for name in names_of(frame[facet])} if facet else {"": frame}
-    strong = [highlight] if isinstance(highlight, str) else list(highlight or [])
+    strong = [label_of(name) for name in ([highlight] if isinstance(highlight, str) else highlight or [])]
     paint = _line_colours(names_of(frame[group]), strong)
     key, body = paint if len(panels) > 2 else None, 3.3 if len(panels) == 1 else 2.9
     figure, axes = canvas(body, panels=len(panels), title=title, unit=unit, source=source, key=key)
@@ -102,7 +102,7 @@ def _panel(axes: Axes, part: pd.DataFrame, columns: tuple, paint: dict, strong: 
         line = part[part[group] == name].sort_values("_at")
         if line.empty:
             continue
-        front = name in strong or name == ISOLATED or not strong
+        front = name in strong or name == LABELS[ISOLATED] or not strong
         if low and high:
             bounds = line[[low, high]].astype("float64")
             axes.fill_between(line["_at"], bounds[low], bounds[high], color=colour, alpha=0.16, linewidth=0)
@@ -110,7 +110,7 @@ def _panel(axes: Axes, part: pd.DataFrame, columns: tuple, paint: dict, strong: 
             line["_at"],
             line[y],
             color=colour,
-            linewidth=2.4 if name in strong or name == ISOLATED else 1.8,
+            linewidth=2.4 if name in strong or name == LABELS[ISOLATED] else 1.8,
             marker=None if many else "o",
             markersize=4.5,
             zorder=3 if front else 2,

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.colors import to_hex
 
 from analysis.drawing import cartography, style
-from analysis.drawing.panels import names_of
+from analysis.drawing.panels import labelled, names_of
 from analysis.drawing.pictures import NothingToShow, Picture
 from analysis.geography import outlines
 from analysis.territories import ISOLATED, Territory
@@ -165,7 +165,8 @@ def categories(
         If no commune of the territory has a category.
     """
     shapes = _joined(outlines.communes(territory), data, "commune", value, territory)
-    ranked = list(order) if order is not None else names_of(data[value])
+    shapes = shapes.assign(**{value: labelled(shapes[value])})
+    ranked = names_of(labelled(data[value]), order)
     paint = style.colours(ranked, None if highlight == ISOLATED else highlight)
     kinds = shapes[value].astype("object")
     chosen = np.array([paint.get(kind) for kind in kinds.where(kinds.notna(), None)], dtype=object)

@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from analysis import words
 from analysis.drawing import sheets, style
 from analysis.drawing.pictures import NothingToShow
+from analysis.territories import LABELS, label_of
 
 PAD = 0.02  # inches around a panel and its labels
 BETWEEN = 0.14  # inches more between two panels
@@ -25,11 +26,20 @@ def known(data: pd.DataFrame, columns: Sequence[str], values: Sequence[str]) -> 
     if absent:
         raise KeyError(f"the data have no column {', '.join(absent)}; they have {', '.join(map(str, data.columns))}")
     frame = data.copy()
+    for column in {column for column in columns if column and column not in values}:
+        frame[column] = labelled(frame[column])
     for column in values:
         frame[column] = pd.to_numeric(frame[column]).astype("float64")
     if frame.dropna(subset=list(values)).empty:
         raise NothingToShow(f"There is no value of {words.listing(values)} to draw.")
     return frame
+
+
+def labelled(column: pd.Series) -> pd.Series:
+    """Give the codes of types of territory their names; any other value stays."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.rename_categories([label_of(name) for name in column.cat.categories])
+    return column.map(label_of) if column.isin(list(LABELS)).any() else column
 
 
 def refuse_twice(frame: pd.DataFrame, keys: Sequence[str]) -> None:
@@ -42,6 +52,7 @@ def refuse_twice(frame: pd.DataFrame, keys: Sequence[str]) -> None:
 def names_of(column: pd.Series, order: Sequence | None = None) -> list:
     """Return the names of a column: in the order given, of its categories, or of their appearance."""
     held = set(column.dropna())
+    order = [label_of(name) for name in order] if order is not None else None
     if order is None:
         order = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.dropna().unique()
     listed = [name for name in order if name in held]

@@ -11,7 +11,7 @@ from matplotlib import patheffects
 from matplotlib.colors import to_hex, to_rgb
 
 from analysis import words
-from analysis.territories import DEFINITIONS, ISOLATED, france
+from analysis.territories import DEFINITIONS, ISOLATED, LABELS, france, label_of
 
 INK = "#1f2933"
 MUTED = "#52606d"
@@ -31,7 +31,7 @@ TYPE_RAMP = (
     "#8ba0b3",
     "#c0ccd6",
 )  # most urban first; the isolated stand out by hue, the others by lightness
-TWO_GROUPS = {f"{ISOLATED} communes": ISOLATED_COLOUR, "Other communes": TYPE_RAMP[1]}
+TWO_GROUPS = {f"{LABELS[ISOLATED]} communes": ISOLATED_COLOUR, "Other communes": TYPE_RAMP[1]}
 # Apart in lightness as well as in hue: eyes that lack a kind of cone tell them from each other too.
 GROUPS = ("#0f5c8a", "#d98c1f", "#5f9e6e", "#b48ac6", "#3c4149", "#b5524a", "#8fcbe0", "#e3d26f")
 
@@ -68,7 +68,7 @@ def use() -> None:
 
 
 def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str]:
-    """Give each name its colour, the same in every figure.
+    """Give each name its colour, the same in every figure; a type of territory is known by its code or its label.
 
     Isolated communes are in the strong colour, the others or the other types of territory in a ramp of blue greys, France in grey.
     Other names get, where one is highlighted, greys beside dark blue, else one hue each.
@@ -78,7 +78,8 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     >>> colours(["France", "Isolated"]) == {"France": FRANCE_COLOUR, "Isolated": ISOLATED_COLOUR}
     True
     """
-    fixed = {france().name: FRANCE_COLOUR, ISOLATED: ISOLATED_COLOUR, **_type_colours(), **TWO_GROUPS}
+    highlight = label_of(highlight)
+    fixed = {france().name: FRANCE_COLOUR, LABELS[ISOLATED]: ISOLATED_COLOUR, **_type_colours(), **TWO_GROUPS}
     others = [name for name in names if name not in fixed and name != highlight]
     if highlight is not None:
         # Dark blue is seen beside light greys only.
@@ -100,7 +101,7 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
 def _type_colours() -> dict[str, str]:
     found = {}
     for chosen in DEFINITIONS.values():
-        urban = [name for name in chosen.types if name != ISOLATED]
+        urban = [LABELS[name] for name in chosen.types if name != ISOLATED]
         found.update(zip(urban, _ramp(len(urban))))
     return found
 

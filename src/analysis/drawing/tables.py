@@ -10,6 +10,7 @@ from great_tables import GT, loc, style
 
 from analysis import words
 from analysis.drawing.style import GRID, INK, MUTED
+from analysis.territories import label_of
 
 FORMATS: dict[str, Callable[[float], str]] = {
     "integer": words.number,
@@ -22,7 +23,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "signed_integer": words.signed_number,
     "points": words.points,
     "euro": lambda value: words.MISSING if pd.isna(value) else f"{words.number(value)} €",
-    "text": lambda value: words.MISSING if pd.isna(value) else str(value),
+    "text": lambda value: words.MISSING if pd.isna(value) else str(label_of(value)),
 }
 
 
@@ -93,7 +94,9 @@ def table(
         made = made.cols_align(align="right", columns=numbers)
     if labels:
         made = made.cols_align(align="left", columns=labels)
-    rows = [place for place, row in enumerate(texts.to_numpy().tolist()) if strong is not None and strong in row]
+    rows = [
+        place for place, row in enumerate(texts.to_numpy().tolist()) if strong is not None and label_of(strong) in row
+    ]
     if rows:
         made = made.tab_style(style.text(weight="bold"), loc.body(rows=rows))
     return made.tab_options(

@@ -8,10 +8,10 @@ import pandas as pd
 from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import FIXED, FRANCE_SERVICES, HOUSE, counters, destinations, whole_counters
 from analysis.services.distance import beyond, distances, france_services_count
-from analysis.services.equipment import ALL_COMMUNES, equipments
+from analysis.services.equipment import equipments
 from analysis.snapshot import remembered
 from analysis.statistics import gap_interval
-from analysis.territories import Territory
+from analysis.territories import ALL_COMMUNES, Territory
 
 LIMIT_KM = 10
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from analysis import geography, snapshot
 from analysis.services.destinations import FRANCE_SERVICES, destinations, latest
-from analysis.services.equipment import ALL_COMMUNES, presence
+from analysis.services.equipment import presence
 from analysis.snapshot import remembered
-from analysis.territories import Territory, france
+from analysis.territories import ALL_COMMUNES, Territory, france
 
 EARTH_RADIUS_KM = 6371.0088
 THRESHOLDS_KM = (5, 10, 20)

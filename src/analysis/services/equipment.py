@@ -12,9 +12,8 @@ import pandas as pd
 from analysis import geography, snapshot, words
 from analysis.services.catalogue import COMMON, SERVICES, UNCOVERED, Service
 from analysis.snapshot import recall, remembered, years
-from analysis.territories import Territory
+from analysis.territories import ALL_COMMUNES, Territory
 
-ALL_COMMUNES = "All communes"
 LEAST_CHANGE = 0.01  # a share of communes
 _COLUMNS = ["service", "label", "year", "series", "territory_type", "communes", "communes_without", "share_communes"]
 _COLUMNS += ["people", "people_without", "share_people", "communes_unknown"]

@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import geography, snapshot
-from analysis.services.equipment import ALL_COMMUNES
 from analysis.snapshot import remembered, years
 from analysis.statistics import gap_interval
-from analysis.territories import Territory
+from analysis.territories import ALL_COMMUNES, Territory
 
 LOW_ACCESS = 2.5  # consultations a year and standardised inhabitant: the threshold that DREES uses
 # Since the figures of 2022 a speed counts by any technology, satellite and 4G boxes included: nearly every premises has

@@ -9,10 +9,10 @@ import pandas as pd
 
 from analysis import geography
 from analysis.services.catalogue import COMMON, SERVICES, UNCOVERED, Service
-from analysis.services.equipment import ALL_COMMUNES, equipments, people_by_edition, summary_edition
+from analysis.services.equipment import equipments, people_by_edition, summary_edition
 from analysis.snapshot import remembered, years
 from analysis.statistics import gap_interval
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 PER = 10_000
 THEN = 2013  # the edition that the report could know

@@ -6,10 +6,9 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.geography import classify, people
-from analysis.services.equipment import ALL_COMMUNES
 from analysis.snapshot import remembered
 from analysis.statistics import shares
-from analysis.territories import Territory, available
+from analysis.territories import ALL_COMMUNES, Territory, available
 
 # A commune classed in part is counted with those classed; a mere beneficiary is not classed.
 CLASSED = ("base", "plus", "part")

@@ -5,13 +5,16 @@ are isolated. Nothing heavy is imported here: a command checks what was typed be
 """
 
 from analysis.territories.definitions import (
+    ALL_COMMUNES,
     DEFINITIONS,
     ISOLATED,
+    LABELS,
     Definition,
     UnknownDefinition,
     available,
     definition,
     has_commuting,
+    label_of,
     types,
 )
 from analysis.territories.territory import (
@@ -25,8 +28,10 @@ from analysis.territories.territory import (
 )
 
 __all__ = [
+    "ALL_COMMUNES",
     "DEFINITIONS",
     "ISOLATED",
+    "LABELS",
     "OVERSEAS_REGIONS",
     "Definition",
     "Territory",
@@ -38,6 +43,7 @@ __all__ = [
     "epcis",
     "france",
     "has_commuting",
+    "label_of",
     "regions",
     "types",
 ]

@@ -10,7 +10,24 @@ from dataclasses import dataclass
 
 from analysis import snapshot
 
-ISOLATED = "Isolated"
+ISOLATED = "isolated"
+ALL_COMMUNES = "all_communes"  # no type: what a measure of every commune stands under, beside those of the types
+# Data hold the codes, readers see the names.
+LABELS = {
+    ISOLATED: "Isolated",
+    ALL_COMMUNES: "All communes",
+    "large_urban_areas": "Large urban areas",
+    "medium_and_small_areas": "Medium and small areas",
+    "between_several_areas": "Between several areas",
+    "city_poles": "City centres and poles",
+    "city_crowns": "Crowns of cities",
+    "dense_and_intermediate": "Dense and intermediate",
+    "rural_market_towns": "Rural market towns",
+    "rural_dispersed": "Rural, dispersed",
+    "in_neither": "In neither",
+    "in_one_of_two": "In one of the two",
+    "tied_to_urban_areas": "Tied to urban areas",
+}
 
 
 class UnknownDefinition(ValueError):
@@ -34,7 +51,7 @@ class Definition:
     columns : tuple of str
         Columns of the table ``communes`` that it reads.
     types : dict of str to set
-        Types of territory, most urban first, with the classes each holds; the last is `ISOLATED`.
+        Codes of the types of territory, most urban first, with the classes each holds; the last is `ISOLATED`.
         Empty where the definition combines others.
     """
 
@@ -54,9 +71,9 @@ DEFINITIONS: dict[str, Definition] = {
         "outside the influence of any employment pole in INSEE's zonage en aires urbaines 2010 (category 400)",
         ("zau_2010",),
         {
-            "Large urban areas": frozenset({"111", "112", "120"}),
-            "Medium and small areas": frozenset({"211", "212", "221", "222"}),
-            "Between several areas": frozenset({"300"}),
+            "large_urban_areas": frozenset({"111", "112", "120"}),
+            "medium_and_small_areas": frozenset({"211", "212", "221", "222"}),
+            "between_several_areas": frozenset({"300"}),
             ISOLATED: frozenset({"400"}),
         },
     ),
@@ -67,8 +84,8 @@ DEFINITIONS: dict[str, Definition] = {
         "outside the attraction of any city in INSEE's aires d'attraction des villes 2020 (category 30)",
         ("aav_2020",),
         {
-            "City centres and poles": frozenset({"11", "12", "13"}),
-            "Crowns of cities": frozenset({"20"}),
+            "city_poles": frozenset({"11", "12", "13"}),
+            "city_crowns": frozenset({"20"}),
             ISOLATED: frozenset({"30"}),
         },
     ),
@@ -79,9 +96,9 @@ DEFINITIONS: dict[str, Definition] = {
         "rural with very dispersed housing in INSEE's density grid 2022 (level 7 of 7)",
         ("density_2022",),
         {
-            "Dense and intermediate": frozenset({1, 2, 3, 4}),
-            "Rural market towns": frozenset({5}),
-            "Rural, dispersed": frozenset({6}),
+            "dense_and_intermediate": frozenset({1, 2, 3, 4}),
+            "rural_market_towns": frozenset({5}),
+            "rural_dispersed": frozenset({6}),
             ISOLATED: frozenset({7}),
         },
     ),
@@ -91,7 +108,7 @@ DEFINITIONS: dict[str, Definition] = {
         "both zonings",
         "isolated both in the zonage en aires urbaines 2010 and in the aires d'attraction des villes 2020",
         ("zau_2010", "aav_2020"),
-        {"In neither": frozenset(), "In one of the two": frozenset(), ISOLATED: frozenset()},
+        {"in_neither": frozenset(), "in_one_of_two": frozenset(), ISOLATED: frozenset()},
     ),
     "commuting": Definition(
         "commuting",
@@ -99,9 +116,20 @@ DEFINITIONS: dict[str, Definition] = {
         "the report's rule",
         "with under a quarter of employed residents working in an urban area, the report's own rule",
         ("share_working_in_urban_areas",),
-        {"Tied to urban areas": frozenset(), ISOLATED: frozenset()},
+        {"tied_to_urban_areas": frozenset(), ISOLATED: frozenset()},
     ),
 }
+
+
+def label_of(value: object) -> object:
+    """Return the name of a type of territory that readers see; what is no code of one stays as it is.
+
+    Examples
+    --------
+    >>> label_of("large_urban_areas"), label_of("2013"), label_of(None)
+    ('Large urban areas', '2013', None)
+    """
+    return LABELS.get(value, value) if isinstance(value, str) else value
 
 
 def definition(key: str) -> Definition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import geography
-from analysis.territories import ISOLATED, Territory, types
+from analysis.territories import ISOLATED, Territory, label_of, types
 from analysis.words.numbers import PLURALS, listing, number, people
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -79,7 +79,7 @@ def left_small(territory: Territory, definition: str) -> str:
     """
     counts = _counted(territory, definition)
     small = [
-        f"{name[0].lower()}{name[1:]} ({held})"
+        f"{label_of(name)[0].lower()}{label_of(name)[1:]} ({held})"
         for name, held in counts.items()
         if 0 < held < geography.FEWEST_ISOLATED and name != ISOLATED
     ]

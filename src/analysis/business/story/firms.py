@@ -12,7 +12,7 @@ from analysis.business.story.wording import HANDFUL, beside, changed, median_of
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED, enough_isolated
 from analysis.statistics import beside_france
-from analysis.territories import ISOLATED, Territory, france
+from analysis.territories import ISOLATED, Territory, france, label_of
 from analysis.words import editions, few_isolated, left_small, of_enough, source_line, vintage_years
 
 # Creations are told from a year to this one, and from this one on.
@@ -212,7 +212,7 @@ def _where_held(territory: Territory) -> str:
 def _firms_words(first: pd.Series, isolated: pd.Series, when: str) -> str:
     """Say how frequent digital firms are in isolated communes, beside the most urban type."""
     beside = (
-        f", against {words.number(first['rate_per_1000'], 2)} in {str(first['territory_type']).lower()}"
+        f", against {words.number(first['rate_per_1000'], 2)} in {label_of(first['territory_type']).lower()}"
         if first["territory_type"] != ISOLATED and first["communes"] >= FEWEST_ISOLATED
         else ""
     )

@@ -7,13 +7,13 @@ from great_tables import GT
 
 from analysis import words
 from analysis.digital import fixed, intervals
-from analysis.digital.fixed import ALL, FIBRE_2017, TYPE, VERY_HIGH_2017, last_fibre, last_gigabit
+from analysis.digital.fixed import FIBRE_2017, TYPE, VERY_HIGH_2017, last_fibre, last_gigabit
 from analysis.digital.story.focus import LEAST, focus, named, no_isolated, part
 from analysis.digital.story.networks import THIRTY_2019, last_thirty, line, networks, source_of
 from analysis.drawing import Picture, charts, maps, tables
 from analysis.geography import FEWEST_ISOLATED
 from analysis.statistics import values_of_peers
-from analysis.territories import ISOLATED, Territory, france
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, label_of
 
 FEW_NAMES = 3  # communes left out that are named; more are counted
 BREAKS = [0.25, 0.5, 0.75, 0.9, 0.95]
@@ -56,7 +56,7 @@ def answer(territory: Territory, definition: str) -> str:
 
 
 def _without(territory: Territory, kind: str) -> str:
-    left = _left_out(territory) if kind == ALL else ""
+    left = _left_out(territory) if kind == ALL_COMMUNES else ""
     return f" ({left} left out, without a figure in {last_year()})" if left else ""
 
 
@@ -97,10 +97,10 @@ def speeds_table(territory: Territory, definition: str) -> GT | str:
     wide = data.pivot(index="network", columns=TYPE, values="share_premises")
     names = [name for name in data[TYPE].cat.categories if name in wide]
     wide = wide[names].reset_index()
-    columns = {"network": ("Network", "text"), **{name: (name, "percent") for name in names}}
+    columns = {"network": ("Network", "text"), **{name: (label_of(name), "percent") for name in names}}
     if territory.kind != "france":
         whole = shares(france(), definition, shown)
-        whole = whole[whole[TYPE] == ALL].set_index("network")["share_premises"]
+        whole = whole[whole[TYPE] == ALL_COMMUNES].set_index("network")["share_premises"]
         wide["whole"] = wide["network"].astype("object").map(whole)
         columns["whole"] = ("All of France", "percent")
     return tables.table(
@@ -134,12 +134,18 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
     row = _row(fixed.gap_change(territory, definition), focus(territory, definition))
     if row is None:
         return f"No fibre coverage is held for {territory.name}: there is no line to draw."
-    kept = data[data[TYPE] != ALL] if focus(territory, definition) == ISOLATED else data[data[TYPE] == ALL]
+    kept = (
+        data[data[TYPE] != ALL_COMMUNES]
+        if focus(territory, definition) == ISOLATED
+        else data[data[TYPE] == ALL_COMMUNES]
+    )
     kept = words.of_enough(kept, territory, definition).astype({TYPE: "object"})
-    kept.loc[kept[TYPE] == ALL, TYPE] = territory.name
+    kept.loc[kept[TYPE] == ALL_COMMUNES, TYPE] = territory.name
     if territory.kind != "france":
         whole = fixed.coverage(france(), definition, line(), same_communes=True)
-        kept = pd.concat([kept, whole[whole[TYPE] == ALL].astype({TYPE: "object"}).assign(**{TYPE: france().name})])
+        kept = pd.concat(
+            [kept, whole[whole[TYPE] == ALL_COMMUNES].astype({TYPE: "object"}).assign(**{TYPE: france().name})]
+        )
     kept = kept.assign(date=pd.to_datetime(kept["date"]))[[TYPE, "date", "class", "share_premises", "premises"]]
     place = "isolated communes" if focus(territory, definition) == ISOLATED else territory.name
     title = (

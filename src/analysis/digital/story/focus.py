@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from analysis import words
-from analysis.digital.fixed import ALL
 from analysis.geography import enough_isolated
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 LEAST = 0.01  # a share that moves by less than a point is not said to move
 
 
 def focus(territory: Territory, definition: str) -> str:
     """Return the type to speak of: the isolated communes, or all where fewer than ten are isolated."""
-    return ISOLATED if enough_isolated(territory, definition) else ALL
+    return ISOLATED if enough_isolated(territory, definition) else ALL_COMMUNES
 
 
 def named(territory: Territory, kind: str) -> str:

@@ -7,13 +7,13 @@ from great_tables import GT
 
 from analysis import words
 from analysis.digital import fixed
-from analysis.digital.fixed import ALL, TYPE, last_fibre
+from analysis.digital.fixed import TYPE, last_fibre
 from analysis.digital.story.fixed import last_year, shares
 from analysis.digital.story.focus import focus, part
 from analysis.digital.story.networks import line, networks, source_of
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 from analysis.words import editions
 
 
@@ -66,7 +66,7 @@ def _small(share: float) -> str:
 def left_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the communes and people with no covered premises, or under half."""
     data = shares(territory, definition, line())
-    data = data[data[TYPE].isin([focus(territory, definition), ALL])]
+    data = data[data[TYPE].isin([focus(territory, definition), ALL_COMMUNES])]
     if data.empty:
         return f"The coverage of the communes of {territory.name} is not known."
     columns = {"network": ("Network", "text"), TYPE: ("Communes", "text"), "communes": ("Known", "integer")}

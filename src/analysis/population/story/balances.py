@@ -13,7 +13,7 @@ from analysis.population.balances import last_balance_period
 from analysis.population.story.wording import beside, brought, left_out, none_left, population_held, way
 from analysis.population.story.yearly import course_reading
 from analysis.statistics import beside_france, values_of_peers
-from analysis.territories import ISOLATED, Territory, france, regions
+from analysis.territories import ISOLATED, Territory, france, label_of, regions
 from analysis.words import few_isolated, left_small, of_enough, source_line
 
 BREAKS = [-0.02, -0.01, -0.005, 0, 0.005, 0.01, 0.02]
@@ -140,7 +140,7 @@ def _types_title(last: pd.DataFrame) -> str:
     place = {1: ", clearly more than in each other type", -1: ", clearly less than in each other type"}.get(
         words.clear_of_all(own, others, *bounds), ""
     )
-    whose = "Isolated communes" if kind == ISOLATED else kind
+    whose = "Isolated communes" if kind == ISOLATED else label_of(kind)
     return f"{whose}, {own['period']}: {_brought_in(own)}{place}"
 
 

@@ -8,7 +8,7 @@ from analysis import words
 from analysis.drawing import Picture, charts
 from analysis.population import census
 from analysis.population.story.wording import none_left
-from analysis.territories import ISOLATED, Territory, france
+from analysis.territories import ISOLATED, Territory, france, label_of
 from analysis.words import few_isolated, left_small, of_enough, source_line
 
 MODES = {
@@ -31,7 +31,7 @@ def travel_figure(territory: Territory, definition: str) -> Picture | str:
     if data.empty:
         return none_left(territory, definition)
     row = _without_travel(data)
-    whose = "isolated communes" if ISOLATED in set(data["territory_type"]) else str(row["territory_type"]).lower()
+    whose = "isolated communes" if ISOLATED in set(data["territory_type"]) else label_of(row["territory_type"]).lower()
     title = f"{words.percent(row['share'])} of employed residents work without travel in {whose}"
     return charts.bars(
         data.assign(mode=data["mode"].map(MODES)),
@@ -83,7 +83,7 @@ def diplomas_figure(territory: Territory, definition: str) -> Picture | str:
         return none_left(territory, definition)
     kind = ISOLATED if ISOLATED in set(data["territory_type"]) else data["territory_type"].iloc[0]
     rows = data[data["territory_type"] == kind].set_index("year")["share"]
-    whose = "Isolated communes" if kind == ISOLATED else str(kind)
+    whose = "Isolated communes" if kind == ISOLATED else label_of(kind)
     title = (
         f"{whose}: {words.percent(rows.iloc[0])} without the baccalauréat in {rows.index[0]}, "
         f"{words.percent(rows.iloc[-1])} in {rows.index[-1]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis import words
 from analysis.drawing import Picture, charts
 from analysis.population import change, residents
-from analysis.territories import ISOLATED, Territory, france
+from analysis.territories import ISOLATED, Territory, france, label_of
 from analysis.words import editions, few_isolated, left_small, of_enough, source_line
 
 FOLLOWED = {"retired": "the retired", "craft_trade_heads": "craftspeople, traders and heads of firms"}
@@ -86,6 +86,6 @@ def housing_reading(territory: Territory, definition: str) -> str:
         weight = "dwellings" if measure == "share_second_homes" else "households"
         said.append(
             f"{label} {words.percent(rows[ISOLATED])} of {weight} in isolated communes of {territory.name}"
-            + (f" ({words.percent(rows[urban])} in {urban.lower()})" if urban != ISOLATED else "")
+            + (f" ({words.percent(rows[urban])} in {label_of(urban).lower()})" if urban != ISOLATED else "")
         )
     return f"In {int(table['year'].max())}, {words.listing(said)}."

@@ -9,9 +9,9 @@ from analysis import words
 from analysis.drawing import Picture, maps, tables
 from analysis.services import destinations, distance
 from analysis.services.distance import THRESHOLDS_KM
-from analysis.services.equipment import ALL_COMMUNES, summary_edition
+from analysis.services.equipment import summary_edition
 from analysis.services.story.focus import focus, inside, named, part
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 from analysis.words import editions, source_line
 
 BREAKS_KM = (2, 5, 7.5, 10, 15)

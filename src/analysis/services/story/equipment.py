@@ -10,12 +10,12 @@ from analysis.drawing import Picture, charts, tables
 from analysis.geography import geography_year
 from analysis.services import equipment, health
 from analysis.services.catalogue import COMMON, SERVICES
-from analysis.services.equipment import ALL_COMMUNES, summary_edition
+from analysis.services.equipment import summary_edition
 from analysis.services.health import LOW_ACCESS
 from analysis.services.story.counters import LEAST, change_said
 from analysis.services.story.focus import focus, inside, named, no_isolated, part, ranked
 from analysis.statistics import values_of_peers
-from analysis.territories import ISOLATED, Territory, france
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france
 from analysis.words import editions, source_line
 
 # From what one needs each week to what one needs once a year.

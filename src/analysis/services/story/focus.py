@@ -8,9 +8,8 @@ import pandas as pd
 
 from analysis import words
 from analysis.geography import FEWEST_ISOLATED, enough_isolated
-from analysis.services.equipment import ALL_COMMUNES
 from analysis.statistics import beside_france
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, label_of
 
 
 def focus(territory: Territory, definition: str) -> str:
@@ -25,7 +24,8 @@ def named(territory: Territory, kind: str) -> str:
 
 def inside(label: str) -> str:
     """Write a label in the middle of a sentence: a proper name keeps its capital."""
-    return label if label.startswith("France") else label[0].lower() + label[1:]
+    named = label_of(label)
+    return named if named.startswith("France") else named[0].lower() + named[1:]
 
 
 def part(share: float, digits: int = 1) -> str:

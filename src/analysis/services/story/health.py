@@ -8,11 +8,10 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, maps, tables
 from analysis.services import health
-from analysis.services.equipment import ALL_COMMUNES
 from analysis.services.health import LEAST_COVERED, LOW_ACCESS, NEED_CLASSES, age_year, line_tested, need_year
 from analysis.services.story.counters import LEAST
 from analysis.services.story.focus import focus, named, part, series, strongest
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 from analysis.words import editions, source_line
 
 

@@ -10,9 +10,8 @@ from analysis.drawing import tables
 from analysis.geography import geography_year
 from analysis.services import per_head
 from analysis.services.catalogue import COMMON
-from analysis.services.equipment import ALL_COMMUNES
 from analysis.services.story.focus import focus, inside, named
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, label_of
 from analysis.words import editions, source_line
 
 
@@ -36,10 +35,10 @@ def per_head_table(territory: Territory, definition: str) -> GT | str:
     if not kinds:
         return _not_known(territory)
     frame = pd.DataFrame({"label": wide["label"]} | {name: wide[last, name] for name in kinds})
-    columns = {"label": ("Service", "text"), **{name: (f"{name}, {last}", "decimal1") for name in kinds}}
+    columns = {"label": ("Service", "text"), **{name: (f"{label_of(name)}, {last}", "decimal1") for name in kinds}}
     if first < last and (first, kind) in wide:
         frame["then"] = wide[first, kind].where([per_head.comparable(key) for key in wide.index])
-        columns["then"] = (f"{kind}, {first}", "decimal1")
+        columns["then"] = (f"{label_of(kind)}, {first}", "decimal1")
     return tables.table(
         frame,
         title=f"Services per 10,000 people: {territory.name}",

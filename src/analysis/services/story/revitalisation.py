@@ -8,11 +8,10 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import latest_year
-from analysis.services.equipment import ALL_COMMUNES
 from analysis.services.revitalisation import ZONINGS, revitalised
 from analysis.services.story.focus import focus, named, no_isolated, part, ranked, series, strongest
 from analysis.statistics import values_of_peers
-from analysis.territories import ISOLATED, Territory, france, types
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, types
 from analysis.words import editions, source_line
 
 SHOWN = {"frr": "FRR or FRR+, 2025", "zrr": "ZRR, 2021"}

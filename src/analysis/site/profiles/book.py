@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import geography, indicators, snapshot
 from analysis.indicators import Indicator
-from analysis.territories import france
+from analysis.territories import france, label_of
 
 AREAS = ("departement", "region", "epci")
 # What an area is called in an address, and in the book.
@@ -77,7 +77,7 @@ def _communes(definition: str) -> tuple[pd.DataFrame, list[str]]:
     kinds = communes["territory_type"]
     # The very index of the people: figures of the same communes in the same order need no matching.
     table = communes[["name", *AREAS]].astype("object").assign(type=kinds.cat.codes, people=people)
-    return table.set_axis(people.index), list(kinds.cat.categories)
+    return table.set_axis(people.index), [label_of(kind) for kind in kinds.cat.categories]
 
 
 def _groups(communes: pd.DataFrame) -> list[pd.Series]:
