@@ -93,6 +93,13 @@ def test_the_warm_process_has_no_thread_that_a_fork_would_lose():
     assert len([name for name in said.stdout.split() if not name.startswith("jemalloc")]) == 1
 
 
+@pytest.mark.parametrize("module", ["report.make", "report.warm", "site"])
+def test_nothing_that_makes_notebooks_loads_the_checker_of_addresses(module):
+    told = f"import sys, analysis.{module}; print([name for name in sys.modules if name.startswith('rfc3987_syntax.')])"
+    said = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    assert said.stdout == "[]\n", "it takes three seconds of every run: analysis/__init__.py keeps it from being loaded"
+
+
 @pytest.mark.parametrize("broken", ["notes.txt", "territories.parquet"])
 def test_the_warm_process_starts_whatever_the_snapshot_holds(broken, tmp_path):
     (tmp_path / broken).write_text("not a table")
