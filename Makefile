@@ -52,7 +52,7 @@ site: $(READY)  ## build the pages to read: all regions and France, or REGION=84
 	@$(BIN)/territoires site --region "$$SITE_REGION" --definition "$$DEFINITION" --base-url "$$BASE_URL"
 
 test: lint  ## lint, tests, and the stored outputs of the notebooks
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal -p no:nbval
 	figures=$$(mktemp -d) && trap 'rm -rf "$$figures"' EXIT && TERRITOIRES_FIGURES="$$figures" \
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval notebooks --nbval-current-env \
 	--nbval-sanitize-with tests/nbval_sanitize.cfg || { \

@@ -3,6 +3,7 @@
 import base64
 import io
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -148,22 +149,37 @@ def make(folder: Path) -> Made:
 
 def shared(tmp_path_factory) -> Made:
     """Return the site, built once, also where several processes share the tests."""
-    root = tmp_path_factory.getbasetemp()
-    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "site"
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "rendered" / "site").exists():
-            make(folder)
+    folder = _once(tmp_path_factory, "site", make)
     places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
     return Made(places.rendered / "site", places)
 
 
-def small_site(folder: Path) -> Made:
-    """Build a site of one small report in a folder."""
-    places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
-    write_report(CORSE, places, "Corse")
-    made = Made(places.rendered / "site", places)
-    rebuilt(made)
+def _once(tmp_path_factory, name: str, build: Callable[[Path], object]) -> Path:
+    """Return a folder that is filled once, whichever of the processes that share the tests asks first."""
+    root = tmp_path_factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "rendered" / "site").exists():
+            build(folder)
+    return folder
+
+
+def small_site(folder: Path, tmp_path_factory) -> Made:
+    """Put a site of one small report in a folder: a copy of one that is built once."""
+    held = _once(tmp_path_factory, "small", lambda home: rebuilt(_small_report(home)))
+    shutil.copytree(held, folder, dirs_exist_ok=True)
+    return _small_made(folder)
+
+
+def _small_report(folder: Path) -> Made:
+    made = _small_made(folder)
+    write_report(CORSE, made.places, "Corse")
     return made
+
+
+def _small_made(folder: Path) -> Made:
+    places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
+    return Made(places.rendered / "site", places)
 
 
 def rebuilt(made: Made, base_url: str = "", tell: Callable[[str], None] = lambda _: None) -> None:

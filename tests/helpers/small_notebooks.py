@@ -12,6 +12,8 @@ from analysis.territories import Territory
 
 # A lighter warm process: these small notebooks need none of the heavy libraries.
 LIGHT = "from analysis.report import processes; processes.WARM = 'analysis.report.make'; from analysis.cli import main; main()"
+# papermill's own command; what this package keeps from being loaded takes longer than such a notebook.
+PAPERMILL = "import analysis; from papermill.__main__ import papermill; papermill()"
 DRAW = """import os, pathlib
 folder = pathlib.Path(os.environ["TERRITOIRES_FIGURES"]) / region / "1_small"
 folder.mkdir(parents=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from helpers.small_notebooks import PARAMETERS, write_notebook
+from helpers.small_notebooks import PAPERMILL, PARAMETERS, write_notebook
 
 from analysis.report import STORED, store_outputs, stored, tidy_file
 
@@ -26,7 +26,7 @@ def papermill(tmp_path):
     def call(*words: str) -> tuple[subprocess.CompletedProcess, str]:
         made = tmp_path / "out.ipynb"
         quiet = ("--no-progress-bar", "--kernel", "python3", "--language", "python")
-        command = [sys.executable, "-m", "papermill", str(notebook), str(made), *quiet, *words]
+        command = [sys.executable, "-c", PAPERMILL, str(notebook), str(made), *quiet, *words]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
         cells = nbformat.read(made, as_version=4).cells if made.exists() else []
         said = [output.get("text", "") for cell in cells for output in cell.get("outputs", [])]

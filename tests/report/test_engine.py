@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
-from helpers.small_notebooks import is_gone
+from helpers.small_notebooks import PAPERMILL, is_gone
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
@@ -70,7 +70,7 @@ def test_every_kind_of_output_is_as_a_kernel_gives_it(tmp_path):
     # From outside: the test runner's own hold on warnings and streams would reach into a fork of it.
     for number, chosen in enumerate([[], ["--engine", engine.NAME]]):
         out = tmp_path / f"{number}.ipynb"
-        command = [sys.executable, "-m", "papermill", str(tmp_path / "in.ipynb"), str(out), *chosen]
+        command = [sys.executable, "-c", PAPERMILL, str(tmp_path / "in.ipynb"), str(out), *chosen]
         subprocess.run(command, check=True, capture_output=True)
         made.append(shown(nbformat.read(out, as_version=4)))
     assert made[0] == made[1]
@@ -91,6 +91,13 @@ def test_the_warm_process_has_no_thread_that_a_fork_would_lose():
         pytest.skip("this system does not list the threads of a process in /proc")
     said = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
     assert len([name for name in said.stdout.split() if not name.startswith("jemalloc")]) == 1
+
+
+@pytest.mark.parametrize("module", ["report.make", "site"])
+def test_nothing_that_makes_notebooks_loads_the_checker_of_addresses(module):
+    told = f"import sys, analysis.{module}; print([name for name in sys.modules if name.startswith('rfc3987_syntax.')])"
+    said = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    assert said.stdout == "[]\n", "it takes three seconds of every run: analysis/__init__.py keeps it from being loaded"
 
 
 @pytest.mark.parametrize("broken", ["notes.txt", "territories.parquet"])

@@ -6,13 +6,18 @@ import shutil
 from datetime import date
 
 import pytest
-from helpers.site_made import CORSE, rebuilt, small_site
+from helpers.site_made import CORSE, Made, rebuilt, small_site
 
 from analysis.site import assembly, gathering, pages
 
 
-def test_a_changed_image_without_its_file_is_refused_and_the_former_site_stays(tmp_path):
-    made = small_site(tmp_path)
+@pytest.fixture
+def made(tmp_path, tmp_path_factory) -> Made:
+    """A site of one small report, which the test may change."""
+    return small_site(tmp_path, tmp_path_factory)
+
+
+def test_a_changed_image_without_its_file_is_refused_and_the_former_site_stays(made):
     before = (made.folder / "index.html").read_bytes()
     chapter = made.places.rendered / CORSE.folder / "1_isolated_territories.ipynb"
     content = json.loads(chapter.read_text(encoding="utf-8"))
@@ -27,19 +32,17 @@ def test_a_changed_image_without_its_file_is_refused_and_the_former_site_stays(t
     assert not list((made.places.rendered / ".partial").iterdir())
 
 
-def test_two_builds_give_the_same_bytes_and_a_page_of_a_former_one_goes(tmp_path):
-    made = small_site(tmp_path)
+def test_two_builds_give_the_same_bytes_and_a_page_of_a_former_one_goes(made, tmp_path):
     first = {file.relative_to(made.folder): file.read_bytes() for file in made.folder.rglob("*") if file.is_file()}
     (made.folder / "former.html").write_text("old")
     rebuilt(made)
     second = {file.relative_to(made.folder): file.read_bytes() for file in made.folder.rglob("*") if file.is_file()}
     assert second == first
-    telling = [str(name) for name, content in first.items() if os.fsencode(tmp_path) in content]
+    telling = [str(name) for name, content in second.items() if os.fsencode(tmp_path) in content]
     assert not telling, f"these files tell where they were made, cut the path out: {telling}"
 
 
-def test_reports_of_the_former_site_do_not_go_without_a_word(tmp_path):
-    made = small_site(tmp_path)
+def test_reports_of_the_former_site_do_not_go_without_a_word(made):
     said: list[str] = []
     rebuilt(made, tell=said.append)
     assert not [line for line in said if "no longer" in line], "nothing went, so nothing is to be said"
@@ -59,8 +62,7 @@ def test_the_day_of_a_build_can_be_given_and_is_checked(monkeypatch):
         assembly.today()
 
 
-def test_an_interrupted_build_leaves_the_former_site(tmp_path, monkeypatch):
-    made = small_site(tmp_path)
+def test_an_interrupted_build_leaves_the_former_site(made, monkeypatch):
     before = (made.folder / "index.html").read_bytes()
 
     def stop(*_):

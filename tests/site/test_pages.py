@@ -155,8 +155,8 @@ def test_the_notebook_is_kept_and_its_code_stands_where_it_runs_behind_one_contr
     assert "set-up" not in page.get_text().lower(), "a section without a text for the reader"
 
 
-def test_a_base_address_makes_the_addresses_of_a_page_whole(tmp_path):
-    made = small_site(tmp_path)
+def test_a_base_address_makes_the_addresses_of_a_page_whole(tmp_path, tmp_path_factory):
+    made = small_site(tmp_path, tmp_path_factory)
     rebuilt(made, "https://example.org/x/")
     page = BeautifulSoup((made.folder / "94" / "6_claims.html").read_text(encoding="utf-8"), "html.parser")
     assert page.select_one("link[rel=canonical]")["href"] == "https://example.org/x/94/6_claims.html"

@@ -1,14 +1,9 @@
-# ruff: noqa: E402 (one module must be refused before the others are imported)
 """Imported once by the warm process: whatever the notebooks and their rendering import, so that its forks need not."""
 
 import gc
 import importlib.util
 import pkgutil
-import sys
 from contextlib import suppress
-
-# nbformat's validator loads an optional checker of addresses, a second of work, that no notebook asks for.
-sys.modules.setdefault("rfc3987_syntax", None)
 
 import nbformat
 import PIL.Image
