@@ -102,7 +102,7 @@ def test_each_commune_has_the_colour_of_its_category():
     shapes = outlines.communes(territory).set_index("commune").geometry.representative_point()
     for commune, kind in data.set_index("commune")["value"].items():
         point = (shapes[commune].x, shapes[commune].y)
-        marked = any(path.contains_point(point) for path in painted[style.ISOLATED_COLOUR])
+        marked = any(path.contains_point(point) for path in painted[style.EMPHASIS_COLOUR])
         assert marked == (kind == "a")
 
 
@@ -154,3 +154,11 @@ def test_places_given_are_all_marked():
     picture = maps.communes(territory, measured(territory), places=places, **MEASURED)
     marks = [line for line in picture.figure.axes[0].lines if line.get_markerfacecolor() == "white"]
     assert len(marks) == 3
+
+
+def test_the_marks_on_a_map_are_in_its_key_and_no_others():
+    territory = Territory.parse("dep:48")
+    place = pd.DataFrame({"name": ["Somewhere"], "longitude": [3.5], "latitude": [44.5]})
+    assert cartography.TOWN in legend(maps.communes(territory, measured(territory), **MEASURED))
+    assert cartography.NAMED not in legend(maps.communes(territory, measured(territory), **MEASURED))
+    assert cartography.NAMED in legend(maps.communes(territory, measured(territory), places=place, **MEASURED))
