@@ -18,6 +18,7 @@ from analysis.geography import outlines
 from analysis.territories import OVERSEAS_REGIONS, Territory, france
 
 SIDE = 2.05  # inches for the locator and the legend, on the right
+AROUND, AROUND_FRANCE = 1.06, 1.02  # the frame over what it shows: France has no neighbours drawn around it
 TALLEST, SHORTEST = 6.4, 3.6
 WHERE = {
     "01": "in the Caribbean Sea",
@@ -51,11 +52,11 @@ class Sheet:
         return (high - low) / self.width
 
 
-def sheet(bounds: np.ndarray, *, title: str, source: str) -> Sheet:
+def sheet(bounds: np.ndarray, *, title: str, source: str, around: float = AROUND) -> Sheet:
     """Lay out a map that shows these bounds (left, bottom, right, top, in metres) with a margin."""
     width = sheets.WIDTH - 2 * sheets.MARGIN - SIDE
     left, bottom, right, top = bounds
-    span_x, span_y = (right - left) * 1.06, (top - bottom) * 1.06
+    span_x, span_y = (right - left) * around, (top - bottom) * around
     height = float(np.clip(width * span_y / span_x, SHORTEST, TALLEST))
     figure, room = sheets.sheet(height, title=title, unit="", source=source)
     share = width / sheets.WIDTH
