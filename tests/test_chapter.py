@@ -132,6 +132,11 @@ def test_a_picture_is_kept_with_its_data_and_nothing_else(opened, picture, shown
     assert (opened.folder / "shares.csv").read_text() == "kind,share\nIsolated,0.1\nOther,0.3333333333\n"
 
 
+def test_a_shown_picture_carries_the_place_of_the_chapter(opened, picture, shown):
+    shown(opened.show, picture, "bars")
+    assert "Cantal · Territoires isolés" in [text.get_text() for text in picture.figure.texts]
+
+
 def test_a_failed_write_leaves_the_former_file(tmp_path, monkeypatch):
     file = tmp_path / "figure.png"
     chapter.write(file, b"former")

@@ -99,7 +99,7 @@ class Chapter:
         if isinstance(picture, str):
             self.say(picture)
             return
-        image = picture.png()
+        image = picture.signed(self.territory.name).png()
         write(self.folder / f"{name}.png", image)
         write(self.folder / f"{name}.csv", csv(picture))
         display(

@@ -106,3 +106,26 @@ def test_data_keep_the_codes_of_types_and_readers_see_their_names(names):
     shown = [text for text in written if text in set(TYPES)]
     assert not shown, f"codes are drawn: {shown}"
     assert set(picture.data["kind"]) == set(TYPES)
+
+
+def test_bars_of_a_quotient_part_from_one():
+    picture = charts.bars(frame([1.5, 0.4, 1.0]), label="kind", value="value", start=1.0, **SAID)
+    assert widths(picture) == pytest.approx([0.5, -0.6, 0.0])
+    assert {"1.50", "0.40"} <= set(texts(picture))
+    left, _ = picture.figure.axes[0].get_xlim()
+    assert left > -0.2, "the axis reaches for zero, where no bar starts"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_parts_of_one_sign_have_their_sum_written(sign):
+    data = pd.DataFrame({"kind": "a", "part": ["births", "arrivals"], "value": [sign * 0.01, sign * 0.03]})
+    picture = charts.stack(data, label="kind", value="value", part="part", percent=True, **SAID)
+    assert any("sum" in text for text in texts(picture)), f"no sum is written: {texts(picture)}"
+
+
+@pytest.mark.parametrize(("parts", "noted"), [([0.0214, 0.0214], True), ([0.021, 0.021], False)])
+def test_parts_that_do_not_add_up_as_written_are_noted(parts, noted):
+    data = pd.DataFrame({"kind": "a", "part": ["x", "y"], "value": parts})  # 2.1 + 2.1 and 4.3
+    picture = charts.stack(data, label="kind", value="value", part="part", percent=True, **SAID)
+    written = " ".join(text.get_text() for text in picture.figure.texts)
+    assert ("rounded by itself" in written) == noted

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from helpers.chart_made import SAID, TYPES, boxes
+from helpers.chart_made import SAID, TYPES, boxes, texts
 
 from analysis.drawing import charts
 from analysis.territories import ISOLATED
@@ -56,3 +56,13 @@ def test_dates_stand_where_they_are_in_time_and_none_falls_off_the_axis():
     assert at == pytest.approx([2021.25, 2022.92, 2024.83], abs=0.01)
     low, high = axes.get_xlim()
     assert low < at[0] and at[-1] < high
+
+
+@pytest.mark.parametrize(("last", "times"), [([0.1, 0.4], 2), ([0.4, 0.1], 1)])
+def test_grey_lines_that_cross_are_named_at_both_ends(last, times):
+    rows = [(2013, "a", 0.3), (2013, "b", 0.2), (2013, ISOLATED, 0.5)]
+    rows += [(2019, "a", last[0]), (2019, "b", last[1]), (2019, ISOLATED, 0.5)]
+    data = pd.DataFrame(rows, columns=["year", "kind", "value"])
+    picture = charts.lines(data, x="year", y="value", group="kind", highlight=ISOLATED, **SAID)
+    written = [text.split(" ")[0] for text in texts(picture)]
+    assert (written.count("a"), written.count("b"), written.count(ISOLATED)) == (times, times, 1)

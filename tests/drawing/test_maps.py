@@ -23,7 +23,10 @@ MEASURED = {**SAID, "value": "value", "breaks": [0, 0.1, 0.3, 1], "unit": "share
 
 
 def measured(territory, value=0.2):
-    return pd.DataFrame({"commune": territory.communes, "value": value})
+    """Give the communes a value; where it is known, the last another one, for a map of one colour is not drawn."""
+    values = [value] * len(territory.communes)
+    last = {0.2: 0.05, "a": "b"}.get(value, value)
+    return pd.DataFrame({"commune": territory.communes, "value": [*values[:-1], last]})
 
 
 def hatched(picture):
@@ -102,7 +105,7 @@ def test_each_commune_has_the_colour_of_its_category():
     shapes = outlines.communes(territory).set_index("commune").geometry.representative_point()
     for commune, kind in data.set_index("commune")["value"].items():
         point = (shapes[commune].x, shapes[commune].y)
-        marked = any(path.contains_point(point) for path in painted[style.ISOLATED_COLOUR])
+        marked = any(path.contains_point(point) for path in painted[style.EMPHASIS_COLOUR])
         assert marked == (kind == "a")
 
 
@@ -154,3 +157,30 @@ def test_places_given_are_all_marked():
     picture = maps.communes(territory, measured(territory), places=places, **MEASURED)
     marks = [line for line in picture.figure.axes[0].lines if line.get_markerfacecolor() == "white"]
     assert len(marks) == 3
+
+
+def test_the_marks_on_a_map_are_in_its_key_and_no_others():
+    territory = Territory.parse("dep:48")
+    place = pd.DataFrame({"name": ["Somewhere"], "longitude": [3.5], "latitude": [44.5]})
+    assert cartography.TOWN in legend(maps.communes(territory, measured(territory), **MEASURED))
+    assert cartography.NAMED not in legend(maps.communes(territory, measured(territory), **MEASURED))
+    assert cartography.NAMED in legend(maps.communes(territory, measured(territory), places=place, **MEASURED))
+
+
+@pytest.mark.parametrize("text", ["dep:48", "06"])
+def test_a_map_of_one_colour_is_a_sentence(text):
+    territory = Territory.parse(text)
+    alike = pd.DataFrame({"commune": territory.communes, "value": 0.2})
+    said = maps.communes(territory, alike, **MEASURED)
+    assert said == (
+        f"A finding. All of {territory.name} is in one class, so no map is drawn: share of people, 10 to 30 %."
+    )
+    assert not isinstance(maps.communes(territory, alike.iloc[1:], **MEASURED), str), "what is missing was not shown"
+
+
+def test_france_fills_its_frame():
+    territory = Territory.parse("FR")
+    axes = maps.communes(territory, measured(territory), **MEASURED).figure.axes[0]
+    left, _, right, _ = outlines.communes(territory).total_bounds
+    low, high = axes.get_xlim()
+    assert (right - left) / (high - low) > 0.97

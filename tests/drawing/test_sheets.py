@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.drawing import charts, sheets
+from analysis.territories import regions
 
 
 @pytest.mark.parametrize("values", [[0.2, 0.1, 0.3, 0.4], [-0.2, -0.1, -0.3, -0.4], [-3000, 20000, 1, 0]])
@@ -38,3 +39,13 @@ def test_each_line_takes_as_many_words_as_it_can_hold(words, width):
         assert " " not in line or sheets.text_width(line, 9) <= width
         longer = f"{line} {following.split(' ')[0]}"
         assert following == "" or sheets.text_width(longer, 9) > width
+
+
+@pytest.mark.parametrize("place", [territory.name for territory in regions()] + ["CC " + "des Monts et Vallées " * 4])
+def test_a_figure_says_its_place_and_its_report_in_its_last_line(place):
+    picture = charts.bars(frame([1, 2, 3, 4]), label="kind", value="value", **SAID).signed(place)
+    box = boxes(picture)
+    last = min(picture.figure.texts, key=lambda text: box(text).y0)
+    assert last.get_text() == f"{place} · {sheets.REPORT}"
+    source = next(text for text in picture.figure.texts if text.get_text() == SAID["source"])
+    assert box(last).y1 <= box(source).y0 + 1 and box(last).x1 <= picture.figure.canvas.get_width_height()[0]

@@ -18,6 +18,7 @@ from analysis.geography import outlines
 from analysis.territories import OVERSEAS_REGIONS, Territory, france
 
 SIDE = 2.05  # inches for the locator and the legend, on the right
+AROUND, AROUND_FRANCE = 1.06, 1.02  # the frame over what it shows: France has no neighbours drawn around it
 TALLEST, SHORTEST = 6.4, 3.6
 WHERE = {
     "01": "in the Caribbean Sea",
@@ -27,6 +28,11 @@ WHERE = {
     "06": "in the Mozambique Channel",
 }
 TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4}
+NAMED, TOWN = "named by the report", "main town"
+MARKS = {
+    NAMED: {"color": "white", "markeredgecolor": style.INK, "markersize": 6, "markeredgewidth": 1.4},
+    TOWN: {"color": style.INK, "markersize": 4, "markeredgecolor": "white", "markeredgewidth": 0.8},
+}
 INSETS = {"01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réunion", "06": "Mayotte"}
 
 
@@ -46,11 +52,11 @@ class Sheet:
         return (high - low) / self.width
 
 
-def sheet(bounds: np.ndarray, *, title: str, source: str) -> Sheet:
+def sheet(bounds: np.ndarray, *, title: str, source: str, around: float = AROUND) -> Sheet:
     """Lay out a map that shows these bounds (left, bottom, right, top, in metres) with a margin."""
     width = sheets.WIDTH - 2 * sheets.MARGIN - SIDE
     left, bottom, right, top = bounds
-    span_x, span_y = (right - left) * 1.06, (top - bottom) * 1.06
+    span_x, span_y = (right - left) * around, (top - bottom) * around
     height = float(np.clip(width * span_y / span_x, SHORTEST, TALLEST))
     figure, room = sheets.sheet(height, title=title, unit="", source=source)
     share = width / sheets.WIDTH
@@ -156,17 +162,21 @@ def towns(territory: Territory) -> pd.DataFrame:
     return order[["name", "longitude", "latitude"]]
 
 
-def names(drawn: Sheet, territory: Territory, places: pd.DataFrame | None) -> None:
-    """Write the places given, then the main towns as far as they have room."""
+def names(drawn: Sheet, territory: Territory, places: pd.DataFrame | None) -> list[str]:
+    """Write the places given, then the main towns as far as they have room; return the kinds of mark that were drawn."""
     taken: list[tuple[float, float, float, float]] = []
+    marked = []
     if places is not None and len(places):
-        _write_names(drawn, territory, places, taken, most=len(places), strong=True)
-    _write_names(drawn, territory, towns(territory).head(60), taken, most=TOWNS[territory.kind], strong=False)
+        marked += _write_names(drawn, territory, places, taken, most=len(places), strong=True)
+    return marked + _write_names(
+        drawn, territory, towns(territory).head(60), taken, most=TOWNS[territory.kind], strong=False
+    )
 
 
 def _write_names(
     drawn: Sheet, territory: Territory, places: pd.DataFrame, taken: list, *, most: int, strong: bool
-) -> None:
+) -> list[str]:
+    kind = NAMED if strong else TOWN
     size, done, written = (8.5 if strong else 8), 0, set()
     points = outlines.project(places["longitude"], places["latitude"], territory)
     inches = (points - [drawn.axes.get_xlim()[0], drawn.axes.get_ylim()[0]]) / drawn.metres_per_inch
@@ -177,9 +187,7 @@ def _write_names(
         if name in written or (box is None and not strong):
             continue
         written.add(name)
-        look = {"color": "white", "markeredgecolor": style.INK, "markersize": 6, "markeredgewidth": 1.4}
-        plain = {"color": style.INK, "markersize": 4, "markeredgecolor": "white", "markeredgewidth": 0.8}
-        drawn.axes.plot(*point, marker="o", zorder=6, **(look if strong else plain))
+        drawn.axes.plot(*point, marker="o", zorder=6, **MARKS[kind])
         if box is not None:
             corner = drawn.axes.get_xlim()[0], drawn.axes.get_ylim()[0]
             spot = np.array(box[:2]) * drawn.metres_per_inch + corner
@@ -187,6 +195,7 @@ def _write_names(
             drawn.axes.text(*spot, name, size=size, weight=weight, zorder=7, va="bottom", path_effects=style.HALO)
             taken.append(box)
         done += 1
+    return [kind] if written else []
 
 
 def _room_for(name: str, at: np.ndarray, size: float, taken: list, drawn: Sheet, *, apart: float) -> tuple | None:
@@ -250,8 +259,10 @@ def locator(drawn: Sheet, territory: Territory) -> float:
     return drawn.height - high - 0.2
 
 
-def legend(drawn: Sheet, heading: str, entries: list[tuple[str, str]], top: float, *, missing: bool) -> None:
-    """Write the key below the locator: a colour and its words, and the hatch only where something is missing."""
+def legend(
+    drawn: Sheet, heading: str, entries: list[tuple[str, str]], top: float, *, missing: bool, marks: list[str] = ()
+) -> None:
+    """Write the key below the locator: colours and their words, the hatch only where something is missing, the marks drawn."""
     at = top - 0.02
     for line in sheets.wrap(heading, 8.5, "bold", SIDE - 0.2) if heading else []:
         drawn.side.text(0, at, line, size=8.5, weight="bold", va="top")
@@ -260,8 +271,12 @@ def legend(drawn: Sheet, heading: str, entries: list[tuple[str, str]], top: floa
     looks = [(text, {"facecolor": colour, "linewidth": 0}) for text, colour in entries]
     if missing:
         looks.append(("no data", style.NO_DATA))
+    looks += [(mark, None) for mark in marks]
     for text, look in looks:
-        drawn.side.add_patch(Rectangle((0, at - 0.15), 0.24, 0.15, **look))
+        if look is None:
+            drawn.side.plot(0.12, at - 0.075, marker="o", **MARKS[text])
+        else:
+            drawn.side.add_patch(Rectangle((0, at - 0.15), 0.24, 0.15, **look))
         lines = sheets.wrap(text, 8.5, width=SIDE - 0.5)
         for place, line in enumerate(lines):
             drawn.side.text(0.32, at - 0.075 - 0.14 * place, line, size=8.5, va="center")

@@ -19,6 +19,7 @@ from analysis.territories import ISOLATED, LABELS, france
 __all__ = ["bars", "change", "counts", "lines", "matrix", "scatter", "stack"]
 
 ROW = 0.27  # inches for one bar
+ROUNDED = "each part is rounded by itself, so that those shown may not add up to the sum shown"
 
 
 def bars(
@@ -36,6 +37,7 @@ def bars(
     percent: bool = False,
     order: Sequence | None = None,
     signed: bool = False,
+    start: float = 0.0,
 ) -> Picture:
     """Draw horizontal bars, one row for each label, groups side by side, intervals as whiskers.
 
@@ -45,10 +47,10 @@ def bars(
         One row for each bar; a missing value is written "n/a", not drawn as zero.
     low, high : str, optional
         Columns of the bounds of an interval.
-    percent : bool
-        The values are shares (0 to 1), to write in per cent.
     order : sequence, optional
         Labels from top to bottom; by default that of the categories or of the rows.
+    start : float
+        Where bars part: 1 for a quotient.
 
     A frame without a known value raises `NothingToShow`.
     """
@@ -57,24 +59,24 @@ def bars(
     names = names_of(frame[label], order)
     groups = names_of(frame[group]) if group else [None]
     paint = style.colours(groups) if len(groups) > 1 else _row_colours(names)
-    key = paint if len(groups) > 1 else None
     body = 0.42 + ROW * len(names) * max(len(groups), 1.25) + 0.08 * len(names)
-    figure, (axes,) = canvas(body, title=title, unit=unit, source=source, key=key)
+    figure, (axes,) = canvas(body, title=title, unit=unit, source=source, key=paint if len(groups) > 1 else None)
     thick = 0.82 / len(groups)
     write = style.writer(frame[value].dropna(), percent=percent, signed=signed)
     ends = []
     for row in frame.dropna(subset=keys).to_dict("records"):
-        place = groups.index(row[group]) if group else 0
-        at = names.index(row[label]) + (place - (len(groups) - 1) / 2) * thick
+        at = names.index(row[label]) + ((groups.index(row[group]) if group else 0) - (len(groups) - 1) / 2) * thick
         bounds = (row[low], row[high]) if low and high else (np.nan, np.nan)
-        ends += _bar(axes, at, row[value], thick * 0.9, paint[row[group if len(groups) > 1 else label]], bounds, write)
-    widen(axes, ends, names)
-    _frame_bars(axes, names, percent=percent)
+        ends += _bar(
+            axes, at, row[value], thick * 0.9, paint[row[group if len(groups) > 1 else label]], bounds, write, start
+        )
+    _frame_bars(axes, names, ends, percent=percent, start=start)
     return Picture(figure, data, title, alt, source)
 
 
-def _frame_bars(axes: Axes, names: list, *, percent: bool) -> None:
-    axes.axvline(0, color=style.MUTED, linewidth=0.8)
+def _frame_bars(axes: Axes, names: list, ends: list, *, percent: bool, start: float = 0.0) -> None:
+    widen(axes, ends, names, start)
+    axes.axvline(start, color=style.MUTED, linewidth=0.8)
     rows(axes, names, len(names))
     scale(axes, "x", percent=percent)
     axes.yaxis.grid(False)
@@ -89,24 +91,31 @@ def _row_colours(names: Sequence) -> dict:
 
 
 def _bar(
-    axes: Axes, at: float, value: float, thick: float, colour: str, bounds: tuple[float, float], write: Callable
+    axes: Axes,
+    at: float,
+    value: float,
+    thick: float,
+    colour: str,
+    bounds: tuple[float, float],
+    write: Callable,
+    start: float,
 ) -> list[tuple[float, str, int]]:
     """Draw a bar, its interval and its value; return where the text stands, the text and its side.
 
-    An interval that reaches beyond zero on the other side is a second end, without a text.
+    An interval that reaches beyond the start on the other side is a second end, without a text.
     """
     if pd.isna(value):
-        axes.text(0, at, " n/a", va="center", size=8, color=style.MUTED, style="italic")
-        return [(0.0, "n/a", 1)]
-    axes.barh(at, value, height=thick, color=colour)
-    ends = [float(value), 0.0]
+        axes.text(start, at, " n/a", va="center", size=8, color=style.MUTED, style="italic")
+        return [(start, "n/a", 1)]
+    axes.barh(at, value - start, left=start, height=thick, color=colour)
+    ends = [float(value), start]
     if not pd.isna(bounds[0]) and not pd.isna(bounds[1]):
         axes.plot(bounds, [at, at], color=style.INK, linewidth=1.1, solid_capstyle="butt", path_effects=style.HALO)
         ends += [float(bound) for bound in bounds]
-    side = 1 if value >= 0 else -1
+    side = 1 if value >= start else -1
     end, beyond = (max(ends), min(ends)) if side > 0 else (min(ends), max(ends))
     _beside(axes, end, at, write(value), side)
-    return [(end, write(value), side), *([(beyond, "", -side)] if beyond else [])]
+    return [(end, write(value), side), *([(beyond, "", -side)] if beyond != start else [])]
 
 
 def _beside(axes: Axes, end: float, at: float, text: str, side: int, *, offset: int = 4, **look) -> None:
@@ -128,7 +137,7 @@ def stack(
     percent: bool = False,
     order: Sequence | None = None,
 ) -> Picture:
-    """Draw stacked bars of parts; negative parts go left of zero and two black ticks mark the sum of both sides.
+    """Draw stacked bars of parts; negative parts go left of zero, two black ticks mark the sum; a note where rounding parts them.
 
     Raises
     ------
@@ -141,12 +150,19 @@ def stack(
     wide = frame.pivot_table(index=label, columns=part, values=value, aggfunc="sum", observed=True, min_count=1)
     wide = wide.reindex(index=names, columns=parts)
     reach = wide.clip(lower=0).sum(axis=1).max() - wide.clip(upper=0).sum(axis=1).min()
-    figure, (axes,) = canvas(0.42 + 0.4 * len(names), title=title, unit=unit, source=source, key=paint)
-    write = style.writer(wide.to_numpy().ravel(), percent=percent)
+    values = wide.to_numpy().ravel()
+    write = style.writer(values, percent=percent)
+    note = f"{source}; {ROUNDED}" if _rounds_apart(wide, style.decimals(values, percent=percent)) else source
+    figure, (axes,) = canvas(0.42 + 0.4 * len(names), title=title, unit=unit, source=note, key=paint)
     ends = [_stacked(axes, at, wide.loc[name], paint, reach, write) for at, name in enumerate(names)]
-    widen(axes, [end for two in ends for end in two], names)
-    _frame_bars(axes, names, percent=percent)
+    _frame_bars(axes, names, [end for two in ends for end in two], percent=percent)
     return Picture(figure, data, title, alt, source)
+
+
+def _rounds_apart(wide: pd.DataFrame, digits: int) -> bool:
+    """Say whether the parts of a row, as they are written, add up to another sum than the one written."""
+    apart = wide.round(digits).sum(axis=1) - wide.sum(axis=1).round(digits)
+    return bool((apart.abs() > 0.5 * 10.0**-digits).any())
 
 
 def _stacked(
@@ -162,7 +178,7 @@ def _stacked(
             axes.text(ends[side] + value / 2, at, write(value), ha="center", va="center", size=8.5, color=ink)
         ends[side] += value
     text = ""
-    if ends[1] and ends[-1]:
+    if values.notna().sum() > 1:
         net = ends[1] + ends[-1]
         text = f"sum {write(net)}"
         for side in (-1, 1):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.drawing import style
+from analysis.drawing import sheets, style
 from analysis.drawing.panels import canvas, known, names_of, refuse_twice, scale, spread
 from analysis.drawing.pictures import Picture
 from analysis.territories import ISOLATED, LABELS, france, label_of
 
 LABEL_SIZE = 9
+START_ROOM = 4.6  # inches about as wide as a single panel, less the names at its right
 
 
 def lines(
@@ -162,6 +164,40 @@ def _name_ends(
     for place, part in enumerate(parts):
         named_later = {name for later in parts[place + 1 :] for name in later[columns[1]]}
         _end_labels(axes[place], part, columns, paint, height, percent, named_later)
+    if len(parts) == 1:
+        _name_starts(axes[0], parts[0], columns, paint, height)
+
+
+def _crossing(part: pd.DataFrame, columns: tuple[str, str], paint: dict) -> list:
+    """Return the groups whose line meets another of its colour: the eye cannot follow them from one end."""
+    y, group = columns
+    wide = part.pivot(index="_at", columns=group, values=y)
+    met = set()
+    for one, other in combinations(wide.columns, 2):
+        signs = np.sign((wide[one] - wide[other]).dropna())
+        if paint[one] == paint[other] and signs.nunique() > 1:
+            met |= {one, other}
+    return [name for name in paint if name in met]
+
+
+def _name_starts(axes: Axes, part: pd.DataFrame, columns: tuple[str, str], paint: dict, height: float) -> None:
+    """Name lines of one colour that cross at their start too, left of it, in room made for the names."""
+    y, group = columns
+    names = _crossing(part, columns, paint)
+    starts = part[part[group].isin(names)].dropna(subset=[y]).sort_values("_at")
+    starts = starts.groupby(group, observed=True, sort=False).first()
+    if starts.empty:
+        return
+    low, high = axes.get_xlim()
+    share = (max(sheets.text_width(str(name), LABEL_SIZE) for name in names) + 0.2) / START_ROOM
+    axes.set_xlim(low - (high - low) * share / (1 - share), high)
+    gap = LABEL_SIZE * 1.3 / 72 / height * np.ptp(axes.get_ylim())
+    for _, same in starts.groupby("_at"):
+        for (name, row), at in zip(same.iterrows(), spread([float(value) for value in same[y]], gap)):
+            end = row["_at"] - 0.02 * np.ptp(axes.get_xlim())
+            axes.plot([row["_at"], end], [row[y], at], color=paint[name], linewidth=0.6, zorder=2)
+            axes.annotate(str(name), (end, at), xytext=(-2, 0), textcoords="offset points", ha="right", va="center",
+                          size=LABEL_SIZE, color=style.readable(paint[name]))  # fmt: skip
 
 
 def _end_labels(

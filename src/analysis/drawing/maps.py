@@ -78,7 +78,7 @@ def communes(
     percent: bool = False,
     diverging: bool = False,
     places: pd.DataFrame | None = None,
-) -> Picture:
+) -> Picture | str:
     """Map a measure by commune.
 
     Parameters
@@ -117,7 +117,7 @@ def areas(
     percent: bool = False,
     diverging: bool = False,
     places: pd.DataFrame | None = None,
-) -> Picture:
+) -> Picture | str:
     """Map a measure by département, région, EPCI or zone d'emploi, cut to the territory.
 
     Parameters
@@ -149,7 +149,7 @@ def categories(
     alt: str,
     unit: str = "",
     places: pd.DataFrame | None = None,
-) -> Picture:
+) -> Picture | str:
     """Map a category by commune, one of them in the strong colour.
 
     Parameters
@@ -173,6 +173,12 @@ def categories(
     return _drawn(territory, shapes, chosen, list(paint.items()), unit, places, data, (title, alt, source))
 
 
+def _only_colour(paint: np.ndarray) -> str | None:
+    """Return the colour of all polygons, None where they have several or one has none."""
+    found = set(paint)
+    return found.pop() if len(found) == 1 else None
+
+
 def _joined(shapes: gpd.GeoDataFrame, data: pd.DataFrame, key: str, value: str, territory: Territory):
     """Start from the polygons, so that no place vanishes."""
     if data[key].duplicated().any():
@@ -194,7 +200,7 @@ def _measured(
     said: tuple[str, str, str],
     percent: bool,
     diverging: bool,
-) -> Picture:
+) -> Picture | str:
     paint = class_colours(cuts, diverging=diverging)
     classes = class_of(shapes[value], cuts)
     chosen = np.array([paint[place] if place >= 0 else None for place in classes], dtype=object)
@@ -211,15 +217,22 @@ def _drawn(
     places: pd.DataFrame | None,
     data: pd.DataFrame,
     said: tuple[str, str, str],
-) -> Picture:
+) -> Picture | str:
+    """Draw the map; one that would be of one colour, without a mark, is a sentence instead."""
     title, alt, source = said
-    sheet = cartography.sheet(shapes.total_bounds, title=title, source=source)
+    only = _only_colour(paint)
+    if only and (places is None or places.empty):
+        name = next(name for name, colour in entries if colour == only)
+        return f"{title}. All of {territory.name} is in one class, so no map is drawn: {f'{unit}, ' if unit else ''}{name}."
+    around = cartography.AROUND_FRANCE if territory.is_national else cartography.AROUND
+    sheet = cartography.sheet(shapes.total_bounds, title=title, source=source, around=around)
     cartography.land_around(sheet, territory)
     cartography.fill(sheet, shapes.geometry.to_numpy(), paint, edges=cartography.is_close(territory, len(shapes)))
     cartography.borders(sheet, territory)
     cartography.insets(sheet, territory)
-    cartography.names(sheet, territory, places)
+    marks = cartography.names(sheet, territory, places)
     cartography.scale_bar(sheet, territory)
     below = cartography.locator(sheet, territory)
-    cartography.legend(sheet, unit, entries, below, missing=any(colour is None for colour in paint))
+    hatched = any(colour is None for colour in paint)
+    cartography.legend(sheet, unit, entries, below, missing=hatched, marks=marks)
     return Picture(sheet.figure, data, title, alt, source)

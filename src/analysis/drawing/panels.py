@@ -141,8 +141,8 @@ def _margins(axes: Axes) -> tuple[float, float, float, float]:
     return tuple(max(each, 0.0) for each in out)
 
 
-def widen(axes: Axes, ends: Sequence[tuple[float, str, int]], names: Sequence) -> None:
-    """Set the x axis so that the texts at the ends of bars stay inside it.
+def widen(axes: Axes, ends: Sequence[tuple[float, str, int]], names: Sequence, start: float = 0.0) -> None:
+    """Set the x axis so that the texts at the ends of bars stay inside it; bars part from `start`.
 
     Parameters
     ----------
@@ -152,7 +152,7 @@ def widen(axes: Axes, ends: Sequence[tuple[float, str, int]], names: Sequence) -
         Names of the rows, which take room on the left of the axis.
     """
     width = sheets.WIDTH - 0.5 - max(sheets.text_width(_folded(str(name), 42).split("\n")[0], 9.5) for name in names)
-    low, high = min([0.0, *(at for at, _, _ in ends)]), max([0.0, *(at for at, _, _ in ends)])
+    low, high = min([start, *(at for at, _, _ in ends)]), max([start, *(at for at, _, _ in ends)])
     span = (high - low) or 1.0
     for _ in range(4):  # the scale depends on the room, and the room on the scale
         reach = [(at, side * (sheets.text_width(text, 8.5) + 0.12) / width * span) for at, text, side in ends]

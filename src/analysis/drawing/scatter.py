@@ -31,6 +31,8 @@ def scatter(
     x_percent: bool = False,
     y_percent: bool = False,
     most_labels: int = 10,
+    names: tuple[str, str] | None = None,
+    size_unit: str = "",
 ) -> Picture:
     """Draw a cloud of points, their area by `size`, some named, with a fitted line.
 
@@ -42,28 +44,35 @@ def scatter(
         Column of names; those of the highlighted points are written, or of the outermost where none is.
     fit : Fit, optional
         Line to draw over the range of x; none is drawn where it could not be fitted.
+    names, size_unit : tuple of str and str, optional
+        For the key: what strong points and the others are; what the area of a point stands for.
 
     A frame without a point that has both values raises `NothingToShow`.
     """
     frame = known(data, [x, y, size, label], [x, y]).dropna(subset=[x, y]).reset_index(drop=True)
     strong = _strong(frame, highlight, label)
-    unit = f"Across: {x_unit}. Up: {y_unit}."
-    figure, (axes,) = canvas(4.4, named_axes=True, title=title, unit=unit, source=source)
+    unit = f"Across: {x_unit}. Up: {y_unit}.{f' Area of a dot: {size_unit}.' if size and size_unit else ''}"
+    plain = style.TYPE_RAMP[1] if strong.any() else style.TERRITORY_COLOUR
+    key = dict(zip(names, (style.EMPHASIS_COLOUR, plain))) if names and strong.any() else None
+    figure, (axes,) = canvas(4.4, named_axes=True, title=title, unit=unit, source=source, key=key)
     area = _areas(frame, size)
-    looks = [(~strong, style.TYPE_RAMP[1] if strong.any() else style.TERRITORY_COLOUR, 0.5)]
-    for rows, colour, alpha in [*looks, (strong, style.EMPHASIS_COLOUR, 0.85)]:
+    for rows, colour, alpha in [(~strong, plain, 0.5), (strong, style.EMPHASIS_COLOUR, 0.85)]:
         points = frame[rows]
         axes.scatter(points[x], points[y], s=area[rows], color=colour, alpha=alpha, edgecolor="white", linewidth=0.4)
     _draw_fit(axes, fit, frame[x])
-    for direction, name, in_percent in (("x", x_unit, x_percent), ("y", y_unit, y_percent)):
-        scale(axes, direction, percent=in_percent)
-        axes.set(**{f"{direction}label": name})
-    for edge, values in ((axes.axvline, frame[x]), (axes.axhline, frame[y])):
-        if values.min() < 0 < values.max():
-            edge(0, color=style.MUTED, linewidth=0.8, zorder=0)
+    _draw_scales(axes, (frame[x], x_unit, x_percent), (frame[y], y_unit, y_percent))
     if label:
         _name_points(axes, frame.assign(_radius=np.sqrt(area / np.pi)), (x, y, label), strong, most_labels)
     return Picture(figure, data, title, alt, source)
+
+
+def _draw_scales(axes: Axes, across: tuple, up: tuple) -> None:
+    """Scale and name both axes, each given by its values, its unit and whether it is in per cent; mark a zero inside."""
+    for direction, edge, (values, name, percent) in (("x", axes.axvline, across), ("y", axes.axhline, up)):
+        scale(axes, direction, percent=percent)
+        axes.set(**{f"{direction}label": name})
+        if values.min() < 0 < values.max():
+            edge(0, color=style.MUTED, linewidth=0.8, zorder=0)
 
 
 def _areas(frame: pd.DataFrame, size: str | None) -> pd.Series:

@@ -18,6 +18,8 @@ WIDTH = 8.0  # inches
 DPI = 190  # two pixels for each one shown (chapter.SHOWN_WIDTH), for sharp screens
 LETTERS = "a line of text as wide as most, with Some Capitals, 2023 and 1"
 MARGIN = 0.12  # inches, left and right of the sheet
+REPORT = "Territoires isolés"
+SIGNATURE = "signature"  # what matplotlib calls the line of the place and the report
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +74,7 @@ def sheet(
     heads, units, sources = wrap(title, 13, "bold"), wrap(unit, 9.5) if unit else [], wrap(source, 7.5)
     rows = _key_rows(key) if key else []
     top = 0.14 + 0.24 * len(heads) + 0.19 * len(units) + 0.24 * len(rows) + 0.08
-    foot = 0.14 + 0.135 * len(sources)
+    foot = 0.14 + 0.135 * (len(sources) + 1)
     height = top + body + foot
     figure = Figure(figsize=(WIDTH, height), dpi=DPI)
     FigureCanvasAgg(figure)
@@ -85,9 +87,18 @@ def sheet(
     for row in rows:
         _draw_key(figure, row, at - 0.1, height)
         at -= 0.24
-    for place, line in enumerate(reversed(sources)):
-        figure.text(MARGIN / WIDTH, (0.07 + 0.135 * place) / height, line, size=7.5, color=MUTED, va="bottom")
+    for place, line in enumerate([REPORT, *reversed(sources)]):
+        low = (0.07 + 0.135 * place) / height
+        text = figure.text(MARGIN / WIDTH, low, line, size=7.5, color=MUTED, va="bottom")
+        text.set_gid(None if place else SIGNATURE)
     return figure, (MARGIN / WIDTH, foot / height, 1 - 2 * MARGIN / WIDTH, body / height)
+
+
+def sign(figure: Figure, place: str) -> None:
+    """Write the place before the name of the report, in the last line: an image travels without its page."""
+    for text in figure.texts:
+        if text.get_gid() == SIGNATURE:
+            text.set_text(f"{place} · {REPORT}")
 
 
 def _key_rows(key: dict[str, str]) -> list[list[tuple[str, str, float]]]:

@@ -142,12 +142,19 @@ def ink_on(colour: str) -> str:
 
 def writer(values: Sequence[float], *, percent: bool, signed: bool = False) -> Callable[[float], str]:
     """Return the function that writes these values with as many digits as they need."""
+    digits = decimals(values, percent=percent)
+    if percent:
+        digits -= 2
+        return lambda value: (words.signed_percent if signed else words.percent)(value, digits)
+    return lambda value: (words.signed_number if signed else words.number)(value, digits)
+
+
+def decimals(values: Sequence[float], *, percent: bool) -> int:
+    """Return the digits after the point that `writer` leaves these values; two more for shares, written in per cent."""
     top = float(np.nanmax(np.abs(np.asarray(values, dtype="float64")))) if len(values) else 0.0
     if percent:
-        digits = 2 if top < 0.02 else 1
-        return lambda value: (words.signed_percent if signed else words.percent)(value, digits)
-    digits = 0 if top >= 100 else 1 if top >= 10 else 2
-    return lambda value: (words.signed_number if signed else words.number)(value, digits)
+        return 4 if top < 0.02 else 3
+    return 0 if top >= 100 else 1 if top >= 10 else 2
 
 
 def tick_writer(*, percent: bool) -> Callable[[float, int], str]:

@@ -13,6 +13,7 @@ from analysis.snapshot import recall
 from analysis.territories import Territory
 
 WIDTH = 1000
+TIMES = {"then": "at the report's time", "now": "now"}
 
 
 @dataclass(frozen=True)
@@ -38,23 +39,46 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """The verdicts on the figures of one time.
+
+    Attributes
+    ----------
+    key, time : str
+        "then" or "now", and its words.
+    counts : list of Count
+        Without the claims that cannot be judged then.
+    tested : int
+        Claims that can be.
+    """
+
+    key: str
+    time: str
+    counts: list[Count]
+    tested: int
+
+    @property
+    def held(self) -> dict[str, int]:
+        """Return the number of claims of each verdict."""
+        return {bar.verdict: bar.count for bar in self.counts}
+
+
+@dataclass(frozen=True)
 class Scorecard:
     """What became of the claims in a territory.
 
     Attributes
     ----------
-    counts : list of Count
-        Without the claims that cannot be tested there.
-    tested : int
-        Claims that can be.
+    then, now : Tally
+        On the figures of the report's time, and on the last ones: never the two in one count.
     matter : list of Claim
         Those that matter most.
     every : list of Claim
         All that have a measure.
     """
 
-    counts: list[Count]
-    tested: int
+    then: Tally
+    now: Tally
     matter: list[Claim]
     every: list[Claim]
 
@@ -70,20 +94,24 @@ def scorecard(territory: Territory, definition: str) -> Scorecard:
 
 
 def of_verdicts(table: pd.DataFrame) -> Scorecard:
-    """Count verdicts.
+    """Count verdicts, at the report's time and now.
 
     Parameters
     ----------
     table : DataFrame
-        ``id``, ``verdict_then``, ``verdict_now``, ``verdict``: one row for each claim that has a measure.
+        ``id``, ``verdict_then``, ``verdict_now``: one row for each claim that has a measure.
     """
     statements = claims.ledger().set_index("id")["statement"]
     every = [Claim(row.id, statements[row.id], row.verdict_then, row.verdict_now) for row in table.itertuples()]
     by_code = {claim.code: claim for claim in every}
-    held = claims.counts(table)[list(VERDICTS[:-1])]
-    return Scorecard(
-        _bars(held), int(held.sum()), [by_code[code] for code in story.MATTERING if code in by_code], every
-    )
+    tallies = [_tally(table, key, time) for key, time in TIMES.items()]
+    return Scorecard(*tallies, [by_code[code] for code in story.MATTERING if code in by_code], every)
+
+
+def _tally(table: pd.DataFrame, key: str, time: str) -> Tally:
+    """Count the verdicts of one time; what is told without a verdict is in none."""
+    held = claims.counts(table.assign(verdict=table[f"verdict_{key}"]))[list(VERDICTS[:-1])]
+    return Tally(key, time, _bars(held), int(held.sum()))
 
 
 def _bars(held: pd.Series) -> list[Count]:

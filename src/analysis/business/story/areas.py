@@ -56,6 +56,8 @@ def zone_figure(territory: Territory, definition: str) -> Picture | str:
         size="jobs_start" if territory.is_national else None,
         highlight="here" if data["here"].any() else None,
         label="name",
+        names=(f"zones d'emploi of {territory.name}", "other zones of France"),
+        size_unit="industrial jobs at the start",
         fit=Fit(row["slope"], row["intercept"], row["low"], row["high"], int(row["areas"])),
         title=title,
         x_unit="share of people in isolated communes",

@@ -123,6 +123,7 @@ def quotient_figure(territory: Territory, definition: str) -> Picture | str:
         data,
         label="function",
         value="location_quotient",
+        start=1.0,
         title=title,
         unit=f"{territory.name}, {censuses()[-1]}: location quotient (1: the function weighs as in France)",
         source=jobs_source(),

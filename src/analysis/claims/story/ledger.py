@@ -14,7 +14,7 @@ from analysis.claims.rules import FAILS, NOT_TESTABLE, NOW, THEN
 from analysis.claims.story.look import COLOURS, SIGNS, SOURCE
 from analysis.drawing import Drawn, charts, tables
 from analysis.snapshot import remembered
-from analysis.territories import available, regions
+from analysis.territories import available, france, regions
 
 NAMED = 2  # claims that a title names
 
@@ -94,18 +94,22 @@ def _matrix(matrix: pd.DataFrame, named: dict[str, str], *, title: str, unit: st
     """Draw verdicts by claim, under the names of the columns; what is drawn and what is stored have the same names."""
     data = matrix.rename(columns=named).assign(claim=matrix["id"] + " " + matrix["id"].map(_labels()))
     shown = set(data[list(named.values())].stack())
-    return charts.matrix(
-        data[["claim", *named.values()]],
-        label="claim",
-        columns={name: name for name in named.values()},
-        colours={verdict: colour for verdict, colour in COLOURS.items() if verdict in shown},
-        signs=SIGNS,
-        wide=wide,
-        title=title,
-        unit=unit,
-        source=SOURCE,
-        alt=alt,
-    ).drawn()
+    return (
+        charts.matrix(
+            data[["claim", *named.values()]],
+            label="claim",
+            columns={name: name for name in named.values()},
+            colours={verdict: colour for verdict, colour in COLOURS.items() if verdict in shown},
+            signs=SIGNS,
+            wide=wide,
+            title=title,
+            unit=unit,
+            source=SOURCE,
+            alt=alt,
+        )
+        .signed(france().name)
+        .drawn()
+    )
 
 
 def _labels() -> pd.Series:
