@@ -14,13 +14,16 @@ from analysis.territories.definitions import (
     has_commuting,
     types,
 )
+from analysis.territories.finding import Place
 from analysis.territories.territory import (
     OVERSEAS_REGIONS,
     Territory,
     UnknownTerritory,
     departements,
     epcis,
+    find,
     france,
+    named,
     regions,
 )
 
@@ -29,6 +32,7 @@ __all__ = [
     "ISOLATED",
     "OVERSEAS_REGIONS",
     "Definition",
+    "Place",
     "Territory",
     "UnknownDefinition",
     "UnknownTerritory",
@@ -36,8 +40,10 @@ __all__ = [
     "definition",
     "departements",
     "epcis",
+    "find",
     "france",
     "has_commuting",
+    "named",
     "regions",
     "types",
 ]
