@@ -1,10 +1,13 @@
 """What is typed for a territory: names, lists with commas, all of a kind; and the command that looks them up."""
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
 from analysis.cli.command_line import app
 from analysis.cli.editions import MOST_PARTS, definition_of, editions_of
+from analysis.cli.notebooks import chosen
 from analysis.territories import epcis
 
 
@@ -49,6 +52,11 @@ def test_a_definition_is_read_in_any_case():
     assert folders("94", definition=" Density ") == ["94-density"]
 
 
+def test_a_comma_at_the_end_asks_for_no_more_notebooks():
+    notebooks = [Path(f"{number}_small.ipynb") for number in (1, 2, 3)]
+    assert chosen(notebooks, ["2,3,"]) == notebooks[1:]
+
+
 @pytest.mark.parametrize("words", [["mauriac"], ["pays", "de", "Mauriac"], ["MAURIAC"]])
 def test_places_prints_what_to_type(words):
     done = CliRunner().invoke(app, ["places", *words])
@@ -69,6 +77,6 @@ def test_places_lists_regions_then_departements_then_epci_then_communes():
 
 
 @pytest.mark.parametrize(("words", "code"), [(["xyzzy"], 1), ([" "], 2)])
-def test_places_of_nothing_says_so_and_fails(words, code, capsys):
+def test_places_of_nothing_says_so_and_fails(words, code):
     done = CliRunner().invoke(app, ["places", *words])
     assert done.exit_code == code
