@@ -1,8 +1,10 @@
 """Reading a territory from what a person types, and picking its communes."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from analysis.territories import Territory, UnknownTerritory, departements, epcis, france, regions
+from analysis.territories import Territory, UnknownTerritory, departements, epcis, france, named, names, regions
 
 
 @pytest.mark.parametrize(
@@ -13,6 +15,13 @@ from analysis.territories import Territory, UnknownTerritory, departements, epci
         ("Provence-Alpes-Côte d'Azur", "region", "93"), ("FR", "france", "FR"), ("france", "france", "FR"),
         ("frm", "metropole", "FRM"), ("dep:15", "departement", "15"), ("DEP:2a", "departement", "2A"),
         ("dep:971", "departement", "971"), ("epci:241500230", "epci", "241500230"),
+        ("Cantal", "departement", "15"), ("lozere", "departement", "48"), ("dep:Lozère", "departement", "48"),
+        ("la Lozère", "departement", "48"), ("Val-d’Oise", "departement", "95"), ("val d'oise", "departement", "95"),
+        ("Provence-Alpes-Côte d’Azur", "region", "93"), ("Réunion", "region", "04"), ("REUNION", "region", "04"),
+        ("CC du Pays de Mauriac", "epci", "241500271"), ("epci:CC du Pays de Mauriac", "epci", "241500271"),
+        ("Communauté de communes du Pays de Mauriac", "epci", "241500271"), ("CA CIVIS", "epci", "249740077"),
+        ("CC Cœur de Savoie", "epci", "200041010"), ("CC Chinon, Vienne et Loire", "epci", "200043081"),
+        ("France métropolitaine", "metropole", "FRM"), ("France entière", "france", "FR"),
     ],
 )  # fmt: skip
 def test_a_territory_is_read_from_its_code_or_its_name_however_written(text, kind, code):
@@ -43,9 +52,72 @@ def test_what_is_no_territory_is_refused_in_one_line_with_the_nearest(text):
     assert message.startswith(f"region: {text!r}") and "nearest:" in message and "\n" not in message
 
 
-def test_a_region_nearly_typed_is_proposed():
-    with pytest.raises(UnknownTerritory, match="Auvergne-Rhône-Alpes"):
-        Territory.parse("Auvergne-Rhone")
+@pytest.mark.parametrize("name", ["Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"])
+def test_of_a_region_and_a_departement_of_one_name_the_region_is_meant(name):
+    assert Territory.parse(name).kind == "region"
+    assert Territory.parse(f"dep:{name}").kind == "departement"
+    assert Territory.parse(f"region:{name}").kind == "region"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Auvergne-Rhone", "84 (Auvergne-Rhône-Alpes)"),
+        ("20", "dep:2A (Corse-du-Sud), dep:2B (Haute-Corse)"),
+        (20, "dep:2A (Corse-du-Sud), dep:2B (Haute-Corse)"),
+        ("dep:20", "dep:2A (Corse-du-Sud), dep:2B (Haute-Corse)"),
+        ("15", "dep:15 (Cantal)"),
+        ("dep:1", "dep:01 (Ain)"),
+        ("241500271", "epci:241500271 (CC du Pays de Mauriac)"),
+        ("Pays de Mauriac", "epci:241500271 (CC du Pays de Mauriac)"),
+        ("Lozer", "dep:48 (Lozère)"),
+        ("dep:Cantall", "dep:15 (Cantal)"),
+        ("Réunoin", "04 (La Réunion)"),
+        ("CC Pays Moriac", "epci:241500271 (CC du Pays de Mauriac)"),
+        ("Saugues", "epci:200073393 (CC des Rives du Haut Allier, which holds the commune Saugues)"),
+        ("Ouessant", "dep:29 (Finistère, which holds the commune Ouessant)"),
+    ],
+)
+def test_of_what_is_no_territory_the_likeliest_is_named_first(typed, first):
+    with pytest.raises(UnknownTerritory) as caught:
+        Territory.parse(typed)
+    assert f"nearest: {first}" in str(caught.value)
+
+
+def test_a_name_that_several_have_lists_them_with_their_codes_and_regions():
+    with pytest.raises(UnknownTerritory) as caught:
+        Territory.parse("cc des quatre rivieres")
+    message = str(caught.value)
+    assert "is the name of 2: " in message and "\n" not in message
+    for said in ("epci:247000623", "Bourgogne-Franche-Comté", "epci:247400666", "Auvergne-Rhône-Alpes"):
+        assert said in message
+
+
+def test_every_territory_is_read_from_its_own_name_but_for_two_of_one_name():
+    wrong = [place.text for place in [*regions(), *departements(), *epcis()] if place not in as_typed(place)]
+    assert not wrong, f"not found by their name: {wrong}"
+    several = {place.text for place in epcis() if len(as_typed(place)) > 1}
+    assert several == {"epci:247000623", "epci:247400666"}
+
+
+def as_typed(place):
+    """Return the territories of a name written with the other apostrophe, in upper case."""
+    prefix = {"departement": "dep:", "region": ""}.get(place.kind, "")
+    return named(prefix + place.name.replace("'", "’").upper())
+
+
+@pytest.mark.parametrize("name", ["Côte-d'Or", "CC Cœur de Savoie", "L'Île-d'Yeu"])
+def test_the_key_of_one_name_and_of_many_is_the_same(name):
+    assert names.each_key(["Ain", name, "La Réunion"]) == ["ain", names.key(name), "reunion"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused_in_one_line(text):
+    try:
+        assert Territory.parse(text)
+    except UnknownTerritory as refused:
+        assert "\n" not in str(refused)
 
 
 def test_there_are_18_regions_101_departements_and_1255_epci():

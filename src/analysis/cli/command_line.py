@@ -17,8 +17,9 @@ import typer
 
 from analysis.cli import signals
 from analysis.cli.data import data_app
-from analysis.cli.editions import editions_of
+from analysis.cli.editions import definition_of, editions_of
 from analysis.cli.notebooks import chosen, notebooks_of
+from analysis.cli.places import places as look_up
 from analysis.cli.renew import renew
 from analysis.cli.site import site
 from analysis.cli.terminal import (
@@ -51,6 +52,7 @@ app = typer.Typer(
 app.add_typer(data_app, name="data")
 app.command()(site)
 app.command()(renew)
+app.command()(look_up)
 
 ProjectOption = Annotated[
     Path | None,
@@ -67,8 +69,8 @@ RegionOption = Annotated[
         "--region",
         "-r",
         metavar="TEXT",
-        help="FR, FRM (metropolitan), a region's code or name, dep:15, epci:241500230; all (the regions and France), "
-        "dep:all, epci:all; repeat it or separate by commas.",
+        help="FR, FRM (metropolitan), a region's code, dep:15, epci:241500230, the name of any of them (`territoires "
+        "places` looks it up); all (the regions and France), dep:all, epci:all; repeat it or separate by commas.",
     ),
 ]
 DefinitionOption = Annotated[
@@ -235,14 +237,12 @@ def regions(definition: DefinitionOption = "zau") -> None:
     from analysis.territories import france
     from analysis.territories import regions as all_regions
 
-    try:
-        label = territories.definition(definition).label
-    except territories.UnknownDefinition as error:
-        stop(str(error), BAD_USAGE)
+    key = definition_of(definition)
+    label = territories.definition(key).label
     formats = {"communes": ",.0f", "share_communes": ".1%", "people": ",.0f", "share_people": ".1%"}
     rows = []
     for place in [*all_regions(), france()]:
-        isolated = isolation.size(place, definition).set_index("territory_type").loc[territories.ISOLATED]
+        isolated = isolation.size(place, key).set_index("territory_type").loc[territories.ISOLATED]
         shown = [
             f"{isolated[name]:{style}}" if math.isfinite(isolated[name]) else "n/a" for name, style in formats.items()
         ]

@@ -8,6 +8,10 @@ from analysis.cli.terminal import BAD_USAGE, stop
 
 if TYPE_CHECKING:
     from analysis.report import Edition
+    from analysis.territories import Territory
+
+# No name has more commas than three.
+MOST_PARTS = 4
 
 
 def editions_of(regions: list[str], definition: str) -> list[Edition]:
@@ -18,22 +22,61 @@ def editions_of(regions: list[str], definition: str) -> list[Edition]:
     regions : list of str
         What was typed: names, codes, lists with commas, ``all``, ``dep:all``, ``epci:all``.
     definition : str
-        Key of the definition of "isolated".
+        Key of the definition of "isolated", in any case.
     """
-    from analysis import territories
     from analysis.report import Edition
-    from analysis.territories import UnknownDefinition
-    from analysis.territories import definition as known_definition
+    from analysis.territories import UnknownTerritory
+
+    key = definition_of(definition)
+    try:
+        named = [place for text in regions for place in _places_of(text)]
+    except UnknownTerritory as error:
+        stop(str(error), BAD_USAGE)
+    return [Edition(place, key) for place in dict.fromkeys(named)]
+
+
+def definition_of(typed: str) -> str:
+    """Return the key of a definition of "isolated" that was typed in any case; stop where there is none."""
+    from analysis.territories import UnknownDefinition, definition
+
+    try:
+        return definition(typed.strip().lower()).key
+    except UnknownDefinition as error:
+        stop(str(error), BAD_USAGE)
+
+
+def _places_of(text: str) -> list[Territory]:
+    """Read a list with commas.
+
+    The name of an EPCI may hold commas itself ("CC Chinon, Vienne et Loire"): of the parts from here on, as many are
+    read together as name a territory.
+
+    Raises
+    ------
+    UnknownTerritory
+        At the first part that names none.
+    """
+    from analysis.territories import named
+
+    # A comma at the end, or two in a row, name nothing; where there is nothing else, that is what was asked for.
+    parts = [part.strip() for part in text.split(",") if part.strip()] or [text.strip()]
+    places = []
+    while parts:
+        several = range(min(MOST_PARTS, len(parts)), 1, -1)
+        count = next((count for count in several if named(", ".join(parts[:count]))), 1)
+        places += _read(", ".join(parts[:count]))
+        parts = parts[count:]
+    return places
+
+
+def _read(text: str) -> list[Territory]:
+    """Return the territories of one part of a list: one, or all of a kind."""
+    from analysis import territories
 
     every = {
         "all": lambda: [*territories.regions(), territories.france()],
         "dep:all": territories.departements,
         "epci:all": territories.epcis,
     }
-    texts = [part.strip() for text in regions for part in text.split(",")]
-    try:
-        key = known_definition(definition).key
-        named = [every[text]() if text in every else [territories.Territory.parse(text)] for text in texts]
-    except (territories.UnknownTerritory, UnknownDefinition) as error:
-        stop(str(error), BAD_USAGE)
-    return [Edition(place, key) for place in dict.fromkeys(place for places in named for place in places)]
+    together = every.get(text.lower().replace(" ", ""))
+    return together() if together else [territories.Territory.parse(text)]

@@ -17,13 +17,16 @@ from analysis.territories.definitions import (
     label_of,
     types,
 )
+from analysis.territories.finding import Place
 from analysis.territories.territory import (
     OVERSEAS_REGIONS,
     Territory,
     UnknownTerritory,
     departements,
     epcis,
+    find,
     france,
+    named,
     regions,
 )
 
@@ -34,6 +37,7 @@ __all__ = [
     "LABELS",
     "OVERSEAS_REGIONS",
     "Definition",
+    "Place",
     "Territory",
     "UnknownDefinition",
     "UnknownTerritory",
@@ -41,9 +45,11 @@ __all__ = [
     "definition",
     "departements",
     "epcis",
+    "find",
     "france",
     "has_commuting",
     "label_of",
+    "named",
     "regions",
     "types",
 ]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import snapshot
+from analysis.territories import finding, names
 
 if TYPE_CHECKING:
     import pandas as pd
 
 OVERSEAS_REGIONS = ("01", "02", "03", "04", "06")
+OTHER_NAMES = {"FR": ("France entière",), "FRM": ("France métropolitaine", "métropole")}
 
 
 class UnknownTerritory(ValueError):
@@ -43,7 +43,10 @@ class Territory:
 
     @classmethod
     def parse(cls, text: str | int) -> Territory:
-        """Read ``FR``, ``FRM``, a region's code or name, ``dep:15`` or ``epci:241500230``.
+        """Read a code (``FR``, ``FRM``, ``84``, ``dep:15``, ``epci:241500230``) or a name, however it is written.
+
+        A name stands for a region first, then a département, then an EPCI: ``Mayotte`` is the region, ``dep:Mayotte``
+        the département.
 
         Parameters
         ----------
@@ -53,24 +56,21 @@ class Territory:
         Raises
         ------
         UnknownTerritory
-            If no territory has that name; the message lists the nearest.
+            If no territory has that name, or several have; the message lists the nearest, or them.
 
         Examples
         --------
-        >>> Territory.parse("auvergne-rhone-alpes").code
-        '84'
+        >>> Territory.parse("auvergne-rhone-alpes").code, Territory.parse("Lozère").text
+        ('84', 'dep:48')
         >>> Territory.parse(6).name
         'Mayotte'
         """
-        known = _known()
         is_number = isinstance(text, int) and not isinstance(text, bool)
-        key = f"{text:02d}" if is_number else _plain(str(text))
-        if key in known:
-            return known[key]
-        near = [known[name] for name in difflib.get_close_matches(key, known, n=8, cutoff=0.5)]
-        said = list(dict.fromkeys(f"{place.text} ({place.name})" for place in near))[:3]
-        hint = ", ".join(said) if said else "FR, FRM, 84, dep:15, epci:241500230"
-        raise UnknownTerritory(f"region: {text!r} is no known territory; nearest: {hint}")
+        typed = f"{text:02d}" if is_number else str(text)
+        found = named(typed)
+        if len(found) == 1:
+            return found[0]
+        raise UnknownTerritory(finding.refusal(text, typed, found, _known().places))
 
     @property
     def text(self) -> str:
@@ -113,7 +113,7 @@ class Territory:
         """Territories of the same kind to rank it among (regions and départements; none for the others)."""
         if self.kind not in ("region", "departement"):
             return []
-        return [place for place in dict.fromkeys(_known().values()) if place.kind == self.kind]
+        return [place for place in _known().places if place.kind == self.kind]
 
 
 def france() -> Territory:
@@ -121,48 +121,75 @@ def france() -> Territory:
     return Territory("france", "FR", "France")
 
 
+def named(text: str) -> list[Territory]:
+    """Return the territories of a code or a name: one, none, or several EPCI of the same name."""
+    return _known().named(text)
+
+
 def regions() -> list[Territory]:
     """Return the 18 regions by code."""
-    return sorted((place for place in set(_known().values()) if place.kind == "region"), key=lambda place: place.code)
+    return _of_kind("region")
 
 
 def departements() -> list[Territory]:
     """Return the 101 départements by code."""
-    return sorted((p for p in set(_known().values()) if p.kind == "departement"), key=lambda place: place.code)
+    return _of_kind("departement")
 
 
 def epcis() -> list[Territory]:
     """Return every EPCI by code."""
-    return sorted((place for place in set(_known().values()) if place.kind == "epci"), key=lambda place: place.code)
+    return _of_kind("epci")
 
 
-def _plain(text: str) -> str:
-    """Lower case, no accent, one hyphen between words."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().strip()
-    return "-".join(bare.replace("'", " ").replace("-", " ").split())
+def find(text: str) -> list[finding.Place]:
+    """Return every territory and commune of a code, or that has each word of a text in its name: see `finding.find`."""
+    return finding.find(text, _known().places)
 
 
-def _known() -> dict[str, Territory]:
-    """Every territory by each text that names it."""
+def _of_kind(kind: str) -> list[Territory]:
+    return sorted((place for place in _known().places if place.kind == kind), key=lambda place: place.code)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Every territory, and those of each kind and key of a code or a name."""
+
+    places: tuple[Territory, ...]
+    by_code: dict[tuple[str, str], Territory]
+    by_name: dict[tuple[str, str], list[Territory]]
+
+    @classmethod
+    def of(cls, places: list[Territory]) -> _Known:
+        by_name: dict[tuple[str, str], list[Territory]] = {}
+        for place in places:
+            for name in (place.name, *OTHER_NAMES.get(place.code, ())):
+                for key in names.keys(name):
+                    by_name.setdefault((place.kind, key), []).append(place)
+        return cls(tuple(places), {(place.kind, place.code.lower()): place for place in places}, by_name)
+
+    def named(self, typed: str) -> list[Territory]:
+        """Return the territories of a code or a name: of the kind of its prefix, or of the first kind that has any."""
+        kind, rest = names.parted(typed)
+        # The bare number of a département could be a region's: it asks for its prefix.
+        coded = (kind,) if kind else ("france", "metropole", "region")
+        found = [self.by_code[one, rest.lower()] for one in coded if (one, rest.lower()) in self.by_code]
+        for one in () if found else (kind,) if kind else names.KINDS:
+            found = found or list(dict.fromkeys(self.by_name.get((one, names.key(rest)), ())))
+        return found
+
+
+def _known() -> _Known:
+    """Every territory of the snapshot as it is now."""
     file = snapshot.path("territories")
     return _known_in(file, file.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)
-def _known_in(file: Path, _modified: int) -> dict[str, Territory]:
+def _known_in(file: Path, _modified: int) -> _Known:
     # pandas takes half a second to import: a command that finds nothing to do would wait for it alone.
     from pyarrow.parquet import ParquetFile
 
-    known = {
-        "fr": france(),
-        "france": france(),
-        "frm": Territory("metropole", "FRM", "Metropolitan France"),
-    }
     # Without a thread, which a process that is to be forked must not have started.
     table = ParquetFile(file, pre_buffer=False).read(["kind", "code", "name", "region"], use_threads=False)
-    for row in table.to_pylist():
-        place = Territory(**row)
-        known[_plain(place.text)] = place
-        if place.kind == "region":
-            known[_plain(place.name)] = place
-    return known
+    metropole = Territory("metropole", "FRM", "Metropolitan France")
+    return _Known.of([france(), metropole, *(Territory(**row) for row in table.to_pylist())])

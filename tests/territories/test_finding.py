@@ -1,0 +1,58 @@
+"""Looking a place up by a part of its name."""
+
+import subprocess
+import sys
+
+import pytest
+
+from analysis.territories import Territory, find
+
+
+def texts(asked: str) -> list[str]:
+    return [place.text for place in find(asked)]
+
+
+@pytest.mark.parametrize("asked", ["L'Île-d'Yeu", "l’ile d’yeu", "ILE D YEU", "85113"])
+def test_a_commune_is_found_whatever_the_accents_and_apostrophes_with_what_holds_it(asked):
+    (island,) = find(asked)
+    assert (island.kind, island.code, island.within, island.text) == ("commune", "85113", "Vendée", "dep:85")
+
+
+def test_a_commune_leads_to_its_epci():
+    place = next(place for place in find("Saugues") if place.kind == "commune")
+    assert (place.text, place.within) == ("epci:200073393", "CC des Rives du Haut Allier")
+
+
+def test_just_this_name_comes_before_names_that_hold_it_and_those_before_beginnings():
+    found = [place.name for place in find("vienne")]
+    assert found[:2] == ["Vienne", "Vienne"]
+    assert found.index("Haute-Vienne") < len(found) - 1
+    assert [place.kind for place in find("cantal")][:2] == ["departement", "epci"]
+
+
+def test_every_word_must_be_there_in_any_order():
+    assert texts("mauriac pays") == ["epci:241500271"]
+    assert find("mauriac lozere") == []
+
+
+def test_a_prefix_keeps_to_its_kind():
+    assert {place.kind for place in find("reunion")} == {"region", "departement", "epci", "commune"}
+    assert texts("dep:reunion") == ["dep:974"]
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "de la", "xyzzy", "epci:"])
+def test_nothing_is_found_for_nothing(nothing):
+    assert find(nothing) == []
+
+
+def test_what_is_to_be_typed_is_understood():
+    wrong = [place for place in find("saint martin") if Territory.parse(place.text).text != place.text]
+    assert not wrong, f"refused when typed: {wrong}"
+
+
+def test_a_search_does_not_wait_for_pandas():
+    looked_up = (
+        "from analysis.territories import find; assert find('mauriac'); import sys; print('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", looked_up], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "False\n", "pandas takes half a second to import"
