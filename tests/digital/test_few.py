@@ -6,13 +6,13 @@ import pytest
 from analysis.digital import fixed as measured
 from analysis.digital import mobile as phones
 from analysis.digital.story import fixed, focus, growth, left, mobile
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 REGION, REUNION, CAPITAL, COUNTRY = (Territory.parse(code) for code in ("84", "04", "11", "FR"))
 
 
 def test_under_ten_isolated_communes_all_communes_are_spoken_of():
-    assert focus.focus(REUNION, "zau") == measured.ALL and focus.focus(REGION, "zau") == ISOLATED
+    assert focus.focus(REUNION, "zau") == ALL_COMMUNES and focus.focus(REGION, "zau") == ISOLATED
     assert fixed.answer(REUNION, "zau").startswith("Only ")
     assert fixed.answer(CAPITAL, "zau").startswith("No commune of Île-de-France is isolated")
 

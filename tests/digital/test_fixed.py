@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.digital import fixed
-from analysis.digital.fixed import ALL, FIBRE_2017, FIBRE_2018, GIGABIT_2019, TYPE, last_fibre, last_gigabit
-from analysis.territories import ISOLATED, Territory, france
+from analysis.digital.fixed import FIBRE_2017, FIBRE_2018, GIGABIT_2019, TYPE, last_fibre, last_gigabit
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france
 
 ROWS = pd.DataFrame(
     {
@@ -70,7 +70,7 @@ def test_figures_counted_in_two_ways_are_not_subtracted(before, after):
 def test_all_communes_meet_the_published_shares():
     networks = [GIGABIT_2019, last_gigabit(), ("2019-09-30", "30_mbps")]
     table = fixed.coverage(france(), "zau", networks)
-    every = table[table[TYPE] == ALL].set_index(["date", "class"])["share_premises"]
+    every = table[table[TYPE] == ALL_COMMUNES].set_index(["date", "class"])["share_premises"]
     assert every[GIGABIT_2019] == pytest.approx(0.421, abs=0.001)
     assert every[last_gigabit()] == pytest.approx(0.778, abs=0.001)
     assert every["2019-09-30", "30_mbps"] == pytest.approx(0.556, abs=0.001)
@@ -85,9 +85,9 @@ def test_isolated_communes_were_far_behind_in_2017_and_less_so_in_2026():
 
 def test_all_communes_of_france_have_no_gap_to_france():
     table = fixed.gap_to_france(france(), "aav", [last_fibre(), FIBRE_2017])
-    apart = table[(table[TYPE] == ALL) & (table["gap"] != 0)]
+    apart = table[(table[TYPE] == ALL_COMMUNES) & (table["gap"] != 0)]
     assert apart.empty, f"all communes of France beside all communes of France, and yet a gap:\n{apart}"
-    assert set(fixed.gap_change(france(), "aav").set_index(TYPE).loc[ALL, ["gap_before", "gap_after"]]) == {0}
+    assert set(fixed.gap_change(france(), "aav").set_index(TYPE).loc[ALL_COMMUNES, ["gap_before", "gap_after"]]) == {0}
 
 
 def test_the_lagging_share_is_the_gap_seen_from_both_sides():
@@ -101,12 +101,12 @@ def test_lines_over_time_are_of_the_same_communes():
     places = Territory.parse("11")
     networks = [FIBRE_2017, last_fibre()]
     table = fixed.coverage(places, "zau", networks, same_communes=True)
-    every = table[table[TYPE] == ALL].set_index("date")
-    row = fixed.change(places, "zau").set_index(TYPE).loc[ALL]
+    every = table[table[TYPE] == ALL_COMMUNES].set_index("date")
+    row = fixed.change(places, "zau").set_index(TYPE).loc[ALL_COMMUNES]
     assert every["communes"].nunique() == 1
     assert every.loc[FIBRE_2017[0], "share_premises"] == pytest.approx(row["share_before"])
     free = fixed.coverage(places, "zau", networks)
-    assert free[free[TYPE] == ALL]["communes"].nunique() == 2
+    assert free[free[TYPE] == ALL_COMMUNES]["communes"].nunique() == 2
 
 
 @pytest.mark.slow

@@ -6,9 +6,9 @@ import pytest
 
 from analysis.digital import intervals
 from analysis.digital import mobile as measured
-from analysis.digital.fixed import ALL, TYPE, gap_change
+from analysis.digital.fixed import TYPE, gap_change
 from analysis.digital.story import fixed, growth, mobile
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 UP, DOWN, UNCLEAR = (0.1, 0.05, 0.15), (-0.1, -0.15, -0.05), (0.1, -0.05, 0.25)
 
@@ -43,7 +43,7 @@ def test_the_interval_of_a_change_of_premises_holds_it():
     assert np.isnan(unknown).tolist() == [True] * 3
 
 
-@pytest.mark.parametrize("kind", [ISOLATED, ALL])
+@pytest.mark.parametrize("kind", [ISOLATED, ALL_COMMUNES])
 def test_the_interval_is_that_of_the_gap_of_the_table(kind):
     place = Territory.parse("84")
     row = gap_change(place, "zau").set_index(TYPE).loc[kind]

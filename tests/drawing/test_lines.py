@@ -8,7 +8,7 @@ import pytest
 from helpers.chart_made import SAID, TYPES, boxes, texts
 
 from analysis.drawing import charts
-from analysis.territories import ISOLATED
+from analysis.territories import ISOLATED, LABELS
 
 
 def test_lines_carry_their_name_and_last_value_without_overlap():
@@ -18,7 +18,7 @@ def test_lines_carry_their_name_and_last_value_without_overlap():
     )
     picture = charts.lines(data, x="year", y="value", group="kind", **SAID)
     box, labels = boxes(picture), [text for text in picture.figure.axes[0].texts if text.get_text()]
-    assert {text.get_text().rsplit(" ", 1)[0] for text in labels} == set(TYPES)
+    assert {text.get_text().rsplit(" ", 1)[0] for text in labels} == {LABELS[kind] for kind in TYPES}
     spans = sorted((box(text).y0, box(text).y1) for text in labels)
     overlapping = [pair for pair in pairwise(spans) if pair[0][1] > pair[1][0] + 2]
     assert not overlapping, f"labels overlap from bottom to top, in pixels: {overlapping}"
@@ -65,4 +65,4 @@ def test_grey_lines_that_cross_are_named_at_both_ends(last, times):
     data = pd.DataFrame(rows, columns=["year", "kind", "value"])
     picture = charts.lines(data, x="year", y="value", group="kind", highlight=ISOLATED, **SAID)
     written = [text.split(" ")[0] for text in texts(picture)]
-    assert (written.count("a"), written.count("b"), written.count(ISOLATED)) == (times, times, 1)
+    assert (written.count("a"), written.count("b"), written.count(LABELS[ISOLATED])) == (times, times, 1)

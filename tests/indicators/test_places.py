@@ -116,7 +116,9 @@ def test_a_missing_figure_has_one_reason_and_a_known_one_none(tidy):
     assert table.loc[("55039", "aged_60_plus"), "reason"] == "not_applicable"  # Beaumont-en-Verdunois: nobody
     secret = table.xs("median_income", level="indicator")["reason"] == "secret"
     assert places.people()[secret].max() < 300  # no large commune is kept secret
-    assert table.loc[("15141", "median_income"), "reason"] == "merged"  # Neussargues-Moissac lost some of its parts in 2025
+    assert (
+        table.loc[("15141", "median_income"), "reason"] == "merged"
+    )  # Neussargues-Moissac lost some of its parts in 2025
     assert table.loc[("49126", "median_income"), "value"] > 0  # Orée d'Anjou: only its town hall and its code moved
 
 

@@ -41,8 +41,8 @@ def test_few_or_no_isolated_communes_make_no_share():
 
 
 def test_peers_with_few_isolated_communes_are_not_ranked():
-    assert story._without_a_doctor(CAPITAL, "zau").query("territory_type == 'Isolated'").empty
-    assert not story._without_a_doctor(REGION, "zau").query("territory_type == 'Isolated'").empty
+    assert story._without_a_doctor(CAPITAL, "zau").query("territory_type == 'isolated'").empty
+    assert not story._without_a_doctor(REGION, "zau").query("territory_type == 'isolated'").empty
     said = story.lacking_reading(REGION, "zau")
     assert "of 13 regions with 10 isolated communes or more" in said and "times" not in said and "points" in said
 

@@ -78,7 +78,7 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     >>> colours(["France", "Isolated"]) == {"France": FRANCE_COLOUR, "Isolated": ISOLATED_COLOUR}
     True
     """
-    highlight = label_of(highlight)
+    asked, names, highlight = names, [label_of(name) for name in names], label_of(highlight)
     fixed = {france().name: FRANCE_COLOUR, LABELS[ISOLATED]: ISOLATED_COLOUR, **_type_colours(), **TWO_GROUPS}
     others = [name for name in names if name not in fixed and name != highlight]
     if highlight is not None:
@@ -95,7 +95,7 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     chosen = {**fixed, **dict(zip(others, spare))}
     if highlight is not None:
         chosen[highlight] = fixed.get(highlight, EMPHASIS_COLOUR)
-    return {name: chosen[name] for name in names}
+    return {name: chosen[label_of(name)] for name in asked}
 
 
 def _type_colours() -> dict[str, str]:

@@ -94,9 +94,7 @@ def table(
         made = made.cols_align(align="right", columns=numbers)
     if labels:
         made = made.cols_align(align="left", columns=labels)
-    rows = [
-        place for place, row in enumerate(texts.to_numpy().tolist()) if strong is not None and label_of(strong) in row
-    ]
+    rows = [place for place, row in enumerate(texts.to_numpy().tolist()) if strong and label_of(strong) in row]
     if rows:
         made = made.tab_style(style.text(weight="bold"), loc.body(rows=rows))
     return made.tab_options(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -107,9 +108,10 @@ def environment() -> Environment:
 
 
 def style_sheet() -> str:
-    """Return the style sheet, in the colours of the figures."""
+    """Return the style sheet, in the colours of the figures, without the comments and spaces that only its writers need."""
     loader = Environment(loader=PackageLoader("analysis.site"), undefined=StrictUndefined)
-    return loader.get_template("style.css.j2").render(STYLE)
+    written = re.sub(r"/\*.*?\*/", "", loader.get_template("style.css.j2").render(STYLE), flags=re.DOTALL)
+    return re.sub(r":\s+", ":", re.sub(r"\s*([{};])\s*", r"\1", written)).strip() + "\n"
 
 
 def entries(report: Report) -> list[Entry]:
