@@ -39,7 +39,7 @@ ifneq ($(ELSEWHERE),)
 .PHONY: $(READY)
 endif
 
-.PHONY: help report site test lint lab data renew bench robustness lock clean
+.PHONY: help report site test lint lab data words renew bench robustness lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -69,6 +69,9 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 
 data: $(READY)  ## build the snapshot again from the official files (RAW=folder)
 	$(BIN)/territoires data build --raw "$$RAW"
+
+words: $(READY)  ## bring the catalogues of translations up to date with the code, the notebooks and the templates
+	@$(BIN)/python tools/words.py
 
 renew: $(READY)  ## renew what is stored and out of date: notebooks with outputs, verdicts, key figures, pages
 	@$(BIN)/territoires renew

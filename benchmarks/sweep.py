@@ -25,6 +25,7 @@ import pandas as pd
 from analysis import chapter as chapters
 from analysis import snapshot
 from analysis.chapter import Chapter
+from analysis.language import checked
 from analysis.report import Edition, Places
 from analysis.territories import LABELS, Territory
 
@@ -194,12 +195,17 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--region", default="epci:all")
     asked.add_argument("--definition", default="zau")
+    asked.add_argument("--language", default="en", help="en or fr")
     asked.add_argument("--limit", type=int)
     asked.add_argument("--sample", type=int, help="so many editions, drawn at random with a fixed seed")
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--log", type=Path, default=snapshot.project() / "rendered" / "sweep.jsonl")
     given = asked.parse_args()
-    editions = [edition for key in given.definition.split(",") for edition in editions_of([given.region], key)]
+    editions = [
+        Edition(edition.territory, key, checked(given.language))
+        for key in given.definition.split(",")
+        for edition in editions_of([given.region], key)
+    ]
     if given.sample:
         drawn = pd.Series(range(len(editions))).sample(min(given.sample, len(editions)), random_state=2017)
         editions = [editions[place] for place in sorted(drawn)]

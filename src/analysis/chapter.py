@@ -1,4 +1,4 @@
-"""A chapter of the report: one notebook for one territory and one definition, with what it shows and where it is kept."""
+"""A chapter of the report: one notebook for one territory, definition and language, with what it shows and where it is kept."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from IPython.display import display
 
 from analysis import snapshot, territories, words
 from analysis.drawing import Drawn, Picture, style, tables
+from analysis.language import SOURCE_LANGUAGE, set_language, speaking
 from analysis.territories import Territory
 
 SHOWN_WIDTH = 760  # pixels; the image has more, for sharp screens
 DEFAULT_DEFINITION = "zau"
-PARAMETERS = ("region", "definition")
+PARAMETERS = ("region", "definition", "language")
 # How papermill opens the cell of the parameters that it was given.
 INJECTED = "# Parameters\n"
 
@@ -32,7 +33,7 @@ class UnknownParameter(ValueError):
 
 @dataclass(frozen=True)
 class Chapter:
-    """One notebook for one territory and one definition.
+    """One notebook for one territory, one definition and one language.
 
     Attributes
     ----------
@@ -41,27 +42,31 @@ class Chapter:
     territory : Territory
     definition : str
         Key of the definition of "isolated".
+    language : str
+        Code of the language that it speaks.
     """
 
     notebook: str
     territory: Territory
     definition: str
+    language: str = SOURCE_LANGUAGE
 
     @classmethod
-    def open(cls, notebook: str, *, region: str | int, definition: str) -> Chapter:
-        """Check the parameters and set the style of the figures.
+    def open(cls, notebook: str, *, region: str | int, definition: str, language: str = SOURCE_LANGUAGE) -> Chapter:
+        """Check the parameters, set the style of the figures and speak the language from here on.
 
         Raises
         ------
-        UnknownTerritory, UnknownDefinition, UnknownParameter
+        UnknownTerritory, UnknownDefinition, UnknownLanguage, UnknownParameter
             In one line, with the nearest valid values.
         """
         refuse_unknown_parameters(cells_run())
         territory = Territory.parse(region)
         territories.definition(definition)
+        set_language(language)
         mpl.use("Agg")
         style.use()
-        chapter = cls(notebook, territory, definition)
+        chapter = cls(notebook, territory, definition, speaking())
         for entry in snapshot.partial():
             chapter.warn(words.partial_line(entry))
         if altered := snapshot.notice(snapshot.altered()):
@@ -70,10 +75,11 @@ class Chapter:
 
     @property
     def folder(self) -> Path:
-        """Where its figures go: ``figures/<territory>[-<definition>]/<notebook>``, or under ``TERRITOIRES_FIGURES``."""
+        """Where its figures go: ``figures/<territory>[-<definition>][-<language>]/<notebook>``, or under ``TERRITOIRES_FIGURES``."""
         given = os.environ.get("TERRITOIRES_FIGURES")
         root = Path(given) if given else snapshot.project() / "figures"
-        suffix = "" if self.definition == DEFAULT_DEFINITION else f"-{self.definition}"
+        kept = {self.definition: DEFAULT_DEFINITION, self.language: SOURCE_LANGUAGE}
+        suffix = "".join(f"-{value}" for value, default in kept.items() if value != default)
         return root / f"{self.territory.slug}{suffix}" / self.notebook
 
     def say(self, text: str) -> None:

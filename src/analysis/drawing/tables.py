@@ -22,8 +22,8 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "signed_percent2": lambda value: words.signed_percent(value, 2),
     "signed_integer": words.signed_number,
     "points": words.points,
-    "euro": lambda value: words.MISSING if pd.isna(value) else f"{words.number(value)} €",
-    "text": lambda value: words.MISSING if pd.isna(value) else str(label_of(value)),
+    "euro": lambda value: words.missing() if pd.isna(value) else f"{words.number(value)} €",
+    "text": lambda value: words.missing() if pd.isna(value) else str(label_of(value)),
 }
 
 

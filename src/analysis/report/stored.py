@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import nbformat
 
 # What the outputs that are stored tell of, whatever somebody has set to look at another place.
-STORED = {"region": "84", "definition": "zau"}
+STORED = {"region": "84", "definition": "zau", "language": "en"}
 
 
 def store_outputs(notebook: Path) -> bool:

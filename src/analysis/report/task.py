@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.language import SOURCE_LANGUAGE
 from analysis.snapshot import project
 from analysis.territories import Territory
 
@@ -49,19 +50,25 @@ class Places:
 
 @dataclass(frozen=True)
 class Edition:
-    """One territory under one definition of "isolated": what a rendered report is about."""
+    """One territory under one definition of "isolated", in one language: what a rendered report is."""
 
     territory: Territory
     definition: str
+    language: str = SOURCE_LANGUAGE
 
     @property
     def folder(self) -> str:
         """Name of its folder under ``rendered/`` and ``figures/``."""
+        return self.name + ("" if self.language == SOURCE_LANGUAGE else f"-{self.language}")
+
+    @property
+    def name(self) -> str:
+        """What it is about, whatever its language."""
         return self.territory.slug + ("" if self.definition == "zau" else f"-{self.definition}")
 
     @property
     def parameters(self) -> dict[str, str]:
-        return {"region": self.territory.text, "definition": self.definition}
+        return {"region": self.territory.text, "definition": self.definition, "language": self.language}
 
 
 @dataclass(frozen=True)

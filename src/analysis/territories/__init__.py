@@ -10,11 +10,13 @@ from analysis.territories.definitions import (
     ISOLATED,
     LABELS,
     Definition,
+    TypeName,
     UnknownDefinition,
     available,
     definition,
     has_commuting,
     label_of,
+    type_name,
     types,
 )
 from analysis.territories.finding import Place
@@ -39,6 +41,7 @@ __all__ = [
     "Definition",
     "Place",
     "Territory",
+    "TypeName",
     "UnknownDefinition",
     "UnknownTerritory",
     "available",
@@ -51,5 +54,6 @@ __all__ = [
     "label_of",
     "named",
     "regions",
+    "type_name",
     "types",
 ]

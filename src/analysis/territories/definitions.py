@@ -9,25 +9,42 @@ import difflib
 from dataclasses import dataclass
 
 from analysis import snapshot
+from analysis.language import gettext, gettext_noop, speaking
 
 ISOLATED = "isolated"
 ALL_COMMUNES = "all_communes"  # no type: what a measure of every commune stands under, beside those of the types
 # Data hold the codes, readers see the names.
 LABELS = {
-    ISOLATED: "Isolated",
-    ALL_COMMUNES: "All communes",
-    "large_urban_areas": "Large urban areas",
-    "medium_and_small_areas": "Medium and small areas",
-    "between_several_areas": "Between several areas",
-    "city_poles": "City centres and poles",
-    "city_crowns": "Crowns of cities",
-    "dense_and_intermediate": "Dense and intermediate",
-    "rural_market_towns": "Rural market towns",
-    "rural_dispersed": "Rural, dispersed",
-    "in_neither": "In neither",
-    "in_one_of_two": "In one of the two",
-    "tied_to_urban_areas": "Tied to urban areas",
+    ISOLATED: gettext_noop("Isolated"),
+    ALL_COMMUNES: gettext_noop("All communes"),
+    "large_urban_areas": gettext_noop("Large urban areas"),
+    "medium_and_small_areas": gettext_noop("Medium and small areas"),
+    "between_several_areas": gettext_noop("Between several areas"),
+    "city_poles": gettext_noop("City centres and poles"),
+    "city_crowns": gettext_noop("Crowns of cities"),
+    "dense_and_intermediate": gettext_noop("Dense and intermediate"),
+    "rural_market_towns": gettext_noop("Rural market towns"),
+    "rural_dispersed": gettext_noop("Rural, dispersed"),
+    "in_neither": gettext_noop("In neither"),
+    "in_one_of_two": gettext_noop("In one of the two"),
+    "tied_to_urban_areas": gettext_noop("Tied to urban areas"),
 }
+
+
+class TypeName(str):
+    """The name of a type of territory, which bends in a sentence: ``{kind:lower}`` in both languages, ``{kind:of}`` in French."""
+
+    def __format__(self, form: str) -> str:
+        if not form:
+            return str(self)
+        if form not in ("lower", "the", "of", "in"):
+            raise ValueError(f"form of a type: {form!r}; expected one of lower, the, of, in")
+        plain = self[:1].lower() + self[1:]
+        if form == "lower" or speaking() != "fr":
+            return plain
+        if plain.startswith("ensemble "):
+            return {"the": "l\u2019", "of": "de l\u2019", "in": "dans l\u2019"}[form] + plain
+        return {"the": "les ", "of": "des ", "in": "dans les "}[form] + plain
 
 
 class UnknownDefinition(ValueError):
@@ -122,14 +139,29 @@ DEFINITIONS: dict[str, Definition] = {
 
 
 def label_of(value: object) -> object:
-    """Return the name of a type of territory that readers see; what is no code of one stays as it is.
+    """Return the name of a type of territory that readers see, and any marked label, in the language spoken.
+
+    What is no code of a type and has no translation stays as it is.
 
     Examples
     --------
     >>> label_of("large_urban_areas"), label_of("2013"), label_of(None)
     ('Large urban areas', '2013', None)
     """
-    return LABELS.get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return type_name(value) if value in LABELS else gettext(value) if value else value
+
+
+def type_name(code: str) -> TypeName:
+    """Return the name of a type of territory in the language spoken, to put in a sentence.
+
+    Examples
+    --------
+    >>> f"{type_name('isolated')}, {type_name('city_poles'):lower}"
+    'Isolated, city centres and poles'
+    """
+    return TypeName(gettext(LABELS.get(code, code)))
 
 
 def definition(key: str) -> Definition:

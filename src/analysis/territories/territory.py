@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis import snapshot
+from analysis import language, snapshot
 from analysis.territories import finding, names
 
 if TYPE_CHECKING:
@@ -34,12 +34,19 @@ class Territory:
         Name to print.
     region : str or None
         Region that holds it (None for the national ones and for an EPCI astride two regions).
+    name_type : str or None
+        INSEE's type of name, by which French bends it (None for the national ones and for an EPCI).
     """
 
     kind: str
     code: str
     name: str
     region: str | None = None
+    name_type: str | None = None
+
+    def __format__(self, form: str) -> str:
+        """Write the name as a sentence asks: ``{place}``, and in French ``{place:the}``, ``{place:of}``, ``{place:in}``."""
+        return language.bent(self.name, self.kind, self.name_type, form)
 
     @classmethod
     def parse(cls, text: str | int) -> Territory:
@@ -190,6 +197,6 @@ def _known_in(file: Path, _modified: int) -> _Known:
     from pyarrow.parquet import ParquetFile
 
     # Without a thread, which a process that is to be forked must not have started.
-    table = ParquetFile(file, pre_buffer=False).read(["kind", "code", "name", "region"], use_threads=False)
+    table = ParquetFile(file, pre_buffer=False).read(["kind", "code", "name", "region", "name_type"], use_threads=False)
     metropole = Territory("metropole", "FRM", "Metropolitan France")
     return _Known.of([france(), metropole, *(Territory(**row) for row in table.to_pylist())])

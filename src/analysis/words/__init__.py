@@ -6,31 +6,29 @@ One function for each kind of value (`percent`, `people`, `per_year` ...), with 
 
 from analysis.words.change import direction, moved
 from analysis.words.citations import editions, partial_line, reference, source_line, vintage_years
+from analysis.words.dates import month
 from analysis.words.few import enough_others, few_isolated, in_words, left_small, of_enough, once, resampled
 from analysis.words.numbers import (
     MINUS,
-    MISSING,
     communes,
     grew,
     interval,
     keep_units,
     listing,
-    month,
+    missing,
     number,
-    ordinal,
     people,
     per_year,
     percent,
     points,
-    rank,
     signed_number,
     signed_percent,
 )
+from analysis.words.ranks import ordinal, plural, rank
 from analysis.words.standing import beside_median, bounds, clear_of_all, edge, on_edge, place_among
 
 __all__ = [
     "MINUS",
-    "MISSING",
     "beside_median",
     "bounds",
     "clear_of_all",
@@ -46,6 +44,7 @@ __all__ = [
     "keep_units",
     "left_small",
     "listing",
+    "missing",
     "month",
     "moved",
     "number",
@@ -58,6 +57,7 @@ __all__ = [
     "per_year",
     "percent",
     "place_among",
+    "plural",
     "points",
     "rank",
     "reference",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.language import gettext
+
 
 def direction(change: float | None, low: float | None, high: float | None, margin: float = 0.0) -> int | None:
     """Tell which way something moved: 1, -1, 0 where the interval spans zero, None where the change is not known.
@@ -36,17 +38,23 @@ def moved(
     low: float | None,
     high: float | None,
     *,
-    up: str = "rose",
-    down: str = "fell",
-    unclear: str = "did not clearly change",
-    unknown: str = "is not known",
+    up: str = "",
+    down: str = "",
+    unclear: str = "",
+    unknown: str = "",
     margin: float = 0.0,
 ) -> str:
-    """Choose the verb of a change by its interval: see `direction`.
+    """Choose by its interval what is said of a change, a verb or a whole sentence: see `direction`.
 
     Examples
     --------
     >>> moved(-0.02, -0.03, -0.01), moved(0.0004, -0.0006, 0.0015, up="gained", down="lost")
     ('fell', 'did not clearly change')
     """
-    return {1: up, -1: down, 0: unclear, None: unknown}[direction(change, low, high, margin)]
+    told = {
+        1: up or gettext("rose"),
+        -1: down or gettext("fell"),
+        0: unclear or gettext("did not clearly change"),
+        None: unknown or gettext("is not known"),
+    }
+    return told[direction(change, low, high, margin)]

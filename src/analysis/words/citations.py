@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis import snapshot
+from analysis.language import gettext
 
 YEAR = r"(?:19|20)\d\d"
 SEVERAL = 3  # years listed one by one; more are said from the first to the last
@@ -41,8 +42,10 @@ def source_line(*names: str) -> str:
         for producer, datasets in years.items()
     ]
     # A figure travels alone: what it rests on must be said on it too.
-    mark = "ALTERED DATA. " if snapshot.altered() else ""
-    return f"{mark}Source: {'; '.join(said)}"
+    listed = "; ".join(said)
+    if snapshot.altered():
+        return gettext("ALTERED DATA. Source: {sources}", sources=listed)
+    return gettext("Source: {sources}", sources=listed)
 
 
 def editions(table: str, stem: str) -> list[str]:
@@ -95,17 +98,27 @@ def _years(vintages: list[str]) -> str:
     text = "; ".join(re.sub(r"\(.*?\)", "", vintage) for vintage in vintages)
     years = sorted(set(re.findall(rf"\b{YEAR}", text)))
     if len(years) > SEVERAL or (len(years) > 1 and SPAN.search(text)):
-        return f"{years[0]} to {years[-1]}"
+        return gettext("{first} to {last}", first=years[0], last=years[-1])
     return ", ".join(years)
 
 
 def reference(entry: dict) -> str:
     """Write a source of the catalogue as a line of the list at the end of a chapter."""
     title = f"[{entry['title']}]({entry['page']})" if entry.get("page") else entry["title"]
-    told = [f"**{entry['producer']}**", title, f"vintage {entry['vintage']}"]
-    if entry.get("geography"):
-        told.append(f"geography {entry['geography']}")
-    return f"- {', '.join(told)}. {entry['licence']}."
+    vintage, licence, geography = entry["vintage"], entry["licence"], entry.get("geography")
+    told = {
+        "producer": entry["producer"],
+        "title": title,
+        "vintage": gettext(vintage),
+        "licence": gettext(licence),
+    }
+    if geography:
+        return gettext(
+            "- **{producer}**, {title}, vintage {vintage}, geography {geography}. {licence}.",
+            geography=gettext(geography),
+            **told,
+        )
+    return gettext("- **{producer}**, {title}, vintage {vintage}. {licence}.", **told)
 
 
 def partial_line(entry: dict) -> str:
@@ -116,7 +129,10 @@ def partial_line(entry: dict) -> str:
     >>> partial_line({"title": "Flux", "producer": "Insee", "vintage": "census 2013 (part of the country: 151 communes)"})
     '**Not the whole country.** Insee, Flux: census 2013 (part of the country: 151 communes). What rests on it, the figures for France included, is said of these communes only.'
     """
-    return (
-        f"**Not the whole country.** {entry['producer']}, {entry['title']}: {entry['vintage']}. What rests on it, the "
-        "figures for France included, is said of these communes only."
+    return gettext(
+        "**Not the whole country.** {producer}, {title}: {vintage}. What rests on it, the figures for France included, is "
+        "said of these communes only.",
+        producer=entry["producer"],
+        title=entry["title"],
+        vintage=entry["vintage"],
     )

@@ -5,10 +5,24 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import geography
-from analysis.territories import ISOLATED, Territory, label_of, types
-from analysis.words.numbers import PLURALS, listing, number, people
+from analysis.language import Counted, gettext, gettext_noop, ngettext
+from analysis.territories import ISOLATED, Territory, type_name, types
+from analysis.words.numbers import listing, number, people
+from analysis.words.ranks import plural
 
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SMALL = (
+    gettext_noop("no"),
+    gettext_noop("one"),
+    gettext_noop("two"),
+    gettext_noop("three"),
+    gettext_noop("four"),
+    gettext_noop("five"),
+    gettext_noop("six"),
+    gettext_noop("seven"),
+    gettext_noop("eight"),
+    gettext_noop("nine"),
+    gettext_noop("ten"),
+)
 
 
 def in_words(count: int) -> str:
@@ -19,7 +33,7 @@ def in_words(count: int) -> str:
     >>> in_words(6), in_words(12)
     ('six', '12')
     """
-    return SMALL[count] if 0 <= count < len(SMALL) else number(count)
+    return gettext(SMALL[count]) if 0 <= count < len(SMALL) else number(count)
 
 
 def few_isolated(territory: Territory, definition: str) -> str:
@@ -36,13 +50,28 @@ def few_isolated(territory: Territory, definition: str) -> str:
     if isolated >= geography.FEWEST_ISOLATED:
         return ""
     if not classed:
-        return f"The communes of {territory.name} are not classed by this definition: which are isolated is not known."
+        return gettext(
+            "The communes of {place} are not classed by this definition: which are isolated is not known.",
+            place=territory,
+        )
     if not isolated:
-        return f"No commune of {territory.name} is isolated under this definition."
-    verb, noun = ("is", "commune") if isolated == 1 else ("are", "communes")
-    return (
-        f"Only {SMALL[isolated]} {noun} of {territory.name} {verb} isolated under this definition"
-        f"{_people(territory, definition)}: too few for a share, a rank or a trend."
+        return gettext("No commune of {place} is isolated under this definition.", place=territory)
+    held = _people(territory, definition)
+    counted = {"place": territory, "few": in_words(isolated), "people": held}
+    if not held:
+        return ngettext(
+            "Only {few} commune of {place} is isolated under this definition: too few for a share, a rank or a trend.",
+            "Only {few} communes of {place} are isolated under this definition: too few for a share, a rank or a trend.",
+            isolated,
+            **counted,
+        )
+    return ngettext(
+        "Only {few} commune of {place} is isolated under this definition, with {people} people: too few for a share, a rank "
+        "or a trend.",
+        "Only {few} communes of {place} are isolated under this definition, with {people} people: too few for a share, a rank "
+        "or a trend.",
+        isolated,
+        **counted,
     )
 
 
@@ -79,15 +108,17 @@ def left_small(territory: Territory, definition: str) -> str:
     """
     counts = _counted(territory, definition)
     small = [
-        f"{label_of(name)[0].lower()}{label_of(name)[1:]} ({held})"
+        f"{type_name(name):lower} ({held})"
         for name, held in counts.items()
         if 0 < held < geography.FEWEST_ISOLATED and name != ISOLATED
     ]
-    return f"; left out for having under {_word_of_floor()} communes: {listing(small)}" if small else ""
-
-
-def _word_of_floor() -> str:
-    return {10: "ten"}.get(geography.FEWEST_ISOLATED, in_words(geography.FEWEST_ISOLATED))
+    if not small:
+        return ""
+    return gettext(
+        "; left out for having under {floor} communes: {types}",
+        floor=in_words(geography.FEWEST_ISOLATED),
+        types=listing(small),
+    )
 
 
 def _counted(territory: Territory, definition: str) -> dict[str, int]:
@@ -107,7 +138,7 @@ def once(text: str, few: str) -> str:
     """
     if not few or few not in text:
         return text
-    return " ".join(text.replace(few, "").split()) or "Not told: too few isolated communes here."
+    return " ".join(text.replace(few, "").split()) or gettext("Not told: too few isolated communes here.")
 
 
 def resampled(territory: Territory) -> str:
@@ -118,11 +149,14 @@ def resampled(territory: Territory) -> str:
     >>> resampled(Territory.parse("FR")), resampled(Territory.parse("84"))
     ('départements', 'EPCI')
     """
-    return PLURALS[geography.cluster_of(territory)]
+    return plural(geography.cluster_of(territory))
 
 
 def _people(territory: Territory, definition: str) -> str:
+    """Write how many people the isolated communes have; nothing where no population is held."""
     kinds = geography.classify(territory, definition)
     inside = kinds.loc[kinds["isolated"].fillna(False).astype(bool), "commune"]
     held = geography.people(territory).set_index("commune")["population"].reindex(inside).dropna()
-    return f", with {people(held.sum()) if held.sum() >= 1000 else number(held.sum())} people" if len(held) else ""
+    if held.empty:
+        return ""
+    return people(held.sum()) if held.sum() >= 1000 else Counted(number(held.sum()))

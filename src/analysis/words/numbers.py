@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import inspect
 import re
-from calendar import month_name
 from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from analysis.statistics import Rank
+from analysis.language import Counted, gettext, ngettext, speaking, written
 
 MINUS = "\u2212"
-MISSING = "n/a"
 MOST_DIGITS = 6  # of a bound near zero; one nearer is zero to any reader
-PLURALS = {"region": "regions", "departement": "départements", "epci": "EPCI", "commune": "communes"}
 
 
-def _written(value: float, digits: int, *, signed: bool = False) -> str:
-    """Write with thousands and a true minus; what rounds to zero has no sign."""
-    rounded = round(float(value), digits)
-    if rounded == 0:
-        return f"{0:.{digits}f}"
-    sign = MINUS if rounded < 0 else "+" if signed else ""
-    return f"{sign}{abs(rounded):,.{digits}f}"
+def missing() -> str:
+    """Say that a figure is missing.
+
+    Examples
+    --------
+    >>> missing()
+    'n/a'
+    """
+    return gettext("n/a")
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -38,11 +37,13 @@ def number(value: float | None, digits: int = 0) -> str:
     >>> number(None)
     'n/a'
     """
-    return MISSING if pd.isna(value) else _written(value, digits)
+    return missing() if pd.isna(value) else written(value, digits)
 
 
 def people(value: float | None) -> str:
     """Write a number of people, rounded to what a reader can hold: hundreds, thousands, then tenths of a million.
+
+    A translation joins it to its noun: ``{people:habitants}`` is "1,2 million d'habitants" in French.
 
     Examples
     --------
@@ -52,12 +53,13 @@ def people(value: float | None) -> str:
     ('12,300', '123,000', '1,234')
     """
     if pd.isna(value):
-        return MISSING
+        return missing()
     size = abs(value)
     if size >= 999_500:
-        return f"{_written(value / 1e6, 1)} million"
+        millions = written(value / 1e6, 1)
+        return Counted(ngettext("{value} million", "{value} million", value / 1e6, value=millions))
     step = 1000 if size >= 99_950 else 100 if size >= 9_950 else 1
-    return _written(round(value / step) * step, 0)
+    return Counted(written(round(value / step) * step, 0))
 
 
 def communes(count: float, kind: str = "") -> str:
@@ -68,7 +70,9 @@ def communes(count: float, kind: str = "") -> str:
     >>> communes(1), communes(2, "isolated ")
     ('1 commune', '2 isolated communes')
     """
-    return f"{number(count)} {kind}commune{'' if count == 1 else 's'}"
+    if kind == "isolated ":
+        return ngettext("{count} isolated commune", "{count} isolated communes", count)
+    return ngettext("{count} commune", "{count} communes", count)
 
 
 def percent(share: float | None, digits: int = 1) -> str:
@@ -81,7 +85,7 @@ def percent(share: float | None, digits: int = 1) -> str:
     >>> percent(0.5, 0)
     '50 %'
     """
-    return MISSING if pd.isna(share) else f"{_written(share * 100, digits)} %"
+    return missing() if pd.isna(share) else gettext("{value} %", value=written(share * 100, digits))
 
 
 def signed_percent(share: float | None, digits: int = 1) -> str:
@@ -94,7 +98,7 @@ def signed_percent(share: float | None, digits: int = 1) -> str:
     >>> signed_percent(-0.032) == "\u22123.2 %"
     True
     """
-    return MISSING if pd.isna(share) else f"{_written(share * 100, digits, signed=True)} %"
+    return missing() if pd.isna(share) else gettext("{value} %", value=written(share * 100, digits, signed=True))
 
 
 def signed_number(value: float | None, digits: int = 0) -> str:
@@ -105,7 +109,7 @@ def signed_number(value: float | None, digits: int = 0) -> str:
     >>> signed_number(1234)
     '+1,234'
     """
-    return MISSING if pd.isna(value) else _written(value, digits, signed=True)
+    return missing() if pd.isna(value) else written(value, digits, signed=True)
 
 
 def points(difference: float | None, digits: int = 1) -> str:
@@ -116,7 +120,10 @@ def points(difference: float | None, digits: int = 1) -> str:
     >>> points(0.0123)
     '+1.2 points'
     """
-    return MISSING if pd.isna(difference) else f"{_written(difference * 100, digits, signed=True)} points"
+    if pd.isna(difference):
+        return missing()
+    said = written(difference * 100, digits, signed=True)
+    return ngettext("{value} point", "{value} points", _counted(difference * 100), value=said)
 
 
 def per_year(rate: float | None, digits: int = 2) -> str:
@@ -127,7 +134,7 @@ def per_year(rate: float | None, digits: int = 2) -> str:
     >>> per_year(0.0034)
     '+0.34 % a year'
     """
-    return MISSING if pd.isna(rate) else f"{signed_percent(rate, digits)} a year"
+    return missing() if pd.isna(rate) else gettext("{rate} a year", rate=signed_percent(rate, digits))
 
 
 def interval(
@@ -147,8 +154,9 @@ def interval(
     ('+0.002 % to +0.25 %', '0.00 % to +0.25 %')
     """
     if pd.isna(low) or pd.isna(high):
-        return "not computed"
-    return f"{_bound(low, low * high > 0, form, digits)} to {_bound(high, low * high > 0, form, digits)}"
+        return gettext("not computed")
+    clear = low * high > 0
+    return gettext("{low} to {high}", low=_bound(low, clear, form, digits), high=_bound(high, clear, form, digits))
 
 
 def _bound(value: float, clear: bool, form: Callable[..., str], digits: int | None) -> str:
@@ -164,50 +172,6 @@ def _bound(value: float, clear: bool, form: Callable[..., str], digits: int | No
     return said
 
 
-def ordinal(position: int) -> str:
-    """Write a rank.
-
-    Examples
-    --------
-    >>> [ordinal(position) for position in (1, 2, 3, 11, 22)]
-    ['1st', '2nd', '3rd', '11th', '22nd']
-    """
-    ending = "th" if position % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(position % 10, "th")
-    return f"{position}{ending}"
-
-
-def rank(place: Rank | None) -> str:
-    """Write a rank among peers.
-
-    Examples
-    --------
-    >>> rank(Rank(3, 18, 0.2))
-    '3rd of 18 regions'
-    >>> rank(Rank(16, 17, 0.0, others=1))
-    '16th (with one other) of 17 regions'
-    >>> rank(None)
-    'not ranked'
-    """
-    if place is None:
-        return "not ranked"
-    if place.others == place.of - 1 and place.of > 1:
-        return f"level with all {place.of} {PLURALS.get(place.kind, 'territories')}"
-    told = {0: "", 1: " (with one other)"}.get(place.others, f" (with {place.others} others)")
-    return f"{ordinal(place.position)}{told} of {place.of} {PLURALS.get(place.kind, 'territories')}"
-
-
-def month(date: str) -> str:
-    """Write a date of the snapshot by its month; one that holds the year alone is the year.
-
-    Examples
-    --------
-    >>> month("2022-12-31"), month("2021-04"), month("2025")
-    ('December 2022', 'April 2021', '2025')
-    """
-    year, *rest = date.split("-")
-    return f"{month_name[int(rest[0])]} {year}" if rest else year
-
-
 def listing(items: Iterable[str]) -> str:
     """Join words as a sentence does.
 
@@ -219,7 +183,7 @@ def listing(items: Iterable[str]) -> str:
     'a'
     """
     *first, last = [str(item) for item in items] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return gettext("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def grew(change: float | None, digits: int = 1) -> str:
@@ -233,10 +197,16 @@ def grew(change: float | None, digits: int = 1) -> str:
     'is not known'
     """
     if pd.isna(change):
-        return "is not known"
+        return gettext("is not known")
     if round(change * 100, digits) == 0:
-        return "did not change"
-    return f"{'rose' if change > 0 else 'fell'} by {percent(abs(change), digits)}"
+        return gettext("did not change")
+    share = percent(abs(change), digits)
+    return gettext("rose by {share}", share=share) if change > 0 else gettext("fell by {share}", share=share)
+
+
+def _counted(value: float) -> float:
+    """Return what the plural of a number with a sign follows: English says "1.0 points"."""
+    return value if speaking() == "fr" else 2
 
 
 def keep_units(text: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from analysis.language import gettext
 from analysis.territories import Territory
 from analysis.words.change import direction
-from analysis.words.numbers import PLURALS, interval, number, ordinal
+from analysis.words.numbers import interval, number
+from analysis.words.ranks import ordinal, plural
 
 # A bound nearer to the line than this part of half the interval: a little more spread, and nothing is clear.
 EDGE = 0.2
@@ -35,8 +37,12 @@ def edge(territory: Territory, low: float | None, high: float | None) -> str:
     """Say in a clause that a verdict rests on the edge, and of the country that its intervals are rather narrow."""
     if not on_edge(low, high):
         return ""
-    narrow = f", and intervals of {territory.name} are rather too narrow" if territory.is_national else ""
-    return f", a verdict on the edge: it ends close to zero for its width{narrow}"
+    if territory.is_national:
+        return gettext(
+            ", a verdict on the edge: it ends close to zero for its width, and intervals of {place} are rather too narrow",
+            place=territory,
+        )
+    return gettext(", a verdict on the edge: it ends close to zero for its width")
 
 
 def bounds(
@@ -77,8 +83,12 @@ def beside_median(value: float, low: float | None, high: float | None, peers: It
         return ""
     middle = known.median()
     way = direction(value - middle, low - middle, high - middle)
-    side = {1: "clearly above", -1: "clearly below"}.get(way, "not clearly apart from")
-    return f"{side} the median of {number(len(known))} {PLURALS.get(kind, 'territories')}"
+    among = {"among": number(len(known)), "peers": plural(kind)}
+    if way == 1:
+        return gettext("clearly above the median of {among} {peers}", **among)
+    if way == -1:
+        return gettext("clearly below the median of {among} {peers}", **among)
+    return gettext("not clearly apart from the median of {among} {peers}", **among)
 
 
 def place_among(value: float, peers: Iterable[float], kind: str, which: str = "", *, least: float = LEAST) -> str:
@@ -106,10 +116,15 @@ def place_among(value: float, peers: Iterable[float], kind: str, which: str = ""
     """
     known = pd.Series(list(peers), dtype="float64").dropna()
     first, last = int((known >= value + least).sum()) + 1, int((known > value - least).sum())
-    among = f"of {number(len(known))} {PLURALS.get(kind, 'territories')}{which}"
+    among = {"among": number(len(known)), "peers": f"{plural(kind)}{which}"}
     if first == last:
-        return f"{ordinal(first)} {among}"
-    return f"{ordinal(first)} to {ordinal(last)} {among}, counting those within a point as alike"
+        return gettext("{position} of {among} {peers}", position=ordinal(first, kind), **among)
+    return gettext(
+        "{first} to {last} of {among} {peers}, counting those within a point as alike",
+        first=ordinal(first, kind),
+        last=ordinal(last, kind),
+        **among,
+    )
 
 
 def clear_of_all(own: pd.Series, others: pd.DataFrame, low: str = "low", high: str = "high") -> int:

@@ -77,7 +77,7 @@ class Former:
         if not {"communes", "movements", "codes"} <= set(self.told["tables"]):
             raise missing
         communes = pd.read_parquet(
-            self._whole("communes.parquet"), columns=["commune", "name", "departement", "region"]
+            self._whole("communes.parquet"), columns=["commune", "name", "departement", "region", "name_type"]
         )
         movements = pd.read_parquet(self._whole("movements.parquet")).rename(columns=MOVEMENTS)
         codes = pd.read_parquet(self._whole("codes.parquet"))

@@ -42,9 +42,9 @@ def geography(raw: Raw) -> Geography:
     SourceError
         If the communes are not 34,875, each once.
     """
-    table = raw.csv("insee_cog_2026", ["TYPECOM", "COM", "LIBELLE", "DEP", "REG"])
+    table = raw.csv("insee_cog_2026", ["TYPECOM", "COM", "LIBELLE", "DEP", "REG", "TNCC"])
     table = table[table["TYPECOM"] == "COM"].rename(
-        columns={"COM": "commune", "LIBELLE": "name", "DEP": "departement", "REG": "region"}
+        columns={"COM": "commune", "LIBELLE": "name", "DEP": "departement", "REG": "region", "TNCC": "name_type"}
     )
     commune_codes(table["commune"], "v_commune_2026.csv")
     refuse_duplicates(table, ["commune"], "v_commune_2026.csv")
@@ -52,7 +52,7 @@ def geography(raw: Raw) -> Geography:
         raise SourceError("v_commune_2026.csv", "COM", f"{COMMUNES:,} communes (TYPECOM = COM)", f"{len(table):,}")
     movements = raw.csv("insee_cog_2026", MOVEMENTS, file="v_mvtcommune_2026.csv")
     return Geography(
-        communes=table[["commune", "name", "departement", "region"]].reset_index(drop=True),
+        communes=table[["commune", "name", "departement", "region", "name_type"]].reset_index(drop=True),
         movements=movements,
         people=_people(raw),
     )
@@ -221,24 +221,22 @@ def _positions(raw: Raw, codes: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def territories(raw: Raw, geography: Geography) -> Built:
     """Regions, départements and EPCI, each with the region that holds it (none for an EPCI astride two)."""
-    regions = raw.csv("insee_cog_2026", ["REG", "LIBELLE"], file="v_region_2026.csv")
-    departements = raw.csv("insee_cog_2026", ["DEP", "LIBELLE", "REG"], file="v_departement_2026.csv")
+    named = {"LIBELLE": "name", "TNCC": "name_type"}
+    regions = raw.csv("insee_cog_2026", ["REG", *named], file="v_region_2026.csv").rename(columns=named)
+    departements = raw.csv("insee_cog_2026", ["DEP", "REG", *named], file="v_departement_2026.csv").rename(
+        columns=named
+    )
     members = _epci(raw).merge(geography.communes, left_on="code", right_on="commune", validate="one_to_one")
     held = members.groupby(["epci", "epci_name"])["region"].agg(["first", "nunique"]).reset_index()
     held["region"] = held["first"].where(held["nunique"] == 1)
     parts = [
-        pd.DataFrame({"kind": "region", "code": regions["REG"], "name": regions["LIBELLE"], "region": regions["REG"]}),
-        pd.DataFrame(
-            {
-                "kind": "departement",
-                "code": departements["DEP"],
-                "name": departements["LIBELLE"],
-                "region": departements["REG"],
-            }
-        ),
-        pd.DataFrame({"kind": "epci", "code": held["epci"], "name": held["epci_name"], "region": held["region"]}),
+        regions.assign(kind="region", code=regions["REG"]),
+        departements.assign(kind="departement", code=departements["DEP"]),
+        held.assign(kind="epci", REG=held["region"]).rename(columns={"epci": "code", "epci_name": "name"}),
     ]
-    return Built(pd.concat(parts, ignore_index=True))
+    columns = {"kind": "kind", "code": "code", "name": "name", "REG": "region", "name_type": "name_type"}
+    whole = pd.concat([part.reindex(columns=list(columns)) for part in parts], ignore_index=True)
+    return Built(whole.rename(columns=columns))
 
 
 def revitalisation(raw: Raw, geography: Geography) -> Built:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from analysis.sources.contracts.schema import COMMUNE, REGION, Contract, count, flag, integer, number, share, text
 
 ZAU = ("111", "112", "120", "211", "212", "221", "222", "300", "400")
+TNCC = tuple("012345678")
+TYPE_OF_NAME = "INSEE's type of name (TNCC), by which it takes its article: 0 and 1 none, 2 le, 3 la, 4 les, 5 l', 6 aux, 7 las, 8 los"
 AAV = ("11", "12", "13", "20", "30")
 
 CONTRACTS = (
@@ -18,6 +20,7 @@ CONTRACTS = (
             text("name", "official name", unit="name"),
             text("departement", "département, official code", pattern=r"^(\d{2,3}|2[AB])$"),
             REGION,
+            text("name_type", TYPE_OF_NAME, values=TNCC),
             text("epci", "EPCI à fiscalité propre of 2026, SIREN; empty for the communes in none", nullable=True),
             text("epci_name", "name of the EPCI", unit="name", nullable=True),
             text("zone_emploi_2010", "zone d'emploi 2010", nullable=True),
@@ -118,6 +121,7 @@ CONTRACTS = (
             text("code", "official code"),
             text("name", "official name", unit="name"),
             text("region", "region that holds it; empty for an EPCI astride two regions", nullable=True),
+            text("name_type", f"{TYPE_OF_NAME}; empty for an EPCI", nullable=True, values=TNCC),
         ),
         ("insee_cog_2026", "etalab_decoupage_2026"),
         "2026",
