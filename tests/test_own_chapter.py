@@ -15,6 +15,7 @@ from rich.console import Console
 
 from analysis.report import Display, Places, run_report, store_outputs
 from analysis.site import assembly, gathering
+from analysis.site.about import Site
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "chapters.md"
