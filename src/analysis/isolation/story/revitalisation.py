@@ -45,7 +45,7 @@ def zonings_table(territory: Territory) -> GT:
             "label": (gettext("Definition"), "text"),
             "isolated": (gettext("Isolated communes"), "integer"),
             "share_whole": (gettext("wholly in FRR"), share_format(table["share_whole"])),
-            "share_part": (gettext("in part"), share_format(table["share_part"])),
+            "share_part": (gettext("partly in FRR"), share_format(table["share_part"])),
             "share_people_frr": (gettext("people of both"), share_format(table["share_people_frr"])),
             "share_communes_frr_plus": (gettext("in FRR+"), share_format(table["share_communes_frr_plus"])),
             "share_communes_zrr": (gettext("in ZRR before"), share_format(table["share_communes_zrr"])),
@@ -65,14 +65,24 @@ def zonings_reading(territory: Territory, key: str) -> str:
     if not counts["whole"] + counts["part"]:
         return zoned
     row = _wide(territory).set_index("definition").loc[key]
-    overlap = gettext(
-        "Of the isolated communes of {place}, {whole} are classed wholly in FRR or FRR+ and {part} in part ({former} were in ZRR "
-        "in 2021, whole or in part).",
-        place=territory,
-        whole=share(row["share_whole"]),
-        part=share(row["share_part"]),
-        former=share(row["share_communes_zrr"]),
-    )
+    told = {
+        "place": territory,
+        "whole": share(row["share_whole"]),
+        "part": share(row["share_part"]),
+        "former": share(row["share_communes_zrr"]),
+    }
+    if row["share_part"] > 0:
+        overlap = gettext(
+            "Of the isolated communes of {place}, {whole} are classed wholly in FRR or FRR+ and {part} in part ({former} were in "
+            "ZRR in 2021, whole or in part).",
+            **told,
+        )
+    else:
+        overlap = gettext(
+            "Of the isolated communes of {place}, {whole} are classed in FRR or FRR+, none of them in part alone ({former} were "
+            "in ZRR in 2021, whole or in part).",
+            **told,
+        )
     back = gettext(
         "The other way round, {share} of the FRR communes, whole or in part, are isolated.",
         share=share(row["share_of_zoning_frr"]),
