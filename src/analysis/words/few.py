@@ -108,9 +108,7 @@ def left_small(territory: Territory, definition: str) -> str:
     """
     counts = _counted(territory, definition)
     small = [
-        f"{type_name(name):lower} ({held})"
-        for name, held in counts.items()
-        if 0 < held < geography.FEWEST_ISOLATED
+        f"{type_name(name):lower} ({held})" for name, held in counts.items() if 0 < held < geography.FEWEST_ISOLATED
     ]
     if not small:
         return ""

@@ -103,8 +103,10 @@ def _poor_here(row: pd.Series, communes: str) -> str:
 def _poor_there(row: pd.Series, kind: str) -> str:
     told = {"share": part(row["share_communes_poor"]), "people": part(row["share_people_poor"])}
     if kind == ISOLATED:
-        return gettext("In France, so it is in {share} of isolated communes, with {people} of their people.", **told)
-    return gettext("In France, so it is in {share} of communes, with {people} of people.", **told)
+        return gettext(
+            "In France, the same is true of {share} of isolated communes, with {people} of their people.", **told
+        )
+    return gettext("In France, the same is true of {share} of communes, with {people} of people.", **told)
 
 
 def mobile_change_figure(territory: Territory, definition: str) -> Picture | str:

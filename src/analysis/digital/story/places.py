@@ -40,7 +40,7 @@ def rank_reading(territory: Territory, definition: str) -> str:
     if kind != ISOLATED:
         return said
     compared = gettext(
-        "Compared are the {peers} with {floor} isolated communes or more.",
+        "Only the {peers} with {floor} isolated communes or more are compared.",
         peers=words.plural(territory.kind),
         floor=FEWEST_ISOLATED,
     )
