@@ -27,7 +27,8 @@ LOCALE = PACKAGE / "locale"
 KEYWORDS = {"gettext": None, "gettext_noop": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 # The tables of texts that readers see, by the room that shows them.
 TABLES = {
-    "claims": {"claims.csv": (), "propositions.csv": (), "cases.csv": ()},
+    "claims": {"claims.csv": (), "propositions.csv": ()},
+    "isolation": {"cases.csv": ("case",)},
 }
 # What the list of sources of a chapter tells of each official file.
 TOLD_OF_SOURCES = ("vintage", "geography", "licence")
