@@ -124,8 +124,8 @@ def income_table(territory: Territory, definition: str) -> GT | str:
             "share_communes": (gettext("of communes"), "percent"),
             "share_people": (gettext("of people"), "percent"),
             "mean_eur": (gettext("Mean"), "euro"),
-            "low": (gettext("from"), "euro"),
-            "high": (gettext("to"), "euro"),
+            "low": (gettext("Lower bound"), "euro"),
+            "high": (gettext("Upper bound"), "euro"),
         },
         source=_source(),
     )
