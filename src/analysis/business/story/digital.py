@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import words
 from analysis.business import areas, firms
 from analysis.business.firms import digital_firms_year
-from analysis.business.story.wording import HANDFUL
+from analysis.business.story.wording import HANDFUL, ISOLATED_CLASSES
 from analysis.geography import FEWEST_ISOLATED
 from analysis.language import gettext, ngettext
 from analysis.territories import ISOLATED, Territory, france, label_of, type_name
@@ -109,12 +109,10 @@ def _told(table: pd.DataFrame, column: str, territory: Territory, definition: st
     """Say the median change of a period; by isolation where enough communes are isolated, of all EPCI elsewhere."""
     start, end = column.split("_")[-2:]
     told = {"place": territory, "start": start, "end": end}
-    if few_isolated(territory, definition):
+    means = areas.by_isolation(table, column)
+    if few_isolated(territory, definition) or means.empty or means["isolation"].iloc[-1] not in ISOLATED_CLASSES:
         known = table[column].dropna()
         return [_of_all(len(known), known.median(), told)] if len(known) else []
-    means = areas.by_isolation(table, column)
-    if means.empty:
-        return []
     said = [_of_class(means.iloc[-1], told)]
     # The class of the least isolated stands beside only where it is no handful.
     if len(means) > 1 and means["areas"].iloc[0] >= HANDFUL:
@@ -123,6 +121,12 @@ def _told(table: pd.DataFrame, column: str, territory: Territory, definition: st
 
 
 def _of_all(count: int, median: float, told: dict) -> str:
+    if told["place"].kind == "epci":
+        return gettext(
+            "From {start} to {end}, business creations of {place} changed by {change}.",
+            change=words.signed_percent(median),
+            **told,
+        )
     return ngettext(
         "From {start} to {end}, business creations of the one EPCI of {place} changed by {change}.",
         "From {start} to {end}, business creations changed by {change} in the median of the {count} EPCI of {place}.",

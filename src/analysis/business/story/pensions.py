@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import words
 from analysis.business import areas
 from analysis.business.areas import CLASSES, pensions_year
-from analysis.business.story.wording import beside
+from analysis.business.story.wording import ISOLATED_CLASSES, beside
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, ngettext
 from analysis.statistics import beside_france
@@ -15,8 +15,6 @@ from analysis.territories import Territory, france, label_of
 from analysis.words import editions, few_isolated, source_line
 
 REPORT_PENSIONS = 0.39
-# An EPCI of the other classes has hardly anyone isolated: it says nothing of isolated people.
-ISOLATED_CLASSES = CLASSES[-2:]
 
 
 def _pensions(territory: Territory, definition: str) -> pd.DataFrame:

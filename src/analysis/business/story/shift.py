@@ -140,6 +140,8 @@ def shift_share_reading(territory: Territory, definition: str) -> str:
     if part.empty:
         return gettext("No local part can be told for isolated communes of {place}.", place=territory)
     whole = mix.shift_share(territory, definition).set_index("territory_type").loc[ISOLATED]
+    if whole["jobs_start"] < FEWEST_JOBS:
+        return gettext("Isolated communes of {place} hold too few jobs to split their change.", place=territory)
     text = gettext(
         "In isolated communes of {place}, jobs changed by {change} from {start} to {end}. Of it, {national} are the national "
         "pace, {mix} the mix of functions; {local} are left, the local part.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import words
+from analysis.business.areas import CLASSES
 from analysis.geography import FEWEST_ISOLATED, classed_and_isolated
 from analysis.language import gettext, ngettext
 from analysis.territories import Territory, france
@@ -14,6 +15,8 @@ from analysis.words import left_small
 LEAST_RATE = 0.0005
 # A median of fewer areas is no yardstick for others.
 HANDFUL = 10
+# An area of the other classes has hardly anyone isolated: it says nothing of isolated people.
+ISOLATED_CLASSES = CLASSES[-2:]
 
 
 def beside(territory: Territory) -> str:
