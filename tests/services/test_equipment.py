@@ -11,7 +11,7 @@ from analysis.services.catalogue import SERVICES, Service
 from analysis.services.equipment import presence_of, without_of
 from analysis.territories import Territory, france
 
-SHOP = Service("post_office", "Shop", {2009: ("A101",), 2013: ("A102", "A103")}, breaks=(2013,))
+SHOP = Service("post_office", "Shop", "the shop", {2009: ("A101",), 2013: ("A102", "A103")}, breaks=(2013,))
 
 
 @pytest.fixture

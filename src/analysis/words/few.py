@@ -94,10 +94,10 @@ def enough_others(territory: Territory, definition: str) -> bool:
     return classed - isolated >= geography.FEWEST_ISOLATED
 
 
-def left_small(territory: Territory, definition: str) -> str:
+def left_small(territory: Territory, definition: str, *, isolated: bool = False) -> str:
     """Name the types left out by `of_enough` with their communes, to end a unit or a subtitle; nothing where none is.
 
-    The isolated communes are not among them: `few_isolated` tells of these.
+    The isolated communes are among them only where that is asked for: `few_isolated` tells of these.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def left_small(territory: Territory, definition: str) -> str:
     small = [
         f"{type_name(name):lower} ({held})"
         for name, held in counts.items()
-        if 0 < held < geography.FEWEST_ISOLATED and name != ISOLATED
+        if 0 < held < geography.FEWEST_ISOLATED and (isolated or name != ISOLATED)
     ]
     if not small:
         return ""
