@@ -36,7 +36,7 @@ def test_a_commune_that_an_edition_does_not_list_is_without_and_one_that_it_does
     assert there["post_office", 2013].tolist()[:5] == [1, 1, 0, 0, 1]
 
 
-def test_what_no_edition_counted_alike_holds_in_a_region_is_unknown_there_and_not_missing(there):
+def test_what_no_edition_holds_in_a_region_is_unknown_there_and_not_missing(there):
     assert there.loc["f"].isna().all(), f"the region 04 has no shop in any edition: it is not held there\n{there}"
     petrol = equipment.without(france(), "zau", ["petrol"]).query("year == 2019 and territory_type == 'all_communes'")
     overseas = sum(len(Territory.parse(code).communes) for code in OVERSEAS_REGIONS)

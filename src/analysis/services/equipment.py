@@ -35,8 +35,8 @@ def presence_of(
     -------
     DataFrame
         Indexed by commune, columns (service, year): 1.0, 0.0, or missing where the edition does not cover the region, or
-        where no edition counted alike lists a single place of the service in it: what is not held is not absent. An
-        edition that does not hold the service has no column.
+        where no edition lists a single place of the service in it: what is not held is not absent. An edition that does
+        not hold the service has no column.
     """
     services = list(services)
     held = equipment.groupby("year")["type"].unique().map(set)
@@ -48,12 +48,10 @@ def presence_of(
         for pair, names in types.items()
         if names
     }
-    by_key = {service.key: service for service in services}
-    series = {(key, year): (key, by_key[key].series(year)) for key, year in having}
     columns = {}
     for (key, year), has in having.items():
-        alike = np.any([having[pair] for pair in having if series[pair] == series[key, year]], axis=0)
-        held = set(communes["region"].to_numpy()[alike]) - set(UNCOVERED.get(year, ()))
+        anywhen = np.any([somewhere for (other, _), somewhere in having.items() if other == key], axis=0)
+        held = set(communes["region"].to_numpy()[anywhen]) - set(UNCOVERED.get(year, ()))
         columns[key, year] = np.where(communes["region"].isin(held).to_numpy(dtype=bool), has, np.nan)
     names = pd.MultiIndex.from_tuples(list(columns), names=["service", "year"])
     return pd.DataFrame(dict(enumerate(columns.values())), index=pd.Index(communes["commune"])).set_axis(names, axis=1)
