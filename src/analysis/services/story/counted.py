@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import words
-from analysis.language import gettext
+from analysis.language import gettext, pgettext
 from analysis.services import counters, destinations, distance
 from analysis.services.destinations import FIRST_LABELS, FRANCE_SERVICES, HOUSE
 from analysis.services.story.counters import at, change_said, far_of, nobody
@@ -66,7 +66,7 @@ def _said_first(territory: Territory, definition: str, kind: str) -> str:
 
 
 def _some(count: float) -> str:
-    return words.number(count) if count else gettext("none")
+    return words.number(count) if count else pgettext("places", "none")
 
 
 def _said_places(territory: Territory) -> str:
