@@ -134,7 +134,7 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("services.story.distance.distance_table", "Public library, 2030"),
         ("services.story.distance.distance_table", "ANCT, France services 2034"),
         ("services.story.counters.counters_figure", "20.6 % in August 2034 (France services)"),
-        ("services.story.counted.counters_reading", "36 in August 2034; with 1 itinerant the last list holds 37"),
+        ("services.story.counted.counters_reading", "36 in August 2034; the last list holds 37 in all"),
         ("services.story.counters.counters_table", "ANCT, France services 2021 to 2034"),
         ("services.story.per_head.per_head_reading", "general practitioners (2031)"),
         ("services.story.halls.halls_table", "annuaire de service-public.fr 2035"),

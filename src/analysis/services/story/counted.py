@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from analysis import words
-from analysis.language import gettext, pgettext
+from analysis.language import gettext, ngettext, pgettext
 from analysis.services import counters, destinations, distance
 from analysis.services.destinations import FIRST_LABELS, FRANCE_SERVICES, HOUSE
 from analysis.services.story.counters import at, change_said, far_of, nobody
@@ -50,7 +52,7 @@ def _said_first(territory: Territory, definition: str, kind: str) -> str:
         return ""
     key = partial[-1]
     held = counters.places(territory)[key]
-    told = {"when": at(key), "places": _some(held), "place": territory}
+    told = {"when": at(key), "places": _listed(held), "place": territory}
     if pd.isna(far[key]):
         return gettext(
             "The list of {when} holds only the first labelled places ({places} in {place}), while houses that had no label yet "
@@ -65,8 +67,14 @@ def _said_first(territory: Territory, definition: str, kind: str) -> str:
     )
 
 
-def _some(count: float) -> str:
-    return words.number(count) if count else pgettext("places", "none")
+def _listed(count: float) -> str:
+    """Write a number of France services."""
+    return words.number(count) if count else pgettext("France services", "none")
+
+
+def _housed(count: float) -> str:
+    """Write a number of public-service houses."""
+    return words.number(count) if count else pgettext("houses", "none")
 
 
 def _said_places(territory: Territory) -> str:
@@ -81,13 +89,13 @@ def _said_places(territory: Territory) -> str:
         gettext(
             "The equipment files list these public-service houses in {place}: {counts}.",
             place=territory,
-            counts=_counts(houses),
+            counts=_counts(houses, _housed),
         )
         if len(houses)
         else gettext("The equipment files hold no public-service house for {place}.", place=territory),
         gettext(
             "The lists give these fixed France services: {counts}{forms}.",
-            counts=_counts(listed),
+            counts=_counts(listed, _listed),
             forms=_forms(territory),
         ),
     ]
@@ -96,8 +104,8 @@ def _said_places(territory: Territory) -> str:
     return " ".join(said)
 
 
-def _counts(held: pd.Series) -> str:
-    told = [gettext("{places} in {when}", places=_some(count), when=at(key)) for key, count in held.items()]
+def _counts(held: pd.Series, written: Callable[[float], str]) -> str:
+    told = [gettext("{places} in {when}", places=written(count), when=at(key)) for key, count in held.items()]
     return words.listing(told)
 
 
@@ -109,17 +117,15 @@ def _forms(territory: Territory) -> str:
     main, branches, buses = (int(forms.get(form, 0)) for form in ("main", "branch", "itinerant"))
     if not main + branches or not branches + buses:
         return ""
-    told = {
-        "main": _some(main),
-        "branches": _some(branches),
-        "buses": _some(buses),
-        "all": words.number(main + branches + buses),
-    }
-    if not branches:
-        return gettext("; with {buses} itinerant the last list holds {all}", **told)
-    if not buses:
-        return gettext("; the last are {main} main places and {branches} branches", **told)
+    told = [
+        ngettext("{count} main place", "{count} main places", main) if main else "",
+        ngettext("{count} branch", "{count} branches", branches) if branches else "",
+        ngettext("{count} itinerant one, which is not fixed", "{count} itinerant ones, which are not fixed", buses)
+        if buses
+        else "",
+    ]
     return gettext(
-        "; the last are {main} main places and {branches} branches, and with {buses} itinerant the list holds {all}",
-        **told,
+        "; the last list holds {all} in all: {forms}",
+        all=words.number(main + branches + buses),
+        forms=words.listing(text for text in told if text),
     )

@@ -187,16 +187,16 @@ def lacking_reading(territory: Territory, definition: str) -> str:
 
 
 def _beside_all(here: pd.Series, every: pd.Series) -> str:
-    gaps = {name: here[name] - every[name] for name in ("share_communes", "share_people")}
+    gaps = {name: words.number(100 * abs(here[name] - every[name]), 1) for name in ("share_communes", "share_people")}
     return gettext(
-        "Counted in communes, {communes} of the isolated have no general practitioner, against {all_communes} of all "
-        "({gap_communes}). Counted in people, these are {people} against {all_people} ({gap_people}).",
+        "Counted in communes, {communes} of the isolated have no general practitioner, against {all_communes} of all, "
+        "a gap of {gap_communes} points. Counted in people, these are {people} against {all_people}, a gap of {gap_people} points.",
         communes=part(here["share_communes"]),
         all_communes=part(every["share_communes"]),
-        gap_communes=words.points(gaps["share_communes"]),
+        gap_communes=gaps["share_communes"],
         people=part(here["share_people"]),
         all_people=part(every["share_people"]),
-        gap_people=words.points(gaps["share_people"]),
+        gap_people=gaps["share_people"],
     )
 
 

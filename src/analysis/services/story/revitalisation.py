@@ -162,7 +162,7 @@ def _said_classed(rows: dict[str, pd.Series], communes: str) -> str:
         "share": part(base["share_communes"]),
         "plus": opening(part(plus["share_communes"])),
     }
-    if pd.isna(base["share_people"]):
+    if pd.isna(base["share_people"]) or base["share_communes"] == 1:
         return gettext(
             "Of the {communes}, {share} are classed FRR or FRR+. {plus} are FRR+ (the most fragile).",
             **told,
