@@ -68,6 +68,17 @@ def in_points(share: float, digits: int = 1) -> str:
     return words.signed_number(100 * share, digits)
 
 
+def gap_in_points(one: float, other: float) -> str:
+    """Write how far two shares are apart, without a sign: the sentence gives both.
+
+    Examples
+    --------
+    >>> gap_in_points(0.13, 0.2)
+    '7.0 points'
+    """
+    return words.points(abs(one - other)).removeprefix("+")
+
+
 def change_in_brackets(territory: Territory, change: tuple[float, float, float]) -> str:
     """Write a change of a share with its interval: "−17.4 points; 95 % interval −21.0 to −14.2"."""
     moved, low, high = change
