@@ -28,6 +28,8 @@ from analysis.words import editions, source_line
 WHOLE, IN_PART = gettext_noop("FRR or FRR+, 2025: whole communes"), gettext_noop("FRR, 2025: communes in part")
 SHOWN = {"frr": gettext_noop("FRR or FRR+, 2025"), "zrr": gettext_noop("ZRR, 2021")}
 
+LEAST_PART = 0.01  # of people in communes classed in part: fewer have no bar of their own
+
 
 def zonings_source() -> str:
     """Name the files of the two zonings and of the population."""
@@ -55,8 +57,9 @@ def revitalisation_figure(territory: Territory, definition: str) -> Picture | st
     whole, in_part = (_row(territory, definition, zoning, kind) for zoning in ("frr", "frr_part"))
     if pd.isna(whole["share_people"]) or data.empty:
         return _peopled(territory)
-    data = _parted(data) if in_part["communes_with"] else data[data["zoning"].isin(SHOWN)]
-    names = SHOWN | ({"frr": WHOLE, "frr_part": IN_PART} if in_part["communes_with"] else {})
+    parted = in_part["share_people"] >= LEAST_PART
+    data = _parted(data) if parted else data[data["zoning"].isin(SHOWN)]
+    names = SHOWN | ({"frr": WHOLE, "frr_part": IN_PART} if parted else {})
     group, held = strongest(territory, definition), set(data["group"])
     return charts.bars(
         data.assign(when=[str(label_of(names[zoning])) for zoning in data["zoning"]]).astype({"group": "string"}),
@@ -89,7 +92,7 @@ def _parted(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _title(share: float, in_part: pd.Series, kind: str) -> str:
-    if in_part["communes_with"]:
+    if in_part["share_people"] >= LEAST_PART:
         told = {
             "whole": opening(part(share - in_part["share_people"], 0)),
             "in_part": part(in_part["share_people"], 0),
@@ -145,8 +148,9 @@ def revitalisation_reading(territory: Territory, definition: str) -> str:
     rows = {key: _row(territory, definition, key, kind) for key in ZONINGS}
     said = [
         no_isolated(territory, definition).strip(),
-        _said_classed(rows, named(territory, kind)),
+        _said_classed(rows["frr"], named(territory, kind)),
         _said_part(rows["frr_part"]),
+        _said_plus(rows),
         _said_former(rows),
         _kept(rows["beneficiary"]),
         _said_rank(territory, definition, kind, rows["frr"]["share_communes"]),
@@ -155,24 +159,19 @@ def revitalisation_reading(territory: Territory, definition: str) -> str:
     return " ".join(text for text in said if text)
 
 
-def _said_classed(rows: dict[str, pd.Series], communes: str) -> str:
-    base, plus = rows["frr"], rows["frr_plus"]
-    told = {
-        "communes": communes,
-        "share": part(base["share_communes"]),
-        "plus": opening(part(plus["share_communes"])),
-    }
+def _said_classed(base: pd.Series, communes: str) -> str:
+    told = {"communes": communes, "share": part(base["share_communes"]), "people": part(base["share_people"])}
+    if not base["communes_with"]:
+        return gettext("None of the {communes} is classed FRR or FRR+.", **told)
     if pd.isna(base["share_people"]) or base["share_communes"] == 1:
-        return gettext(
-            "Of the {communes}, {share} are classed FRR or FRR+. {plus} are FRR+ (the most fragile).",
-            **told,
-        )
-    return gettext(
-        "Of the {communes}, {share} are classed FRR or FRR+, where {people} of their people live. {plus} are FRR+ (the most "
-        "fragile).",
-        people=part(base["share_people"]),
-        **told,
-    )
+        return gettext("Of the {communes}, {share} are classed FRR or FRR+.", **told)
+    return gettext("Of the {communes}, {share} are classed FRR or FRR+, where {people} of their people live.", **told)
+
+
+def _said_plus(rows: dict[str, pd.Series]) -> str:
+    if not rows["frr"]["communes_with"]:
+        return ""
+    return gettext("{share} are FRR+ (the most fragile).", share=opening(part(rows["frr_plus"]["share_communes"])))
 
 
 def _said_part(row: pd.Series) -> str:
