@@ -57,11 +57,9 @@ def _of_france(definition: str, period: str) -> str:
 
 def balance_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the natural and the migratory balance of isolated communes by period, here and in France."""
-    missing = nothing(
-        territory,
-        definition,
-        gettext("They have no figure of their own: the table gives the balances of the whole territory."),
-    )
+    few = gettext("They have no figure of their own: the table gives the balances of the whole territory.")
+    unheld = gettext("So there are no two balances to draw.")
+    missing = nothing(territory, definition, few, unheld)
     if missing:
         return missing
     data = beside_france(balances.balance, territory, definition)
@@ -186,7 +184,8 @@ def balance_table(territory: Territory, definition: str) -> GT | str:
         data,
         title=gettext("Population change of {place} by type of territory", place=territory),
         subtitle=gettext(
-            "Annual rates; n/a where births and deaths are not held{unknown}{left}",
+            "Annual rates; {missing} where births and deaths are not held{unknown}{left}",
+            missing=words.missing(),
             unknown=left_out(int(every["communes_unknown"].max())),
             left=left_small(territory, definition, isolated=True),
         ),

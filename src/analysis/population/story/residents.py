@@ -81,17 +81,13 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
     data = table[table["occupation"] == occupation]
     isolated = data[data["territory_type"] == ISOLATED].sort_values("year")
     if isolated.empty:
-        return gettext("Occupations by commune are not held for isolated communes of {place}.", place=territory)
+        unheld = gettext("Occupations by commune are not held for isolated communes of {place}.", place=territory)
+        return f"{unheld} {gettext(message)}" if occupation == "retired" else gettext(message)
     data, left = with_areas(of_enough(data, territory, definition), territory, definition)
-    first, last = isolated.iloc[0], isolated.iloc[-1]
     message = TITLES[occupation]
-    title = gettext(
-        message,
-        before=words.percent(first["share"]),
-        first=first["year"],
-        after=words.percent(last["share"]),
-        last=last["year"],
-    )
+    ends = isolated.iloc[[0, -1]]
+    (before, after), (first, last) = ends["share"].map(words.percent), ends["year"]
+    title = gettext(message, before=before, first=first, after=after, last=last)
     message = ALTS[occupation]
     return charts.lines(
         data,

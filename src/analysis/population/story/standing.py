@@ -24,18 +24,20 @@ def isolated_rates(territory: Territory, definition: str) -> pd.DataFrame:
     return table.join(bounds)
 
 
-def nothing(territory: Territory, definition: str, few: str) -> str | None:
+def nothing(territory: Territory, definition: str, few: str, unheld: str = "") -> str | None:
     """Return what to print where no balance of isolated communes is held; None where there is one.
 
     Parameters
     ----------
     few : str
         The sentence that says what is not shown where too few communes are isolated.
+    unheld : str
+        What is said where no balance is held at all; by default that, and what is held.
     """
     table = balances.balance(territory, definition)
     if table.empty:
         said = gettext("No balance of births, deaths and moves is held for {place}, in any period.", place=territory)
-        return f"{said} {population_held(territory)}"
+        return unheld or f"{said} {population_held(territory)}"
     if few_isolated(territory, definition):
         return untold(territory, definition, few)
     if table.loc[table["territory_type"] == ISOLATED, "population_start"].sum() > 0:
@@ -52,7 +54,8 @@ def rank_reading(territory: Territory, definition: str) -> str:
     few = gettext(
         "The isolated communes are compared with no others: that takes {floor} of them.", floor=FEWEST_ISOLATED
     )
-    missing = nothing(territory, definition, few)
+    unheld = gettext("Without a balance, {place} is compared with no other territory.", place=territory)
+    missing = nothing(territory, definition, few, unheld)
     if missing:
         return missing
     if not territory.peers():
@@ -90,9 +93,11 @@ def _extremes(definition: str, where: dict) -> str:
     """Name the regions whose isolated communes gain most and least by moves, and count those where it is clear."""
     rows = {}
     for place in regions():
-        held = isolated_rates(place, definition)
-        if enough_isolated(place, definition) and pd.notna(held["rate_migratory"].get(where["period"])):
-            rows[place] = held.loc[where["period"]]
+        # Where no balance is held at all there is no table of rates either.
+        if enough_isolated(place, definition) and not balances.balance(place, definition).empty:
+            held = isolated_rates(place, definition)
+            if pd.notna(held["rate_migratory"].get(where["period"])):
+                rows[place] = held.loc[where["period"]]
     least, *_, most = sorted(rows, key=lambda place: rows[place]["rate_migratory"])
     ways = [
         0 if few_areas(place, definition) else way(row["rate_migratory"], row["low_migratory"], row["high_migratory"])
