@@ -57,7 +57,7 @@ def _of_france(definition: str, period: str) -> str:
 
 def balance_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the natural and the migratory balance of isolated communes by period, here and in France."""
-    few = gettext("They have no figure of their own: the table gives the balances of the whole territory.")
+    few = gettext("There is no figure of isolated communes here: the table gives the balances of the whole territory.")
     unheld = gettext("So there are no two balances to draw.")
     missing = nothing(territory, definition, few, unheld)
     if missing:

@@ -111,8 +111,8 @@ def _travel_gap(share: float, territory: Territory, definition: str) -> str:
         definition,
         (gap, low, high),
         share,
-        up=gettext("That is more often than in the other communes, by {points} ({interval})."),
-        down=gettext("That is less often than in the other communes, by {points} ({interval})."),
+        up=gettext("That is {points} more than in the other communes ({interval})."),
+        down=gettext("That is {points} less than in the other communes ({interval})."),
         unclear=gettext("The gap with the other communes is not clear ({signed}; {interval})."),
         few=gettext("The gap with the other communes cannot be told: too few areas."),
     )
@@ -211,8 +211,8 @@ def _diplomas_gap(share: float, territory: Territory, definition: str) -> str:
         definition,
         census.diplomas_gap(territory, definition),
         share,
-        up=gettext("That is more than in the other communes, by {points} ({interval})."),
-        down=gettext("That is less than in the other communes, by {points} ({interval})."),
+        up=gettext("That is {points} more than in the other communes ({interval})."),
+        down=gettext("That is {points} less than in the other communes ({interval})."),
         unclear=gettext("The gap with the other communes is not clear ({signed}; {interval})."),
         few=gettext("The gap with the other communes cannot be told: too few areas."),
     )
