@@ -206,6 +206,7 @@ def _diplomas_gap(share: float, territory: Territory, definition: str) -> str:
     """Say whether the others lack the baccalauréat less often, and that age is in the gap; nothing without enough others."""
     if not enough_others(territory, definition):
         return ""
+    few = gettext("The gap with the other communes cannot be told: too few areas.")
     told = _gap_told(
         territory,
         definition,
@@ -214,7 +215,9 @@ def _diplomas_gap(share: float, territory: Territory, definition: str) -> str:
         up=gettext("That is {points} more than in the other communes ({interval})."),
         down=gettext("That is {points} less than in the other communes ({interval})."),
         unclear=gettext("The gap with the other communes is not clear ({signed}; {interval})."),
-        few=gettext("The gap with the other communes cannot be told: too few areas."),
+        few=few,
     )
+    if told == few:
+        return told
     aged = gettext("Older residents left school when fewer took it: age is in this gap.")
     return f"{told} {aged}"
