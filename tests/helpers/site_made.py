@@ -116,8 +116,8 @@ def figures() -> pd.DataFrame:
     return facts.ranked(pd.concat([kept, own], ignore_index=True))
 
 
-def about(base_url: str = "") -> About:
-    return About("0.1.0", "1 January 2025", date(2026, 1, 2), base_url, definitions.definition("zau"))
+def about(base_url: str = "", **more) -> About:
+    return About("0.1.0", "1 January 2025", date(2026, 1, 2), base_url, definitions.definition("zau"), **more)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 from helpers import renewed
 
-from analysis.digital.story import fixed, growth, left, mobile
+from analysis.digital.story import fixed, growth, left, mobile, places
 from analysis.services import equipment
 from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import SERVICES_TO_REACH, latest
@@ -77,6 +77,7 @@ STORIES = (
     left,
     mobile,
     growth,
+    places,
 )
 
 
@@ -158,11 +159,11 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("digital.story.fixed.fibre_figure", "(December 2032: 1 Gbit/s"),
         ("digital.story.fixed.fibre_figure", "2017, 2018, 2036, Ma connexion internet 2032"),
         ("digital.story.fixed.gap_table", "Gap in 2036"),
-        ("digital.story.fixed.rank_reading", "with fibre in May 2036"),
+        ("digital.story.places.rank_reading", "In May 2036, the share of premises with fibre"),
         ("digital.story.left.left_figure", "Fibre in 2036: under half"),
         ("digital.story.left.left_table", "INSEE, populations de référence 2034"),
-        ("digital.story.fixed.fibre_map", "déploiements 2036, Ma connexion internet 2032; IGN, Admin Express 2035"),
-        ("digital.story.fixed.gigabit_map", "1 Gbit/s, 2032: under half"),
+        ("digital.story.places.fibre_map", "déploiements 2036, Ma connexion internet 2032; IGN, Admin Express 2035"),
+        ("digital.story.places.gigabit_map", "1 Gbit/s, 2032: under half"),
         ("digital.story.mobile.mobile_figure", "the best 79 % (2039)"),
         ("digital.story.mobile.mobile_change_figure", "2017 to 2039"),
         ("digital.story.mobile.mobile_change_reading", "in June 2039"),

@@ -27,7 +27,7 @@ def halls_table(territory: Territory, definition: str) -> GT:
         subtitle=gettext(
             "Few hours: under {hours} a week; shares of the town halls that the directory tells of{left}",
             hours=distance.FEW_HOURS_A_WEEK,
-            left=words.left_small(territory, definition, isolated=True),
+            left=words.left_small(territory, definition),
         ),
         columns={
             "territory_type": (gettext("Type of territory"), "text"),

@@ -98,7 +98,7 @@ def need_table(territory: Territory, definition: str) -> GT | str:
             ages=age_year(),
             covered=words.percent(LEAST_COVERED, 0),
             tested=words.month(line_tested("wired")[0]),
-            left=words.left_small(territory, definition, isolated=True),
+            left=words.left_small(territory, definition),
         ),
         columns={
             "territory_type": (gettext("Type of territory"), "text"),

@@ -51,7 +51,7 @@ def per_head_table(territory: Territory, definition: str) -> GT | str:
         subtitle=gettext(
             "Communes of {year}, people of the nearest year held; n/a where the two editions do not count alike{left}",
             year=geography_year(),
-            left=words.left_small(territory, definition, isolated=True),
+            left=words.left_small(territory, definition),
         ),
         columns=columns,
         source=source_line(
