@@ -26,7 +26,11 @@ LOCALE = PACKAGE / "locale"
 KEYWORDS = {"gettext": None, "gettext_noop": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 # The tables of texts that readers see, by the room that shows them.
 TABLES = {
-    "claims": {"claims.csv": (), "propositions.csv": (), "cases.csv": ()},
+    "claims": {
+        "claims.csv": ("theme", "statement", "label", "unit", "declared_set", "note", "reason"),
+        "propositions.csv": ("statement",),
+        "cases.csv": ("case",),
+    },
 }
 ENTRIES = PACKAGE / "sources" / "catalogue" / "entries.py"
 WIDTH = 120
