@@ -39,7 +39,7 @@ def value(number: float, unit: str, *, yearly: bool = True) -> str:
         if "a year" not in unit:
             return words.points(number)
         rate = words.points(number, 2)
-        return gettext("{rate} a year", rate=rate) if yearly else rate
+        return gettext("{points} a year", points=rate) if yearly else rate
     if "a year" in unit:
         return words.per_year(number) if yearly else words.signed_percent(number, 2)
     return words.percent(number, 2 if abs(number) < 0.02 else 1)

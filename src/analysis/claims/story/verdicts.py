@@ -199,15 +199,14 @@ def mattering_reading(territory: Territory, definition: str, judgements: pd.Data
     said = []
     for code in MATTERING:
         row, statement, thought = table.loc[code], table.loc[code, "statement"], THOUGHTS[code]
-        read = [values.said(one, row["unit"]) for one in row["readings"]]
-        every = f" {values.capital('; '.join(read))}." if read else ""
         more = _reach(territory, definition) if code == "C11" and row["verdict"] not in BLANKS else ""
         line = gettext(
             "- **{statement}**: {verdict}.",
             statement=gettext(statement),
             verdict=values.verdict(row["verdict"], row["members"]),
         )
-        said.append(f"{line}{every} {gettext(thought)}{more}")
+        said.append(f"{line} {gettext(thought)}{more}")
+        said += [f"    - {values.said(one, row['unit'])}" for one in row["readings"]]
     return "\n".join(said)
 
 
