@@ -14,24 +14,25 @@ def readme_table() -> str:
     table = judging.stored()
     whole = table[(table["territory"] == france().text) & (table["definition"] == next(iter(available())))]
     whole = judging.controlled(whole)
+    edges = set(whole.loc[whole["edge"].eq("yes") & whole["verdict"].ne(judging.AMONG_MANY), "id"])
     statements = judging.ledger().set_index("id")["statement"]
     headings = [gettext("Claim"), gettext("Then"), gettext("Now"), gettext("Verdict")]
     lines = [f"| | {' | '.join(headings)} |", "|---|---|---|---|---|"]
     for row in whole.itertuples(index=False):
         told = (gettext(text) for text in (statements[row.id], row.verdict_then, row.verdict_now))
-        mark = " *" if row.edge else ""
+        mark = " *" if row.id in edges else ""
         lines.append(f"| {row.id} | {' | '.join(told)} | {values.verdict(row.verdict, row.members)}{mark} |")
     said = "; ".join(
         gettext("{verdict}: {count}", verdict=gettext(verdict), count=count)
         for verdict, count in judging.counts(whole).items()
         if count
     )
-    return "\n".join([*lines, "", " ".join([gettext("In all: {counts}.", counts=said), *_caveat(whole)])])
+    return "\n".join([*lines, "", " ".join([gettext("In all: {counts}.", counts=said), *_caveat(bool(edges))])])
 
 
-def _caveat(whole) -> list[str]:
+def _caveat(edge: bool) -> list[str]:
     """Say what the mark of a verdict on the edge means, where one has it."""
-    if not whole["edge"].any():
+    if not edge:
         return []
     return [
         gettext(

@@ -11,7 +11,7 @@ from analysis import words
 from analysis.claims import judging, values
 from analysis.claims.chance import FALSE_DISCOVERIES
 from analysis.claims.rules import BLANKS, BORNE_OUT, FAILS, NONE_ISOLATED, NOW, THEN, UNCLEAR
-from analysis.claims.story.look import COLOURS, SIGNS, source
+from analysis.claims.story.look import CELLS, SIGNS, source
 from analysis.drawing import Drawn, charts, tables
 from analysis.language import gettext, ngettext, speaking
 from analysis.snapshot import recall
@@ -161,13 +161,13 @@ def _matrix(matrix: pd.DataFrame, named: dict[str, str], *, title: str, unit: st
     claims = [f"{code} {gettext(label)}" for code, label in zip(matrix["id"], labels[matrix["id"]])]
     data = matrix.rename(columns=named).assign(claim=claims)
     held = set(data[list(named.values())].stack())
-    written = {code: gettext(code) for code in COLOURS if code in held}
+    written = {code: gettext(code) for code in CELLS if code in held}
     return (
         charts.matrix(
             data[["claim", *named.values()]].replace(written),
             label="claim",
             columns={name: name for name in named.values()},
-            colours={word: COLOURS[code] for code, word in written.items()},
+            colours={word: CELLS[code] for code, word in written.items()},
             signs={word: SIGNS[code] for code, word in written.items()},
             wide=wide,
             title=title,

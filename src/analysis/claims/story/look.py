@@ -2,6 +2,7 @@
 
 from analysis.claims.judging import AMONG_MANY
 from analysis.claims.rules import (
+    BLANKS,
     CLOSE,
     FAILS,
     HOLDS,
@@ -17,8 +18,9 @@ from analysis.claims.rules import (
 from analysis.language import gettext
 
 COLOURS = {HOLDS: "#0f5c8a", IN_PART: "#5596bd", CLOSE: "#a9cfe6", UNCLEAR: "#e6dcc3", AMONG_MANY: "#b9a06a", FAILS: "#8a6414",
-           TOLD: "#c4c7cc", NOT_TESTABLE: "#eceef1", NOT_HELD: "#eceef1", NOT_APPLICABLE: "#eceef1", TOO_FEW: "#eceef1",
-           NONE_ISOLATED: "#eceef1"}  # fmt: skip
+           NOT_TESTABLE: "#eceef1", TOLD: "#c4c7cc"}  # fmt: skip
+# Where nothing is judged a cell is as pale as any other such one: its sign says why.
+CELLS = {**COLOURS, **dict.fromkeys(BLANKS, COLOURS[NOT_TESTABLE])}
 SIGNS = {HOLDS: "✓", IN_PART: "◐", CLOSE: "~", UNCLEAR: "?", AMONG_MANY: "¿", FAILS: "✗", TOLD: "–", NOT_TESTABLE: "·",
          NOT_HELD: "…", NOT_APPLICABLE: "/", TOO_FEW: "<", NONE_ISOLATED: "0"}  # fmt: skip
 TABLES = ("population", "population_between", "balance", "structure", "jobs", "income", "services", "health", "points", "broadband", "mobile",
