@@ -221,7 +221,8 @@ def test_every_reading_is_printed_with_its_value_its_interval_and_its_verdict(te
     printed = story.readings_table(place, "zau", table)._tbl_data
     assert len(printed) == table["readings"].map(len).sum()
     held = printed[printed["Value"] != "–"]
-    assert held["Interval of 95 %"].ne("–").all() and printed["Verdict of this reading"].ne("").all()
+    without = held.loc[held["Interval of 95 %"].eq("–") | held["Verdict of this reading"].eq(""), "Read in"].tolist()
+    assert not without, f"printed without an interval or a verdict: {without}"
 
 
 @pytest.mark.parametrize("text", ["04", "11", "epci:241500230"])

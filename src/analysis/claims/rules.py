@@ -19,7 +19,7 @@ FAILS, NOT_TESTABLE = gettext_noop("does not hold"), gettext_noop("not testable 
 VERDICTS = (HOLDS, IN_PART, CLOSE, UNCLEAR, FAILS, NOT_TESTABLE)
 BORNE_OUT = (HOLDS, CLOSE)
 # Why nothing is judged: four things that are not one another, and none of them is zero.
-NOT_HELD, NOT_APPLICABLE = gettext_noop("not held"), gettext_noop("not applicable")
+NOT_HELD, NOT_APPLICABLE = gettext_noop("no figure"), gettext_noop("not applicable")
 TOO_FEW, NONE_ISOLATED = gettext_noop("too few"), gettext_noop("none isolated")
 BLANKS = (NOT_TESTABLE, NOT_HELD, NOT_APPLICABLE, TOO_FEW, NONE_ISOLATED)
 # A figure that is shown beside a claim and does not judge it.
