@@ -1,11 +1,17 @@
 # Needs Python 3.11 or later, git and make; everything else is installed in .venv from requirements.lock.
 #   make report REGION=84 DEFINITION=zau ONLY=2
+#   make report REGION=84 LANGUAGE=fr
 #   make site REGION=all
 
 # Without a region named, the site is that of the whole country.
 SITE_REGION := $(if $(filter undefined,$(origin REGION)),all,$(value REGION))
 REGION ?= 84
 DEFINITION ?= zau
+# The shell's own LANGUAGE is about its messages: only what is typed after make counts.
+ifneq ($(origin LANGUAGE),command line)
+override LANGUAGE :=
+endif
+override REPORT_LANGUAGE := $(value LANGUAGE)
 ONLY ?=
 EXCEL ?=
 RAW ?= ../shared/raw
@@ -17,14 +23,14 @@ override ONLY := $(value ONLY)
 override EXCEL := $(value EXCEL)
 override RAW := $(value RAW)
 override BASE_URL := $(value BASE_URL)
-export REGION SITE_REGION DEFINITION ONLY EXCEL RAW BASE_URL
+export REGION SITE_REGION DEFINITION ONLY EXCEL RAW BASE_URL REPORT_LANGUAGE
 export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 UNKNOWN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command override,$(origin $(name))),$(name))))
-UNKNOWN := $(filter-out REGION DEFINITION ONLY EXCEL RAW BASE_URL MAKE% -*-%,$(UNKNOWN))
+UNKNOWN := $(filter-out REGION DEFINITION LANGUAGE REPORT_LANGUAGE ONLY EXCEL RAW BASE_URL MAKE% -*-%,$(UNKNOWN))
 ifneq ($(UNKNOWN),)
-$(error unknown parameter $(UNKNOWN); known: REGION, DEFINITION, ONLY, EXCEL, RAW, BASE_URL)
+$(error unknown parameter $(UNKNOWN); known: REGION, DEFINITION, LANGUAGE, ONLY, EXCEL, RAW, BASE_URL)
 endif
 
 BIN := .venv/bin
@@ -45,11 +51,11 @@ endif
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
 
-report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau; ONLY=2,3; EXCEL=yes)
-	@$(BIN)/territoires run --region "$$REGION" --definition "$$DEFINITION" --only "$$ONLY" $(if $(filter-out no,$(EXCEL)),--excel)
+report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau; LANGUAGE=fr; ONLY=2,3; EXCEL=yes)
+	@$(BIN)/territoires run --region "$$REGION" --definition "$$DEFINITION" --only "$$ONLY" $(if $(REPORT_LANGUAGE),--language "$$REPORT_LANGUAGE") $(if $(filter-out no,$(EXCEL)),--excel)
 
-site: $(READY)  ## build the pages to read: all regions and France, or REGION=84,94 (BASE_URL=https://...)
-	@$(BIN)/territoires site --region "$$SITE_REGION" --definition "$$DEFINITION" --base-url "$$BASE_URL"
+site: $(READY)  ## build the pages to read: all regions and France in both languages, or REGION=84,94; LANGUAGE=fr (BASE_URL=https://...)
+	@$(BIN)/territoires site --region "$$SITE_REGION" --definition "$$DEFINITION" --base-url "$$BASE_URL" $(if $(REPORT_LANGUAGE),--language "$$REPORT_LANGUAGE")
 
 test: lint  ## lint, tests, and the stored outputs of the notebooks
 	$(BIN)/python -m pytest -n auto --dist worksteal -p no:nbval

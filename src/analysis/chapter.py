@@ -17,7 +17,7 @@ from IPython.display import display
 
 from analysis import snapshot, territories, words
 from analysis.drawing import Drawn, Picture, style, tables
-from analysis.language import SOURCE_LANGUAGE, set_language, speaking
+from analysis.language import CELLS_TRANSLATED, SOURCE_LANGUAGE, gettext, set_language, speaking
 from analysis.territories import Territory
 
 SHOWN_WIDTH = 760  # pixels; the image has more, for sharp screens
@@ -67,6 +67,13 @@ class Chapter:
         mpl.use("Agg")
         style.use()
         chapter = cls(notebook, territory, definition, speaking())
+        if chapter.language not in (SOURCE_LANGUAGE, os.environ.get(CELLS_TRANSLATED)):
+            chapter.warn(
+                gettext(
+                    "The texts between the figures stay in English here: `papermill --engine territoires` and `territoires run` "
+                    "translate them too."
+                )
+            )
         for entry in snapshot.partial():
             chapter.warn(words.partial_line(entry))
         if altered := snapshot.notice(snapshot.altered()):
@@ -105,7 +112,7 @@ class Chapter:
         if isinstance(picture, str):
             self.say(picture)
             return
-        image = picture.signed(self.territory.name).png()
+        image = picture.signed(f"{self.territory}").png()
         write(self.folder / f"{name}.png", image)
         write(self.folder / f"{name}.csv", csv(picture))
         display(

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.digital import fixed as measured
 from analysis.digital import mobile as phones
-from analysis.digital.story import fixed, focus, growth, left, mobile
+from analysis.digital.story import fixed, focus, growth, left, mobile, places
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 REGION, REUNION, CAPITAL, COUNTRY = (Territory.parse(code) for code in ("84", "04", "11", "FR"))
@@ -28,13 +28,13 @@ def test_a_table_has_no_share_of_few_isolated_communes():
 
 
 def test_peers_with_few_isolated_communes_are_not_ranked():
-    assert fixed._fibre_today(REUNION, "zau").query("territory_type == 'Isolated'").empty
-    assert "regions with 10 isolated communes or more" in fixed.rank_reading(REGION, "zau")
+    assert places._fibre_today(REUNION, "zau").query("territory_type == 'Isolated'").empty
+    assert "regions with 10 isolated communes or more" in places.rank_reading(REGION, "zau")
 
 
 @pytest.mark.parametrize("place", [COUNTRY, Territory.parse("epci:241500230")])
 def test_what_has_no_peers_says_so(place):
-    assert "not ranked" in fixed.rank_reading(place, "zau")
+    assert "not ranked" in places.rank_reading(place, "zau")
 
 
 def test_what_has_no_figure_is_said_and_not_left_empty():
@@ -68,7 +68,7 @@ def test_the_map_counts_what_is_there(monkeypatch, communes, title):
     codes = Territory.parse("dep:90").communes[:3]
     data = pd.DataFrame({"commune": codes, "share_covered": communes, "weight": 1.0})
     monkeypatch.setattr(measured, "fixed_by_commune", lambda *_: data)
-    said = fixed.fibre_map(Territory.parse("dep:90")).title
+    said = places.fibre_map(Territory.parse("dep:90")).title
     assert title in said and "none in 0" not in said and "1 communes" not in said
 
 

@@ -7,7 +7,7 @@ import pytest
 from analysis.digital import intervals
 from analysis.digital import mobile as measured
 from analysis.digital.fixed import TYPE, gap_change
-from analysis.digital.story import fixed, growth, mobile
+from analysis.digital.story import fixed, growth, mobile, places
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 UP, DOWN, UNCLEAR = (0.1, 0.05, 0.15), (-0.1, -0.15, -0.05), (0.1, -0.05, 0.25)
@@ -19,7 +19,7 @@ UP, DOWN, UNCLEAR = (0.1, 0.05, 0.15), (-0.1, -0.15, -0.05), (0.1, -0.05, 0.25)
      (0.1, -0.1, DOWN, "now are"), (0.2, 0.1, DOWN, "not behind"), (0.0, 0.0, (0.0, 0.0, 0.0), "no gap"),
      (-0.2, -0.1, UNCLEAR, "did not clearly change"), (-0.05, 0.05, UNCLEAR, "did not clearly change"),
      (0.05, -0.05, (-0.1, -0.25, 0.05), "did not clearly change"), (-0.2, -0.196, (0.004, 0.003, 0.005), "did not clearly"),
-     (-0.2, -0.1, (np.nan,) * 3, "did not clearly")],
+     (-0.2, -0.1, (np.nan,) * 3, "no interval can be computed")],
 )  # fmt: skip
 def test_the_verb_of_the_gap_comes_from_its_interval(before, after, change, said):
     row = pd.Series({"gap_before": before, "gap_after": after, "narrowed": abs(before) - abs(after)})
@@ -87,3 +87,29 @@ def test_the_verb_of_the_mobile_gap_comes_from_its_interval(monkeypatch, change,
 def test_what_was_so_already_before_fibre_needs_an_interval_too(before, said):
     ends = [pd.Series(dict(zip(("slope", "low", "high"), values))) for values in ((0.004, 0.002, 0.006), before)]
     assert said in growth._said_isolated(*ends)
+
+
+def test_a_place_beside_its_peers_is_told_by_its_interval(monkeypatch):
+    peers = pd.DataFrame({"code": ["84", *"abcdef"], "value": [0.5, 0.7, 0.7, 0.7, 0.8, 0.8, 0.9]})
+    monkeypatch.setattr(places, "values_of_peers", lambda *_, **__: peers)
+    said = {
+        (0.5, 0.4, 0.6): "clearly below the median of 7 regions: 50.0 % (95 % interval 40.0 % to 60.0 %)",
+        (0.5, 0.4, 0.8): "not clearly apart from the median",
+        (0.5, np.nan, np.nan): "is not ranked",
+    }
+    for found, told in said.items():
+        monkeypatch.setattr(intervals, "share_interval", lambda *_, found=found: found)
+        assert told in places.rank_reading(Territory.parse("84"), "zau")
+
+
+def test_the_share_beside_peers_is_that_of_the_table():
+    place = Territory.parse("84")
+    share, low, high = intervals.share_interval(place, "zau", ISOLATED)
+    row = gap_change(place, "zau").set_index(TYPE).loc[ISOLATED]
+    assert low <= share <= high and share == pytest.approx(row["share_after"], abs=0.01)
+
+
+def test_epci_without_an_interval_have_no_verb(monkeypatch):
+    monkeypatch.setattr(measured, "gap_change", lambda *_: (0.1, np.nan, np.nan))
+    said = mobile.mobile_change_reading(Territory.parse("84"), "zau")
+    assert "no interval can be computed" in said and "gained" not in said

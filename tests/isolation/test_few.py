@@ -64,8 +64,8 @@ def test_what_rests_on_a_sample_is_not_sure_and_none_is_a_word(code):
 
 def test_a_share_of_a_few_in_ten_thousand_does_not_read_as_none():
     known = pd.DataFrame({"share_people": [0.0002, 0.0004], "label": ["one grid", "one zoning"]})
-    assert _range_alt(known) == "lowest 0.02 % (one grid), highest 0.04 % (one zoning)"
-    assert _range_alt(known.head(1)) == "0.02 % (one grid), the only one with enough communes"
+    assert "lowest 0.02 % (one grid), highest 0.04 % (one zoning)" in _range_alt(known, PARIS)
+    assert "0.02 % (one grid), the only definition with enough communes" in _range_alt(known.head(1), PARIS)
 
 
 def test_definitions_are_named_as_a_reader_knows_them():
@@ -74,3 +74,20 @@ def test_definitions_are_named_as_a_reader_knows_them():
 
 def test_what_france_has_is_said_of_something():
     assert "it is **" not in story.rural_reading(REUNION) and "what is rural is **" in story.rural_reading(REUNION)
+
+
+def test_people_who_are_few_do_not_read_as_none():
+    capital = Territory.parse("11")
+    told = renewed.said(story.definitions_table(capital))
+    assert "0.02 %" in told, "2,584 people in twenty communes were told as 0.0 %"
+    assert "under 0.1 % of people" in story.types_map(capital, "density").title
+    assert "under 0.1 % of the population" in story.answer(capital, "density")
+
+
+def test_a_grid_that_has_a_level_with_enough_communes_is_not_denied_one():
+    said = story.rural_figure(REUNION)
+    assert "density grid of seven levels (2022)" in said, "the grid of four levels has one, and its table shows it"
+
+
+def test_what_a_grid_does_not_class_is_said_apart_from_none():
+    assert "four levels (2016) classes no commune of Mayotte" in story.rural_reading(MAYOTTE)

@@ -74,4 +74,4 @@ def test_few_rural_communes_are_counted_in_words(text):
 def test_a_level_without_a_share_takes_no_room_in_the_figure():
     data = story.rural_figure(Territory.parse("dep:48")).data
     assert data["share"].notna().all(), f"empty rows:\n{data[data['share'].isna()]}"
-    assert set(data["level"]) == {"Rural market towns", "Rural, dispersed", "Rural, very dispersed"}
+    assert set(data["level"]) == {"Rural market towns", "Rural, dispersed housing", "Rural, very dispersed housing"}

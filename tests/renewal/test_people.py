@@ -13,7 +13,7 @@ from analysis.claims import judging, people_and_work, story
 from analysis.claims.story import ledger, propositions, verdicts
 from analysis.digital import growth
 from analysis.indicators import key_figures
-from analysis.isolation.story import comparison, sizes
+from analysis.isolation.story import ages, comparison, overlap, sizes
 from analysis.population.story import balances, change, moves, residents, yearly
 from analysis.sources import diff
 from analysis.territories import Territory
@@ -66,7 +66,7 @@ def later(tmp_path_factory):
 @pytest.fixture(scope="module")
 def words(later):
     """Return what each function of the stories of people says of Corse."""
-    stories = (sizes, comparison, balances, change, moves, residents, yearly)
+    stories = (ages, sizes, comparison, overlap, balances, change, moves, residents, yearly)
     known = {"territory": CORSE, "definition": "zau", "key": "zau", "occupation": "retired"}
     return renewed.words(stories, **known)
 
@@ -96,12 +96,12 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("isolation.story.comparison.definitions_figure", "share of the population of 2034"),
         ("isolation.story.comparison.geography_reading", "in the communes of 2035"),
         ("isolation.story.comparison.agreement_map", "IGN, Admin Express 2035"),
-        ("isolation.story.comparison.cases_table", "Population 2034"),
-        ("isolation.story.sizes.population_source", "populations de référence 2034; zonages"),
+        ("isolation.story.overlap.cases_table", "Population 2034"),
+        ("isolation.story.sizes.population_source", "populations de référence 2034; zonings"),
         ("isolation.story.sizes.size_figure", "by number of people in 2034"),
-        ("isolation.story.sizes.ages_figure", "aged 60 or over in 2031, 33 % in 2008"),
-        ("isolation.story.sizes.ages_figure", "évolution et structure de la population 2008, 2013, 2031"),
-        ("isolation.story.sizes.ages_reading", "In 2013, 33.8 % of people were aged 60 or over"),
+        ("isolation.story.ages.ages_figure", "aged 60 or over in 2031, 33 % in 2008"),
+        ("isolation.story.ages.ages_figure", "évolution et structure de la population 2008, 2013, 2031"),
+        ("isolation.story.ages.ages_reading", "In 2013, 33.8 % of people were aged 60 or over"),
         ("population.story.balances.answer", "In 2013-2031, **moves"),
         ("population.story.yearly.course_reading", "from 2020 to 2034 ("),
         ("population.story.balances.balance_figure", "Isolated communes, 2013-2031: moves"),
@@ -225,7 +225,7 @@ def test_a_report_year_that_is_lost_is_said_not_guessed(tmp_path, monkeypatch):
     renewed.write(tmp_path, lost, {})
     monkeypatch.setenv("TERRITOIRES_DATA", str(tmp_path))
     monkeypatch.delenv("TERRITOIRES_MEMORY", raising=False)
-    assert "The ages of 2013, the census nearest to it, are not held" in sizes.ages_reading(CORSE, "zau")
+    assert "The ages of 2013, the census nearest to it, are not held" in ages.ages_reading(CORSE, "zau")
     assert "is not held before and after 2016" in change.turn_figure(CORSE, "zau")
     assert change.turn_reading(CORSE, "zau") == ""
     readings = people_and_work.share_aged_60_plus(CORSE, "zau")

@@ -77,6 +77,10 @@ DefinitionOption = Annotated[
     str,
     typer.Option("--definition", "-d", metavar="TEXT", help='What counts as "isolated": zau, aav, density or strict.'),
 ]
+LanguageOption = Annotated[
+    str,
+    typer.Option("--language", "-l", metavar="TEXT", help="Language of the pages: en or fr; both by a comma."),
+]
 OnlyOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -149,6 +153,7 @@ def common(context: typer.Context, project: ProjectOption = None, version: Versi
 def run(
     region: RegionOption = ["84"],  # noqa: B006 (typer reads it as the default, nobody changes it)
     definition: DefinitionOption = "zau",
+    language: LanguageOption = "en",
     only: OnlyOption = None,
     limit: LimitOption = None,
     continue_on_error: ContinueOption = False,
@@ -168,7 +173,7 @@ def run(
 
     _refuse_bad_scheduler(scheduler)
     use_snapshot(altered_data)
-    editions = editions_of(region, definition)[:limit]
+    editions = editions_of(region, definition, language)[:limit]
     places = report.Places.from_environment()
     notebooks = chosen(notebooks_of(places), only or [])
     console = Console()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.cli.terminal import BAD_USAGE, stop
+from analysis.language import SOURCE_LANGUAGE, UnknownLanguage, checked
 
 if TYPE_CHECKING:
     from analysis.report import Edition
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 MOST_PARTS = 4
 
 
-def editions_of(regions: list[str], definition: str) -> list[Edition]:
-    """Read every territory and the definition, before anything starts; stop on the first that is unknown.
+def editions_of(regions: list[str], definition: str, languages: str = SOURCE_LANGUAGE) -> list[Edition]:
+    """Read every territory, the definition and the languages, before anything starts; stop on the first that is unknown.
 
     Parameters
     ----------
@@ -23,6 +24,8 @@ def editions_of(regions: list[str], definition: str) -> list[Edition]:
         What was typed: names, codes, lists with commas, ``all``, ``dep:all``, ``epci:all``.
     definition : str
         Key of the definition of "isolated", in any case.
+    languages : str
+        Codes of languages, separated by commas.
     """
     from analysis.report import Edition
     from analysis.territories import UnknownTerritory
@@ -32,7 +35,15 @@ def editions_of(regions: list[str], definition: str) -> list[Edition]:
         named = [place for text in regions for place in _places_of(text)]
     except UnknownTerritory as error:
         stop(str(error), BAD_USAGE)
-    return [Edition(place, key) for place in dict.fromkeys(named)]
+    return [Edition(place, key, spoken) for spoken in languages_of(languages) for place in dict.fromkeys(named)]
+
+
+def languages_of(typed: str) -> list[str]:
+    """Return the codes of the languages that were typed, separated by commas; stop on one that is not known."""
+    try:
+        return list(dict.fromkeys(checked(part) for part in typed.split(",") if part.strip())) or [checked(typed)]
+    except UnknownLanguage as error:
+        stop(str(error), BAD_USAGE)
 
 
 def definition_of(typed: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis import snapshot, words
+from analysis import snapshot
 from analysis.digital.fixed import FIBRE_2018, GIGABIT_2019, TYPE
 from analysis.geography import classify, latest_year
 from analysis.population import TURN, last_balance_period
@@ -17,15 +17,12 @@ from analysis.statistics import FEWEST_CLUSTERS
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 ACCESS = {"fibre_2018": FIBRE_2018, "gigabit_2019": GIGABIT_2019}
-ACCESS_LABELS = {
-    "fibre_2018": f"fibre, {words.month(FIBRE_2018[0])}",
-    "gigabit_2019": f"1 Gbit/s, {words.month(GIGABIT_2019[0])}",
-}
 MIGRATORY, SINCE_REPORT, BEFORE_FIBRE = "migratory", "growth_since_report", "growth_before_fibre"
 # A time when no commune had fibre.
 NO_FIBRE = (1999, 2008)
 CONTROLS = ["log_population", "log_density", "share_aged_60_plus"]
-RAW, CONTROLLED = "as they are", "with controls"
+RAW, CONTROLLED = "raw", "controlled"
+OUTCOMES = (MIGRATORY, SINCE_REPORT, BEFORE_FIBRE)
 FEWEST = 60  # communes under which nothing is fitted
 
 
@@ -46,16 +43,6 @@ NOTHING = Association(np.nan, np.nan, np.nan, 0, 0)
 def period_before_fibre() -> tuple[int, int]:
     """Return two censuses held of the time when no commune had fibre."""
     return years.nearest_years("population", NO_FIBRE)
-
-
-def outcomes() -> dict[str, str]:
-    """Return the measures of growth set beside access, with their labels."""
-    start, end = period_before_fibre()
-    return {
-        MIGRATORY: f"Migratory balance {last_balance_period()}",
-        SINCE_REPORT: f"Population change {TURN}-{latest_year()}",
-        BEFORE_FIBRE: f"Population change {start}-{end}, before fibre",
-    }
 
 
 def centred(frame: pd.DataFrame, columns: Sequence[str], weight: pd.Series, group: pd.Series) -> pd.DataFrame:
@@ -134,7 +121,7 @@ def growth_by_commune(territory: Territory, definition: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``commune``, ``departement``, ``cluster``, ``territory_type``, the keys of `ACCESS` (shares) and `outcomes` (share of
+        ``commune``, ``departement``, ``cluster``, ``territory_type``, the keys of `ACCESS` (shares) and `OUTCOMES` (share of
         people a year), ``log_population``, ``log_density``, ``share_aged_60_plus`` and ``weight`` (people), all of the
         last census that the report could know.
     """
@@ -201,21 +188,20 @@ def associations(
     Returns
     -------
     DataFrame
-        ``outcome``, ``label``, ``access``, ``scope``, ``model``, ``slope`` (share of people a year, full against no access),
+        ``outcome`` (of `OUTCOMES`), ``access``, ``scope``, ``model``, ``slope`` (share of people a year, full against no access),
         ``low``, ``high``, ``communes``, ``clusters``; no row where nothing could be fitted.
     """
     frame = growth_by_commune(territory, definition)
     if only_isolated:
         frame = frame[frame[TYPE] == ISOLATED]
     rows = []
-    for outcome, label in outcomes().items():
+    for outcome in OUTCOMES:
         for model, options in {
             RAW: {},
             CONTROLLED: {"controls": [*CONTROLS, TYPE], "within": "departement"},
         }.items():
             found = associate(frame, outcome, access, **options)
             scope = ISOLATED if only_isolated else ALL_COMMUNES
-            rows.append({"outcome": outcome, "label": label, "access": access, "scope": scope, "model": model,
-                         **vars(found)})  # fmt: skip
+            rows.append({"outcome": outcome, "access": access, "scope": scope, "model": model, **vars(found)})
     table = pd.DataFrame(rows)
     return table.dropna(subset=["slope"]).reset_index(drop=True)

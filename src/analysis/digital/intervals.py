@@ -1,4 +1,4 @@
-"""How sure a change of the share of premises is: the interval of the gap to France, from the first fibre to today's."""
+"""How sure a share of premises and its change are: the intervals of fibre today, and of the gap to France since the first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.digital.fixed import FIBRE_2017, TYPE, both_dates, change, fixed_by_commune, last_fibre
 from analysis.snapshot import remembered
-from analysis.statistics import gap_interval
+from analysis.statistics import gap_interval, ratio_interval
 from analysis.territories import ALL_COMMUNES, Territory, france
 
 
@@ -52,3 +52,31 @@ def gap_change_interval(territory: Territory, definition: str, kind: str) -> tup
     here = change_interval_of(frame if kind == ALL_COMMUNES else frame[frame[TYPE] == kind])
     whole = change(france(), definition).set_index(TYPE).loc[ALL_COMMUNES, "change"]
     return tuple(float(bound - whole) for bound in here)
+
+
+def share_interval_of(frame: pd.DataFrame) -> tuple[float, float, float]:
+    """Give the share of premises covered with its 95 % bootstrap interval, whole clusters resampled.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row for each commune: ``share_covered``, ``weight`` (premises), ``cluster``.
+
+    Returns
+    -------
+    tuple of float
+        Share, low, high; missing where no commune is known.
+    """
+    known = frame.dropna(subset=["share_covered", "weight"])
+    known = known[known["weight"] > 0]
+    if known.empty:
+        return (np.nan, np.nan, np.nan)
+    row = ratio_interval(known.assign(covered=known["share_covered"] * known["weight"]), "covered", "weight").iloc[0]
+    return (float(row["ratio"]), float(row["low"]), float(row["high"]))
+
+
+@remembered
+def share_interval(territory: Territory, definition: str, kind: str) -> tuple[float, float, float]:
+    """Give the share of premises with fibre today in the communes of a type, with its interval: see `share_interval_of`."""
+    frame = fixed_by_commune(territory, definition, [last_fibre()])
+    return share_interval_of(frame if kind == ALL_COMMUNES else frame[frame[TYPE] == kind])

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis import snapshot
 from analysis.digital.fixed import TYPE, divide, people_by_commune, with_all
 from analysis.geography import classify
+from analysis.language import gettext_noop
 from analysis.snapshot import remembered
 from analysis.statistics import gap_interval
 from analysis.territories import Territory
@@ -22,7 +23,11 @@ MOBILE = {
 }
 POOR_COVERAGE = 0.9
 MOST = 0.5
-EPCI_GROUPS = ("No isolated commune", "Under half of people isolated", "Half of people or more isolated")
+EPCI_GROUPS = (
+    gettext_noop("No isolated commune"),
+    gettext_noop("Under half of people isolated"),
+    gettext_noop("Half of people or more isolated"),
+)
 
 
 def mobile_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:

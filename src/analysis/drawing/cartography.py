@@ -15,20 +15,21 @@ from matplotlib.path import Path
 from analysis import geography, snapshot, words
 from analysis.drawing import sheets, style
 from analysis.geography import outlines
+from analysis.language import gettext, gettext_noop
 from analysis.territories import OVERSEAS_REGIONS, Territory, france
 
 SIDE = 2.05  # inches for the locator and the legend, on the right
 AROUND, AROUND_FRANCE = 1.06, 1.02  # the frame over what it shows: France has no neighbours drawn around it
 TALLEST, SHORTEST = 6.4, 3.6
 WHERE = {
-    "01": "in the Caribbean Sea",
-    "02": "in the Caribbean Sea",
-    "03": "in South America",
-    "04": "in the Indian Ocean",
-    "06": "in the Mozambique Channel",
+    "01": gettext_noop("in the Caribbean Sea"),
+    "02": gettext_noop("in the Caribbean Sea"),
+    "03": gettext_noop("in South America"),
+    "04": gettext_noop("in the Indian Ocean"),
+    "06": gettext_noop("in the Mozambique Channel"),
 }
 TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4}
-NAMED, TOWN = "named by the report", "main town"
+NAMED, TOWN = gettext_noop("named by the report"), gettext_noop("main town")
 MARKS = {
     NAMED: {"color": "white", "markeredgecolor": style.INK, "markersize": 6, "markeredgewidth": 1.4},
     TOWN: {"color": style.INK, "markersize": 4, "markeredgecolor": "white", "markeredgewidth": 0.8},
@@ -225,8 +226,9 @@ def scale_bar(drawn: Sheet, territory: Territory) -> None:
     left = drawn.axes.get_xlim()[0] + 0.1 * drawn.metres_per_inch
     bottom = drawn.axes.get_ylim()[0] + 0.1 * drawn.metres_per_inch
     drawn.axes.plot([left, left + length], [bottom, bottom], color=style.INK, linewidth=2, solid_capstyle="butt")
-    where = " (mainland; overseas at other scales)" if territory.kind == "france" else ""
-    text = f"{words.number(length / 1000)} km{where}"
+    text = gettext("{value} km", value=words.number(length / 1000))
+    if territory.kind == "france":
+        text = gettext("{length} (mainland; overseas at other scales)", length=text)
     drawn.axes.text(left, bottom + 0.05 * drawn.metres_per_inch, text, size=7.5, va="bottom", path_effects=style.HALO)
 
 
@@ -235,8 +237,8 @@ def locator(drawn: Sheet, territory: Territory) -> float:
     if territory.is_national:
         return drawn.height
     if outlines.is_overseas(territory):
-        drawn.side.text(0, drawn.height - 0.02, territory.name, size=9, weight="bold", va="top")
-        where = "\n".join(sheets.wrap(WHERE[territory.region], 8, width=SIDE - 0.2))
+        drawn.side.text(0, drawn.height - 0.02, f"{territory}", size=9, weight="bold", va="top")
+        where = "\n".join(sheets.wrap(gettext(WHERE[territory.region]), 8, width=SIDE - 0.2))
         drawn.side.text(0, drawn.height - 0.2, where, size=8, va="top", color=style.MUTED)
         return drawn.height - 0.6
     high = 1.3
@@ -270,14 +272,14 @@ def legend(
     at -= 0.06
     looks = [(text, {"facecolor": colour, "linewidth": 0}) for text, colour in entries]
     if missing:
-        looks.append(("no data", style.NO_DATA))
+        looks.append((gettext("no data"), style.NO_DATA))
     looks += [(mark, None) for mark in marks]
     for text, look in looks:
         if look is None:
             drawn.side.plot(0.12, at - 0.075, marker="o", **MARKS[text])
         else:
             drawn.side.add_patch(Rectangle((0, at - 0.15), 0.24, 0.15, **look))
-        lines = sheets.wrap(text, 8.5, width=SIDE - 0.5)
+        lines = sheets.wrap(gettext(text), 8.5, width=SIDE - 0.5)
         for place, line in enumerate(lines):
             drawn.side.text(0.32, at - 0.075 - 0.14 * place, line, size=8.5, va="center")
         at -= 0.2 + 0.14 * (len(lines) - 1)

@@ -8,18 +8,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis import words
 from analysis.drawing import style
 from analysis.drawing.lines import lines
 from analysis.drawing.matrix import counts, matrix
 from analysis.drawing.panels import canvas, known, names_of, refuse_twice, rows, scale, widen
 from analysis.drawing.pictures import Picture
 from analysis.drawing.scatter import scatter
-from analysis.territories import ISOLATED, LABELS, france
+from analysis.language import gettext
+from analysis.territories import ISOLATED, france, label_of
 
 __all__ = ["bars", "change", "counts", "lines", "matrix", "scatter", "stack"]
 
 ROW = 0.27  # inches for one bar
-ROUNDED = "each part is rounded by itself, so that those shown may not add up to the sum shown"
 
 
 def bars(
@@ -84,7 +85,7 @@ def _frame_bars(axes: Axes, names: list, ends: list, *, percent: bool, start: fl
 
 def _row_colours(names: Sequence) -> dict:
     """Without groups: one colour, unless the rows are types of territory or hold the isolated."""
-    isolated = LABELS[ISOLATED]
+    isolated = label_of(ISOLATED)
     special = {isolated: style.ISOLATED_COLOUR, france().name: style.FRANCE_COLOUR}
     other = style.TYPE_RAMP[1] if isolated in names else style.TERRITORY_COLOUR
     return {name: special.get(name, other) for name in names}
@@ -105,8 +106,9 @@ def _bar(
     An interval that reaches beyond the start on the other side is a second end, without a text.
     """
     if pd.isna(value):
-        axes.text(start, at, " n/a", va="center", size=8, color=style.MUTED, style="italic")
-        return [(start, "n/a", 1)]
+        absent = words.missing()
+        axes.text(start, at, f" {absent}", va="center", size=8, color=style.MUTED, style="italic")
+        return [(start, absent, 1)]
     axes.barh(at, value - start, left=start, height=thick, color=colour)
     ends = [float(value), start]
     if not pd.isna(bounds[0]) and not pd.isna(bounds[1]):
@@ -152,7 +154,12 @@ def stack(
     reach = wide.clip(lower=0).sum(axis=1).max() - wide.clip(upper=0).sum(axis=1).min()
     values = wide.to_numpy().ravel()
     write = style.writer(values, percent=percent)
-    note = f"{source}; {ROUNDED}" if _rounds_apart(wide, style.decimals(values, percent=percent)) else source
+    note = source
+    if _rounds_apart(wide, style.decimals(values, percent=percent)):
+        note = gettext(
+            "{source}; each part is rounded by itself, so that those shown may not add up to the sum shown",
+            source=source,
+        )
     figure, (axes,) = canvas(0.42 + 0.4 * len(names), title=title, unit=unit, source=note, key=paint)
     ends = [_stacked(axes, at, wide.loc[name], paint, reach, write) for at, name in enumerate(names)]
     _frame_bars(axes, names, [end for two in ends for end in two], percent=percent)
@@ -180,7 +187,7 @@ def _stacked(
     text = ""
     if values.notna().sum() > 1:
         net = ends[1] + ends[-1]
-        text = f"sum {write(net)}"
+        text = gettext("sum {value}", value=write(net))
         for side in (-1, 1):
             axes.plot([net, net], [at + side * 0.25, at + side * 0.45], color=style.INK, linewidth=2.6)
         _beside(axes, ends[1], at, text, 1, offset=6, weight="bold")
@@ -211,7 +218,7 @@ def change(
     """
     frame = known(data, [label, before, after], [before, after])
     names = names_of(frame[label], order)
-    key = {before_label or before: style.FAINT, after_label or after: style.TERRITORY_COLOUR}
+    key = {label_of(before_label or before): style.FAINT, label_of(after_label or after): style.TERRITORY_COLOUR}
     figure, (axes,) = canvas(0.42 + 0.36 * len(names), title=title, unit=unit, source=source, key=key)
     write = style.writer(frame[[before, after]].to_numpy().ravel(), percent=percent)
     texts: list[tuple[float, str, int]] = []

@@ -15,6 +15,7 @@ from analysis.drawing import cartography, style
 from analysis.drawing.panels import labelled, names_of
 from analysis.drawing.pictures import NothingToShow, Picture
 from analysis.geography import outlines
+from analysis.language import gettext, written
 from analysis.territories import ISOLATED, Territory
 
 
@@ -49,8 +50,11 @@ def class_labels(cuts: Sequence[float], *, percent: bool) -> list[str]:
     ['under 10 %', '10 to 30 %', '30 % or more']
     """
     write = style.tick_writer(percent=percent)
-    inner = [f"{write(low).removesuffix(' %')} to {write(high)}" for low, high in pairwise(cuts)]
-    return [f"under {write(cuts[0])}", *inner, f"{write(cuts[-1])} or more"]
+    unit = write(0).removeprefix(written(0))
+    bounds = [(write(low).removesuffix(unit), write(high)) for low, high in pairwise(cuts)]
+    lowest = gettext("under {value}", value=write(cuts[0]))
+    inner = [gettext("{low} to {high}", low=low, high=high) for low, high in bounds]
+    return [lowest, *inner, gettext("{value} or more", value=write(cuts[-1]))]
 
 
 def class_colours(cuts: Sequence[float], *, diverging: bool) -> list[str]:
@@ -185,7 +189,7 @@ def _joined(shapes: gpd.GeoDataFrame, data: pd.DataFrame, key: str, value: str, 
         raise ValueError(f"{key} {data.loc[data[key].duplicated(), key].iloc[0]} stands twice in the data to map")
     joined = shapes[[key, "geometry"]].merge(data[[key, value]], on=key, how="left")
     if joined[value].isna().all():
-        raise NothingToShow(f"No value is known in {territory.name}: there is no map to draw.")
+        raise NothingToShow(gettext("No value is known in {place}: there is no map to draw.", place=territory))
     return joined
 
 
@@ -223,7 +227,10 @@ def _drawn(
     only = _only_colour(paint)
     if only and (places is None or places.empty):
         name = next(name for name, colour in entries if colour == only)
-        return f"{title}. All of {territory.name} is in one class, so no map is drawn: {f'{unit}, ' if unit else ''}{name}."
+        one = f"{unit}, {name}" if unit else name
+        return gettext(
+            "{title}. All of {place} is in one class, so no map is drawn: {one}.", title=title, place=territory, one=one
+        )
     around = cartography.AROUND_FRANCE if territory.is_national else cartography.AROUND
     sheet = cartography.sheet(shapes.total_bounds, title=title, source=source, around=around)
     cartography.land_around(sheet, territory)

@@ -12,6 +12,8 @@ from matplotlib.collections import PolyCollection
 from analysis.drawing import style
 from analysis.drawing.panels import canvas, rows
 from analysis.drawing.pictures import NothingToShow, Picture
+from analysis.language import gettext
+from analysis.territories import label_of
 
 ROW_HEIGHT = 0.38
 LONGEST_UPRIGHT = 12  # letters; longer headings are slanted
@@ -46,9 +48,9 @@ def matrix(
     A frame without a row raises `NothingToShow`.
     """
     if data.empty:
-        raise NothingToShow("There is nothing to compare.")
+        raise NothingToShow(gettext("There is nothing to compare."))
     names = data[label].tolist()
-    key = {f"{signs[value]} {value}": colour for value, colour in colours.items()}
+    key = {f"{signs[value]} {label_of(value)}": colour for value, colour in colours.items()}
     figure, (axes,) = canvas(0.5 + ROW_HEIGHT * len(names), title=title, unit=unit, source=source, key=key)
     starts = np.cumsum([0.0, *(1.35 if column in wide else 1.0 for column in columns)])
     cells, paint = [], []

@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from analysis import words
 from analysis.drawing import sheets, style
 from analysis.drawing.pictures import NothingToShow
+from analysis.language import SOURCE_LANGUAGE, gettext, speaking
 from analysis.territories import LABELS, label_of
 
 PAD = 0.02  # inches around a panel and its labels
@@ -31,15 +32,16 @@ def known(data: pd.DataFrame, columns: Sequence[str], values: Sequence[str]) -> 
     for column in values:
         frame[column] = pd.to_numeric(frame[column]).astype("float64")
     if frame.dropna(subset=list(values)).empty:
-        raise NothingToShow(f"There is no value of {words.listing(values)} to draw.")
+        raise NothingToShow(gettext("There is no value of {columns} to draw.", columns=words.listing(values)))
     return frame
 
 
 def labelled(column: pd.Series) -> pd.Series:
-    """Give the codes of types of territory their names; any other value stays."""
+    """Give the codes of types of territory and marked words their names in the language spoken; any other value stays."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.rename_categories([label_of(name) for name in column.cat.categories])
-    return column.map(label_of) if column.isin(list(LABELS)).any() else column
+    words_alone = speaking() != SOURCE_LANGUAGE and not pd.api.types.is_numeric_dtype(column)
+    return column.map(label_of) if words_alone or column.isin(list(LABELS)).any() else column
 
 
 def refuse_twice(frame: pd.DataFrame, keys: Sequence[str]) -> None:

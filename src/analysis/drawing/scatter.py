@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import sheets, style
 from analysis.drawing.panels import canvas, known, scale
 from analysis.drawing.pictures import Picture
+from analysis.language import gettext
 from analysis.statistics import Fit
 
 
@@ -51,7 +52,7 @@ def scatter(
     """
     frame = known(data, [x, y, size, label], [x, y]).dropna(subset=[x, y]).reset_index(drop=True)
     strong = _strong(frame, highlight, label)
-    unit = f"Across: {x_unit}. Up: {y_unit}.{f' Area of a dot: {size_unit}.' if size and size_unit else ''}"
+    unit = _units(x_unit, y_unit, size_unit if size else None)
     plain = style.TYPE_RAMP[1] if strong.any() else style.TERRITORY_COLOUR
     key = dict(zip(names, (style.EMPHASIS_COLOUR, plain))) if names and strong.any() else None
     figure, (axes,) = canvas(4.4, named_axes=True, title=title, unit=unit, source=source, key=key)
@@ -86,6 +87,12 @@ def _draw_fit(axes: Axes, fit: Fit | None, across: pd.Series) -> None:
     if fit is not None and not np.isnan(fit.slope):
         ends = np.array([across.min(), across.max()])
         axes.plot(ends, fit.intercept + fit.slope * ends, color=style.INK, linewidth=1.4, linestyle=(0, (5, 3)))
+
+
+def _units(across: str, up: str, size: str | None) -> str:
+    """Say what each axis measures, and what the area of a dot stands for."""
+    axes = gettext("Across: {across}. Up: {up}.", across=across, up=up)
+    return axes + gettext(" Area of a dot: {size}.", size=size) if size else axes
 
 
 def _strong(frame: pd.DataFrame, highlight: str | Sequence | None, label: str | None) -> pd.Series:

@@ -11,7 +11,8 @@ from matplotlib import patheffects
 from matplotlib.colors import to_hex, to_rgb
 
 from analysis import words
-from analysis.territories import DEFINITIONS, ISOLATED, LABELS, france, label_of
+from analysis.language import gettext, gettext_noop, written
+from analysis.territories import DEFINITIONS, ISOLATED, france, label_of
 
 INK = "#1f2933"
 MUTED = "#52606d"
@@ -31,7 +32,7 @@ TYPE_RAMP = (
     "#8ba0b3",
     "#c0ccd6",
 )  # most urban first; the isolated stand out by hue, the others by lightness
-TWO_GROUPS = {f"{LABELS[ISOLATED]} communes": ISOLATED_COLOUR, "Other communes": TYPE_RAMP[1]}
+TWO_GROUPS = {gettext_noop("Isolated communes"): ISOLATED_COLOUR, gettext_noop("Other communes"): TYPE_RAMP[1]}
 # Apart in lightness as well as in hue: eyes that lack a kind of cone tell them from each other too.
 GROUPS = ("#0f5c8a", "#d98c1f", "#5f9e6e", "#b48ac6", "#3c4149", "#b5524a", "#8fcbe0", "#e3d26f")
 
@@ -79,7 +80,8 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     True
     """
     asked, names, highlight = names, [label_of(name) for name in names], label_of(highlight)
-    fixed = {france().name: FRANCE_COLOUR, LABELS[ISOLATED]: ISOLATED_COLOUR, **_type_colours(), **TWO_GROUPS}
+    groups = {label_of(name): colour for name, colour in TWO_GROUPS.items()}
+    fixed = {france().name: FRANCE_COLOUR, label_of(ISOLATED): ISOLATED_COLOUR, **_type_colours(), **groups}
     others = [name for name in names if name not in fixed and name != highlight]
     if highlight is not None:
         # Dark blue is seen beside light greys only.
@@ -101,7 +103,7 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
 def _type_colours() -> dict[str, str]:
     found = {}
     for chosen in DEFINITIONS.values():
-        urban = [LABELS[name] for name in chosen.types if name != ISOLATED]
+        urban = [label_of(name) for name in chosen.types if name != ISOLATED]
         found.update(zip(urban, _ramp(len(urban))))
     return found
 
@@ -161,7 +163,9 @@ def tick_writer(*, percent: bool) -> Callable[[float, int], str]:
     """Return the function that writes the values of an axis."""
 
     def write(value: float, _position: int | None = None) -> str:
-        text = f"{value * 100:,.6g} %" if percent else f"{value:,.10g}"
-        return text.replace("-", words.MINUS)
+        shown = f"{value * 100:.6g}" if percent else f"{value:.10g}"
+        digits = len(shown.partition(".")[2]) if "e" not in shown else 0
+        text = written(float(shown), digits)
+        return gettext("{value} %", value=text) if percent else text
 
     return write

@@ -10,6 +10,7 @@ from great_tables import GT, loc, style
 
 from analysis import words
 from analysis.drawing.style import GRID, INK, MUTED
+from analysis.language import gettext
 from analysis.territories import label_of
 
 FORMATS: dict[str, Callable[[float], str]] = {
@@ -22,7 +23,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "signed_percent2": lambda value: words.signed_percent(value, 2),
     "signed_integer": words.signed_number,
     "points": words.points,
-    "euro": lambda value: words.missing() if pd.isna(value) else f"{words.number(value)} €",
+    "euro": lambda value: words.missing() if pd.isna(value) else gettext("{value} €", value=words.number(value)),
     "text": lambda value: words.missing() if pd.isna(value) else str(label_of(value)),
 }
 

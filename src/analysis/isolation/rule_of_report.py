@@ -11,15 +11,19 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.geography import COMMUTING_THRESHOLD, people
+from analysis.language import gettext_noop
 from analysis.snapshot import REPORT_CENSUS, remembered
 from analysis.territories import Territory
 
 # Places of work are sampled (`SAMPLED`): what is settled is settled by the counts, for nobody surely.
-SURE, SURELY_NOT, UNDECIDED = "isolated, by the counts", "not isolated, by the counts", "undecided"
+SURE = gettext_noop("isolated, by the counts")
+SURELY_NOT = gettext_noop("not isolated, by the counts")
+UNDECIDED = gettext_noop("undecided")
 VERDICTS = (SURE, UNDECIDED, SURELY_NOT)
 HUNDRED, INSIDE = "flows of 100 or more", "all flows inside the département"
 # Whose work counts as urban: areas of every size, or large ones alone. The report does not say.
-AREAS = {"areas of every size": "in_urban_areas", "large areas only": "in_large_urban_areas"}
+EVERY, LARGE = gettext_noop("areas of every size"), gettext_noop("large areas only")
+AREAS = {EVERY: "in_urban_areas", LARGE: "in_large_urban_areas"}
 ISOLATED_CLASS = "400"
 SAMPLED = 0.25  # the part of households whose place of work is coded
 NORMAL_95 = 1.96

@@ -6,31 +6,42 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.geography import FEWEST_ISOLATED, people
+from analysis.language import gettext_noop
 from analysis.snapshot import remembered, years
 from analysis.statistics import shares
 from analysis.territories import Territory
 
 # Each grid: its column, its levels from the densest, and those that INSEE calls rural.
-SEVEN, FOUR = "seven levels (2022)", "four levels (2016)"
+SEVEN, FOUR = gettext_noop("seven levels (2022)"), gettext_noop("four levels (2016)")
 GRIDS = {
     SEVEN: (
         "density_2022",
         {
-            1: "Large urban centres",
-            2: "Intermediate urban centres",
-            3: "Small towns",
-            4: "Urban belts",
-            5: "Rural market towns",
-            6: "Rural, dispersed",
-            7: "Rural, very dispersed",
+            1: gettext_noop("Large urban centres"),
+            2: gettext_noop("Intermediate urban centres"),
+            3: gettext_noop("Small towns"),
+            4: gettext_noop("Urban belts"),
+            5: gettext_noop("Rural market towns"),
+            6: gettext_noop("Rural, dispersed housing"),
+            7: gettext_noop("Rural, very dispersed housing"),
         },
         (5, 6, 7),
     ),
-    FOUR: ("density_2016", {1: "Dense", 2: "Intermediate", 3: "Sparse", 4: "Very sparse"}, (3, 4)),
+    FOUR: (
+        "density_2016",
+        {
+            1: gettext_noop("Dense"),
+            2: gettext_noop("Intermediate"),
+            3: gettext_noop("Sparse"),
+            4: gettext_noop("Very sparse"),
+        },
+        (3, 4),
+    ),
 }
-RURAL = "Rural, in all"
+RURAL = gettext_noop("Rural, in all")
 COUNTS = ("communes", "people", "jobs")
-OUTSIDE, SPARSE, BOTH = "Outside the attraction of cities", "Rural, very dispersed", "Both"
+OUTSIDE, SPARSE = gettext_noop("Outside the attraction of cities"), GRIDS[SEVEN][1][7]
+BOTH = gettext_noop("Both at once")
 
 
 def jobs_year() -> int:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.geography import classify, classify_communes, people
+from analysis.language import gettext_noop
 from analysis.snapshot import remembered
 from analysis.territories import Territory
 
@@ -19,8 +20,14 @@ REPORT = {
     "share_aged_60_plus_france": 0.23,
 }
 
-
-SIZE_CLASSES = {"under 100": 100, "100 to 199": 200, "200 to 499": 500, "500 to 999": 1000, "1,000 or more": np.inf}
+SIZE_CLASSES = {
+    gettext_noop("under 100"): 100,
+    gettext_noop("100 to 199"): 200,
+    gettext_noop("200 to 499"): 500,
+    gettext_noop("500 to 999"): 1000,
+    gettext_noop("1,000 or more"): np.inf,
+}
+UNDER_200 = list(SIZE_CLASSES)[:2]
 
 
 def size_by_type(communes: pd.DataFrame) -> pd.DataFrame:

@@ -16,10 +16,20 @@ from analysis.language.catalogue import (
 )
 from analysis.language.decimals import Counted, written
 from analysis.language.names import bent
-from analysis.language.spoken import LANGUAGES, SOURCE_LANGUAGE, UnknownLanguage, checked, set_language, speak, speaking
+from analysis.language.spoken import (
+    CELLS_TRANSLATED,
+    LANGUAGES,
+    SOURCE_LANGUAGE,
+    UnknownLanguage,
+    checked,
+    set_language,
+    speak,
+    speaking,
+)
 
 __all__ = [
     "CATALOGUES",
+    "CELLS_TRANSLATED",
     "LANGUAGES",
     "SOURCE_LANGUAGE",
     "Counted",

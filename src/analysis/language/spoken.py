@@ -9,6 +9,8 @@ from difflib import get_close_matches
 
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("en", "fr")
+# The language that an engine has put the Markdown cells into: a chapter under another engine says that they stay English.
+CELLS_TRANSLATED = "TERRITOIRES_CELLS_TRANSLATED"
 
 _spoken: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
 

@@ -8,6 +8,7 @@ with the same outputs.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 
 import nbformat
@@ -15,6 +16,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 
+from analysis import language
 from analysis.report import shell
 from analysis.report.forks import can_fork
 
@@ -50,6 +52,7 @@ class ReportEngine(NBClientEngine):
             Fork or start a kernel; by default, fork where it is safe.
         """
         follower = _Follower(nb_man, on_cell)
+        _translate_cells(nb_man.nb)
         try:
             if can_fork() if fork is None else fork:
                 _execute_in_fork(nb_man, kwargs)
@@ -57,6 +60,18 @@ class ReportEngine(NBClientEngine):
                 super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
         except (DeadKernelError, CellTimeoutError) as error:
             _record_error(nb_man, follower.started, error)
+
+
+def _translate_cells(notebook: nbformat.NotebookNode) -> None:
+    """Put the Markdown cells into the language that the notebook was asked for, and tell its process that this is done."""
+    asked = notebook.metadata.get("papermill", {}).get("parameters", {}).get("language", language.SOURCE_LANGUAGE)
+    os.environ[language.CELLS_TRANSLATED] = str(asked)
+    if asked not in language.LANGUAGES:
+        return  # the notebook itself refuses it, with the nearest
+    with language.speak(asked):
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown" and cell.source.strip():
+                cell.source = language.gettext(cell.source)
 
 
 class _Follower:

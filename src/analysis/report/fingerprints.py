@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from analysis import snapshot
+from analysis import language, snapshot
 from analysis.report.task import Task, cells_of
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -35,7 +35,7 @@ def inputs(task: Task) -> dict[str, str]:
     dict
         ``text`` (the notebook's cells, outputs aside), ``parameters``, ``code`` (the modules of the package that it can
         reach), ``libraries`` (the pinned and the installed ones, and Python), ``altered`` (which files of the snapshot
-        are used though they are not those that were built).
+        are used though they are not those that were built), ``words`` (the translations of its language).
     """
     text, modules = _of_notebook(task.notebook, task.notebook.stat().st_mtime_ns)
     return {
@@ -44,6 +44,7 @@ def inputs(task: Task) -> dict[str, str]:
         "code": modules,
         "libraries": libraries(),
         "altered": _of_text(json.dumps(snapshot.altered(), sort_keys=True)),
+        "words": words(task.edition.language),
     }
 
 
@@ -61,6 +62,11 @@ def code(sources: Iterable[str]) -> str:
 
 def _of_modules(files: Iterable[Path]) -> str:
     return _of_text("\n".join(f"{file.relative_to(PACKAGE)} {snapshot.checksum(file)}" for file in sorted(files)))
+
+
+def words(spoken: str) -> str:
+    """Return the checksum of the catalogues of a language; the language of the code has none."""
+    return _of_text("\n".join(f"{file.name} {snapshot.checksum(file)}" for file in language.catalogues(spoken)))
 
 
 def everything() -> dict[str, str]:

@@ -11,6 +11,7 @@ CHANGED = {
     "parameters": "its parameters changed",
     "code": "the code it uses changed",
     "libraries": "the libraries changed",
+    "words": "the words of its language changed",
     "altered": "the data were altered, or are whole again",
 }
 

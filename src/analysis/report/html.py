@@ -8,11 +8,9 @@ from html import escape
 import nbformat
 from nbconvert import HTMLExporter
 
+from analysis.language import gettext
 from analysis.report.index import framed
 from analysis.report.task import title_of
-
-# Who gets one page alone, by mail, must know why the link leads nowhere.
-BESIDE = " (index.html, in the folder of this page)"
 
 
 @lru_cache(maxsize=1)
@@ -39,5 +37,8 @@ def chapter_page(notebook: nbformat.NotebookNode, place: str) -> str:
         Name of the territory, for the title of the window.
     """
     body, _ = _exporter().from_notebook_node(notebook)
-    contents = f'<nav aria-label="Report"><a href="index.html">All chapters: {escape(place)}</a>{BESIDE}</nav>'
+    # Who gets one page alone, by mail, must know why the link leads nowhere: it says where the list is.
+    label, chapters = gettext("Report"), gettext("All chapters: {place}", place=place)
+    beside = gettext(" (index.html, in the folder of this page)")
+    contents = f'<nav aria-label="{escape(label)}"><a href="index.html">{escape(chapters)}</a>{beside}</nav>'
     return framed(f"{title_of(notebook.cells)} ({place})", f"{contents}\n<main>\n{body}\n</main>\n{contents}")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from html import escape
 
+from analysis.language import gettext, speaking
+
 STYLE = """
 body { font: 17px/1.6 Georgia, "Times New Roman", serif; color: #1f2933; background: #fff;
        max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
@@ -35,15 +37,16 @@ def index_page(place: str, definition: str, chapters: list[tuple[str, str]], not
         What a reader must know before all else: that the data were altered.
     """
     entries = "\n".join(f'<li><a href="{escape(file)}">{escape(title)}</a></li>' for file, title in chapters)
+    isolated = gettext("Isolated: {definition}.", definition=definition)
     warning = f'<p role="note"><strong>{escape(notice)}</strong></p>\n' if notice else ""
-    body = f"<main><h1>{escape(place)}</h1>\n{warning}<p>Isolated: {escape(definition)}.</p>\n<ol>\n{entries}\n</ol></main>"
-    return framed(f"Isolated territories: {place}", body)
+    body = f"<main><h1>{escape(place)}</h1>\n{warning}<p>{escape(isolated)}</p>\n<ol>\n{entries}\n</ol></main>"
+    return framed(gettext("Isolated territories: {place}", place=place), body)
 
 
 def framed(title: str, body: str) -> str:
     """Return a whole page around a body that is already HTML."""
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{speaking()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"

@@ -13,8 +13,9 @@ import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
+from analysis.language import speak
 from analysis.report import engine, html
-from analysis.report.task import Made, NotebookFailed, Task, cells_of, has_parameters
+from analysis.report.task import Edition, Made, NotebookFailed, Task, cells_of, has_parameters
 
 FIGURES = "TERRITOIRES_FIGURES"
 KERNEL = "python3"
@@ -87,7 +88,7 @@ def make(
         raise NotebookFailed(f"{where}, region {task.edition.territory.text}: {said_of(error)}") from error
     _refuse_figures_of_another_name(task, (figures or folder) / task.edition.folder)
     files_read = notebook.metadata.pop(engine.PROVENANCE, {}).get("files_read")
-    _keep(tidy(notebook), executed, task.edition.territory.name)
+    _keep(tidy(notebook), executed, task.edition)
     return Made(time.monotonic() - began, files_read)
 
 
@@ -99,10 +100,12 @@ def _refuse_figures_of_another_name(task: Task, drawn: Path) -> None:
         raise NotebookFailed(f"notebook {task.notebook.stem}: {said}")
 
 
-def _keep(notebook: nbformat.NotebookNode, executed: Path, place: str) -> None:
+def _keep(notebook: nbformat.NotebookNode, executed: Path, edition: Edition) -> None:
     """Write the notebook, and its page beside it."""
     nbformat.write(notebook, executed)
-    executed.with_suffix(".html").write_text(html.chapter_page(notebook, place), encoding="utf-8")
+    with speak(edition.language):
+        page = html.chapter_page(notebook, f"{edition.territory}")
+    executed.with_suffix(".html").write_text(page, encoding="utf-8")
 
 
 def execute(notebook: Path, executed: Path, **how: object) -> nbformat.NotebookNode:

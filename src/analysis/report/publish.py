@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis import snapshot
+from analysis.language import gettext, speak
 from analysis.report import fingerprints, index
 from analysis.report.processes import Ended
 from analysis.report.task import Edition, Places, cells_of, reading_order, title_of
@@ -43,7 +44,7 @@ def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
     outputs = {f"{root}/{name}": homes[root] / name for root in named for name in named[root]}
     read = fingerprints.every_data_file() if ended.made.files_read is None else ended.made.files_read
     entry = {
-        "title": title_of(cells_of(task.notebook)),
+        "title": title_of(cells_of(homes["rendered"] / f"{stem}.ipynb")),
         "seconds": round(ended.made.seconds, 2),
         "inputs": inputs,
         "altered": sorted(snapshot.altered()),
@@ -133,10 +134,11 @@ def _write_account(edition: Edition, entries: dict[str, dict], places: Places) -
     home = roots(edition, places)["rendered"]
     account = {stem: entries[stem] for stem in sorted(entries, key=reading_order)}
     chapters = [(f"{stem}.html", entry["title"]) for stem, entry in account.items()]
-    label = definition(edition.definition).label
+    chosen = definition(edition.definition)
     # Chapters of a former run stay, those made from altered data among them.
     altered = {name for entry in account.values() for name in entry.get("altered", ())}
-    page = index.index_page(edition.territory.name, label, chapters, snapshot.notice(altered))
+    with speak(edition.language):
+        page = index.index_page(f"{edition.territory}", gettext(chosen.label), chapters, snapshot.notice(altered))
     _write_text(page, home / "index.html")
     write_json({"notebooks": account}, home / ACCOUNT)
 

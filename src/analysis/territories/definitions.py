@@ -60,11 +60,11 @@ class Definition:
     key : str
         What to type.
     label : str
-        Name to print.
+        Name to print, in English; who shows it to a reader puts it into words: ``gettext(chosen.label)``.
     short : str
-        Name to head a column with.
+        Name to head a column with, likewise.
     meaning : str
-        One sentence in plain words.
+        What its isolated communes are, to follow "communes that are", likewise.
     columns : tuple of str
         Columns of the table ``communes`` that it reads.
     types : dict of str to set
@@ -83,9 +83,11 @@ class Definition:
 DEFINITIONS: dict[str, Definition] = {
     "zau": Definition(
         "zau",
-        "urban areas 2010 (ZAU)",
-        "urban areas 2010",
-        "outside the influence of any employment pole in INSEE's zonage en aires urbaines 2010 (category 400)",
+        gettext_noop("urban areas 2010 (ZAU)"),
+        gettext_noop("urban areas 2010"),
+        gettext_noop(
+            "outside the influence of any employment pole in INSEE's zonage en aires urbaines 2010 (category 400)"
+        ),
         ("zau_2010",),
         {
             "large_urban_areas": frozenset({"111", "112", "120"}),
@@ -96,9 +98,9 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "aav": Definition(
         "aav",
-        "attraction areas 2020 (AAV)",
-        "attraction areas 2020",
-        "outside the attraction of any city in INSEE's aires d'attraction des villes 2020 (category 30)",
+        gettext_noop("attraction areas 2020 (AAV)"),
+        gettext_noop("attraction areas 2020"),
+        gettext_noop("outside the attraction of any city in INSEE's aires d'attraction des villes 2020 (category 30)"),
         ("aav_2020",),
         {
             "city_poles": frozenset({"11", "12", "13"}),
@@ -108,9 +110,9 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "density": Definition(
         "density",
-        "density grid 2022",
-        "density grid 2022",
-        "rural with very dispersed housing in INSEE's density grid 2022 (level 7 of 7)",
+        gettext_noop("density grid 2022"),
+        gettext_noop("density grid 2022"),
+        gettext_noop("rural with very dispersed housing in INSEE's density grid 2022 (level 7 of 7)"),
         ("density_2022",),
         {
             "dense_and_intermediate": frozenset({1, 2, 3, 4}),
@@ -121,17 +123,21 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "strict": Definition(
         "strict",
-        "isolated in both zonings (ZAU 2010 and AAV 2020)",
-        "both zonings",
-        "isolated both in the zonage en aires urbaines 2010 and in the aires d'attraction des villes 2020",
+        gettext_noop("isolated in both zonings (ZAU 2010 and AAV 2020)"),
+        gettext_noop("both zonings"),
+        gettext_noop(
+            "isolated both in the zonage en aires urbaines 2010 and in the aires d'attraction des villes 2020"
+        ),
         ("zau_2010", "aav_2020"),
         {"in_neither": frozenset(), "in_one_of_two": frozenset(), ISOLATED: frozenset()},
     ),
     "commuting": Definition(
         "commuting",
-        "the report's rule (journeys to work)",
-        "the report's rule",
-        "with under a quarter of employed residents working in an urban area, the report's own rule",
+        gettext_noop("the report's rule (journeys to work)"),
+        gettext_noop("the report's rule"),
+        gettext_noop(
+            "such that under a quarter of their employed residents work in an urban area (the report's own rule)"
+        ),
         ("share_working_in_urban_areas",),
         {"tied_to_urban_areas": frozenset(), ISOLATED: frozenset()},
     ),

@@ -42,7 +42,7 @@ def source_line(*names: str) -> str:
         for producer, datasets in years.items()
     ]
     # A figure travels alone: what it rests on must be said on it too.
-    listed = "; ".join(said)
+    listed = gettext("; ").join(said)
     if snapshot.altered():
         return gettext("ALTERED DATA. Source: {sources}", sources=listed)
     return gettext("Source: {sources}", sources=listed)

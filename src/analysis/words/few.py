@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import geography
 from analysis.language import Counted, gettext, gettext_noop, ngettext
-from analysis.territories import ISOLATED, Territory, type_name, types
+from analysis.territories import Territory, type_name, types
 from analysis.words.numbers import listing, number, people
 from analysis.words.ranks import plural
 
@@ -97,7 +97,7 @@ def enough_others(territory: Territory, definition: str) -> bool:
 def left_small(territory: Territory, definition: str) -> str:
     """Name the types left out by `of_enough` with their communes, to end a unit or a subtitle; nothing where none is.
 
-    The isolated communes are not among them: `few_isolated` tells of these.
+    The isolated communes among them, where they are few: who reads one table alone must learn why it has no row of them.
 
     Examples
     --------
@@ -108,9 +108,7 @@ def left_small(territory: Territory, definition: str) -> str:
     """
     counts = _counted(territory, definition)
     small = [
-        f"{type_name(name):lower} ({held})"
-        for name, held in counts.items()
-        if 0 < held < geography.FEWEST_ISOLATED and name != ISOLATED
+        f"{type_name(name):lower} ({held})" for name, held in counts.items() if 0 < held < geography.FEWEST_ISOLATED
     ]
     if not small:
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis import words
 from analysis.geography import enough_isolated
+from analysis.language import gettext, pgettext
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 LEAST = 0.01  # a share that moves by less than a point is not said to move
@@ -15,14 +16,24 @@ def focus(territory: Territory, definition: str) -> str:
 
 
 def named(territory: Territory, kind: str) -> str:
-    """Name the communes that a sentence is about."""
-    return f"the isolated communes of {territory.name}" if kind == ISOLATED else f"the communes of {territory.name}"
+    """Name the communes that a sentence is about, without an article."""
+    if kind == ISOLATED:
+        return gettext("isolated communes of {place}", place=territory)
+    return gettext("communes of {place}", place=territory)
+
+
+def in_short(territory: Territory, kind: str) -> str:
+    """Name them where the territory of isolated ones stands beside, without an article."""
+    return gettext("isolated communes") if kind == ISOLATED else named(territory, kind)
 
 
 def no_isolated(territory: Territory, definition: str) -> str:
     """Say that no commune is isolated, or too few for shares; an empty text where enough are."""
     few = words.few_isolated(territory, definition)
-    return f"{few} The figures are those of all its communes. " if few else ""
+    if not few:
+        return ""
+    every = gettext("The figures are those of all its communes.")
+    return f"{few} {every} "
 
 
 def part(share: float, digits: int = 1) -> str:
@@ -35,7 +46,9 @@ def part(share: float, digits: int = 1) -> str:
     """
     least = 0.5 * 10 ** (-2 - digits)
     if share in (0, 1):
-        return "all" if share else "none"
+        return pgettext("share", "all") if share else pgettext("share", "none")
     if share < least:
-        return f"under {words.percent(2 * least, digits)}"
-    return f"over {words.percent(1 - 2 * least, digits)}" if share > 1 - least else words.percent(share, digits)
+        return gettext("under {share}", share=words.percent(2 * least, digits))
+    if share > 1 - least:
+        return gettext("over {share}", share=words.percent(1 - 2 * least, digits))
+    return words.percent(share, digits)

@@ -7,28 +7,44 @@ from great_tables import GT
 
 from analysis import words
 from analysis.digital import growth
-from analysis.digital.fixed import FIBRE_2018
+from analysis.digital.fixed import FIBRE_2018, GIGABIT_2019
 from analysis.digital.growth import (
     ACCESS,
-    ACCESS_LABELS,
     BEFORE_FIBRE,
     CONTROLLED,
     MIGRATORY,
     RAW,
     SINCE_REPORT,
-    outcomes,
     period_before_fibre,
 )
 from analysis.digital.story.focus import focus
 from analysis.digital.story.networks import source_of
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import latest_year
+from analysis.language import gettext, gettext_noop
 from analysis.population import TURN, last_balance_period
 from analysis.territories import ISOLATED, Territory
 from analysis.words import editions
 
 FIBRE_YEAR = FIBRE_2018[0][:4]
-MODELS = {RAW: "As communes are", CONTROLLED: "With controls"}
+MODELS = {RAW: gettext_noop("As communes are"), CONTROLLED: gettext_noop("With controls")}
+
+
+def _access() -> dict[str, str]:
+    """Name the two measures of access."""
+    return {
+        "fibre_2018": gettext("fibre, {month}", month=words.month(FIBRE_2018[0])),
+        "gigabit_2019": gettext("1 Gbit/s, {month}", month=words.month(GIGABIT_2019[0])),
+    }
+
+
+def _outcomes() -> dict[str, str]:
+    """Name the measures of growth set beside access."""
+    return {
+        MIGRATORY: gettext("Migratory balance {period}", period=last_balance_period()),
+        SINCE_REPORT: gettext("Population change {period}", period=_since()),
+        BEFORE_FIBRE: gettext("Population change {period}, before fibre", period=_before()),
+    }
 
 
 def _source(*access: str) -> str:
@@ -40,33 +56,38 @@ def _since() -> str:
     return f"{TURN}-{latest_year()}"
 
 
-def _nothing(territory: Territory) -> str:
-    return f"{territory.name} has too few communes with people, arrivals and fibre known to fit anything."
+def _before() -> str:
+    return "-".join(map(str, period_before_fibre()))
+
+
+def _side(row: pd.Series) -> int:
+    """Tell whether an interval lies above zero (1), below it (-1) or around it (0)."""
+    return 1 if row["low"] > 0 else -1 if row["high"] < 0 else 0
 
 
 def _held(row: pd.Series) -> str:
-    """Say whether an interval lies above zero, below it or around it."""
-    return "above zero" if row["low"] > 0 else "below zero" if row["high"] < 0 else "around zero"
+    """Say where an interval lies."""
+    return {1: gettext("above zero"), -1: gettext("below zero"), 0: gettext("around zero")}[_side(row)]
 
 
 def _table(territory: Territory, definition: str, *, only_isolated: bool, access: str = "fibre_2018") -> pd.DataFrame:
     table = growth.associations(territory, definition, access=access, only_isolated=only_isolated)
-    return table.assign(said=table["model"].map(MODELS))
+    names = _outcomes()
+    return table.assign(
+        label=pd.Categorical(table["outcome"].map(names), list(names.values()), ordered=True),
+        said=pd.Categorical(table["model"].map(MODELS), list(MODELS.values()), ordered=True),
+    )
 
 
 def association_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the difference of growth between communes with all and no fibre soon after the report, raw and with controls."""
     data = _table(territory, definition, only_isolated=False)
     if data.empty:
-        return _nothing(territory)
+        return gettext(
+            "{place} has too few communes with people, arrivals and fibre known to fit anything.", place=territory
+        )
     row = data[(data["model"] == CONTROLLED) & (data["outcome"] == SINCE_REPORT)]
-    title = f"Communes with fibre in {FIBRE_YEAR}: growth beside that of the others"
-    if len(row):
-        title = {
-            "above zero": f"With controls, communes with fibre in {FIBRE_YEAR} grew more in {_since()}",
-            "below zero": f"With controls, communes with fibre in {FIBRE_YEAR} grew less in {_since()}",
-            "around zero": f"With controls, growth in {_since()} does not clearly go with fibre in {FIBRE_YEAR}",
-        }[_held(row.iloc[0])]
+    title = _title(row)
     return charts.bars(
         data,
         label="label",
@@ -76,13 +97,34 @@ def association_figure(territory: Territory, definition: str) -> Picture | str:
         high="high",
         percent=True,
         signed=True,
-        order=list(outcomes().values()),
+        order=list(_outcomes().values()),
         title=title,
-        unit=f"{territory.name}, all communes: difference a year between full and no fibre in {words.month(FIBRE_2018[0])}; lines "
-        "are 95 % intervals. An association, not an effect",
+        unit=gettext(
+            "{place}, all communes: difference a year between full and no fibre in {month}; lines are 95 % intervals. An "
+            "association, not an effect",
+            place=territory,
+            month=words.month(FIBRE_2018[0]),
+        ),
         source=_source("fibre_2018"),
-        alt=f"Bars of the association of fibre in {FIBRE_YEAR} with three measures of growth in {territory.name}. {title}.",
+        alt=gettext(
+            "Bars of the association of fibre in {year} with three measures of growth in {place}. {title}.",
+            year=FIBRE_YEAR,
+            place=territory,
+            title=title,
+        ),
     )
+
+
+def _title(row: pd.DataFrame) -> str:
+    """Say by the interval whether communes with fibre grew otherwise, with controls."""
+    told = {"year": FIBRE_YEAR, "period": _since()}
+    if row.empty:
+        return gettext("Communes with fibre in {year}: growth beside that of the others", **told)
+    return {
+        1: gettext("With controls, communes with fibre in {year} grew more in {period}", **told),
+        -1: gettext("With controls, communes with fibre in {year} grew less in {period}", **told),
+        0: gettext("With controls, growth in {period} does not clearly go with fibre in {year}", **told),
+    }[_side(row.iloc[0])]
 
 
 def association_table(territory: Territory, definition: str) -> GT | str:
@@ -93,19 +135,19 @@ def association_table(territory: Territory, definition: str) -> GT | str:
     )
     data = data[data["model"] == CONTROLLED]
     if data.empty:
-        return f"Nothing could be fitted for {territory.name}, so there is no table of associations."
+        return gettext("Nothing could be fitted for {place}, so there is no table of associations.", place=territory)
     bounds = [words.interval(low, high, words.signed_percent, 2) for low, high in zip(data["low"], data["high"])]
     return tables.table(
-        data.assign(interval=bounds, access=data["access"].map(ACCESS_LABELS)),
-        title=f"Growth a year, full against no access, with controls: {territory.name}",
-        subtitle="Controls: population, density, people aged 60 and over, type of territory, département",
+        data.assign(interval=bounds, access=data["access"].map(_access())),
+        title=gettext("Growth a year, full against no access, with controls: {place}", place=territory),
+        subtitle=gettext("Controls: population, density, people aged 60 and over, type of territory, département"),
         columns={
-            "scope": ("Communes", "text"),
-            "access": ("Access", "text"),
-            "label": ("Growth", "text"),
-            "slope": ("Difference", "signed_percent2"),
-            "interval": ("95 % interval", "text"),
-            "communes": ("Number", "integer"),
+            "scope": (gettext("Communes"), "text"),
+            "access": (gettext("Access"), "text"),
+            "label": (gettext("Growth"), "text"),
+            "slope": (gettext("Difference"), "signed_percent2"),
+            "interval": (gettext("95 % interval"), "text"),
+            "communes": (gettext("Number"), "integer"),
         },
         source=_source(*ACCESS),
         strong=ISOLATED,
@@ -116,37 +158,65 @@ def association_reading(territory: Territory, definition: str) -> str:
     """Say what controls do to the raw association, and what the years before fibre say of it."""
     data = _table(territory, definition, only_isolated=False).set_index(["outcome", "model"])
     if data.empty:
-        return f"Whether fibre and arrivals go together in {territory.name} cannot be told."
+        return gettext("Whether fibre and arrivals go together in {place} cannot be told.", place=territory)
     parts = []
     if (MIGRATORY, CONTROLLED) in data.index:
-        raw, held = data.loc[(MIGRATORY, RAW)], data.loc[(MIGRATORY, CONTROLLED)]
-        parts.append(
-            f"Over all communes of {territory.name}, the migratory balance of {last_balance_period()} differs between full and no fibre by "
-            f"{words.per_year(raw['slope'])} as communes are (interval {_held(raw)}) and by {words.per_year(held['slope'])} with controls "
-            f"(interval {_held(held)})."
-        )
-    isolated = _table(territory, definition, only_isolated=True).set_index(["outcome", "model"])
-    if focus(territory, definition) == ISOLATED and {(SINCE_REPORT, CONTROLLED), (BEFORE_FIBRE, CONTROLLED)} <= set(
-        isolated.index
-    ):
-        parts.append(_said_isolated(isolated.loc[(SINCE_REPORT, CONTROLLED)], isolated.loc[(BEFORE_FIBRE, CONTROLLED)]))
-    elif focus(territory, definition) == ISOLATED:
-        parts.append("Isolated communes alone are too few, or too alike, to be fitted.")
+        parts.append(_said_all(data.loc[(MIGRATORY, RAW)], data.loc[(MIGRATORY, CONTROLLED)], territory))
+    if focus(territory, definition) == ISOLATED:
+        parts.append(_isolated(territory, definition))
     if not parts:
-        return f"With controls, nothing could be fitted for {territory.name}."
-    return " ".join([*parts, "**This is an association, not an effect**: operators build where they expect customers."])
+        return gettext("With controls, nothing could be fitted for {place}.", place=territory)
+    warned = gettext("**This is an association, not an effect**: operators build where they expect customers.")
+    return " ".join([*parts, warned])
+
+
+def _isolated(territory: Territory, definition: str) -> str:
+    table = _table(territory, definition, only_isolated=True).set_index(["outcome", "model"])
+    if {(SINCE_REPORT, CONTROLLED), (BEFORE_FIBRE, CONTROLLED)} <= set(table.index):
+        return _said_isolated(table.loc[(SINCE_REPORT, CONTROLLED)], table.loc[(BEFORE_FIBRE, CONTROLLED)])
+    return gettext("Isolated communes alone are too few, or too alike, to be fitted.")
+
+
+def _said_all(raw: pd.Series, held: pd.Series, territory: Territory) -> str:
+    as_they_are = gettext(
+        "Over all communes of {place}, the migratory balance of {period} differs between full and no fibre by {slope}, as communes "
+        "are (interval {held}).",
+        place=territory,
+        period=last_balance_period(),
+        slope=words.per_year(raw["slope"]),
+        held=_held(raw),
+    )
+    controlled = gettext(
+        "With controls, it differs by {slope} (interval {held}).",
+        slope=words.per_year(held["slope"]),
+        held=_held(held),
+    )
+    return f"{as_they_are} {controlled}"
 
 
 def _said_isolated(after: pd.Series, before: pd.Series) -> str:
-    bounds = words.interval(after["low"], after["high"], words.signed_percent, 2)
-    before_fibre = "-".join(map(str, period_before_fibre()))
-    text = (
-        f"Among isolated communes, with controls, the change of {_since()} differs by {words.per_year(after['slope'])} "
-        f"(95 % interval {bounds})"
+    """Set the association since the report beside that of a time without fibre."""
+    told = {
+        "since": _since(),
+        "before_fibre": _before(),
+        "slope": words.per_year(after["slope"]),
+        "bounds": words.interval(after["low"], after["high"], words.signed_percent, 2),
+        "former": words.per_year(before["slope"]),
+    }
+    if not _side(after):
+        return gettext(
+            "Among isolated communes, with controls, the change of {since} differs by {slope} (95 % interval {bounds}): no clear "
+            "association.",
+            **told,
+        )
+    found = gettext(
+        "Among isolated communes, with controls, the change of {since} differs by {slope} (95 % interval {bounds}).",
+        **told,
     )
-    if _held(after) == "around zero":
-        return f"{text}: no clear association."
-    already = f"the same communes already differed by {words.per_year(before['slope'])} in {before_fibre}, when there was no fibre"
-    if _held(before) == _held(after):
-        return f"{text}; but {already}."
-    return f"{text}; in {before_fibre}, before fibre, they did not clearly differ that way."
+    if _side(before) == _side(after):
+        already = gettext(
+            "But the same communes already differed by {former} in {before_fibre}, when there was no fibre.", **told
+        )
+    else:
+        already = gettext("In {before_fibre}, before fibre, they did not clearly differ that way.", **told)
+    return f"{found} {already}"

@@ -9,12 +9,22 @@ from analysis import words
 from analysis.digital import fixed
 from analysis.digital.fixed import TYPE, last_fibre
 from analysis.digital.story.fixed import last_year, shares
-from analysis.digital.story.focus import focus, part
+from analysis.digital.story.focus import focus, in_short, part
 from analysis.digital.story.networks import line, networks, source_of
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
+from analysis.language import gettext, gettext_noop
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 from analysis.words import editions
+
+COUNTED = {
+    "share_communes_under_half": gettext_noop("Communes"),
+    "share_people_under_half": gettext_noop("People"),
+}
+
+
+def _unknown(territory: Territory) -> str:
+    return gettext("The coverage of the communes of {place} is not known.", place=territory)
 
 
 def left_figure(territory: Territory, definition: str) -> Picture | str:
@@ -24,14 +34,15 @@ def left_figure(territory: Territory, definition: str) -> Picture | str:
     data = shares(territory, definition, shown)
     data = data[data[TYPE] == kind]
     if data.empty or data["share_communes_under_half"].isna().all():
-        return f"The coverage of the communes of {territory.name} is not known."
-    units = {"share_communes_under_half": "Communes", "share_people_under_half": "People"}
-    long = data.melt(id_vars="network", value_vars=list(units), var_name="counted", value_name="share")
-    long["counted"] = long["counted"].map(units)
+        return _unknown(territory)
+    long = data.melt(id_vars="network", value_vars=list(COUNTED), var_name="counted", value_name="share")
+    long["counted"] = pd.Categorical(long["counted"].map(COUNTED), list(COUNTED.values()), ordered=True)
     last = data[data["network"] == networks()[last_fibre()]]
-    which = "isolated communes" if kind == ISOLATED else f"communes of {territory.name}"
-    found = _under_half(last.iloc[0], which) if len(last) else f"no figure is held for {which}"
-    title = f"Fibre in {last_year()}: {found}"
+    which = in_short(territory, kind)
+    if len(last):
+        title = _under_half(last.iloc[0], which)
+    else:
+        title = gettext("Fibre in {year}: no figure is held for {communes}", year=last_year(), communes=which)
     return charts.bars(
         long,
         label="network",
@@ -39,23 +50,40 @@ def left_figure(territory: Territory, definition: str) -> Picture | str:
         group="counted",
         percent=True,
         title=title,
-        unit=f"{territory.name}, {which}: share where under half of premises are covered",
+        unit=gettext(
+            "{place}, {communes}: share where under half of premises are covered", place=territory, communes=which
+        ),
         source=source_of(shown),
-        alt=f"Bars of the share of communes and of people where under half of premises are covered, three dates. {title}.",
+        alt=gettext(
+            "Bars of the share of communes and of people where under half of premises are covered, three dates. {title}.",
+            title=title,
+        ),
     )
 
 
 def _under_half(row: pd.Series, which: str) -> str:
+    """Say where under half of premises are covered, in communes and people."""
     communes, people = row["share_communes_under_half"], row["share_people_under_half"]
+    told = {"year": last_year(), "communes": which}
     if communes == 0:
-        return f"half of premises or more in all {which}"
+        return gettext("Fibre in {year}: half of premises or more in all {communes}", **told)
     if communes == 1:
-        return f"under half of premises in all {which}"
+        return gettext("Fibre in {year}: under half of premises in all {communes}", **told)
     count = round(communes * row["communes"])
-    few = count < FEWEST_ISOLATED
-    share = f"{count} of {words.number(row['communes'])}" if few else f"{_small(communes)} of"
-    text = f"under half of premises in {share} {which}"
-    return text if pd.isna(people) else f"{text}, home to {_small(people)} of their people"
+    told |= {"count": words.number(count), "all": words.number(row["communes"]), "share": _small(communes)}
+    if pd.isna(people):
+        if count < FEWEST_ISOLATED:
+            return gettext("Fibre in {year}: under half of premises in {count} of {all} {communes}", **told)
+        return gettext("Fibre in {year}: under half of premises in {share} of {communes}", **told)
+    told["people"] = _small(people)
+    if count < FEWEST_ISOLATED:
+        return gettext(
+            "Fibre in {year}: under half of premises in {count} of {all} {communes}, home to {people} of their people",
+            **told,
+        )
+    return gettext(
+        "Fibre in {year}: under half of premises in {share} of {communes}, home to {people} of their people", **told
+    )
 
 
 def _small(share: float) -> str:
@@ -68,15 +96,19 @@ def left_table(territory: Territory, definition: str) -> GT | str:
     data = shares(territory, definition, line())
     data = data[data[TYPE].isin([focus(territory, definition), ALL_COMMUNES])]
     if data.empty:
-        return f"The coverage of the communes of {territory.name} is not known."
-    columns = {"network": ("Network", "text"), TYPE: ("Communes", "text"), "communes": ("Known", "integer")}
-    for level, said in (("without", "None covered"), ("under_half", "Under half")):
-        columns[f"share_communes_{level}"] = (f"{said}: of communes", "percent")
-        columns[f"share_people_{level}"] = (f"{said}: of people", "percent")
+        return _unknown(territory)
     return tables.table(
         data.sort_values(["network", TYPE]),
-        title=f"Communes and people left behind: {territory.name}",
-        columns=columns,
+        title=gettext("Communes and people left behind: {place}", place=territory),
+        columns={
+            "network": (gettext("Network"), "text"),
+            TYPE: (gettext("Communes"), "text"),
+            "communes": (gettext("Known"), "integer"),
+            "share_communes_without": (gettext("None covered: of communes"), "percent"),
+            "share_people_without": (gettext("None covered: of people"), "percent"),
+            "share_communes_under_half": (gettext("Under half: of communes"), "percent"),
+            "share_people_under_half": (gettext("Under half: of people"), "percent"),
+        },
         source=source_of(line(), editions("population", "insee_populations")[-1]),
         strong=ISOLATED,
     )

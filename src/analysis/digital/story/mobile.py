@@ -10,14 +10,17 @@ from analysis.digital.fixed import TYPE
 from analysis.digital.story.focus import LEAST, focus, named, part
 from analysis.drawing import Picture, charts
 from analysis.geography import FEWEST_ISOLATED
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import source_line, vintage_years
 
-OPERATORS = {"best": "Best operator", "worst": "Worst operator"}
+OPERATORS = {"best": gettext_noop("Best operator"), "worst": gettext_noop("Worst operator")}
 
 
 def _absent(territory: Territory) -> str:
-    return f"No mobile coverage by commune, {vintage_years('mobile')}, is held for {territory.name}."
+    return gettext(
+        "No mobile coverage by commune, {year}, is held for {place}.", year=vintage_years("mobile"), place=territory
+    )
 
 
 def mobile_figure(territory: Territory, definition: str) -> Picture | str:
@@ -32,11 +35,18 @@ def mobile_figure(territory: Territory, definition: str) -> Picture | str:
         return _absent(territory)
     data = words.of_enough(data, territory, definition)
     data = data.assign(who=pd.Categorical(data["operator"].map(OPERATORS), list(OPERATORS.values()), ordered=True))
-    where = "of the area of isolated communes" if kind == ISOLATED else "of the area"
-    title = (
-        f"4G: the worst operator covers {part(here['worst'], 0)} {where}, the best "
-        f"{part(here['best'], 0)} ({vintage_years('mobile')})"
-    )
+    told = {
+        "worst": part(here["worst"], 0),
+        "best": part(here["best"], 0),
+        "year": vintage_years("mobile"),
+        "place": territory,
+    }
+    if kind == ISOLATED:
+        title = gettext(
+            "4G: the worst operator covers {worst} of the area of isolated communes, the best {best} ({year})", **told
+        )
+    else:
+        title = gettext("4G: the worst operator covers {worst} of the area, the best {best} ({year})", **told)
     return charts.bars(
         data.sort_values([TYPE, "who"]),
         label=TYPE,
@@ -44,64 +54,129 @@ def mobile_figure(territory: Territory, definition: str) -> Picture | str:
         group="who",
         percent=True,
         title=title,
-        unit=f"{territory.name}: share of area covered in 4G, {vintage_years('mobile')}{words.left_small(territory, definition)}",
+        unit=gettext(
+            "{place}: share of area covered in 4G, {year}{left}", left=words.left_small(territory, definition), **told
+        ),
         source=source_line("mobile"),
-        alt=f"Bars of the area covered in 4G by the best and worst operator by type in {territory.name}. {title}.",
+        alt=gettext(
+            "Bars of the area covered in 4G by the best and worst operator by type in {place}. {title}.",
+            title=title,
+            **told,
+        ),
     )
 
 
 def mobile_reading(territory: Territory, definition: str) -> str:
-    """Give the communes and people where the worst operator covers under 90 % of the area, beside France."""
+    """Give the communes and people where even the best operator covers under 90 % of the area, beside France."""
     kind = focus(territory, definition)
-    parts = []
-    for place in [territory] if territory.is_national else [territory, france()]:
+    rows = {}
+    for place in dict.fromkeys([territory] if territory.is_national else [territory, france()]):
         data = mobile.mobile(place, definition)
         if data.empty:
             return _absent(place)
         found = data[(data[TYPE] == kind) & (data["network"] == "4G") & (data["operator"] == "best")]
         if len(found):
-            row = found.iloc[0]
-            parts.append(
-                f"in {part(row['share_communes_poor'])} of {named(place, kind)}"
-                + (f" ({part(row['share_people_poor'])} of their people)" if row["share_people_poor"] > 0 else "")
-            )
-    if not parts:
+            rows[place] = found.iloc[0]
+    if territory not in rows:
         return _absent(territory)
-    return (
-        f"Even the best operator leaves more than a tenth of the area uncovered {words.listing(parts)}. Where nobody lives "
-        "counts as much as where people do: this is area, not people."
+    said = [_poor_here(rows[territory], named(territory, kind))]
+    if france() in rows and not territory.is_national:
+        said.append(_poor_there(rows[france()], kind))
+    said.append(gettext("Where nobody lives counts as much as where people do: this is area, not people."))
+    return " ".join(said)
+
+
+def _poor_here(row: pd.Series, communes: str) -> str:
+    told = {"share": part(row["share_communes_poor"]), "people": part(row["share_people_poor"]), "communes": communes}
+    if not row["share_people_poor"] > 0:
+        return gettext(
+            "Even the best operator leaves more than a tenth of the area uncovered in {share} of the {communes}.",
+            **told,
+        )
+    return gettext(
+        "Even the best operator leaves more than a tenth of the area uncovered in {share} of the {communes}, with {people} of "
+        "their people.",
+        **told,
     )
+
+
+def _poor_there(row: pd.Series, kind: str) -> str:
+    told = {"share": part(row["share_communes_poor"]), "people": part(row["share_people_poor"])}
+    if kind == ISOLATED:
+        return gettext(
+            "In France, the same is true of {share} of isolated communes, with {people} of their people.", **told
+        )
+    return gettext("In France, the same is true of {share} of communes, with {people} of people.", **told)
 
 
 def mobile_change_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the area covered in 4G by two operators or more at each date, by how isolated the EPCI is."""
     data = mobile.mobile_change(territory, definition)
     if data.empty or data["date"].nunique() < 2:
-        return f"No 4G coverage by EPCI is held for {territory.name} at two dates."
-    data = data.assign(group=data["group"].astype("object"))
-    most = _most_isolated(data)
-    ends = data[data["group"] == most].set_index("date")["share_area"]
-    many = int(data.loc[data["group"] == most, "epcis"].max())
-    how_many = "EPCI" if many >= FEWEST_ISOLATED else "one EPCI" if many == 1 else f"{many} EPCI"
-    where = f" in the {how_many} with most people isolated" if data["group"].nunique() > 1 else ""
-    first, last = ends.index[0][:4], ends.index[-1][:4]
-    title = f"4G by two operators{where}: {part(ends.iloc[0], 0)} of the area in {first}, {part(ends.iloc[-1], 0)} in {last}"
+        return gettext("No 4G coverage by EPCI is held for {place} at two dates.", place=territory)
+    groups = data["group"].astype("object")
+    most = _most_isolated(groups)
+    data = data.assign(
+        group=pd.Categorical(groups, [name for name in mobile.EPCI_GROUPS if name in set(groups)], ordered=True),
+        when=pd.to_datetime(data["date"]),
+    )
+    several = groups.nunique() > 1
+    told = _change_told(data[groups == most].set_index("date")["share_area"])
+    many = int(data.loc[groups == most, "epcis"].max()) if several else 0
+    title = _change_title(several, many, told)
     return charts.lines(
-        data.assign(when=pd.to_datetime(data["date"])),
+        data,
         x="when",
         y="share_area",
         group="group",
         percent=True,
-        highlight=most if where else None,
+        highlight=most if several else None,
         title=title,
-        unit=f"{territory.name}: share of area covered in 4G by two operators or more, EPCI by the people in isolated communes",
+        unit=gettext(
+            "{place}: share of area covered in 4G by two operators or more, EPCI by the people in isolated communes",
+            place=territory,
+        ),
         source=source_line("mobile_epci"),
-        alt=f"Lines of the area covered in 4G by two operators in EPCI of {territory.name}, {first} to {last}. {title}.",
+        alt=gettext(
+            "Lines of the area covered in 4G by two operators in EPCI of {place}, {first_year} to {last_year}. {title}.",
+            place=territory,
+            title=title,
+            **told,
+        ),
     )
 
 
-def _most_isolated(data: pd.DataFrame) -> str:
-    return next(name for name in mobile.EPCI_GROUPS[::-1] if name in set(data["group"]))
+def _change_told(ends: pd.Series) -> dict[str, str]:
+    return {
+        "first": part(ends.iloc[0], 0),
+        "first_year": ends.index[0][:4],
+        "last": part(ends.iloc[-1], 0),
+        "last_year": ends.index[-1][:4],
+    }
+
+
+def _change_title(several: bool, many: int, told: dict[str, str]) -> str:
+    """Say the area at both dates; of few EPCI their number."""
+    if not several:
+        return gettext("4G by two operators: {first} of the area in {first_year}, {last} in {last_year}", **told)
+    if many >= FEWEST_ISOLATED:
+        return gettext(
+            "4G by two operators in the EPCI with most people isolated: {first} of the area in {first_year}, {last} in "
+            "{last_year}",
+            **told,
+        )
+    return ngettext(
+        "4G by two operators in the one EPCI with most people isolated: {first} of the area in {first_year}, {last} in "
+        "{last_year}",
+        "4G by two operators in the {count} EPCI with most people isolated: {first} of the area in {first_year}, {last} in "
+        "{last_year}",
+        many,
+        **told,
+    )
+
+
+def _most_isolated(groups: pd.Series) -> str:
+    return next(name for name in mobile.EPCI_GROUPS[::-1] if name in set(groups))
 
 
 def mobile_change_reading(territory: Territory, definition: str) -> str:
@@ -110,29 +185,68 @@ def mobile_change_reading(territory: Territory, definition: str) -> str:
     data = data.assign(group=data["group"].astype("object"))
     groups = set(data["group"])
     if len(groups) < 2 or mobile.EPCI_GROUPS[0] not in groups:
-        return (
-            f"The EPCI of {territory.name} do not divide into some without any isolated commune and some with isolated people, or "
-            "have no figure: there is no gap between them to follow."
+        return gettext(
+            "The EPCI of {place} do not divide into some without any isolated commune and some with isolated people, or have no "
+            "figure: there is no gap between them to follow.",
+            place=territory,
         )
-    most = _most_isolated(data)
+    most = _most_isolated(data["group"])
     wide = data.pivot(index="date", columns="group", values="share_area")
     gap = wide[most] - wide[mobile.EPCI_GROUPS[0]]
-    first, last = words.month(gap.index[0]), words.month(gap.index[-1])
-    ends = f"{words.points(gap.iloc[0])} in {first}, {words.points(gap.iloc[-1])} in {last}"
+    told = {
+        "place": territory,
+        "before": words.points(gap.iloc[0]),
+        "first": words.month(gap.index[0]),
+        "after": words.points(gap.iloc[-1]),
+        "last": words.month(gap.index[-1]),
+    }
     counts = data.groupby("group")["epcis"].max()
-    if min(few := [int(counts[most]), int(counts[mobile.EPCI_GROUPS[0]])]) < FEWEST_ISOLATED:
-        return (
-            f"Of {territory.name}, {few[0]} EPCI with most people isolated and {few[1]} without any isolated commune are held: too "
-            f"few for a verdict on the gap between them ({ends})."
+    with_, without = int(counts[most]), int(counts[mobile.EPCI_GROUPS[0]])
+    if min(with_, without) < FEWEST_ISOLATED:
+        return gettext(
+            "Of {place}, {with_} EPCI with most people isolated and {without} without any isolated commune are held: too few for "
+            "a verdict on the gap between them ({before} in {first}, {after} in {last}).",
+            with_=with_,
+            without=without,
+            **told,
         )
-    change = mobile.gap_change(territory, definition, most)
-    moved = words.moved(
+    return _said_change(mobile.gap_change(territory, definition, most), told, behind=gap.iloc[-1] < 0)
+
+
+def _said_change(change: tuple[float, float, float], told: dict, *, behind: bool) -> str:
+    """Choose the verb by the interval of the change of the gap; without one there is none."""
+    if pd.isna(change[1]):
+        return gettext(
+            "The gap of the most isolated EPCI of {place} to those without any isolated commune was {before} in {first} and "
+            "{after} in {last}. Whether it changed is not told, for no interval can be computed.",
+            **told,
+        )
+    bounds = words.bounds(told["place"], change[1], change[2], words.points)
+    told = told | {"change": words.points(change[0]), "bounds": bounds}
+    if behind:
+        down = gettext(
+            "The most isolated EPCI of {place} fell further behind those without any isolated commune: {before} in {first}, "
+            "{after} in {last} (change of {change}, 95 % interval {bounds}).",
+            **told,
+        )
+    else:
+        down = gettext(
+            "The most isolated EPCI of {place} lost ground to those without any isolated commune: {before} in {first}, {after} in "
+            "{last} (change of {change}, 95 % interval {bounds}).",
+            **told,
+        )
+    return words.moved(
         *change,
-        up="gained on",
-        down="fell further behind" if gap.iloc[-1] < 0 else "lost ground to",
-        unclear="did not clearly come nearer to",
+        up=gettext(
+            "The most isolated EPCI of {place} gained on those without any isolated commune: {before} in {first}, {after} in "
+            "{last} (change of {change}, 95 % interval {bounds}).",
+            **told,
+        ),
+        down=down,
+        unclear=gettext(
+            "The most isolated EPCI of {place} did not clearly come nearer to those without any isolated commune: {before} in "
+            "{first}, {after} in {last} (change of {change}, 95 % interval {bounds}).",
+            **told,
+        ),
         margin=LEAST,
     )
-    bounds = words.bounds(territory, change[1], change[2], words.points)
-    known = f" (change {words.points(change[0])}, 95 % interval {bounds})" if pd.notna(change[1]) else ""
-    return f"The most isolated EPCI of {territory.name} {moved} those without any isolated commune: {ends}{known}."

@@ -15,6 +15,7 @@ from analysis.digital.fixed import (
     last_gigabit,
     last_network,
 )
+from analysis.language import gettext
 from analysis.snapshot import years
 from analysis.words import editions, source_line
 
@@ -30,14 +31,14 @@ def networks() -> dict[tuple[str, str], str]:
     """Return the networks that the chapter sets side by side, with their labels."""
     thirty, gigabit, fibre = last_thirty(), last_gigabit(), last_fibre()
     return {
-        VERY_HIGH_2017: f"30 Mbit/s or more, end of {VERY_HIGH_2017[0][:4]}",
-        THIRTY_2019: f"30 Mbit/s or more, {words.month(THIRTY_2019[0])} (beta)",
-        thirty: f"30 Mbit/s or more, {words.month(thirty[0])} (wireless too)",
-        FIBRE_2017: f"Fibre, {words.month(FIBRE_2017[0])}",
-        FIBRE_2018: f"Fibre, {words.month(FIBRE_2018[0])}",
-        GIGABIT_2019: f"1 Gbit/s, {words.month(GIGABIT_2019[0])} (beta)",
-        gigabit: f"1 Gbit/s, {words.month(gigabit[0])}",
-        fibre: f"Fibre, {words.month(fibre[0])}",
+        VERY_HIGH_2017: gettext("30 Mbit/s or more, end of {year}", year=VERY_HIGH_2017[0][:4]),
+        THIRTY_2019: gettext("30 Mbit/s or more, {month} (beta)", month=words.month(THIRTY_2019[0])),
+        thirty: gettext("30 Mbit/s or more, {month} (wireless too)", month=words.month(thirty[0])),
+        FIBRE_2017: gettext("Fibre, {month}", month=words.month(FIBRE_2017[0])),
+        FIBRE_2018: gettext("Fibre, {month}", month=words.month(FIBRE_2018[0])),
+        GIGABIT_2019: gettext("1 Gbit/s, {month} (beta)", month=words.month(GIGABIT_2019[0])),
+        gigabit: gettext("1 Gbit/s, {month}", month=words.month(gigabit[0])),
+        fibre: gettext("Fibre, {month}", month=words.month(fibre[0])),
     }
 
 

@@ -7,14 +7,22 @@ import pandas as pd
 from analysis import words
 from analysis.drawing import Picture, charts, maps, tables
 from analysis.geography import FEWEST_ISOLATED, geography_year, latest_year
-from analysis.isolation.comparison import agreement, by_geography, cases, overlap, sizes_by_definition
+from analysis.isolation.comparison import agreement, by_geography, sizes_by_definition
 from analysis.isolation.sizes import REPORT, in_2015
 from analysis.isolation.story.sizes import ZONINGS, population_source, with_outlines
-from analysis.isolation.story.wording import population_unheld
+from analysis.isolation.story.wording import population_unheld, share_format
+from analysis.language import gettext, gettext_noop, pgettext
 from analysis.snapshot import REPORT_CENSUS
 from analysis.statistics import beside_france
-from analysis.territories import DEFINITIONS, ISOLATED, Territory, available
-from analysis.words import few_isolated
+from analysis.territories import ISOLATED, Territory
+
+OF_REPORT = gettext_noop("the report's own count (press, 2017)")
+AGREEING = (
+    gettext_noop("no definition"),
+    gettext_noop("one definition"),
+    gettext_noop("two definitions"),
+    gettext_noop("all three"),
+)
 
 
 def _without_few(table: pd.DataFrame) -> pd.DataFrame:
@@ -27,21 +35,26 @@ def _without_few(table: pd.DataFrame) -> pd.DataFrame:
 def definitions_table(territory: Territory):
     """Tabulate communes and people under each definition, and the report's own figures."""
     table = _without_few(sizes_by_definition(territory))
-    few = table["communes"].lt(FEWEST_ISOLATED).any()
+    told = {"year": geography_year(), "population_year": latest_year(), "floor": FEWEST_ISOLATED}
+    subtitle = gettext("Communes of {year}, population {population_year}", **told)
+    if table["communes"].lt(FEWEST_ISOLATED).any():
+        subtitle = gettext(
+            "Communes of {year}, population {population_year}; no share and no mean of fewer than {floor} communes",
+            **told,
+        )
     if territory.is_national:
         table = pd.concat([table, _report_row()], ignore_index=True)
     return tables.table(
         table,
-        title=f"Isolated communes of {territory.name}, by definition",
-        subtitle=f"Communes of {geography_year()}, population {latest_year()}"
-        + (f"; no share and no mean of fewer than {FEWEST_ISOLATED} communes" if few else ""),
+        title=gettext("Isolated communes of {place}, by definition", place=territory),
+        subtitle=subtitle,
         columns={
-            "label": ("Definition", "text"),
-            "communes": ("Communes", "integer"),
-            "share_communes": ("of communes", "percent"),
-            "people": ("People", "integer"),
-            "share_people": ("of people", "percent"),
-            "mean_population": ("Mean size", "integer"),
+            "label": (gettext("Definition"), "text"),
+            "communes": (gettext("Communes"), "integer"),
+            "share_communes": (gettext("of communes"), share_format(table["share_communes"])),
+            "people": (gettext("People"), "integer"),
+            "share_people": (gettext("of people"), share_format(table["share_people"])),
+            "mean_population": (gettext("Mean size"), "integer"),
         },
         source=population_source(),
     )
@@ -50,7 +63,7 @@ def definitions_table(territory: Territory):
 def _report_row() -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "label": ["the report's own count (press, 2017)"],
+            "label": [OF_REPORT],
             "communes": [REPORT["communes"]],
             "people": [REPORT["people"]],
             "mean_population": [REPORT["mean_population"]],
@@ -65,10 +78,11 @@ def _definitions_of(territory: Territory, _definition: str) -> pd.DataFrame:
 def definitions_figure(territory: Territory) -> Picture | str:
     """Draw the share of people isolated under each definition, here and in France."""
     data = beside_france(_definitions_of, territory, "")
+    data = data.assign(label=pd.Categorical(data["label"], data["label"].drop_duplicates(), ordered=True))
     here = data[data["place"] == territory.name]
     known = here.dropna(subset=["share_people"]).sort_values("share_people", kind="stable")
     if known.empty:
-        return _no_definition(territory, here["communes"].max())
+        return no_definition(territory, here["communes"].max())
     return charts.bars(
         data,
         label="label",
@@ -76,10 +90,9 @@ def definitions_figure(territory: Territory) -> Picture | str:
         group="place",
         percent=True,
         title=_range_title(known, len(here)),
-        unit=f"share of the population of {latest_year()}",
+        unit=gettext("share of the population of {year}", year=latest_year()),
         source=population_source(),
-        alt=f"Bars of the share of people in isolated communes of {territory.name} under {len(here)} definitions: "
-        f"{_range_alt(known)}.",
+        alt=_range_alt(known, territory),
     )
 
 
@@ -88,22 +101,41 @@ def _digits(high: float) -> int:
     return 1 if high >= 0.005 else 2
 
 
-def _range_alt(known: pd.DataFrame) -> str:
+def _range_alt(known: pd.DataFrame, territory: Territory) -> str:
     """Say the lowest and the highest share, of a single one itself, with digits that show them."""
-    digits = _digits(known["share_people"].iloc[-1])
-    told = [f"{words.percent(row['share_people'], digits)} ({row['label']})" for _, row in known.iterrows()]
-    return f"lowest {told[0]}, highest {told[-1]}" if len(told) > 1 else f"{told[0]}, the only one with enough communes"
+    digits, labels = _digits(known["share_people"].iloc[-1]), [str(label) for label in known["label"]]
+    told = {
+        "place": territory,
+        "low": words.percent(known["share_people"].iloc[0], digits),
+        "lowest": gettext(labels[0]),
+        "high": words.percent(known["share_people"].iloc[-1], digits),
+        "highest": gettext(labels[-1]),
+    }
+    if len(known) == 1:
+        return gettext(
+            "Bars of the share of people in isolated communes of {place}: {low} ({lowest}), the only definition with enough "
+            "communes.",
+            **told,
+        )
+    return gettext(
+        "Bars of the share of people in isolated communes of {place} by definition: lowest {low} ({lowest}), highest {high} "
+        "({highest}).",
+        **told,
+    )
 
 
-def _no_definition(territory: Territory, most: float) -> str:
+def no_definition(territory: Territory, most: float) -> str:
     """Say why no definition gives a share of people."""
     if most >= FEWEST_ISOLATED:
-        return f"The definitions can be compared by communes only: {population_unheld(territory)}."
+        alone = gettext("The definitions can be compared by communes only.")
+        return f"{alone} {population_unheld(territory)}"
     if not most:
-        return f"No definition finds an isolated commune in {territory.name}."
-    return (
-        f"No definition finds as many as {FEWEST_ISOLATED} isolated communes in {territory.name}, the most is "
-        f"{words.number(most)}: too few for a share."
+        return gettext("No definition finds an isolated commune in {place}.", place=territory)
+    return gettext(
+        "No definition finds as many as {floor} isolated communes in {place}; the most is {most}, too few for a share.",
+        floor=FEWEST_ISOLATED,
+        place=territory,
+        most=words.number(most),
     )
 
 
@@ -112,13 +144,16 @@ def _range_title(known: pd.DataFrame, definitions: int) -> str:
     low, high = known["share_people"].iloc[0], known["share_people"].iloc[-1]
     digits = _digits(high)
     if len(known) == 1 and definitions > 1:
-        return (
-            f"{words.percent(high, digits)} of people are isolated by one definition, {known['label'].iloc[0]}; the "
-            "others find too few communes for a share"
+        label = str(known["label"].iloc[0])
+        return gettext(
+            "{share} of people are isolated by one definition, {definition}; the others find too few communes for a share",
+            share=words.percent(high, digits),
+            definition=gettext(label),
         )
-    return (
-        f"From {words.percent(low, digits)} to {words.percent(high, digits)} of people are isolated: the definition "
-        "decides"
+    return gettext(
+        "From {low} to {high} of people are isolated: the definition decides",
+        low=words.percent(low, digits),
+        high=words.percent(high, digits),
     )
 
 
@@ -126,129 +161,79 @@ def geography_reading(territory: Territory, key: str) -> str:
     """Say how the count moves with the geography of the communes, and what 2015 gave here."""
     counts = by_geography(key)
     spread = words.listing(
-        f"{words.number(row.communes)} in the communes of {row.geography_year}"
+        gettext("{count} in the communes of {year}", count=words.number(row.communes), year=row.geography_year)
         for row in counts.itertuples(index=False)
     )
-    former = in_2015(territory).set_index("territory_type").loc[ISOLATED]
-    text = f"The same class holds, in France, {spread}: communes merge, people do not move. "
-    if not former["communes"]:
-        return text + f"In the communes of 2015, the urban-area zoning finds none isolated in {territory.name}."
-    if former["communes"] < FEWEST_ISOLATED:
-        return text + (
-            f"In the communes of 2015, nearest to the report, the urban-area zoning finds "
-            f"{words.communes(former['communes'], 'isolated ')} in {territory.name}: too few for a mean size."
-        )
-    return text + (
-        f"In the communes of 2015, nearest to the report, {territory.name} has {words.number(former['communes'])} "
-        f"isolated under the urban-area zoning" + _former_size(former)
+    said = gettext(
+        "In France, the same class holds {spread}. Communes merge, people do not move.",
+        spread=spread,
     )
+    return f"{said} {_of_2015(territory)}"
 
 
-def _former_size(former: pd.Series) -> str:
+def _of_2015(territory: Territory) -> str:
+    """Say what the geography nearest to the report gives here; not classed, none and too few are three things."""
+    table = in_2015(territory).set_index("territory_type")
+    former, told = table.loc[ISOLATED], {"place": territory, "year": REPORT_CENSUS}
+    if not table["communes"].sum():
+        return gettext("The urban-area zoning classes no commune of {place} as it was in 2015.", **told)
+    if not former["communes"]:
+        return gettext("In the communes of 2015, the urban-area zoning finds none isolated in {place}.", **told)
+    told["communes"] = words.communes(former["communes"], "isolated ")
+    if former["communes"] < FEWEST_ISOLATED:
+        return gettext(
+            "In the communes of 2015, nearest to the report, the urban-area zoning finds {communes} in {place}: too few for a "
+            "mean size.",
+            **told,
+        )
     if pd.isna(former["people"]):
-        return f"; their population in {REPORT_CENSUS} is not held."
-    return (
-        f", with {words.people(former['people'])} people in {REPORT_CENSUS} and "
-        f"{words.number(former['mean_population'])} on average, where the report says about "
-        f"{words.number(REPORT['mean_population'])}."
+        return gettext(
+            "In the communes of 2015, nearest to the report, {place} has {communes} under the urban-area zoning. Their "
+            "population in {year} is not held.",
+            **told,
+        )
+    return gettext(
+        "In the communes of 2015, nearest to the report, {place} has {communes} under the urban-area zoning. They held {people} "
+        "people in {year}, {mean} on average, where the report says about {reported}.",
+        people=words.people(former["people"]),
+        mean=words.number(former["mean_population"]),
+        reported=words.number(REPORT["mean_population"]),
+        **told,
     )
 
 
 def agreement_map(territory: Territory) -> Picture | str:
     """Map how many of the three single definitions call each commune isolated."""
     counted = agreement(territory)
-    labels = {0: "none", 1: "one", 2: "two", 3: "all three"}
-    data = counted.assign(agreement=counted["definitions"].map(labels))
+    named = counted["definitions"].map(dict(enumerate(AGREEING)))
+    data = counted.assign(agreement=pd.Categorical(named, AGREEING, ordered=True))
     known = counted["definitions"].dropna()
     if known.empty:
-        return f"At least one of the three typologies classes no commune of {territory.name}: they cannot be compared."
+        return gettext(
+            "At least one of the three typologies classes no commune of {place}: they cannot be compared.",
+            place=territory,
+        )
     any_of, all_of = int((known > 0).sum()), int((known == 3).sum())
     if not any_of:
-        return f"No commune of {territory.name} is isolated under any of the three definitions."
-    title = (
-        f"Of {words.communes(any_of)} isolated by some definition, {words.number(all_of) if all_of else 'none'} by "
-        "all three"
-    )
+        return gettext(
+            "No commune of {place} is isolated under any of the three definitions.",
+            place=territory,
+        )
+    told = {"any": words.communes(any_of), "all": words.number(all_of) if all_of else pgettext("communes", "none")}
+    title = gettext("Of {any} isolated by some definition, {all} by all three", **told)
     if any_of < FEWEST_ISOLATED:
-        title = f"Isolated by some definition: {words.communes(any_of)}; by all three: {all_of or 'none'}"
+        title = gettext("Isolated by some definition: {any}; by all three: {all}", **told)
     return maps.categories(
         territory,
         data,
         value="agreement",
-        order=list(labels.values()),
-        highlight="all three",
+        order=list(AGREEING),
+        highlight=AGREEING[-1],
         title=title,
         source=with_outlines(ZONINGS),
-        alt=f"Map of the communes of {territory.name} by the number of definitions that call them isolated. {title}.",
+        alt=gettext(
+            "Map of the communes of {place} by the number of definitions that call them isolated. {title}.",
+            place=territory,
+            title=title,
+        ),
     )
-
-
-def overlap_table(territory: Territory):
-    """Tabulate which share of the communes isolated under one definition are so under another."""
-    found = overlap(territory)
-    most = found["communes_first"].max()
-    found = found[found["communes_first"] >= FEWEST_ISOLATED]
-    if found.empty:
-        return _no_definition(territory, most)
-    wide = found.pivot(index="first", columns="second", values="share_of_first").reindex(
-        index=[key for key in available() if key in set(found["first"])], columns=list(available())
-    )
-    wide.insert(0, "label", [DEFINITIONS[key].label for key in wide.index])
-    return tables.table(
-        wide.reset_index(drop=True),
-        title="Of the communes isolated by the definition of the row, how many are by that of the column?",
-        subtitle=f"{territory.name}, share of communes",
-        columns={"label": ("Definition", "text"), **{key: (key, "percent") for key in available()}},
-        source="Source: INSEE, zonages",
-    )
-
-
-def overlap_reading(territory: Territory) -> str:
-    """Say how far the first two definitions agree."""
-    table = overlap(territory).set_index(["first", "second"])
-    table["share_of_first"] = table["share_of_first"].where(table["communes_first"] >= FEWEST_ISOLATED)
-    share = table.loc[("zau", "aav"), "share_of_first"]
-    if pd.isna(share):
-        few = few_isolated(territory, "zau")
-        told = (
-            few.replace("this definition", "the urban-area zoning") if few else f"It is not known in {territory.name}."
-        )
-        return f"{told} There is no overlap to measure."
-    back = table.loc[("aav", "zau"), "share_of_first"]
-    other = "" if pd.isna(back) else f"; the other way round, {words.percent(back)}"
-    dense = table.loc[("zau", "density"), "share_of_first"]
-    return (
-        f"Of the communes isolated in the zoning of 2010, {words.percent(share)} still are in that of 2020{other}. "
-        f"Among them, {words.percent(dense)} are also in the most dispersed class of the density grid: far from "
-        "cities and thinly peopled are two things."
-    )
-
-
-def cases_table():
-    """Tabulate the report's places with their class under each definition."""
-    return tables.table(
-        cases().sort_values("population", ascending=False),
-        title="The places that the report names, and how the definitions class them",
-        subtitle=f"Population {latest_year()}",
-        columns={
-            "case": ("Case", "text"),
-            "name": ("Commune", "text"),
-            "population": ("People", "integer"),
-            "zau": ("ZAU 2010", "text"),
-            "aav": ("AAV 2020", "text"),
-            "density": ("Density 2022", "text"),
-        },
-        source=population_source(),
-    )
-
-
-def cases_reading() -> str:
-    """Count how many of the report's places are isolated under each definition."""
-    places = cases()
-    counts = {key: int((places[key] == ISOLATED).sum()) for key in available()}
-    some = {key: count for key, count in counts.items() if count}
-    if not some:
-        return f"None of the {len(places)} places is isolated under any of the {len(counts)} definitions."
-    said = words.listing(f"{words.number(count)} by {DEFINITIONS[key].label}" for key, count in some.items())
-    others = ", none by the other definitions" if len(some) < len(counts) else ""
-    return f"Of the {len(places)} places, isolated: {said}{others}."

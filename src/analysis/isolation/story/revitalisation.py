@@ -8,7 +8,10 @@ from great_tables import GT
 from analysis import services, words
 from analysis.drawing import tables
 from analysis.geography import FEWEST_ISOLATED, latest_year
-from analysis.territories import Territory, definition
+from analysis.isolation.revitalisation import by_extent
+from analysis.isolation.story.wording import share, share_format
+from analysis.language import gettext
+from analysis.territories import Territory
 from analysis.words import editions, few_isolated, source_line
 
 
@@ -16,45 +19,93 @@ def _wide(territory: Territory) -> pd.DataFrame:
     """Return one row for each definition, shares left out where too few communes are isolated."""
     table = services.revitalised_by_definition(territory)
     measured = ["share_communes", "share_people", "share_of_zoning"]
-    enough = table["isolated"] >= FEWEST_ISOLATED
-    table = table.assign(**{name: table[name].where(enough) for name in measured})
     wide = table.pivot(index=["definition", "label", "isolated"], columns="zoning", values=measured)
     wide.columns = [f"{name}_{zoning}" for name, zoning in wide.columns]
     order = table["definition"].drop_duplicates()
-    return wide.reset_index().set_index("definition").loc[order].reset_index()
+    wide = wide.reset_index().merge(by_extent(territory).drop(columns="isolated"), on="definition")
+    shares = [name for name in wide if name.startswith("share_")]
+    enough = wide["isolated"] >= FEWEST_ISOLATED
+    wide = wide.assign(**{name: wide[name].where(enough) for name in shares})
+    return wide.set_index("definition").loc[order].reset_index()
 
 
 def zonings_table(territory: Territory) -> GT:
     """Tabulate, for each definition, the isolated communes and people in FRR and ZRR, and how much of FRR is isolated."""
+    table = _wide(territory)
     return tables.table(
-        _wide(territory),
-        title=f"Isolated communes and the zonings of revitalisation: {territory.name}",
-        subtitle=f"FRR of July 2025, ZRR of 2021, classed in part counts as classed; population {latest_year()}; no share of "
-        f"fewer than {FEWEST_ISOLATED} communes",
+        table,
+        title=gettext("Isolated communes and the zonings of revitalisation: {place}", place=territory),
+        subtitle=gettext(
+            "FRR (FRR+ among them) of July 2025, ZRR of 2021; without a heading that tells them apart, communes classed whole "
+            "and in part; population {year}; no share of fewer than {floor} communes",
+            year=latest_year(),
+            floor=FEWEST_ISOLATED,
+        ),
         columns={
-            "label": ("Definition", "text"),
-            "isolated": ("Isolated communes", "integer"),
-            "share_communes_frr": ("in FRR or FRR+", "percent"),
-            "share_people_frr": ("their people", "percent"),
-            "share_communes_frr_plus": ("in FRR+", "percent"),
-            "share_communes_zrr": ("in ZRR before", "percent"),
-            "share_of_zoning_frr": ("of FRR communes, isolated", "percent"),
+            "label": (gettext("Definition"), "text"),
+            "isolated": (gettext("Isolated communes"), "integer"),
+            "share_whole": (gettext("wholly in FRR"), share_format(table["share_whole"])),
+            "share_part": (gettext("partly in FRR"), share_format(table["share_part"])),
+            "share_people_frr": (gettext("people of both"), share_format(table["share_people_frr"])),
+            "share_communes_frr_plus": (gettext("in FRR+"), share_format(table["share_communes_frr_plus"])),
+            "share_communes_zrr": (gettext("in ZRR before"), share_format(table["share_communes_zrr"])),
+            "share_of_zoning_frr": (gettext("of FRR communes, isolated"), share_format(table["share_of_zoning_frr"])),
         },
         source=source_line("revitalisation", *editions("communes", "anct_zrr"), "communes_2015"),
     )
 
 
 def zonings_reading(territory: Territory, key: str) -> str:
-    """Say how far FRR and the definition in use overlap, both ways."""
+    """Say how far FRR and the definition in use overlap, both ways, and what is classed in part alone."""
+    counts = by_extent(territory).set_index("definition").loc[key]
+    zoned = _zoned(counts, territory)
     few = few_isolated(territory, key)
     if few:
-        return few
+        return f"{few} {zoned}"
+    if not counts["whole"] + counts["part"]:
+        return zoned
     row = _wide(territory).set_index("definition").loc[key]
-    if pd.isna(row["share_of_zoning_frr"]):
-        return f"No commune of {territory.name} is classed FRR, isolated or not."
-    return (
-        f"In {territory.name}, {words.percent(row['share_communes_frr'])} of the communes that are {definition(key).meaning} are "
-        f"classed FRR or FRR+ ({words.percent(row['share_communes_zrr'])} were in ZRR in 2021); the other way round, "
-        f"{words.percent(row['share_of_zoning_frr'])} of the FRR communes are isolated. The zoning looks at density, income and "
-        "loss of people, by groups of communes: it follows other lines than isolation does."
+    told = {
+        "place": territory,
+        "whole": share(row["share_whole"]),
+        "part": share(row["share_part"]),
+        "former": share(row["share_communes_zrr"]),
+    }
+    if row["share_part"] > 0:
+        overlap = gettext(
+            "Of the isolated communes of {place}, {whole} are classed wholly in FRR or FRR+ and {part} in part ({former} were in "
+            "ZRR in 2021, whole or in part).",
+            **told,
+        )
+    else:
+        overlap = gettext(
+            "Of the isolated communes of {place}, {whole} are classed in FRR or FRR+, none of them in part alone ({former} were "
+            "in ZRR in 2021, whole or in part).",
+            **told,
+        )
+    back = gettext(
+        "The other way round, {share} of the FRR communes, whole or in part, are isolated.",
+        share=share(row["share_of_zoning_frr"]),
+    )
+    lines = gettext(
+        "The zoning looks at density, income and loss of people, by groups of communes: it follows other lines than isolation "
+        "does."
+    )
+    return f"{overlap} {back} {lines}"
+
+
+def _zoned(counts: pd.Series, territory: Territory) -> str:
+    """Count the communes of a territory that are classed FRR, those in part apart."""
+    told = {
+        "place": territory,
+        "whole": words.number(counts["whole"]),
+        "part": words.number(counts["part"]),
+    }
+    if not counts["whole"] + counts["part"]:
+        return gettext("No commune of {place} is classed FRR, isolated or not.", **told)
+    if not counts["part"]:
+        return gettext("Communes of {place} classed FRR or FRR+, isolated or not: {whole}.", **told)
+    return gettext(
+        "Communes of {place} classed FRR or FRR+, isolated or not: {whole} wholly, {part} in part.",
+        **told,
     )

@@ -9,12 +9,13 @@ from analysis import snapshot, words
 from analysis.drawing import tables
 from analysis.geography import FEWEST_ISOLATED
 from analysis.isolation import rule_of_report as rule
+from analysis.isolation.rule_of_report import EVERY, LARGE
 from analysis.isolation.sizes import REPORT
+from analysis.isolation.story.wording import share_format
+from analysis.language import gettext, pgettext
 from analysis.snapshot import REPORT_CENSUS
 from analysis.territories import Territory, departements, france
 from analysis.words import editions, source_line
-
-LARGE, EVERY = "large areas only", "areas of every size"
 
 
 def _source(stem: str) -> str:
@@ -26,7 +27,9 @@ def _source(stem: str) -> str:
 
 
 def _untold(territory: Territory) -> str:
-    return f"No journeys to work are held for {territory.name}: the report's own rule cannot even be bounded there."
+    return gettext(
+        "No journeys to work are held for {place}: the report's own rule cannot even be bounded there.", place=territory
+    )
 
 
 def rule_table(territory: Territory) -> GT | str:
@@ -41,17 +44,21 @@ def rule_table(territory: Territory) -> GT | str:
     table = table.assign(**{name: table[name].where(enough) for name in measured})
     return tables.table(
         table,
-        title=f"The report's own rule, bounded: {territory.name}",
-        subtitle="Isolated: under a quarter of employed residents work in an urban area of any size; "
-        f"population {REPORT_CENSUS}; no share and no mean of fewer than {FEWEST_ISOLATED} communes",
+        title=gettext("The report's own rule, bounded: {place}", place=territory),
+        subtitle=gettext(
+            "Isolated: under a quarter of employed residents work in an urban area of any size; population {year}; no share and "
+            "no mean of fewer than {floor} communes",
+            year=REPORT_CENSUS,
+            floor=FEWEST_ISOLATED,
+        ),
         columns={
-            "rule": ("By the rule", "text"),
-            "communes": ("Communes", "integer"),
-            "share_communes": ("of communes", "percent"),
-            "people": ("People", "integer"),
-            "share_people": ("of people", "percent"),
-            "mean_population": ("Mean size", "integer"),
-            "in_class": ("Official class 400", "integer"),
+            "rule": (gettext("By the rule"), "text"),
+            "communes": (gettext("Communes"), "integer"),
+            "share_communes": (gettext("of communes"), share_format(table["share_communes"])),
+            "people": (gettext("People"), "integer"),
+            "share_people": (gettext("of people"), share_format(table["share_people"])),
+            "mean_population": (gettext("Mean size"), "integer"),
+            "in_class": (gettext("Official class 400"), "integer"),
         },
         source=_source("insee_mobpro_france"),
     )
@@ -62,22 +69,43 @@ def rule_reading(territory: Territory) -> str:
     table = rule.bounds(territory).set_index("rule")["communes"]
     if not table.sum():
         return _untold(territory)
-    sure, open_, not_ = (table[verdict] for verdict in (rule.SURE, rule.UNDECIDED, rule.SURELY_NOT))
+    sure, undecided, not_ = (table[verdict] for verdict in (rule.SURE, rule.UNDECIDED, rule.SURELY_NOT))
     untold = rule.everywhere(territory)["untold"].sum() / rule.everywhere(territory)["employed"].sum()
-    said = (
-        f"In {territory.name}, by the counts of the census, the rule picks {_some(sure)} and leaves out {_some(not_)}; "
-        f"{_some(open_)} {'stays' if open_ < 2 else 'stay'} open, since the place of work of {words.percent(untold)} of employed "
-        "residents is not told: they leave their commune in flows of under a hundred, or work abroad. The counts come from a "
-        f"sample of {words.percent(rule.SAMPLED, 0)} of households: a small commune near the line could fall on its other side. "
+    settled = gettext(
+        "By the counts of the census, the rule parts the communes of {place} so: isolated, {sure}; not isolated, {not_}; "
+        "undecided, {undecided}.",
+        place=territory,
+        sure=_some(sure),
+        not_=_some(not_),
+        undecided=_some(undecided),
     )
+    why = gettext(
+        "The place of work of {untold} of employed residents is not told: they leave their commune in flows of under a hundred, "
+        "or work abroad.",
+        untold=words.percent(untold),
+    )
+    sampled = gettext(
+        "The counts come from a sample of {sample} of households: a small commune near the line could fall on its other side.",
+        sample=words.percent(rule.SAMPLED, 0),
+    )
+    return f"{settled} {why} {sampled} {_against_report(territory, sure, sure + undecided)}"
+
+
+def _against_report(territory: Territory, low: float, high: float) -> str:
+    """Set the bounds of France beside the report's count; a part of it says nothing of that count."""
     if not territory.is_national:
-        return said + "These bounds neither bear out nor contradict the report's count, which is of France."
-    low, high, count = sure, sure + open_, REPORT["communes"]
-    within = low <= count <= high
-    return said + (
-        f"The rule's count for France thus lies between {words.number(low)} and {words.number(high)}. The report's "
-        f"{words.number(count)} is {'within' if within else 'outside'} these bounds, "
-        f"{'which are too wide to test it' if within else 'and so is contradicted'}."
+        return gettext("These bounds neither bear out nor contradict the report's count, which is of France.")
+    told = {"low": words.number(low), "high": words.number(high), "count": words.number(REPORT["communes"])}
+    if low <= REPORT["communes"] <= high:
+        return gettext(
+            "The rule's count for France thus lies between {low} and {high}. The report's {count} is within these bounds, which "
+            "are too wide to test it.",
+            **told,
+        )
+    return gettext(
+        "The rule's count for France thus lies between {low} and {high}. The report's {count} is outside these bounds, and so "
+        "is contradicted.",
+        **told,
     )
 
 
@@ -86,10 +114,10 @@ def _some(count: float) -> str:
 
     Examples
     --------
-    >>> _some(0), _some(1), _some(22)
-    ('no commune', '1 commune', '22 communes')
+    >>> _some(0), _some(1), _some(2200)
+    ('none', '1', '2,200')
     """
-    return words.communes(count) if count else "no commune"
+    return words.number(count) if count else pgettext("communes", "none")
 
 
 def rule_inside_table(territory: Territory) -> GT | str:
@@ -100,18 +128,24 @@ def rule_inside_table(territory: Territory) -> GT | str:
     table = table.assign(mean_population=table["mean_population"].where(table["communes"] >= FEWEST_ISOLATED))
     return tables.table(
         table,
-        title=f"The report's own rule applied: {_place(territory)}",
-        subtitle="Share of those who work inside the département; the last two columns count those who work beyond it all in "
-        f"urban areas, then all outside; population {REPORT_CENSUS}",
+        title=gettext(
+            "The report's own rule applied: {places}",
+            places=words.listing(place.name for place in _held_inside(territory)),
+        ),
+        subtitle=gettext(
+            "Share of those who work inside the département; the last two columns count those who work beyond it all in urban "
+            "areas, then all outside; population {year}",
+            year=REPORT_CENSUS,
+        ),
         columns={
-            "areas": ("Urban area means", "text"),
-            "communes": ("Communes", "integer"),
-            "people": ("People", "integer"),
-            "mean_population": ("Mean size", "integer"),
-            "in_class": ("Official class 400", "integer"),
-            "near": ("Interval holds the line", "integer"),
-            "fewest": ("At least", "integer"),
-            "most": ("At most", "integer"),
+            "areas": (gettext("Urban area means"), "text"),
+            "communes": (gettext("Communes"), "integer"),
+            "people": (gettext("People"), "integer"),
+            "mean_population": (gettext("Mean size"), "integer"),
+            "in_class": (gettext("Official class 400"), "integer"),
+            "near": (gettext("Interval holds the line"), "integer"),
+            "fewest": (gettext("At least"), "integer"),
+            "most": (gettext("At most"), "integer"),
         },
         source=_source("insee_mobpro"),
     )
@@ -123,37 +157,67 @@ def rule_inside_reading(territory: Territory) -> str:
     if table.empty:
         return rule_inside_reading(france()) if territory != france() else ""
     every, large = (table.set_index("areas").loc[areas] for areas in (EVERY, LARGE))
-    place = _place(territory)
+    told = {"communes": words.communes(every["communes"]), "where": _where(_held_inside(territory))}
     if every["communes"] < FEWEST_ISOLATED:
-        return f"In {place} the rule picks {words.communes(every['communes'])}: too few for a mean or a share."
-    official = _official(territory)
-    said = [
-        f"In {place} the rule picks {words.communes(every['communes'])} with {words.people(every['people'])} people, "
-        f"{words.number(every['mean_population'])} a commune (between {words.number(every['fewest'])} and "
-        f"{words.number(every['most'])} communes with those who work beyond the département).",
-        _size_said(every, large),
-        f"It picks {words.number(every['in_class'])} of the {words.communes(official)} of category "
-        f"{rule.ISOLATED_CLASS} there, {words.percent(every['in_class'] / official, 0)}, and "
-        f"{words.number(every['communes'] - every['in_class'])} of other classes: rule and class overlap, and neither stands "
-        "for the other."
-        if official >= FEWEST_ISOLATED
-        else "",
-        f"The places of work are sampled: the share of {words.communes(every['near'])} cannot be told from the line, so the count "
-        "is an order of magnitude. One département does not speak for France.",
-    ]
+        return gettext("The rule picks {communes} {where}: too few for a mean or a share.", **told)
+    picked = gettext(
+        "The rule picks {communes} {where}, with {people} people, {mean} a commune (between {fewest} and {most} communes with "
+        "those who work beyond the département).",
+        people=words.people(every["people"]),
+        mean=words.number(every["mean_population"]),
+        fewest=words.number(every["fewest"]),
+        most=words.number(every["most"]),
+        **told,
+    )
+    sampled = gettext(
+        "The places of work are sampled: the share of {near} cannot be told from the line, so the count is an order of "
+        "magnitude. One département does not speak for France.",
+        near=words.communes(every["near"]),
+    )
+    said = [picked, _size_said(every, large), _class_said(every, _official(territory)), sampled]
     return " ".join(text for text in said if text)
+
+
+def _class_said(every: pd.Series, official: int) -> str:
+    """Say how far the rule and the official class overlap, where enough communes are of that class."""
+    if official < FEWEST_ISOLATED:
+        return ""
+    return gettext(
+        "It picks {picked} of the {official} of category {category} there, {share}, and {others} of other classes: rule and "
+        "class overlap, and neither stands for the other.",
+        picked=words.number(every["in_class"]),
+        official=words.communes(official),
+        category=rule.ISOLATED_CLASS,
+        share=words.percent(every["in_class"] / official, 0),
+        others=words.number(every["communes"] - every["in_class"]),
+    )
 
 
 def _size_said(every: pd.Series, large: pd.Series) -> str:
     """Compare the mean sizes with that of the report: which meaning of urban area comes nearer."""
-    told = REPORT["mean_population"]
-    gaps = [abs(row["mean_population"] - told) for row in (every, large)]
-    nearer = EVERY if gaps[0] <= gaps[1] else LARGE
-    return (
-        f"The report gives {words.number(told)} people a commune; with large areas only, the rule would pick "
-        f"{words.communes(large['communes'])} of {words.number(large['mean_population'])} people on average. The size that comes "
-        f"nearer is that of {nearer}: it suggests what the report means by urban area, without proving it."
+    reported = REPORT["mean_population"]
+    gaps = [abs(row["mean_population"] - reported) for row in (every, large)]
+    told = {
+        "reported": words.number(reported),
+        "communes": words.communes(large["communes"]),
+        "mean": words.number(large["mean_population"]),
+    }
+    beside = gettext(
+        "The report gives {reported} people a commune; with large areas only, the rule would pick {communes} of {mean} people "
+        "on average.",
+        **told,
     )
+    if gaps[0] <= gaps[1]:
+        nearer = gettext(
+            "The size that comes nearer is that of areas of every size: it suggests what the report means by urban area, without "
+            "proving it."
+        )
+    else:
+        nearer = gettext(
+            "The size that comes nearer is that of large areas only: it suggests what the report means by urban area, without "
+            "proving it."
+        )
+    return f"{beside} {nearer}"
 
 
 def _official(territory: Territory) -> int:
@@ -161,21 +225,27 @@ def _official(territory: Territory) -> int:
     return int(rule.inside(territory)["zau_2010"].eq(rule.ISOLATED_CLASS).sum())
 
 
-def _covered_names() -> str:
+def _covered() -> list[Territory]:
     codes = set(rule.covered()["departement"])
-    return words.listing(place.name for place in departements() if place.code.removeprefix("dep:") in codes)
+    return [place for place in departements() if place.code.removeprefix("dep:") in codes]
 
 
-def _place(territory: Territory) -> str:
-    """Name the part of a territory where all flows are held."""
+def _where(places: list[Territory]) -> str:
+    """Write where, for the middle of a sentence; a translation bends each name."""
+    return words.listing(gettext("in {place}", place=place) for place in places)
+
+
+def _held_inside(territory: Territory) -> list[Territory]:
+    """Return the parts of a territory where all flows are held."""
     communes = snapshot.load("communes", territory, columns=["commune", "region"])["commune"]
     whole = set(communes) <= set(rule.covered()["commune"])
-    return territory.name if whole or territory.kind in ("departement", "epci") else _covered_names()
+    return [territory] if whole or territory.kind in ("departement", "epci") else _covered()
 
 
 def _not_inside(territory: Territory) -> str:
     """Say that no complete flows are held of the territory."""
-    return (
-        f"All flows between communes are held of {_covered_names()} alone, none of {territory.name}: here the rule can be "
-        "bounded at best, not applied."
+    return gettext(
+        "All flows between communes are held {where} alone, none of {place}: here the rule can be bounded at best, not applied.",
+        where=_where(_covered()),
+        place=territory,
     )

@@ -1,0 +1,61 @@
+"""The chapter on networks in French: no line is left in English, and its main sentences read as they should."""
+
+import pytest
+from helpers.spoken import english_in, texts_in
+
+from analysis.digital import story
+from analysis.language import speak
+from analysis.territories import Territory
+
+REGION = Territory.parse("84")
+
+
+def told(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("region", ["84", "11", "dep:48", "06"])
+def test_no_line_is_left_in_english(region):
+    # The list of sources quotes titles, vintages and licences: their catalogue answers for these.
+    texts = [text for text in texts_in("fr", 5, region) if not text.startswith("- **")]
+    assert english_in(texts) == []
+
+
+@pytest.mark.parametrize(
+    ("view", "english", "french"),
+    [
+        (
+            lambda: story.answer(REGION, "zau"),
+            "Fibre could be had by **4.0 %** of the homes and offices of the isolated communes of Auvergne-Rhône-Alpes in September "
+            "2017 and by **74.2 %** in February 2026. The gap to all communes of France did not clearly change: −17.8 points in "
+            "2017, −19.5 points in 2026 (change of −1.7 points, 95 % interval −7.9 points to +3.6 points).",
+            "Dans les communes isolées d’Auvergne-Rhône-Alpes, **4,0 %** des logements et locaux professionnels étaient "
+            "raccordables à la fibre en septembre 2017 et **74,2 %** en février 2026. L’écart avec l’ensemble des communes de France "
+            "n’a pas nettement changé : −17,8 points en 2017, −19,5 points en 2026 (variation de −1,7 point, intervalle de "
+            "confiance à 95 % : −7,9 points à +3,6 points).",
+        ),
+        (
+            lambda: story.left_figure(REGION, "zau").title,
+            "Fibre in 2026: under half of premises in 39 % of isolated communes, home to 17 % of their people",
+            "Fibre en 2026 : moins de la moitié des locaux dans 39 % des communes isolées, où vivent 17 % de leurs habitants",
+        ),
+        (
+            lambda: story.association_reading(REGION, "zau"),
+            "But the same communes already differed by +0.39 % a year in 1999-2008, when there was no fibre.",
+            "Mais ces mêmes communes différaient déjà de +0,39 % par an en 1999-2008, quand il n’y avait pas de fibre.",
+        ),
+    ],
+    ids=["answer", "left", "association"],
+)
+def test_main_sentences_in_both_languages(view, english, french):
+    assert english in told(view())
+    with speak("fr"):
+        assert french in told(view())
+
+
+def test_what_is_remembered_of_a_measure_has_no_language():
+    english = set(story.association_table(REGION, "zau")._tbl_data["Growth"])
+    with speak("fr"):
+        french = set(story.association_table(REGION, "zau")._tbl_data["Croissance"])
+    assert not english & french
+    assert set(story.association_table(REGION, "zau")._tbl_data["Growth"]) == english

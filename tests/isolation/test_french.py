@@ -1,0 +1,66 @@
+"""The first chapter in French: no line is left in English, and its main sentences read as they should."""
+
+import pytest
+from helpers.spoken import english_in, texts_in
+
+from analysis.isolation import story
+from analysis.language import spaced, speak
+from analysis.territories import Territory
+
+REGION = Territory.parse("84")
+
+
+def told(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("region", ["84", "11", "dep:48", "06"])
+def test_no_line_is_left_in_english(region):
+    # The list of sources quotes titles, vintages and licences: their catalogue answers for these.
+    texts = [text for text in texts_in("fr", 1, region) if not text.startswith("- **")]
+    assert english_in(texts) == []
+
+
+@pytest.mark.parametrize(
+    ("view", "english", "french"),
+    [
+        (
+            lambda: story.answer(REGION, "zau"),
+            "In Auvergne-Rhône-Alpes, **922 communes** are isolated, that is, outside the influence of any employment pole in "
+            "INSEE's zonage en aires urbaines 2010 (category 400). They are 22.9 % of the communes classed, and **376,000 people** "
+            "live there, 4.6 % of the population (France: 20.0 % of communes, 4.4 % of people).",
+            "En Auvergne-Rhône-Alpes, **922 communes** sont isolées, c’est-à-dire hors de l’influence de tout pôle d’emploi dans le "
+            "zonage en aires urbaines 2010 de l’Insee (catégorie 400). Elles représentent 22,9 % des communes classées et comptent "
+            "**376 000 habitants**, soit 4,6 % de la population (France : 20,0 % des communes, 4,4 % de la population).",
+        ),
+        (
+            lambda: story.agreement_map(REGION).title,
+            "Of 1,669 communes isolated by some definition, 474 by all three",
+            "1 669 communes isolées selon au moins une définition ; selon les trois à la fois : 474",
+        ),
+        (
+            lambda: story.rule_reading(REGION),
+            "The counts come from a sample of 25 % of households: a small commune near the line could fall on its other side.",
+            "Ces comptages reposent sur un échantillon de 25 % des ménages : une petite commune proche du seuil pourrait tomber de "
+            "l’autre côté.",
+        ),
+    ],
+    ids=["answer", "agreement", "rule"],
+)
+def test_main_sentences_in_both_languages(view, english, french):
+    assert english in told(view())
+    with speak("fr"):
+        assert french in told(view())
+
+
+def test_french_signs_keep_their_spaces():
+    with speak("fr"):
+        said = story.answer(REGION, "zau")
+    assert said == spaced(said), "a plain space before a sign that stands high"
+
+
+def test_types_and_levels_bend_in_tables_and_charts():
+    with speak("fr"):
+        assert "Communes isolées" in set(story.cases_table()._tbl_data["Densité 2022"])
+        levels = set(story.rural_table(REGION)._tbl_data["Niveau"])
+    assert "Rural à habitat très dispersé" in levels and "Rural, ensemble" in levels
