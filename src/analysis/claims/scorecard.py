@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis import words
 from analysis.claims import judging, values
 from analysis.language import SOURCE_LANGUAGE, gettext, speak
 from analysis.territories import available, france
@@ -22,11 +23,7 @@ def readme_table() -> str:
         told = (gettext(text) for text in (statements[row.id], row.verdict_then, row.verdict_now))
         mark = " *" if row.id in edges else ""
         lines.append(f"| {row.id} | {' | '.join(told)} | {values.verdict(row.verdict, row.members)}{mark} |")
-    said = "; ".join(
-        gettext("{verdict}: {count}", verdict=gettext(verdict), count=count)
-        for verdict, count in judging.counts(whole).items()
-        if count
-    )
+    said = words.listing(f"{gettext(verdict)} ({count})" for verdict, count in judging.counts(whole).items() if count)
     return "\n".join([*lines, "", " ".join([gettext("In all: {counts}.", counts=said), *_caveat(bool(edges))])])
 
 

@@ -55,7 +55,9 @@ def stored_texts() -> list[Stored]:
         checksums(data),
         Stored("key figures", home / key_figures.FILE, key_figures.current_text),
         Stored("scorecard", readme, lambda: claims.with_scorecard(readme.read_text(encoding="utf-8"))),
-        Stored("scorecard in French", lisezmoi, lambda: claims.with_scorecard(lisezmoi.read_text(encoding="utf-8"), "fr")),
+        Stored(
+            "scorecard in French", lisezmoi, lambda: claims.with_scorecard(lisezmoi.read_text(encoding="utf-8"), "fr")
+        ),
         Stored("validation page", home / validation.PAGE, validation.current_page),
     ]
 
