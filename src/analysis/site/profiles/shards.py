@@ -19,6 +19,7 @@ from analysis.indicators import Indicator
 from analysis.report import Edition
 from analysis.site.profiles import former, sentences
 from analysis.site.profiles.book import PREFIXES, Book, names
+from analysis.territories import type_name
 
 # Why a figure is missing, in a letter; that of an area, of which no commune is known, has none.
 LETTERS = {"secret": "s", "merged": "m", "not_applicable": "a", "not_held": "n", None: "x"}
@@ -68,7 +69,7 @@ class Areas:
 
     def __init__(self, book: Book):
         self.told = names()
-        self.types = book.types
+        self.types = [type_name(code) for code in book.types]
         self.addresses = list(book.known.index)
         self.at = {address: number for number, address in enumerate(self.addresses)}
         self.columns = [
@@ -132,8 +133,10 @@ def shared(book: Book, areas: Areas, editions: list[Edition], shards: list[str])
         "indicators": [_entry(entry, book.dates[entry.key], sources) for entry in book.entries],
         "sources": sources,
         "said": sentences.said(),
-        "units": sentences.UNITS,
-        "types": book.types,
+        "units": sentences.units(),
+        "dates": _dates(book),
+        "types": areas.types,
+        "forms": sentences.forms(book.types, editions),
         "areas": {address: areas.written(address) for address in areas.large()},
         "regions": dict(sorted(set(zip(communes["departement"], communes["region"])))),
         "epcis": {departement: " ".join(codes) for departement, codes in sorted(inside.items())},
@@ -147,6 +150,12 @@ def _entry(entry: Indicator, dates: list[str], sources: list[str]) -> dict:
         name: getattr(entry, name) for name in ("key", "label", "unit", "decimals", "theme", "grain", "adds", "fewest")
     }
     return {**told, "flag": entry.flag, "dates": dates, "source": sources.index(entry.source)}
+
+
+def _dates(book: Book) -> dict[str, str]:
+    """Return the dates that readers see otherwise than data hold them."""
+    every = sorted({date for dates in book.dates.values() for date in dates})
+    return {date: told for date in every if (told := indicators.date_in_words(date)) != date}
 
 
 def homes(communes: pd.DataFrame) -> dict[str, str]:
