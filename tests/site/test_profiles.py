@@ -73,7 +73,7 @@ def test_a_column_gives_back_what_was_written(values, key):
     entry = indicators.indicator(key)
     signs = shards.signs(entry, np.array(values), ["secret" if np.isnan(value) else None for value in values])
     back = [
-        float(sign) / 10**entry.decimals if sign[-1].isdigit() else sign
+        sign if sign.isalpha() else float(sign or 0) / 10**entry.decimals
         for sign in shards.joined(entry, signs).split(" ")
     ]
     for value, found in zip(values, back, strict=True):

@@ -8,12 +8,17 @@
   const language = document.documentElement.lang;
   const FEWEST_PEERS = 5;
   const COUNTS = new Set(["inhabitants", "jobs", "employees", "people per km²"]);
-  const SIGNED = /_rate$|^change$/;
   const NS = "http://www.w3.org/2000/svg";
   let asked = 0;
 
   // A value that is an area ({ address: "dep:15" }) is its name, in the form that the sentence asks for ({area:of}).
-  const bent = (value, form) => (value?.address ? all.forms[form]?.[value.address] ?? nameOf(value.address) : value);
+  function bent(value, form) {
+    const { address } = value ?? {};
+    if (!address) return value;
+    if (address.startsWith("type:")) return all.types[Number(address.slice(5))][form === "lower" ? 1 : 0];
+    const before = Object.entries(all.forms[form] ?? {}).find(([, held]) => held.split(" ").includes(address));
+    return (before?.[0] ?? "") + nameOf(address);
+  }
   const say = (name, values = {}) => said[name].replace(/\{(\w+)(?::(\w+))?\}/g, (_, key, form) => bent(values[key], form));
 
   function element(name, attributes = {}, ...content) {
@@ -38,7 +43,7 @@
   }
 
   const written = (value, entry) =>
-    units[entry.unit][0].replace("{value}", number(value, entry.decimals, SIGNED.test(entry.adds))).replaceAll(" ", "\u00a0");
+    units[entry.unit][0].replace("{value}", number(value, entry.decimals, entry.signed)).replaceAll(" ", "\u00a0");
 
   // Yes or no for one commune; the share of those that have it for a territory.
   function shown({ value, why }, entry, single) {
@@ -48,8 +53,11 @@
   }
 
   const link = (address, text) => element("a", { href: `#${address}` }, element("span", { lang: "fr" }, text));
+  const addressOf = ([, kind, code]) => ({ departement: "dep:", epci: "epci:" }[kind] ?? "") + code;
   const nameOf = (address) =>
-    address.startsWith("type:") ? all.types[Number(address.slice(5))] : all.areas[address]?.[0] ?? address;
+    address.startsWith("type:")
+      ? all.types[Number(address.slice(5))][0]
+      : all.areas[address]?.[0] ?? all.reports.find((report) => addressOf(report) === address)[3];
   const dated = (date) => all.dates[date] ?? date;
 
   /* Where a place stands among its peers. */
@@ -149,7 +157,7 @@
     else if (few) marks.push(notes.mark(say("few", { fewest: number(entry.fewest, 0) })));
     const share = place.share(index);
     if (held.value !== null && share !== undefined) marks.push(notes.mark(say("partly", { share })));
-    if (held.value !== null && place.kind === "commune" && entry.grain !== "commune") marks.push(notes.mark(say(`of_${entry.grain}`)));
+    if (held.value !== null && place.kind === "commune" && entry.grain) marks.push(notes.mark(say(`of_${entry.grain}`)));
     const state = held.value === null ? "none" : few || share < 50 ? "few" : "";
     return { held, few, cell: element("td", { class: `own number ${state}` }, shown(held, entry, place.kind === "commune"), ...marks) };
   }
@@ -198,8 +206,6 @@
     }
     return null;
   }
-
-  const addressOf = ([, kind, code]) => ({ departement: "dep:", epci: "epci:" }[kind] ?? "") + code;
 
   function described(place) {
     const { code, type } = place;

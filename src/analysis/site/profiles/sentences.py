@@ -1,6 +1,6 @@
 """What a profile says, in whole sentences with named values: the page puts figures into them and makes none of its own.
 
-A name may be asked for in a form (``{area:of}``): that which the language spoken bends it to stands in `forms`.
+A name may be asked for in a form (``{area:of}``, ``{type:lower}``): what the language spoken makes of it is in `forms`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from analysis import territories
 from analysis.indicators import unit_name
 from analysis.language import gettext, gettext_noop, pgettext
 from analysis.report import Edition
-from analysis.territories import type_name
 
 # How a value of a unit is written.
 UNITS = {
@@ -125,31 +124,31 @@ def units() -> dict[str, list[str]]:
     return {unit: [gettext(how), unit_name(unit)] for unit, how in UNITS.items()}
 
 
-def forms(types: list[str], editions: list[Edition]) -> dict[str, dict[str, str]]:
-    """Return the names that the sentences bend, by form and address: those that are not as the page has them.
+def forms(editions: list[Edition]) -> dict[str, dict[str, str]]:
+    """Return what the language spoken puts before the names that the sentences bend.
 
     Parameters
     ----------
-    types : list of str
-        Codes of the types of territory, in their order.
     editions : list of Edition
         Reports that the page leads to.
+
+    Returns
+    -------
+    dict
+        By form (``of``, ``the``), then by what stands before the name: the addresses of the areas, parted by blanks.
 
     Examples
     --------
     >>> from analysis.language import speak
     >>> with speak("fr"):
-    ...     forms([], [])["of"]["dep:15"]
-    'du Cantal'
+    ...     forms([])["of"]["du "][:20]
+    'dep:14 dep:15 dep:18'
     """
-    bent: dict[str, dict[str, str]] = {"of": {}, "the": {}, "lower": {}}
-    for place in territories.departements():
-        if (told := f"{place:of}") != place.name:
-            bent["of"][place.text] = told
-    for place in (edition.territory for edition in editions):
-        # The page has no name of the EPCI of other départements.
-        if (told := f"{place:the}") != place.name or place.kind == "epci":
-            bent["the"][place.text] = told
-    for number, code in enumerate(types):
-        bent["lower"][f"type:{number}"] = f"{type_name(code):lower}"
+    wanted = {"of": territories.departements(), "the": dict.fromkeys(edition.territory for edition in editions)}
+    bent: dict[str, dict[str, str]] = {}
+    for form, places in wanted.items():
+        held: dict[str, list[str]] = {}
+        for place in places:
+            held.setdefault(format(place, form).removesuffix(place.name), []).append(place.text)
+        bent[form] = {before: " ".join(addresses) for before, addresses in held.items() if before}
     return bent
