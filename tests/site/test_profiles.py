@@ -53,7 +53,9 @@ def test_every_place_has_a_profile_and_every_commune_a_table(folder):
     assert {file.stem for file in (folder / "places").glob("*.js")} - {"shared"} == set(everything["shards"])
 
 
-def test_a_shard_is_small_and_so_is_a_page(folder):
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_shard_is_small_and_so_is_a_page(tmp_path_factory, language):
+    folder = profiles_made.shared(tmp_path_factory, language)
     scripts = list((folder / "places").glob("*.js"))
     heavy = {file.name: size for file in scripts if (size := len(gzip.compress(file.read_bytes()))) > LARGEST_SHARD}
     assert not heavy, f"these weigh over {LARGEST_SHARD} bytes: {heavy}"
