@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from helpers import profiles_made
 from helpers.spoken import ENGLISH
 
+import analysis
 from analysis.language import speak
 from analysis.site.profiles import sentences, shards, tables
 from analysis.site.profiles.book import gather
@@ -62,7 +64,7 @@ def test_no_text_of_the_pages_stays_english(shared):
     french["said"] = {name: text for name, text in french["said"].items() if name != "columns"}
     told = texts(french) + [theme[1] for theme in shared["fr"]["themes"]]
     told += [entry["label"] for entry in shared["fr"]["indicators"]]
-    assert not [text for text in told if ENGLISH.search(text)]
+    assert not [text for text in told if ENGLISH.search(re.sub(r"{.*?}", "", text))]
     alike = {"file", "departement", "departements"}
     same = [name for name, text in french["said"].items() if text == shared["en"]["said"][name] and name not in alike]
     assert not same, f"these sentences are not translated: {same}"
@@ -141,7 +143,8 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_both_languages_in_one_process_give_what_each_gives_alone(tmp_path):
     orders = {"english first": ("en", "fr"), "french first": ("fr", "en")}
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    rooms = {str(Path(module.__file__).parents[1]) for module in (analysis, profiles_made)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sorted(rooms))}
     runs = [
         subprocess.Popen([sys.executable, "-c", WRITE, str(tmp_path / order), *languages], env=environment)
         for order, languages in orders.items()

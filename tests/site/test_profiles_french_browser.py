@@ -17,7 +17,7 @@ pytestmark = [
 ]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
 PLACES = {
-    "15014": "Commune 15014, type\u00a0: grandes aires urbaines", "48107": "Commune 48107, type\u00a0: communes isolées",
+    "15014": "Commune 15014, type\u00a0: grandes aires urbaines", "48007": "Commune 48007, type\u00a0: communes isolées",
     "29083": "Commune 29083, type\u00a0: communes isolées", "97608": "Commune 97608, type\u00a0: communes isolées",
     "75056": "Commune 75056, type\u00a0: grandes aires urbaines", "epci:241500230": "Intercommunalité (EPCI) 241500230",
     "dep:15": "Département 15", "dep:2A": "Département 2A", "84": "Région 84", "FR": "Ensemble du pays",

@@ -88,7 +88,7 @@ def _distance(key: str, when: str) -> Parts:
 
 def _doctors_and_halls() -> Iterator[Indicator]:
     yield Indicator(
-        "doctors", gettext_noop("General practitioners within reach"), "consultations a year", "services", "ratio",
+        "doctors", gettext_noop("Consultations of general practitioners within reach"), "consultations a year", "services", "ratio",
         _doctors, ("health",), weight="people of equal need", easier="more",
     )  # fmt: skip
     yield Indicator(
