@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from papermill.translators import PythonTranslator
 
+from analysis.language import LANGUAGES
 from analysis.report import Places
 from analysis.territories import DEFINITIONS, Territory
 
@@ -83,14 +84,14 @@ def test_it_is_valid_and_opens_with_the_python3_kernel(notebook):
     assert notebook.metadata.kernelspec.name == "python3"
 
 
-def test_it_opens_with_a_question_then_its_two_parameters(notebook):
+def test_it_opens_with_a_question_then_its_three_parameters(notebook):
     first, second = notebook.cells[:2]
     assert first.cell_type == "markdown" and re.match(r"# \S.*\?", first.source)
     assert sum(line.startswith("# ") for cell in prose(notebook) for line in cell.source.splitlines()) == 1
     assert second.cell_type == "code" and second.metadata.tags == ["parameters"]
     told = [(found.name, found.inferred_type_name, found.default) for found in parameters(notebook)]
-    assert told == [("region", "str", '"84"'), ("definition", "str", '"zau"')], (
-        f"it is stored for another territory or definition ({told}): {MEND}"
+    assert told == [("region", "str", '"84"'), ("definition", "str", '"zau"'), ("language", "str", '"en"')], (
+        f"it is stored for another territory, definition or language ({told}): {MEND}"
     )
 
 
@@ -101,6 +102,7 @@ def test_its_parameters_say_what_is_possible(notebook):
     assert {Territory.parse(text).kind for text in examples} == {"france", "metropole", "departement", "epci"}
     named = set(re.findall(r"\w+", helps["definition"])) - {"or"}
     assert named == set(DEFINITIONS) - {"commuting"}, "name every definition that needs no further file"
+    assert set(re.findall(r"\w+", helps["language"])) - {"or"} == set(LANGUAGES)
 
 
 def test_it_ends_with_its_limits_and_its_sources(notebook):

@@ -14,7 +14,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from rich.console import Console
 
 from analysis.report import Display, Places, run_report, store_outputs
-from analysis.site import assembly, gathering, pages
+from analysis.site import assembly, gathering
+from analysis.site.about import Site
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "chapters.md"
@@ -68,8 +69,8 @@ def test_the_example_is_run_rendered_listed_published_and_gone_again(places):
     assert "share_people" in (home / f"{NAME}.html").read_text(encoding="utf-8"), "the plain frame is not in the page"
     assert (places.figures / CORSE.folder / NAME / "people_by_type.csv").exists()
     with site_made.small_search():
-        site = pages.Site(site_made.about(), [CORSE], site_made.figures())
-        folder = assembly.build(site, places).folder
+        site = Site(site_made.about(), [CORSE], site_made.figures())
+        folder = assembly.build([site], places).folder / "en"
     page = (folder / CORSE.folder / f"{NAME}.html").read_text(encoding="utf-8")
     assert "Table 1" in page and ">share_people</th>" in page and "people_by_type.png" in page
     front = (folder / "index.html").read_text(encoding="utf-8")

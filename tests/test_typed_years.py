@@ -24,7 +24,7 @@ ALLOWED = {
     "business/firms.py": ({"2017", "2019", "2020"}, f"{SHOCK}; the only census of Mayotte of its time"),
     "business/jobs.py": ({"2006", "2011", "2017"}, f"{CLAIMED}; the seed of draws"),
     "business/story/areas.py": ({"2008", "2009", "2019.5", "2020", "2020.5"}, SHOCK),
-    "business/story/firms.py": ({"2017"}, "the report's own year"),
+    "business/story/digital.py": ({"2017"}, "the report's own year"),
     "business/story/mix.py": ({"2000"}, "a number of jobs"),
     "digital/fixed.py": ({"2017-09-30", "2017-12-31", "2018-03-31", "2019-09-30"}, TEST),
     "digital/growth.py": ({"1999", "2008"}, "when there was no fibre: looked up with what is nearest"),

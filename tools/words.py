@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -29,7 +30,8 @@ TABLES = {
     "claims": {"claims.csv": (), "propositions.csv": ()},
     "isolation": {"cases.csv": ("case",)},
 }
-ENTRIES = PACKAGE / "sources" / "catalogue" / "entries.py"
+# What the list of sources of a chapter tells of each official file.
+TOLD_OF_SOURCES = ("vintage", "geography", "licence")
 WIDTH = 120
 
 
@@ -69,6 +71,7 @@ def _every() -> Iterator[tuple[str, Message]]:
     for room, tables in TABLES.items():
         for name, columns in tables.items():
             yield from ((room, message) for message in of_table(ROOT / "data" / name, columns))
+    yield from (("sources", message) for message in of_sources())
 
 
 def _place(file: Path) -> str:
@@ -112,6 +115,18 @@ def of_table(file: Path, columns: tuple[str, ...]) -> Iterator[Message]:
             for column in columns:
                 if row[column].strip():
                     yield Message("", (row[column],), _place(file))
+
+
+def of_sources() -> Iterator[Message]:
+    """Yield what is told of the official files behind the snapshot, and the date of its communes."""
+    file = ROOT / "data" / "sources.toml"
+    manifest = json.loads((ROOT / "data" / "manifest.json").read_text(encoding="utf-8"))
+    yield Message("", (manifest["tables"]["communes"]["vintage"],), "data/manifest.json")
+    held = [*tomllib.loads(file.read_text(encoding="utf-8"))["source"].values(), *manifest["sources"].values()]
+    for entry in held:
+        for name in TOLD_OF_SOURCES:
+            if entry.get(name):
+                yield Message("", (entry[name],), _place(file))
 
 
 def catalogue(room: str, language: str, wanted: list[Message]) -> bytes:

@@ -9,11 +9,11 @@ import pytest
 from helpers import renewed
 
 from analysis import words
-from analysis.business import areas, coverage, firms, jobs, mix, story
-from analysis.business.story import areas as areas_told
+from analysis.business import areas, believed, coverage, firms, jobs, mix, story
 from analysis.business.story import firms as firms_told
 from analysis.business.story import jobs as jobs_told
-from analysis.business.story import wording
+from analysis.business.story import pensions as pensions_told
+from analysis.business.story import periods as periods_told
 from analysis.geography import FEWEST_ISOLATED, classed_and_isolated, enough_isolated
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated
@@ -84,34 +84,74 @@ def test_fewer_than_ten_others_are_nothing_to_compare_with():
 
 
 def gap_of(low, high):
-    return pd.Series({"gap": (low + high) / 2, "low": low, "high": high})
+    return pd.Series({"gap": (low + high) / 2 if low else 0.0, "low": low, "high": high})
 
 
 @pytest.mark.parametrize(
     ("periods", "whole", "said"),
     [
-        ((-0.1, 0.1), (0.1, 0.2), "over the whole time, 1999-2016, the isolated communes held better."),
+        ((-0.1, 0.1), (0.1, 0.2), "from 1999 to 2016, the isolated communes held better."),
         ((-0.1, 0.1), (-0.1, 0.1), "In none of the periods is the gap clear."),
-        ((0.1, 0.2), (-0.1, 0.1), "held clearly better in 1999-2006, 2006-2011 and 2011-2016."),
+        ((0.1, 0.2), (-0.1, 0.1), "held clearly better than elsewhere in 1999-2006, 2006-2011 and 2011-2016."),
+        ((None, None), (0.1, 0.2), "In no period are there enough areas to tell whether the gap is clear."),
     ],
 )
 def test_the_text_agrees_with_the_headline(monkeypatch, periods, whole, said):
-    monkeypatch.setattr(jobs_told, "_gap", lambda *told: gap_of(*(whole if told[2] == (1999, 2016) else periods)))
-    assert said in jobs_told._clear_gaps(france(), "zau")
+    for module in (jobs_told, periods_told):
+        monkeypatch.setattr(module, "gap_of", lambda *told: gap_of(*(whole if told[2] == (1999, 2016) else periods)))
+    assert said in periods_told.clear_gaps(france(), "zau")
 
 
-@pytest.mark.parametrize(
-    ("told", "said"),
-    [
-        ((-0.05, -0.08, -0.02), "fell by 5.0 %"),
-        ((-0.05, -0.08, 0.02), "did not clearly change (\u22125.0 %)"),
-        ((0.0004,), "did not clearly change (0.0 %)"),
-        ((0.02,), "rose by 2.0 %"),
-        ((float("nan"),), "is not known"),
-    ],
-)
-def test_the_verb_of_a_change_follows_its_interval(told, said):
-    assert wording.changed(*told) == said
+def test_no_rank_is_told_of_a_gap_that_is_not_clear():
+    told = story.production_reading(Territory.parse("94"), "zau")
+    assert "In none of the periods is the gap clear." in told and "median" not in told
+
+
+@pytest.mark.parametrize("code", ["dep:59", "dep:45", "03"])
+def test_an_interval_of_a_handful_of_areas_is_not_told(code):
+    place = Territory.parse(code)
+    row = believed.gap_told(place, "zau", start=2006, end=2011).iloc[0]
+    bounds = row[["low", "high", "low_isolated", "high_isolated"]].dropna()
+    assert bounds.empty, f"bounds of a handful of areas are told: {bounds.to_dict()}"
+    told = [
+        story.answer(place, "zau"),
+        story.production_reading(place, "zau"),
+        story.production_figure(place, "zau").title,
+    ]
+    read = [word for word in ("no clear difference", "held better", "held less well") if word in " ".join(told)]
+    assert not read, f"a gap of a handful of areas is read: {read}"
+
+
+def test_an_interval_that_spans_all_there_is_is_not_told():
+    place = Territory.parse("dep:48")  # ten EPCI, whose gap is known to within 113 points
+    wide = jobs.job_gap(place, "zau").iloc[0]
+    assert wide["high"] - wide["low"] > believed.WIDEST_CHANGE
+    assert "too few areas to tell" in story.answer(place, "zau")
+    shares = believed.shares_told(Territory.parse("dep:76"), "zau").dropna(subset=["low"])
+    wide = shares[shares["low"].le(0) | (shares["high"] - shares["low"]).gt(believed.WIDEST_SHARE)]
+    assert wide.empty, f"intervals that span all there is are told: {wide}"
+
+
+def test_what_a_figure_leaves_out_is_on_it():
+    assert "; left out: the 4 isolated communes" in renewed.said(story.employees_figure(REUNION, "zau"))
+
+
+def test_parts_of_a_change_are_drawn_in_points():
+    picture = story.shift_share_figure(Territory.parse("84"), "zau")
+    part = mix.shift_share(Territory.parse("84"), "zau").set_index("territory_type").loc[ISOLATED, "share_local"]
+    drawn = picture.data[picture.data["territory_type"].eq(ISOLATED) & picture.data["part"].str.contains("local")]
+    assert drawn["points"].item() == pytest.approx(100 * part) and "in points" in renewed.said(picture)
+
+
+def test_creations_are_told_with_their_warning():
+    for code in ("84", "dep:75", "06", "epci:241500230"):
+        assert "micro-enterprises" in story.creations_reading(Territory.parse(code), "zau")
+
+
+@pytest.mark.parametrize("code", ["84", "94", "11", "dep:48"])
+def test_zones_are_told_with_their_jobs(code):
+    said = renewed.said(story.zone_map(Territory.parse(code), "zau"))
+    assert words.number(areas.industry_by_zone(Territory.parse(code), "zau")["jobs_start"].sum()) in said
 
 
 def test_the_change_of_jobs_of_each_group_has_its_interval():
@@ -142,13 +182,16 @@ def test_unemployment_overseas_is_told_from_the_year_it_is_held(code):
 
 def test_ten_communes_of_few_hold_nothing_worth_telling(monkeypatch):
     row = {"change": 0.1, "share_of_change": 1.0, "change_without": 0.0, "names": ("a", "b", "c")}
-    for communes, told in ((firms.TOP + 2, False), (10 * firms.TOP, True)):
+    for communes, told in ((4 * firms.TOP - 1, False), (4 * firms.TOP, True)):
         found = pd.DataFrame([{**row, "communes": communes}])
         monkeypatch.setattr(firms, "leaders", lambda *_, found=found, **__: found)
         assert bool(firms_told._leaders_words(france(), "zau")) is told
 
 
-@pytest.mark.parametrize(("held", "said"), [(0, "no EPCI are held"), (1, "1 EPCI is held"), (3, "3 EPCI are held")])
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [(0, "No EPCI of La Réunion is held"), (1, "One EPCI of La Réunion is held"), (3, "3 EPCI of La Réunion are held")],
+)
 def test_one_epci_is_and_three_are(monkeypatch, held, said):
     every = areas.pensions(france(), "zau")
     monkeypatch.setattr(areas, "pensions", lambda place, _: every if place == france() else every.head(held))
@@ -184,13 +227,11 @@ def test_the_three_parts_of_a_change_of_jobs_are_all_told(code):
             assert words.points(row[f"share_{part}"]) in told, f"{part} is left out"
 
 
-def test_pensions_of_epci_hardly_isolated_make_no_title():
-    hardly = pd.Series({"isolation": areas.CLASSES[1], "mean": 0.337, "areas": 1})
-    title = areas_told._pensions_title(hardly, Territory.parse("dep:48"))
-    assert "33.7" not in title and "no EPCI" in title
-    assert "2 EPCI of Lozère" in areas_told._pensions_title(
-        hardly.replace({areas.CLASSES[1]: areas.CLASSES[-1], 1: 2}), Territory.parse("dep:48")
-    )
+def test_pensions_of_epci_hardly_isolated_make_no_figure():
+    said = story.pensions_figure(Territory.parse("dep:48"), "zau")
+    assert isinstance(said, str) and "hardly anyone" in said
+    most = pd.Series({"isolation": areas.CLASSES[-1], "mean": 0.337, "areas": 2})
+    assert "2 EPCI of Lozère" in pensions_told.pensions_title(most, Territory.parse("dep:48"))
 
 
 def test_zones_without_interval_are_not_said_to_be_higher():

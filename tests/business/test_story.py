@@ -4,7 +4,7 @@ import pytest
 
 from analysis import snapshot
 from analysis.business import jobs, story
-from analysis.business.story import firms
+from analysis.business.story import digital
 from analysis.territories import ISOLATED, Territory, france
 
 
@@ -18,16 +18,17 @@ def test_digital_firms_are_told_everywhere_where_the_register_is_held(monkeypatc
         snapshot, "load", lambda name, *rest, **told: register if name == ours else load(name, *rest, **told)
     )
     monkeypatch.setattr(snapshot, "holds", lambda name: name == ours)
-    monkeypatch.setattr(firms, "source_line", lambda name: f"Source: {name}")
-    said = firms.digital_reading(territory, "zau")
-    assert "INSEE's register, 100.0 % of isolated communes had at least one (digital_establishments) and" in said
-    assert said.endswith("they hold 100.0 % of these firms.") and "Occitanie" not in said
+    monkeypatch.setattr(digital, "source_line", lambda name: f"Source: {name}")
+    said = digital.digital_reading(territory, "zau")
+    assert "(Source: digital_establishments). 100.0 % of isolated communes had at least one." in said
+    assert said.endswith("They held 100.0 % of these firms.") and "Occitanie" not in said
     monkeypatch.setattr(snapshot, "holds", lambda name: False)
-    assert "for Occitanie only" in firms.digital_reading(territory, "zau")
+    assert "for Occitanie alone" in digital.digital_reading(territory, "zau")
 
 
 @pytest.mark.parametrize(
-    ("place", "named"), [("FR", "In Occitanie, the one region"), ("dep:48", "In the communes of Lozère (")]
+    ("place", "named"),
+    [("FR", "one region alone, Occitanie,"), ("dep:48", "held for the communes of Lozère, as for all of Occitanie")],
 )
 def test_digital_firms_are_told_under_the_name_of_the_places_counted(place, named):
     said = story.digital_reading(Territory.parse(place), "zau")

@@ -42,6 +42,16 @@ def assert_refused(done: subprocess.CompletedProcess, *said: str) -> None:
         assert text in lines[0]
 
 
+@pytest.mark.parametrize("command", [("run",), ("site",)])
+@pytest.mark.parametrize("typed", ["de", "", "fr,english", "fr;en"])
+def test_an_unknown_language_is_refused_before_anything_starts(territoires, tmp_path, command, typed):
+    write_notebook(tmp_path / "notebooks", "1")
+    before = files_in(tmp_path)
+    done = territoires(*command, "--region", "84", "--language", typed)
+    assert_refused(done, "language: ", "one of en, fr")
+    assert files_in(tmp_path) == before
+
+
 @pytest.mark.parametrize(
     ("region", "nearest"),
     [

@@ -20,7 +20,8 @@ from PIL import Image
 from analysis.drawing import tables
 from analysis.indicators import key_figures
 from analysis.report import Edition, Places
-from analysis.site import assembly, facts, gathering, pages, search
+from analysis.site import assembly, facts, gathering, search
+from analysis.site.about import About, Site
 from analysis.site.profiles import writing
 from analysis.territories import Territory, definitions
 
@@ -43,7 +44,7 @@ REGIONS = {"84": "Auvergne-Rhône-Alpes", "94": "Corse", "11": "Île-de-France"}
 
 @dataclass(frozen=True)
 class Made:
-    """Where the site is, what it was made from."""
+    """Where the pages of the site in English are, what they were made from; the folder above is the whole site."""
 
     folder: Path
     places: Places
@@ -115,8 +116,8 @@ def figures() -> pd.DataFrame:
     return facts.ranked(pd.concat([kept, own], ignore_index=True))
 
 
-def about(base_url: str = "") -> pages.About:
-    return pages.About("0.1.0", "1 January 2025", date(2026, 1, 2), base_url, definitions.definition("zau"))
+def about(base_url: str = "", **more) -> About:
+    return About("0.1.0", "1 January 2025", date(2026, 1, 2), base_url, definitions.definition("zau"), **more)
 
 
 @contextmanager
@@ -139,19 +140,19 @@ def make(folder: Path) -> Made:
     write_report(MADE_UP, places, HOSTILE)
     with small_search():
         try:
-            built = assembly.build(pages.Site(about(), [STORED, CORSE, MADE_UP], figures()), places)
+            built = assembly.build([Site(about(), [STORED, CORSE, MADE_UP], figures())], places)
         except gathering.ReportIncomplete as lacking:
             pytest.fail(
                 f"the notebooks are not stored with the figures of figures/84: run `territoires renew` ({lacking})"
             )
-    return Made(built.folder, places)
+    return Made(built.folder / "en", places)
 
 
 def shared(tmp_path_factory) -> Made:
     """Return the site, built once, also where several processes share the tests."""
     folder = _once(tmp_path_factory, "site", make)
     places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
-    return Made(places.rendered / "site", places)
+    return Made(places.rendered / "site" / "en", places)
 
 
 def _once(tmp_path_factory, name: str, build: Callable[[Path], object]) -> Path:
@@ -179,10 +180,10 @@ def _small_report(folder: Path) -> Made:
 
 def _small_made(folder: Path) -> Made:
     places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
-    return Made(places.rendered / "site", places)
+    return Made(places.rendered / "site" / "en", places)
 
 
 def rebuilt(made: Made, base_url: str = "", tell: Callable[[str], None] = lambda _: None) -> None:
     """Build a small site again, in its place."""
     with small_search():
-        assembly.build(pages.Site(about(base_url), [CORSE], figures()), made.places, tell)
+        assembly.build([Site(about(base_url), [CORSE], figures())], made.places, tell)

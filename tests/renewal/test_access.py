@@ -11,7 +11,7 @@ from analysis.digital.story import fixed, growth, left, mobile, places
 from analysis.services import equipment
 from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import SERVICES_TO_REACH, latest
-from analysis.services.story import counters, distance, health, per_head
+from analysis.services.story import change, counted, counters, distance, halls, health, lacking, need, per_head
 from analysis.services.story import equipment as equipment_story
 from analysis.territories import Territory, france
 
@@ -64,9 +64,14 @@ VINTAGES = {
 KEPT = re.compile(r"(September|January|beta of) 2019|2019-01|\(bêta\) 2019|EPCI 2017, 2019")
 STORIES = (
     equipment_story,
+    lacking,
+    change,
     counters,
+    counted,
     distance,
+    halls,
     health,
+    need,
     per_head,
     fixed,
     left,
@@ -118,33 +123,33 @@ def test_no_year_of_the_former_edition_is_left(words):
             "20.6 % beyond 10 km of a France services, which took over from them, in August 2034",
         ),
         ("services.story.equipment.answer", "35.6 % in 2022, 36.2 % in 2033"),
-        ("services.story.equipment.lacking_figure", "without the service, Corse, 2031"),
-        ("services.story.equipment.lacking_figure", "Source: INSEE, base permanente des équipements 2031"),
-        ("services.story.equipment.lacking_table", "Edition 2031 of the equipment file, communes of 2035"),
-        ("services.story.equipment.change_figure", "General practitioner, 2009–2031"),
-        ("services.story.equipment.change_figure", "Pharmacy, 2020–2031"),
-        ("services.story.equipment.change_figure", "équipements 2009 to 2031, communes of 2035"),
-        ("services.story.distance.doctor_map", "town hall to town hall, 2031"),
+        ("services.story.lacking.lacking_figure", "without the service, Corse, 2031"),
+        ("services.story.lacking.lacking_figure", "Source: INSEE, base permanente des équipements 2031"),
+        ("services.story.lacking.lacking_table", "Edition 2031 of the equipment file, communes of 2035"),
+        ("services.story.change.change_figure", "General practitioner, 2009–2031"),
+        ("services.story.change.change_figure", "Pharmacy, 2020–2031"),
+        ("services.story.change.change_figure", "équipements 2009 to 2031, communes of 2035"),
+        ("services.story.distance.doctor_map", "(0 where there is one), 2031"),
         ("services.story.distance.doctor_map", "équipements 2031; IGN, Admin Express 2035"),
         ("services.story.distance.distance_table", "Hospital emergency ward, 2031"),
         ("services.story.distance.distance_table", "Public library, 2030"),
         ("services.story.distance.distance_table", "ANCT, France services 2034"),
         ("services.story.counters.counters_figure", "20.6 % in August 2034 (France services)"),
-        ("services.story.counters.counters_reading", "36 in August 2034, with 1 itinerant beside the last"),
+        ("services.story.counted.counters_reading", "36 in August 2034; the last list holds 37 in all"),
         ("services.story.counters.counters_table", "ANCT, France services 2021 to 2034"),
         ("services.story.per_head.per_head_reading", "general practitioners (2031)"),
-        ("services.story.distance.halls_table", "annuaire de service-public.fr 2035"),
+        ("services.story.halls.halls_table", "annuaire de service-public.fr 2035"),
         ("services.story.health.access_figure", "Method of 2022 and 2033"),
         ("services.story.health.access_figure", "3.78 to 3.97 in 2022–2033"),
         ("services.story.health.access_reading", "In 2033, 36.2 % ("),
         (
-            "services.story.health.need_map",
+            "services.story.need.need_map",
             "2008, 2013, 2031; ARCEP, Ma connexion internet 2032; IGN, Admin Express 2035",
         ),
-        ("services.story.health.need_table", "under 2.5 in 2033"),
-        ("services.story.health.need_table", "that of France (2031)"),
-        ("services.story.health.need_table", "(December 2032)"),
-        ("services.story.health.need_reading", "30 Mbit/s of September 2019 (a beta)"),
+        ("services.story.need.need_table", "under 2.5 in 2033"),
+        ("services.story.need.need_table", "that of France (2031)"),
+        ("services.story.need.need_table", "(December 2032)"),
+        ("services.story.need.need_reading", "30 Mbit/s of September 2019 (a beta)"),
         ("digital.story.fixed.answer", "in September 2017 and by **91.5 %** in May 2036"),
         ("digital.story.fixed.answer", "−21.8 points in 2017, −2.1 points in 2036"),
         ("digital.story.fixed.speeds_table", "December 2032 (wireless too)"),

@@ -5,7 +5,7 @@ from helpers import renewed
 
 from analysis.business import areas
 from analysis.business.story import areas as areas_story
-from analysis.business.story import firms, jobs, mix
+from analysis.business.story import digital, firms, jobs, mix, pensions, periods, shift, zones
 from analysis.territories import Territory
 
 CORSE = Territory.parse("94")
@@ -35,7 +35,7 @@ VINTAGES = {
     "urssaf_etablissements_ape_2021": "2041",
     "ign_contours_communes_2025": "2035-04-02",
 }
-STORIES = (jobs, mix, areas_story, firms)
+STORIES = (jobs, periods, mix, shift, zones, areas_story, pensions, firms, digital)
 
 
 # Their axis counts the years, those of the former editions too.
@@ -72,38 +72,35 @@ def test_no_year_of_the_former_edition_is_left(words):
     ("name", "told"),
     [
         ("business.story.jobs.answer", "between 2006 and 2011"),
-        ("business.story.jobs.answer", "From 1999 to 2026 they rose by 44.7 %"),
+        ("business.story.jobs.answer", "From 1999 to 2026 there is no clear difference: +44.7 %"),
         ("business.story.jobs.production_figure", "nor over 1999-2026"),
         ("business.story.jobs.production_figure", "2011-2026"),
         ("business.story.jobs.production_figure", "analyse fonctionnelle des emplois 1999 to 2026; a sample"),
-        ("business.story.jobs.production_table", "1999-2026"),
-        ("business.story.jobs.production_reading", "gap of 2006-2011, Corse is not clearly apart"),
-        ("business.story.mix.share_figure", "Production is 3.1 % of jobs in isolated communes"),
+        ("business.story.periods.production_table", "1999-2026"),
+        ("business.story.periods.production_reading", "In none of the periods is the gap clear."),
+        ("business.story.mix.share_figure", "In 2026 production is 3.1 % of jobs in isolated communes"),
         ("business.story.mix.quotient_figure", "Corse, 2026: location quotient"),
-        ("business.story.mix.shift_share_figure", "change of all jobs 2006-2026"),
-        ("business.story.mix.shift_share_table", "Jobs of Corse, 2006-2026"),
-        ("business.story.areas.zone_figure", "Industry by zone d'emploi, 1998-2027"),
-        ("business.story.areas.zone_map", "salaried industrial jobs 1998-2027"),
-        ("business.story.areas.zone_map", "d'emploi 1998 to 2027; IGN, Admin Express 2035; zones d'emploi 2010"),
+        ("business.story.shift.shift_share_figure", "change of all jobs from 2006 to 2026"),
+        ("business.story.shift.shift_share_table", "Jobs of Corse from 2006 to 2026"),
+        ("business.story.zones.zone_figure", "Industry by zone d'emploi in France, 1998-2027"),
+        ("business.story.zones.zone_map", "salaried industrial jobs from 1998 to 2027"),
+        ("business.story.zones.zone_map", "d'emploi 1998 to 2027; IGN, Admin Express 2035; zones d'emploi of 2010"),
         ("business.story.areas.unemployment_figure", "Unemployment in 2033: 7.2 %"),
-        ("business.story.areas.unemployment_figure", "localisés 2003 to 2033; zones d'emploi 2020"),
+        ("business.story.areas.unemployment_figure", "localisés 2003 to 2033; zones d'emploi of 2020"),
         ("business.story.areas.unemployment_table", "Yearly means; 2033: 3 of its quarters"),
         ("business.story.areas.unemployment_table", "2019-2033"),
-        ("business.story.areas.pensions_figure", "share of disposable income 2032"),
-        ("business.story.areas.pensions_figure", "Source: INSEE, Filosofi 2032; EPCI"),
+        ("business.story.pensions.pensions_figure", "share of disposable income in 2032"),
+        ("business.story.pensions.pensions_figure", "Source: INSEE, Filosofi 2032; EPCI"),
         ("business.story.firms.employees_figure", "2014 to 2034: +10.8 %"),
         ("business.story.firms.employees_figure", "secteur privé 2014 to 2034"),
-        ("business.story.firms.employees_table", "Employees 2034"),
+        ("business.story.firms.employees_table", "Employees in 2034"),
         ("business.story.firms.employees_table", "2019-2034"),
-        (
-            "business.story.firms.employees_reading",
-            "in 2020 and rose by 3.2 % in 2021; from 2019 to 2034 they",
-        ),
-        ("business.story.firms.employees_reading", "that of 2014-2034"),
-        ("business.story.firms.size_table", "Establishments by size, 2031"),
+        ("business.story.firms.employees_reading", "+3.2 % in 2021, +6.2 % from 2019 to 2034"),
+        ("business.story.firms.employees_reading", "the change of 2014-2034"),
+        ("business.story.firms.size_table", "Establishments by size in 2031"),
         ("business.story.firms.size_table", "et des établissements 2031 (market sectors"),
-        ("business.story.firms.digital_reading", "establishments with employees (2041)"),
-        ("business.story.firms.creations_reading", "from 2017 to 2034 they changed by +50.1 %"),
+        ("business.story.digital.digital_reading", "establishments with employees in 2041"),
+        ("business.story.digital.creations_reading", "From 2017 to 2034, business creations changed by +50.1 %"),
     ],
 )
 def test_the_later_years_are_told(words, name, told):
@@ -111,8 +108,8 @@ def test_the_later_years_are_told(words, name, told):
 
 
 def test_the_stock_of_digital_firms_is_of_the_year_that_its_catalogue_names(later):
-    told = firms.digital_reading(Territory.parse("dep:48"), "zau")
-    assert "of isolated communes had at least one in 2037" in told
+    told = digital.digital_reading(Territory.parse("dep:48"), "zau")
+    assert "as for all of Occitanie, in 2037." in told
 
 
 def test_pensions_of_the_report_stay_those_of_the_report(later):

@@ -9,9 +9,9 @@ from analysis import snapshot
 from analysis.services import ALL_COMMUNES, equipment
 from analysis.services.catalogue import SERVICES, Service
 from analysis.services.equipment import presence_of, without_of
-from analysis.territories import Territory, france
+from analysis.territories import OVERSEAS_REGIONS, Territory, france
 
-SHOP = Service("post_office", "Shop", {2009: ("A101",), 2013: ("A102", "A103")}, breaks=(2013,))
+SHOP = Service("post_office", "Shop", "the shop", {2009: ("A101",), 2013: ("A102", "A103")}, breaks=(2013,))
 
 
 @pytest.fixture
@@ -23,16 +23,27 @@ def there():
             ["a", 2013, "A102"],
             ["c", 2013, "A101"],
             ["elsewhere", 2013, "A102"],
+            ["e", 2013, "A102"],
         ],
         columns=["commune", "year", "type"],
     )
-    communes = pd.DataFrame({"commune": ["a", "b", "c", "d"], "region": ["84", "84", "84", "06"]})
+    communes = pd.DataFrame({"commune": list("abcdef"), "region": ["84", "84", "84", "06", "06", "04"]})
     return presence_of(listed, communes, [SHOP])
 
 
 def test_a_commune_that_an_edition_does_not_list_is_without_and_one_that_it_does_not_cover_is_unknown(there):
     assert there["post_office", 2009].tolist()[:3] == [1, 0, 0] and np.isnan(there["post_office", 2009]["d"])
-    assert there["post_office", 2013].tolist() == [1, 1, 0, 0]
+    assert there["post_office", 2013].tolist()[:5] == [1, 1, 0, 0, 1]
+
+
+def test_what_no_edition_holds_in_a_region_is_unknown_there_and_not_missing(there):
+    assert there.loc["f"].isna().all(), f"the region 04 has no shop in any edition: it is not held there\n{there}"
+    petrol = equipment.without(france(), "zau", ["petrol"]).query("year == 2019 and territory_type == 'all_communes'")
+    overseas = sum(len(Territory.parse(code).communes) for code in OVERSEAS_REGIONS)
+    assert petrol["communes_unknown"].item() == overseas
+    told = equipment.without(Territory.parse("04"), "zau", ["petrol"]).dropna(subset="share_communes")
+    assert told.empty, f"no petrol station of La Réunion is held, and none is missing:\n{told}"
+    assert equipment.regions_not_held("gp", 2019) == []
 
 
 def test_an_edition_that_lacks_the_family_gives_no_column(there):
@@ -46,7 +57,7 @@ def test_shares_are_of_communes_and_of_people_and_leave_the_unknown_out(there):
     isolated = table.loc[(2013, "isolated")]
     assert (isolated["share_communes"], isolated["share_people"], isolated["people_without"]) == (0.5, 0.75, 30)
     whole = table.loc[(2009, ALL_COMMUNES)]
-    assert (whole["communes"], whole["communes_unknown"], whole["communes_without"], whole["people"]) == (3, 1, 2, 140)
+    assert (whole["communes"], whole["communes_unknown"], whole["communes_without"], whole["people"]) == (3, 3, 2, 140)
     assert table.loc[(2013, ALL_COMMUNES), "share_people"] == 90 / 200
     assert table["series"].tolist() == [2009, 2013] * 3
 

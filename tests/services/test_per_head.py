@@ -10,7 +10,7 @@ from analysis.services.catalogue import Service
 from analysis.services.story import per_head as story
 from analysis.territories import ISOLATED, Territory, france
 
-SHOP = Service("post_office", "Shop", {2009: ("A101",), 2013: ("A102", "A103")}, breaks=(2013,))
+SHOP = Service("post_office", "Shop", "the shop", {2009: ("A101",), 2013: ("A102", "A103")}, breaks=(2013,))
 
 
 def test_equipments_are_counted_by_commune_and_an_uncovered_one_is_left_out():

@@ -20,6 +20,8 @@ MADE = pd.DataFrame(
 def test_a_beneficiary_is_not_classed_and_a_commune_in_part_is():
     flags = revitalisation.zoned_of(MADE)
     assert flags["frr"].tolist()[:5] == [True, True, True, False, False]
+    assert flags["frr_part"].tolist()[:5] == [False, False, True, False, False]
+    assert flags["zrr_part"].tolist()[:5] == [False, False, True, False, False]
     assert flags["frr_plus"].tolist()[:5] == [False, True, False, False, False]
     assert flags["beneficiary"].tolist()[:5] == [False, False, False, True, False]
     assert flags["zrr"].tolist()[:5] == [True, False, True, True, False]
@@ -52,6 +54,16 @@ def test_where_few_are_isolated_all_communes_are_told_of(code):
     said = revitalisation_reading(place, "zau")
     assert "The figures are those of all its communes" in said
     assert "Isolated" not in revitalisation_table(place, "zau").as_raw_html()
+
+
+def test_communes_classed_in_part_are_told_apart_from_those_classed_whole():
+    reunion, region = Territory.parse("04"), Territory.parse("84")
+    assert "20 of those classed are so in part only" in revitalisation_reading(reunion, "zau")
+    picture = revitalisation_figure(reunion, "zau")
+    assert picture.title == "2 % of the people live in communes classed FRR, 94 % in communes classed in part"
+    assert picture.data["when"].nunique() == 3
+    assert "in part" not in revitalisation_figure(region, "zau").title
+    assert revitalisation_figure(region, "zau").data["when"].nunique() == 2
 
 
 def test_without_a_population_no_share_of_people_is_drawn():

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.drawing import Picture
-from analysis.services.story import counters, distance, equipment, health
+from analysis.services.story import change, counted, counters, distance, halls, health, lacking, need
 from analysis.territories import Territory
 
 
@@ -11,8 +11,8 @@ def test_mayotte_has_sentences_where_it_has_no_data():
     mayotte = Territory.parse("06")
     for view in (
         health.access_figure,
-        health.need_map,
-        health.need_table,
+        need.need_map,
+        need.need_table,
         counters.counters_figure,
     ):
         assert isinstance(view(mayotte, "zau"), str)
@@ -24,13 +24,14 @@ def test_mayotte_has_sentences_where_it_has_no_data():
 def test_no_view_says_nan_or_not_available(place):
     territory = Territory.parse(place)
     for module, names in (
-        (equipment, ("lacking_figure", "change_figure", "lacking_reading", "change_reading")),
-        (
-            distance,
-            ("doctor_map", "distance_reading", "halls_reading"),
-        ),
-        (counters, ("counters_figure", "counters_reading")),
-        (health, ("access_figure", "need_map", "access_reading", "need_reading")),
+        (lacking, ("lacking_figure", "lacking_reading")),
+        (change, ("change_figure", "change_reading")),
+        (distance, ("doctor_map", "distance_reading")),
+        (halls, ("halls_reading",)),
+        (counters, ("counters_figure",)),
+        (counted, ("counters_reading",)),
+        (health, ("access_figure", "access_reading")),
+        (need, ("need_map", "need_reading")),
     ):
         for name in names:
             shown = getattr(module, name)(territory, "zau")

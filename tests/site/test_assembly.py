@@ -50,7 +50,7 @@ def test_reports_of_the_former_site_do_not_go_without_a_word(made):
     (made.folder / "84" / "index.html").touch()
     rebuilt(made, tell=said.append)
     (told,) = [line for line in said if "no longer" in line]
-    assert told.startswith("no longer in the site: 84; ") and "--region" in told
+    assert told.startswith("no longer in the site: en/84; ") and "--region" in told
     assert not (made.folder / "84").exists()
 
 

@@ -159,8 +159,8 @@ def test_a_base_address_makes_the_addresses_of_a_page_whole(tmp_path, tmp_path_f
     made = small_site(tmp_path, tmp_path_factory)
     rebuilt(made, "https://example.org/x/")
     page = BeautifulSoup((made.folder / "94" / "6_claims.html").read_text(encoding="utf-8"), "html.parser")
-    assert page.select_one("link[rel=canonical]")["href"] == "https://example.org/x/94/6_claims.html"
-    assert page.select_one("meta[property='og:image']")["content"] == "https://example.org/x/94/preview.png"
+    assert page.select_one("link[rel=canonical]")["href"] == "https://example.org/x/en/94/6_claims.html"
+    assert page.select_one("meta[property='og:image']")["content"] == "https://example.org/x/en/94/preview.png"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

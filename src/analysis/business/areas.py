@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.geography import classify, people
+from analysis.language import gettext_noop
 from analysis.snapshot import REPORT_CENSUS, remembered, years
 from analysis.statistics import rank_correlation, ratio, weighted_fit
 from analysis.territories import Territory, france
@@ -17,12 +18,12 @@ from analysis.territories import Territory, france
 MOST = 0.5
 GOOD_PART = 0.1
 CLASSES = (
-    "no one isolated",
-    "under 5 % of people isolated",
-    "between 5 and 20 % of people isolated",
-    "at least 20 % of people isolated",
+    gettext_noop("no one isolated"),
+    gettext_noop("under 5 % of people isolated"),
+    gettext_noop("between 5 and 20 % of people isolated"),
+    gettext_noop("at least 20 % of people isolated"),
 )
-ALL_ZONES = "all zones"
+ALL_ZONES = gettext_noop("all zones")
 _EDGES = (0.0, np.nextafter(0.0, 1.0), 0.05, 0.2, np.inf)
 # The eve of the crisis of 2008, its trough, and the eve of that of 2020.
 CRISES = (2008, 2013, 2019)

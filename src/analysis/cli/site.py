@@ -26,6 +26,9 @@ SiteDefinitionOption = Annotated[
     str,
     typer.Option("--definition", "-d", metavar="TEXT", help='What counts as "isolated": zau, aav, density or strict.'),
 ]
+SiteLanguageOption = Annotated[
+    str, typer.Option("--language", "-l", metavar="TEXT", help="Languages of the pages, separated by commas: en, fr.")
+]
 BaseUrlOption = Annotated[
     str,
     typer.Option(
@@ -39,13 +42,14 @@ BaseUrlOption = Annotated[
 def site(
     region: SiteRegionOption = ["all"],  # noqa: B006 (typer reads it as the default, nobody changes it)
     definition: SiteDefinitionOption = "zau",
+    language: SiteLanguageOption = "en,fr",
     base_url: BaseUrlOption = "",
     altered_data: AlteredOption = False,
 ) -> None:
     """Build the site in rendered/site; the reports that are not up to date are run first."""
     _check_address(base_url)
     use_snapshot(altered_data)
-    editions = sorted(editions_of(region, definition), key=lambda edition: not edition.territory.is_national)
+    editions = sorted(editions_of(region, definition, language), key=lambda edition: not edition.territory.is_national)
     from rich.console import Console
 
     from analysis import site

@@ -23,7 +23,7 @@ SPACED = (
 )
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """Return a message in the language spoken, with its values put in.
 
     Parameters
@@ -41,12 +41,12 @@ def gettext(message: str, **values: object) -> str:
     return _filled(_translated("", message) or message, values)
 
 
-def pgettext(context: str, message: str, **values: object) -> str:
+def pgettext(context: str, message: str, /, **values: object) -> str:
     """Return a message that means two things in English, told apart by its context: see `gettext`."""
     return _filled(_translated(context, message) or message, values)
 
 
-def ngettext(singular: str, plural: str, number: float, **values: object) -> str:
+def ngettext(singular: str, plural: str, number: float, /, **values: object) -> str:
     """Return the form of a message for a number of things; ``{count}`` is the number itself, written.
 
     French counts up to 1.99 as one, English one alone.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from analysis.language import gettext_noop
+
 # Editions whose types were looked up; a later one is read by rule: see `Service.types`.
 EDITIONS = (2009, 2013, 2018, 2019, 2020)
 # The edition of 2020 was published for some families only.
@@ -24,8 +26,8 @@ class Service:
 
     Attributes
     ----------
-    key, label : str
-        What to type; name to print.
+    key, label, the : str
+        What to type; name to print; the same in a sentence, with its article.
     codes : dict of int to tuple of str
         Types by edition of the base permanente des équipements, of those in `EDITIONS`; one of these that is not there
         does not hold the service.
@@ -37,6 +39,7 @@ class Service:
 
     key: str
     label: str
+    the: str
     codes: dict[int, tuple[str, ...]]
     breaks: tuple[int, ...] = ()
     note: str = ""
@@ -93,65 +96,103 @@ _CATALOGUE = (
     # Two measures that stand side by side in the report: each label must tell which.
     Service(
         "food_shop",
-        "Food shop other than a bakery",
+        gettext_noop("Food shop other than a bakery"),
+        gettext_noop("the food shop other than a bakery"),
         _same(SHOPS, EDITIONS),
         note="hypermarket to grocery, and butchers; no bakery",
     ),
-    Service("food_or_bakery", "Food shop or bakery", _same((*SHOPS, "B203"), EDITIONS)),
     Service(
-        "school", "Primary school", _same(SCHOOLS, EDITIONS), note="nursery or elementary, a class of a grouping too"
+        "food_or_bakery",
+        gettext_noop("Food shop or bakery"),
+        gettext_noop("the food shop or bakery"),
+        _same((*SHOPS, "B203"), EDITIONS),
     ),
-    Service("secondary_school", "Lower secondary school (collège)", _same(("C201",))),
-    Service("gp", "General practitioner", _same(("D201",)), note="not held in the edition of 2020"),
-    Service("nurse", "Nurse", _same(("D232",))),
-    Service("dentist", "Dentist", _same(("D221",))),
+    Service(
+        "school",
+        gettext_noop("Primary school"),
+        gettext_noop("the primary school"),
+        _same(SCHOOLS, EDITIONS),
+        note="nursery or elementary, a class of a grouping too",
+    ),
+    Service(
+        "secondary_school",
+        gettext_noop("Lower secondary school (collège)"),
+        gettext_noop("the lower secondary school"),
+        _same(("C201",)),
+    ),
+    Service(
+        "gp",
+        gettext_noop("General practitioner"),
+        gettext_noop("the general practitioner"),
+        _same(("D201",)),
+        note="not held in the edition of 2020",
+    ),
+    Service("nurse", gettext_noop("Nurse"), gettext_noop("the nurse"), _same(("D232",))),
+    Service("dentist", gettext_noop("Dentist"), gettext_noop("the dentist"), _same(("D221",))),
     Service(
         "pharmacy",
-        "Pharmacy",
+        gettext_noop("Pharmacy"),
+        gettext_noop("the pharmacy"),
         _same(("D301",)) | {2020: ("D307",)},
         breaks=(2020,),
         note="another source from 2020 on, with about 12 % fewer pharmacies",
     ),
-    Service("emergency", "Hospital emergency ward", _same(("D106",), EDITIONS)),
+    Service(
+        "emergency",
+        gettext_noop("Hospital emergency ward"),
+        gettext_noop("the hospital emergency ward"),
+        _same(("D106",), EDITIONS),
+    ),
     Service(
         "post_point",
-        "Post point (office, agency or relay)",
+        gettext_noop("Post point (office, agency or relay)"),
+        gettext_noop("the post point"),
         _same(POST, (2013, 2018, 2019)),
         note="agencies and relays are not in the edition of 2009",
     ),
     Service(
         "post_office",
-        "Post office",
+        gettext_noop("Post office"),
+        gettext_noop("the post office"),
         {2009: ("A201",)} | _same(("A206",), (2013, 2018, 2019)),
         breaks=(2013,),
         note="nomenclature changed between 2009 and 2013",
     ),
-    Service("bank", "Bank", _same(("A203",))),
-    Service("police", "Police or gendarmerie", _same(("A101", "A104"))),
+    Service("bank", gettext_noop("Bank"), gettext_noop("the bank"), _same(("A203",))),
+    Service(
+        "police",
+        gettext_noop("Police or gendarmerie"),
+        gettext_noop("the police or gendarmerie"),
+        _same(("A101", "A104")),
+    ),
     Service(
         "petrol",
-        "Petrol station",
+        gettext_noop("Petrol station"),
+        gettext_noop("the petrol station"),
         {2013: ("B314",)} | _same(("B316",), (2018, 2019, 2020)),
         breaks=(2018,),
         note="another source from 2018 on; not in the edition of 2009",
     ),
     Service(
         "tax_office",
-        "Tax office",
+        gettext_noop("Tax office"),
+        gettext_noop("the tax office"),
         {2009: ("A102",)} | _same(TAX, (2013, 2018, 2019)),
         breaks=(2013,),
         note="trésoreries in 2009, public finance offices since",
     ),
     Service(
         "job_centre",
-        "Job centre (Pôle emploi)",
+        gettext_noop("Job centre (Pôle emploi)"),
+        gettext_noop("the job centre"),
         {2009: ("A103",), 2013: ("A110", "A111", "A112")} | _same(("A122",), (2018, 2019)),
         breaks=(2013, 2018),
         note="three nomenclatures; partners' desks are not counted",
     ),
     Service(
         "public_service_house",
-        "Public-service house",
+        gettext_noop("Public-service house"),
+        gettext_noop("the public-service house"),
         {2013: ("A116",), 2019: ("A127",)},
         breaks=(2019,),
         note="relais and maisons de service public in 2013, MSAP or France services in 2019",

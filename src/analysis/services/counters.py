@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import FIXED, FRANCE_SERVICES, HOUSE, counters, destinations, whole_counters
 from analysis.services.distance import beyond, distances, france_services_count
-from analysis.services.equipment import equipments
+from analysis.services.equipment import equipments, presence
 from analysis.snapshot import remembered
 from analysis.statistics import gap_interval
 from analysis.territories import ALL_COMMUNES, Territory
@@ -40,7 +40,7 @@ def compared_counters() -> tuple[str, str] | None:
 def change_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[float, float, float]:
     """Give the change of the share of people beyond 10 km, with its 95 % bootstrap interval.
 
-    Both dates are resampled together, so that what they share cancels out.
+    Of the communes known at both dates, which are resampled together, so that what they share cancels out.
 
     Parameters
     ----------
@@ -52,12 +52,40 @@ def change_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[float, float, 
     tuple of float
         Change (after less before, in shares), low, high; missing where nobody is known.
     """
-    frames = [frame.assign(later=later) for later, frame in enumerate((before, after))]
-    both = pd.concat(frames, ignore_index=True).dropna(subset=["distance_km", "people"])
+    frames = [frame.assign(later=later) for later, frame in enumerate(_at_both(before, after))]
+    both = pd.concat(frames, ignore_index=True)
     far = both["people"].where(both["distance_km"] > LIMIT_KM, 0.0)
     if not both["people"].sum():
         return (np.nan, np.nan, np.nan)
     return gap_interval(both.assign(far=far, later=both["later"].astype(bool)), "far", "people", inside="later")
+
+
+def _at_both(before: pd.DataFrame, after: pd.DataFrame) -> list[pd.DataFrame]:
+    """Keep the communes known at both dates: those of a region that one file does not hold would make a change of their own."""
+    known = [frame.dropna(subset=["distance_km", "people"]) for frame in (before, after)]
+    both = set(known[0]["commune"]) & set(known[1]["commune"])
+    return [frame[frame["commune"].isin(both)] for frame in known]
+
+
+def _compared(territory: Territory, definition: str, kind: str) -> list[pd.DataFrame] | None:
+    keys = compared_counters()
+    if keys is None:
+        return None
+    frames = [distances(territory, definition, key) for key in keys]
+    return frames if kind == ALL_COMMUNES else [frame[frame["territory_type"] == kind] for frame in frames]
+
+
+@remembered
+def ends_of_counters(territory: Territory, definition: str, kind: str) -> tuple[float, float]:
+    """Give the shares of people beyond 10 km that `change_of_counters` compares: of the communes known at both dates."""
+    frames = _compared(territory, definition, kind)
+    if frames is None:
+        return (np.nan, np.nan)
+    shares = []
+    for frame in _at_both(*frames):
+        people = frame["people"].sum()
+        shares.append(float(frame.loc[frame["distance_km"] > LIMIT_KM, "people"].sum() / people) if people else np.nan)
+    return shares[0], shares[1]
 
 
 @remembered
@@ -69,17 +97,15 @@ def change_of_counters(territory: Territory, definition: str, kind: str) -> tupl
     kind : str
         A type of territory of the definition, or "All communes".
     """
-    keys = compared_counters()
-    if keys is None:
-        return (np.nan, np.nan, np.nan)
-    frames = [distances(territory, definition, key) for key in keys]
-    if kind != ALL_COMMUNES:
-        frames = [frame[frame["territory_type"] == kind] for frame in frames]
-    return change_of(*frames)
+    frames = _compared(territory, definition, kind)
+    return change_of(*frames) if frames else (np.nan, np.nan, np.nan)
 
 
 def places(territory: Territory) -> pd.Series:
-    """Count the fixed counters of a territory at each date of the series, by key of `counters`; 0 where it has none."""
+    """Count the fixed counters of a territory at each date of the series, by key of `counters`.
+
+    0 where it has none, missing where the file holds none for its whole region: see `equipment.presence_of`.
+    """
     listed, known, counts = france_services_count(territory), destinations(), {}
     for key in counters():
         date = known[key].date
@@ -87,7 +113,8 @@ def places(territory: Territory) -> pd.Series:
             year, house = int(date), SERVICES[HOUSE]
             types = house.codes.get(year) or house.codes[max(first for first in house.codes if first < year)]
             houses = equipments(types, (year,))
-            counts[key] = territory.select(houses)["equipments"].sum()
+            held = presence(territory)[HOUSE, year].notna().any()
+            counts[key] = territory.select(houses)["equipments"].sum() if held else np.nan
         else:
             counts[key] = listed.loc[(listed["date"] == date) & listed["form"].isin(FIXED), "places"].sum()
     return pd.Series(counts, dtype="float64", name="places")

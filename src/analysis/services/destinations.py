@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.language import gettext_noop
 from analysis.services.catalogue import SERVICES
 from analysis.services.equipment import held_pairs, summary_edition
 from analysis.snapshot import years
@@ -20,7 +21,8 @@ class Destination:
 
     Attributes
     ----------
-    key, label : str
+    key, label, the : str
+        What to type; name to print; the same in a sentence, with its article.
     date : str
         Edition of the equipment, or date of the list.
     service : str or None
@@ -31,13 +33,14 @@ class Destination:
 
     key: str
     label: str
+    the: str
     date: str
     service: str | None = None
     points: tuple[str, tuple[str, ...]] | None = None
 
 
 def _equipment(key: str, year: int) -> Destination:
-    return Destination(f"{key}_{year}", SERVICES[key].label, str(year), service=key)
+    return Destination(f"{key}_{year}", SERVICES[key].label, SERVICES[key].the, str(year), service=key)
 
 
 # From what one needs each week to what one needs once a year.
@@ -60,10 +63,22 @@ def destinations() -> dict[str, Destination]:
     before = sorted(year for key, year in held if key == HOUSE and str(year) < dates[0][:4])
     places = [
         *(_equipment(key, edition) for key in SERVICES_TO_REACH if (key, edition) in held),
-        Destination(f"library_{library[:4]}", "Public library", library, points=("library", ("public",))),
+        Destination(
+            f"library_{library[:4]}",
+            gettext_noop("Public library"),
+            gettext_noop("the public library"),
+            library,
+            points=("library", ("public",)),
+        ),
         *(_equipment(HOUSE, year) for year in before),
         *(
-            Destination(f"{FRANCE_SERVICES}_{date[:4]}", "France services", date, points=(FRANCE_SERVICES, FIXED))
+            Destination(
+                f"{FRANCE_SERVICES}_{date[:4]}",
+                gettext_noop("France services"),
+                gettext_noop("the France services"),
+                date,
+                points=(FRANCE_SERVICES, FIXED),
+            )
             for date in dates
         ),
     ]

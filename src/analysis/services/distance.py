@@ -14,6 +14,8 @@ from analysis.territories import ALL_COMMUNES, Territory, france
 EARTH_RADIUS_KM = 6371.0088
 THRESHOLDS_KM = (5, 10, 20)
 FEW_HOURS_A_WEEK = 10
+# A nearest place as far as that stands on another island or across a forest without roads: nobody's way leads there.
+NO_WAY_KM = 100
 
 
 def nearest_km(origins: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
@@ -108,7 +110,8 @@ def beyond_of(communes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``territory_type`` (with "All communes"), ``communes``, ``people``, ``median_km`` (half of the people live nearer),
+        ``territory_type`` (with "All communes"), ``communes``, ``people``, ``median_km`` (half of the people live nearer;
+        missing from `NO_WAY_KM` on),
         then for each threshold ``people_beyond_5_km``, ``share_people_beyond_5_km``, ``share_communes_beyond_5_km``.
     """
     known = communes.dropna(subset=["distance_km"])
@@ -121,7 +124,8 @@ def beyond_of(communes: pd.DataFrame) -> pd.DataFrame:
         distance, counted = far_from[here], everyone[here]
         people = np.nansum(counted) if np.isfinite(counted).any() else np.nan
         row = {"territory_type": name, "communes": len(distance), "people": people}
-        row["median_km"] = weighted_median(distance, counted)
+        median = weighted_median(distance, counted)
+        row["median_km"] = median if median < NO_WAY_KM else np.nan
         for limit in THRESHOLDS_KM:
             far = distance > limit
             count = np.nansum(counted[far]) if people > 0 else np.nan

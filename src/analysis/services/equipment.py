@@ -12,7 +12,7 @@ import pandas as pd
 from analysis import geography, snapshot, words
 from analysis.services.catalogue import COMMON, SERVICES, UNCOVERED, Service
 from analysis.snapshot import recall, remembered, years
-from analysis.territories import ALL_COMMUNES, Territory
+from analysis.territories import ALL_COMMUNES, Territory, france
 
 LEAST_CHANGE = 0.01  # a share of communes
 _COLUMNS = ["service", "label", "year", "series", "territory_type", "communes", "communes_without", "share_communes"]
@@ -34,20 +34,25 @@ def presence_of(
     Returns
     -------
     DataFrame
-        Indexed by commune, columns (service, year): 1.0, 0.0, or missing where the edition does not cover the region.
-        An edition that does not hold the service has no column.
+        Indexed by commune, columns (service, year): 1.0, 0.0, or missing where the edition does not cover the region, or
+        where no edition lists a single place of the service in it: what is not held is not absent. An edition that does
+        not hold the service has no column.
     """
     services = list(services)
     held = equipment.groupby("year")["type"].unique().map(set)
     types = {(service.key, year): service.types(year, held[year]) for service in services for year in held.index}
     pairs = sorted({(year, name) for (_, year), names in types.items() for name in names})
     there = _there(equipment, pd.Index(communes["commune"]), pairs)
+    having = {
+        pair: there[[pairs.index((pair[1], name)) for name in names]].any(axis=0)
+        for pair, names in types.items()
+        if names
+    }
     columns = {}
-    for (key, year), names in types.items():
-        if names:
-            having = there[[pairs.index((year, name)) for name in names]].any(axis=0)
-            unknown = communes["region"].isin(UNCOVERED.get(year, ())).to_numpy(dtype=bool)
-            columns[key, year] = np.where(unknown, np.nan, having)
+    for (key, year), has in having.items():
+        anywhen = np.any([somewhere for (other, _), somewhere in having.items() if other == key], axis=0)
+        held = set(communes["region"].to_numpy()[anywhen]) - set(UNCOVERED.get(year, ()))
+        columns[key, year] = np.where(communes["region"].isin(held).to_numpy(dtype=bool), has, np.nan)
     names = pd.MultiIndex.from_tuples(list(columns), names=["service", "year"])
     return pd.DataFrame(dict(enumerate(columns.values())), index=pd.Index(communes["commune"])).set_axis(names, axis=1)
 
@@ -145,6 +150,19 @@ def _everywhere(_services: Path, _communes: Path) -> pd.DataFrame:
 def _presence_in_france() -> pd.DataFrame:
     equipment = snapshot.load("services", columns=["commune", "year", "type"])
     return presence_of(equipment, snapshot.load("communes", columns=["commune", "region"]))
+
+
+def regions_not_held(service: str, edition: int) -> list[str]:
+    """Return the codes of the regions for which an edition does not hold a service: see `presence_of`.
+
+    Examples
+    --------
+    >>> regions_not_held("petrol", 2019)
+    ['01', '02', '03', '04', '06']
+    """
+    known = presence(france())[service, edition].notna()
+    regions = snapshot.load("communes", columns=["commune", "region"]).set_index("commune")["region"]
+    return sorted(set(regions) - set(regions[known.index[known]]))
 
 
 @remembered

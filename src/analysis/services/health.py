@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import geography, snapshot
+from analysis.language import gettext_noop
 from analysis.snapshot import remembered, years
 from analysis.statistics import gap_interval
 from analysis.territories import ALL_COMMUNES, Territory
@@ -16,10 +17,10 @@ LOW_ACCESS = 2.5  # consultations a year and standardised inhabitant: the thresh
 SPEEDS = {"wired": "100_mbps", "any": "30_mbps", "beta": "30_mbps"}
 LEAST_COVERED = 0.8
 NEED_CLASSES = (
-    "Access not low",
-    "Low access, not older than France",
-    "Low access, older, lines fast enough",
-    "Low access, older, lines too slow",
+    gettext_noop("Access not low"),
+    gettext_noop("Low access, not older than France"),
+    gettext_noop("Low access, older, lines fast enough"),
+    gettext_noop("Low access, older, lines too slow"),
 )
 
 

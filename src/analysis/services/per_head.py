@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import geography
 from analysis.services.catalogue import COMMON, SERVICES, UNCOVERED, Service
-from analysis.services.equipment import equipments, people_by_edition, summary_edition
+from analysis.services.equipment import equipments, people_by_edition, presence, summary_edition
 from analysis.snapshot import remembered, years
 from analysis.statistics import gap_interval
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
@@ -127,7 +127,14 @@ def _counted(territory: Territory, definition: str) -> pd.DataFrame:
     counted = counted_of(listed, kinds, editions_shown(), common)
     people = people_by_edition(territory)[editions_shown()].rename_axis(columns="year").stack().rename("people")
     counted = counted.merge(people.astype("float64").reset_index(), on=["commune", "year"], how="left")
+    counted = counted.merge(_held(territory), on=["commune", "service", "year"])
     return counted.merge(kinds.drop(columns="region"), on="commune", how="left")
+
+
+def _held(territory: Territory) -> pd.DataFrame:
+    """Return the communes, services and editions that are held: the others have no rate, not one of zero."""
+    known = presence(territory).rename_axis(index="commune").stack(["service", "year"], future_stack=True)
+    return known.dropna().index.to_frame(index=False)
 
 
 @remembered

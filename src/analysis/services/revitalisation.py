@@ -6,14 +6,22 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.geography import classify, people
+from analysis.language import gettext_noop
 from analysis.snapshot import remembered
 from analysis.statistics import shares
 from analysis.territories import ALL_COMMUNES, Territory, available
 
-# A commune classed in part is counted with those classed; a mere beneficiary is not classed.
+# A commune classed in part is counted with those classed, and again by itself; a mere beneficiary is not classed.
 CLASSED = ("base", "plus", "part")
 BENEFICIARY = ("beneficiary", "beneficiary in part")
-ZONINGS = {"frr": "FRR or FRR+", "frr_plus": "FRR+", "beneficiary": "beneficiary, not classed", "zrr": "ZRR"}
+ZONINGS = {
+    "frr": gettext_noop("FRR or FRR+"),
+    "frr_part": gettext_noop("of which classed in part"),
+    "frr_plus": gettext_noop("FRR+"),
+    "beneficiary": gettext_noop("beneficiary, not classed"),
+    "zrr": gettext_noop("ZRR in 2021"),
+    "zrr_part": gettext_noop("of which classed in part in 2021"),
+}
 
 
 def zoned_of(communes: pd.DataFrame) -> pd.DataFrame:
@@ -27,9 +35,11 @@ def zoned_of(communes: pd.DataFrame) -> pd.DataFrame:
     told, former = communes["frr_2025"], communes["zrr_2021"]
     flags = {
         "frr": told.isin(CLASSED).astype("boolean").mask(told.isna()),
+        "frr_part": told.eq("part").astype("boolean").mask(told.isna()),
         "frr_plus": told.eq("plus").astype("boolean").mask(told.isna()),
         "beneficiary": told.isin(BENEFICIARY).astype("boolean").mask(told.isna()),
         "zrr": former.isin(["C", "PC"]).astype("boolean").mask(former.isna()),
+        "zrr_part": former.eq("PC").astype("boolean").mask(former.isna()),
     }
     return communes.assign(**flags)
 

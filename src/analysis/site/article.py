@@ -11,6 +11,7 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from analysis import words
+from analysis.language import gettext
 from analysis.site.gathering import SOURCES, Chapter, anchor
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -61,6 +62,8 @@ def _exporter() -> HTMLExporter:
     exporter = HTMLExporter(template_name="article", extra_template_basedirs=[str(TEMPLATES)])
     exporter.register_filter("written", markdown)
     exporter.register_filter("kept", words.keep_units)
+    exporter.register_filter("number", words.number)
+    exporter.environment.globals |= {"gettext": gettext}
     return exporter
 
 

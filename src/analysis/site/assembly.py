@@ -15,10 +15,11 @@ from pathlib import Path
 
 from analysis import snapshot
 from analysis.indicators import key_figures
+from analysis.language import gettext, speak
 from analysis.report import Edition, Places, exclusive
 from analysis.site import compare, downloads, facts, gathering, pages, preview, profiles, search, workbooks
+from analysis.site.about import About, Site
 from analysis.site.gathering import Report
-from analysis.site.pages import About, Site
 from analysis.territories import definition as definition_of
 
 ASSETS = Path(__file__).with_name("assets")
@@ -51,31 +52,36 @@ def today() -> date:
         raise ValueError(f"SOURCE_DATE_EPOCH: {given!r} is no number of seconds since 1970") from None
 
 
-def prepare(editions: list[Edition], base_url: str = "") -> Site:
-    """Gather what all pages share: the key figures of every region, the day, the version.
+def prepare(editions: list[Edition], base_url: str = "") -> list[Site]:
+    """Gather what all pages of each language share: the key figures of every region, the day, the version.
 
     Parameters
     ----------
     editions : list of Edition
-        At least one; all under one definition.
+        At least one; all under one definition, the same territories in each language.
     base_url : str
         Address that the site is published at, for previews and canonical addresses.
     """
     definition = definition_of(editions[0].definition)
-    figures = facts.table([edition.territory for edition in editions], definition.key)
+    figures = facts.table(list(dict.fromkeys(edition.territory for edition in editions)), definition.key)
     address = f"{base_url.rstrip('/')}/" if base_url else ""
-    notice = snapshot.notice(snapshot.altered())
-    about = About(version("territoires-isoles"), _vintage(), today(), address, definition, notice)
-    return Site(about, editions, figures)
+    made, languages = today(), tuple(dict.fromkeys(edition.language for edition in editions))
+    sites = []
+    for spoken in languages:
+        with speak(spoken):
+            notice, vintage = snapshot.notice(snapshot.altered()), _vintage()
+        about = About(version("territoires-isoles"), vintage, made, address, definition, notice, spoken, languages)
+        sites.append(Site(about, [edition for edition in editions if edition.language == spoken], figures))
+    return sites
 
 
-def build(site: Site, places: Places, tell: Callable[[str], None] = lambda _: None) -> Built:
+def build(sites: list[Site], places: Places, tell: Callable[[str], None] = lambda _: None) -> Built:
     """Build the site from reports that were run; the former site stays until the new one is whole.
 
     Parameters
     ----------
-    site : Site
-        From `prepare`.
+    sites : list of Site
+        From `prepare`: one for each language, which stands in a folder of its own.
     places : Places
         Where the executed notebooks and the figures are; the site goes to ``rendered/site``.
     tell : callable
@@ -87,30 +93,40 @@ def build(site: Site, places: Places, tell: Callable[[str], None] = lambda _: No
         If a run left no whole report for an edition.
     """
     with exclusive(places, tell), _staging(places.rendered) as folder:
-        if lost := left_out(site.editions, places.rendered / FOLDER):
+        if lost := left_out([edition for site in sites for edition in site.editions], places.rendered / FOLDER):
             tell(f"no longer in the site: {', '.join(lost)}; to keep it or them, name all of them in --region")
-        for edition in site.editions:
-            tell(f"{edition.folder}: {edition.territory.name}")
-            _write_report(site, gathering.report(edition, places), folder)
-        tell("front page, comparison, search")
-        _write_shared(site, folder)
-        tell("profiles of every place")
-        profiles.write(site, folder)
+        for site in sites:
+            with speak(site.about.language):
+                _write_language(site, places, folder / site.about.language, tell)
+        name, text = pages.door(sites)
+        _write(folder / name, text.encode("utf-8"))
         target = places.rendered / FOLDER
         _swap(folder, target)
     files = [file for file in target.rglob("*") if file.is_file()]
     return Built(target, sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files))
 
 
+def _write_language(site: Site, places: Places, folder: Path, tell: Callable[[str], None]) -> None:
+    """Write the pages of one language; they ask nothing of those of another."""
+    for edition in site.editions:
+        tell(f"{edition.folder}: {edition.territory.name}")
+        _write_report(site, gathering.report(edition, places), folder)
+    tell(f"front page, comparison, search ({site.about.language})")
+    _write_shared(site, folder)
+    tell(f"profiles of every place ({site.about.language})")
+    profiles.write(site, folder)
+
+
 def left_out(editions: list[Edition], former: Path) -> list[str]:
     """Return the folders of the reports that the former site holds and that a site of these editions does not."""
-    held = {page.parent.name for page in former.glob("*/index.html")}
-    return sorted(held - {edition.folder for edition in editions})
+    held = {f"{page.parent.parent.name}/{page.parent.name}" for page in former.glob("*/*/index.html")}
+    return sorted(held - {f"{edition.language}/{edition.name}" for edition in editions})
 
 
 def _vintage() -> str:
-    """Return the date of the communes of the snapshot."""
-    return json.loads(snapshot.file("manifest.json").read_text(encoding="utf-8"))["tables"]["communes"]["vintage"]
+    """Return the date of the communes of the snapshot, in words."""
+    held = json.loads(snapshot.file("manifest.json").read_text(encoding="utf-8"))["tables"]["communes"]["vintage"]
+    return gettext(held)
 
 
 def _write_report(site: Site, report: Report, folder: Path) -> None:

@@ -9,17 +9,25 @@ from datetime import date, datetime
 import pandas as pd
 import xlsxwriter
 
-from analysis import snapshot
+from analysis import snapshot, words
 from analysis.chapter import marked
 from analysis.indicators import key_figures
+from analysis.language import gettext, gettext_noop
 from analysis.site import facts, region_map
 from analysis.territories import france
 
 COLUMNS = ["theme", "figure", "when", "unit", "territory", "name", "value", "rank", "ranked"]
+KEYS = {
+    "theme": gettext_noop("Theme"),
+    "figure": gettext_noop("Figure"),
+    "when": gettext_noop("When"),
+    "unit": gettext_noop("Unit"),
+}
+SHEETS = {"value": gettext_noop("Values"), "rank": gettext_noop("Ranks")}
 ABOUT = (
-    "Key figures of the isolated communes of each region and of France.",
-    "rank: place among the regions that have a value, 1 is the highest.",
-    "Empty: the figure is not held there.",
+    gettext_noop("Key figures of the isolated communes of each region and of France."),
+    gettext_noop("Rank: place among the regions that have a value, 1 is the highest."),
+    gettext_noop("Empty: the figure is not held there."),
 )
 
 
@@ -35,6 +43,7 @@ class Cell:
 class Theme:
     """The figures of one argument: headings with their units, a row for each region and for France, a map for each."""
 
+    key: str
     name: str
     headings: list[str]
     rows: list[tuple[str, str, list[Cell]]]
@@ -65,9 +74,22 @@ def themes(figures: pd.DataFrame) -> list[Theme]:
             for code, group in own.groupby("territory", sort=False)
         ]
         rows.sort(key=lambda row: (row[0] == france().code, facts.sorting(row[1])))
-        headings = [f"{facts.title(figure, told.loc[figure, 'when'])} ({told.loc[figure, 'unit']})" for figure in order]
-        made.append(Theme(name, headings, rows, [region_map.shading(figures, figure) for figure in order]))
+        headings = [_heading(figure, told.loc[figure]) for figure in order]
+        made.append(
+            Theme(
+                name.lower(),
+                facts.theme(name),
+                headings,
+                rows,
+                [region_map.shading(figures, figure) for figure in order],
+            )
+        )
     return made
+
+
+def _heading(figure: str, told: pd.Series) -> str:
+    unit = told["unit"]
+    return f"{facts.title(figure, told['when'])} ({gettext(unit)})"
 
 
 def _cells(rows: pd.DataFrame) -> list[Cell]:
@@ -79,7 +101,7 @@ def _cells(rows: pd.DataFrame) -> list[Cell]:
 
 def _bare(name: str, unit: str, value: float) -> str:
     """Write a value without its unit, which stands in the heading."""
-    return facts.value(name, unit, value).removesuffix(f"\u00a0{unit}")
+    return facts.value(name, unit, value).removesuffix(f"\u00a0{gettext(unit)}")
 
 
 def csv(figures: pd.DataFrame) -> bytes:
@@ -92,14 +114,14 @@ def xlsx(figures: pd.DataFrame, built: date) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": False})
     book.set_properties(
-        {"title": "Key figures of the regions", "created": datetime(built.year, built.month, built.day)}
+        {"title": gettext("Key figures of the regions"), "created": datetime(built.year, built.month, built.day)}
     )
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    for sheet, column in (("Values", "value"), ("Ranks", "rank")):
-        _sheet(book.add_worksheet(sheet), places(figures), column, bold)
-    about = book.add_worksheet("About")
+    for column, sheet in SHEETS.items():
+        _sheet(book.add_worksheet(gettext(sheet)), places(figures), column, bold)
+    about = book.add_worksheet(gettext("About"))
     about.set_column(0, 0, 90)
-    for row, line in enumerate((*_notice(), *ABOUT, f"Built {built.isoformat()}.")):
+    for row, line in enumerate((*_notice(), *map(gettext, ABOUT), gettext("Built on {day}.", day=words.day(built)))):
         about.write_string(row, 0, line)
     book.close()
     return buffer.getvalue()
@@ -112,14 +134,14 @@ def _notice() -> list[str]:
 
 def _sheet(sheet, rows: pd.DataFrame, column: str, bold) -> None:
     """Write one sheet: a row for each figure, a column for each territory."""
-    keys = ["theme", "figure", "when", "unit"]
+    keys = list(KEYS)
     wide = rows.pivot(index=keys, columns="name", values=column)
     wide = wide.reindex(index=pd.MultiIndex.from_frame(rows[keys].drop_duplicates()))
-    for place, heading in enumerate([*(key.capitalize() for key in keys), *wide.columns]):
+    for place, heading in enumerate([*map(gettext, KEYS.values()), *wide.columns]):
         sheet.write_string(0, place, heading, bold)
     for number, (labels, values) in enumerate(zip(wide.index, wide.to_numpy()), start=1):
         for place, label in enumerate(labels):
-            sheet.write_string(number, place, label)
+            sheet.write_string(number, place, gettext(label))
         for place, value in enumerate(values, start=len(labels)):
             if pd.notna(value):
                 sheet.write_number(number, place, value)

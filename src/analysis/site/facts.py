@@ -10,11 +10,12 @@ import pandas as pd
 from analysis import words
 from analysis.geography import FEWEST_ISOLATED
 from analysis.indicators import key_figures
+from analysis.language import gettext, gettext_noop
 from analysis.snapshot import recall
 from analysis.statistics import Rank, places
 from analysis.territories import Territory, france, regions
 
-NO_VALUE = "not held"
+NO_VALUE = gettext_noop("not held")
 # What counts the isolated among all is ranked however few they are; what is said of them needs enough of them.
 OF_ALL = ("isolated communes", "people of isolated communes", "share of communes isolated", "share of people isolated")
 # What heads a chapter: the figures of its argument that say most, in the order of the text.
@@ -74,6 +75,8 @@ class Fact:
         With their unit; "not held" where there is none.
     place : str
         "3rd of 17 regions", from the highest; empty where the territory has no place.
+    known : bool
+        Whether a value is held.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Fact:
     value: str
     france: str
     place: str
+    known: bool = True
 
 
 def table(territories: list[Territory], definition: str) -> pd.DataFrame:
@@ -136,11 +140,17 @@ def _fact(name: str, row: pd.Series, whole: pd.Series) -> Fact:
         place = words.rank(Rank(int(row["rank"]), int(row["ranked"]), row["value"], others=int(row["others"])))
     return Fact(
         title(name, row["when"]),
-        row["theme"],
+        theme(row["theme"]),
         value(name, row["unit"], row["value"]),
         value(name, whole["unit"], whole["value"]),
         place,
+        known=bool(pd.notna(row["value"])),
     )
+
+
+def theme(name: str) -> str:
+    """Return the name of a theme in the language spoken."""
+    return gettext(name)
 
 
 def title(name: str, when: str) -> str:
@@ -151,7 +161,8 @@ def title(name: str, when: str) -> str:
     >>> title("retired", "2022")
     'Retired, 2022'
     """
-    return key_figures.dated(name[:1].upper() + name[1:], when)
+    said = gettext(name)
+    return key_figures.dated(said[:1].upper() + said[1:], when)
 
 
 def sorting(name: str) -> str:
@@ -176,7 +187,7 @@ def value(name: str, unit: str, held: float) -> str:
     'not held'
     """
     if pd.isna(held):
-        return NO_VALUE
+        return gettext(NO_VALUE)
     write = words.signed_number if name.startswith("change") or " rate" in name else words.number
     digits = key_figures.DECIMALS[unit]
-    return f"{write(held, digits)}" + ("" if unit in ("communes", "inhabitants") else f"\u00a0{unit}")
+    return f"{write(held, digits)}" + ("" if unit in ("communes", "inhabitants") else f"\u00a0{gettext(unit)}")

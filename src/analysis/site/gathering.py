@@ -101,11 +101,12 @@ class Report:
 
     @property
     def folder(self) -> str:
-        return self.edition.folder
+        """Name of its folder in the site, the same in every language."""
+        return self.edition.name
 
     @property
     def name(self) -> str:
-        return self.edition.territory.name
+        return f"{self.edition.territory}"
 
 
 def report(edition: Edition, places: Places) -> Report:

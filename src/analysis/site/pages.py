@@ -2,94 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 
-import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis import claims, words
 from analysis.drawing import style
-from analysis.report import Edition
+from analysis.language import gettext, gettext_noop, ngettext, pgettext, speak, speaking
 from analysis.site import article, compare, facts, region_map, verdicts
+from analysis.site.about import Entry, Site
 from analysis.site.gathering import Chapter, Report
-from analysis.territories import Definition, Territory, france
+from analysis.territories import Territory, france
 
 NAME = "Territoires isolés"
 FRONT, COMPARE, PLACE = "index.html", "compare.html", "place.html"
 THEME_FIGURE = "share of communes isolated"
+SCRIPT_WORDS = {
+    "copy_link": gettext_noop("Copy link"),
+    "copy_image": gettext_noop("Copy image"),
+    "copied": gettext_noop("Copied"),
+    "not_copied": gettext_noop("Not copied"),
+    "of_figure": gettext_noop(" of figure {number}"),
+}
+LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 STYLE = {name: getattr(style, name) for name in ("INK", "MUTED", "GRID", "ISOLATED_COLOUR", "TERRITORY_COLOUR")}
-
-
-@dataclass(frozen=True)
-class About:
-    """What is said on every page: who made the site, when, from what.
-
-    Attributes
-    ----------
-    version, vintage : str
-        Of the project; of the communes of the snapshot.
-    built : date
-    base_url : str
-        Address that the site is published at, with a last slash; empty where it is not known.
-    definition : Definition
-        What counts as isolated.
-    notice : str
-        What a reader of any page must know first: that the data were altered.
-    """
-
-    version: str
-    vintage: str
-    built: date
-    base_url: str
-    definition: Definition
-    notice: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A chapter as lists name it: number, name of its page, title, and its answer as HTML and as plain text."""
-
-    number: int
-    name: str
-    title: str
-    answer: Markup
-    said: str
-
-
-@dataclass
-class Site:
-    """What the pages of a site share.
-
-    Attributes
-    ----------
-    about : About
-    editions : list of Edition
-        Reports of the site, in the order of its lists.
-    figures : DataFrame
-        As `facts.table`.
-    entries : dict of str to list of Entry
-        Chapters of each report, by its folder; filled while the reports are read.
-    """
-
-    about: About
-    editions: list[Edition]
-    figures: pd.DataFrame
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
-
-    @property
-    def folders(self) -> dict[str, str]:
-        """The folder of the report of each region."""
-        return {e.territory.code: e.folder for e in self.editions if e.territory.kind == "region"}
-
-    @property
-    def whole(self) -> str | None:
-        """The folder of the report of France, if the site has it."""
-        return next((edition.folder for edition in self.editions if edition.territory == france()), None)
 
 
 @lru_cache(maxsize=1)
@@ -102,9 +42,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["ink_on"] = style.ink_on
-    made.filters["in_words"] = words.in_words
+    made.globals |= {"ink_on": style.ink_on, "script_words": script_words, "day": words.day, "in_words": words.in_words}
+    made.globals |= {"gettext": gettext, "ngettext": ngettext, "pgettext": pgettext, "language": speaking}
+    made.filters["label"] = lambda text: gettext(text) if text else ""
     return made
+
+
+def script_words() -> str:
+    """Return what the scripts of a page say, as JSON: they hold no word themselves."""
+    return json.dumps({name: gettext(said) for name, said in SCRIPT_WORDS.items()}, ensure_ascii=False)
 
 
 def style_sheet() -> str:
@@ -132,7 +78,9 @@ def report_pages(site: Site, report: Report) -> Iterator[tuple[str, str]]:
     every = facts.facts(site.figures, territory)
     shared = {**_shared(site), "report": report, "entries": site.entries[report.folder], "score": score}
     name = f"{report.folder}/index.html"
-    page = _page(name, f"Isolated territories: {report.name}", _summary(report.name, every), report.folder)
+    page = _page(
+        name, gettext("Isolated territories: {place}", place=territory), _summary(territory, every), report.folder
+    )
     heads = facts.facts(site.figures, territory, facts.REPORT_HEADLINES)
     yield (
         name,
@@ -166,15 +114,15 @@ def _chapter(site: Site, templates: Environment, shared: dict, chapter: Chapter,
 
 def front_page(site: Site) -> tuple[str, str]:
     """Write the front page: the question, the answers for France, and the ways to a region."""
-    shown = site.whole or site.editions[0].folder
+    shown = site.whole or site.editions[0].name
     heads = facts.facts(site.figures, france(), facts.REPORT_HEADLINES)
-    said = _summary(france().name, heads)
+    said = _summary(france(), heads)
     text = (
         environment()
         .get_template("front.html.j2")
         .render(
             _shared(site),
-            page=_page(FRONT, "What can digital technology do for isolated territories?", said, shown),
+            page=_page(FRONT, gettext("What can digital technology do for isolated territories?"), said, shown),
             heads=heads[:4],
             score=verdicts.scorecard(france(), site.about.definition.key),
             outline=region_map.outline(),
@@ -189,7 +137,7 @@ def front_page(site: Site) -> tuple[str, str]:
 
 def compare_page(site: Site) -> tuple[str, str]:
     """Write the comparison of the regions."""
-    said = (
+    said = gettext(
         "The key figures of the isolated communes of every region of France, side by side: tables to sort, maps, files."
     )
     text = (
@@ -197,7 +145,7 @@ def compare_page(site: Site) -> tuple[str, str]:
         .get_template("compare.html.j2")
         .render(
             _shared(site),
-            page=_page(COMPARE, "The regions compared", said, site.whole or site.editions[0].folder),
+            page=_page(COMPARE, gettext("The regions compared"), said, site.whole or site.editions[0].name),
             themes=compare.themes(site.figures),
             outline=region_map.outline(),
         )
@@ -216,8 +164,10 @@ def profile_page(site: Site, departements: list[tuple[str, str]], data: str) -> 
     data : str
         Folder of the scripts and of the tables.
     """
-    said = "The figures of every commune, intercommunality, département and region of France, beside those of others."
-    page = _page(PLACE, "A place in figures", said, site.whole or site.editions[0].folder, "profile")
+    said = gettext(
+        "The figures of every commune, intercommunality, département and region of France, beside those of others."
+    )
+    page = _page(PLACE, gettext("A place in figures"), said, site.whole or site.editions[0].name, "profile")
     return PLACE, environment().get_template("place.html.j2").render(
         _shared(site), page=page, departements=departements, data=data
     )
@@ -226,15 +176,40 @@ def profile_page(site: Site, departements: list[tuple[str, str]], data: str) -> 
 def table_page(site: Site, table: object, data: str) -> tuple[str, str]:
     """Write the table of the communes of a département, as `profiles.tables` lays it out."""
     name = f"{data}/{table.code}.html"
-    said = f"The main figures of the {len(table.rows)} communes of {table.name} in a table, each with a link to its profile."
-    title = f"The communes of {table.name} ({table.code})"
-    page = _page(name, title, said, site.whole or site.editions[0].folder, "front")
-    return name, environment().get_template("commune_table.html.j2").render(_shared(site), page=page, table=table)
+    place = Territory.parse(f"dep:{table.code}")
+    said = ngettext(
+        "The main figures of the {count} commune of {place} in a table, with a link to its profile.",
+        "The main figures of the {count} communes of {place} in a table, each with a link to its profile.",
+        len(table.rows),
+        place=place,
+    )
+    title = gettext("The communes of {place} ({code})", place=place, code=table.code)
+    page = _page(name, title, said, site.whole or site.editions[0].name, "front")
+    return name, environment().get_template("commune_table.html.j2").render(
+        _shared(site), page=page, table=table, place=place
+    )
+
+
+def door(sites: list[Site]) -> tuple[str, str]:
+    """Write the page at the root, which opens the reader's language."""
+    told = []
+    for site in sites:
+        with speak(site.about.language):
+            asked = gettext("What can digital technology do for isolated territories?")
+        told.append((site.about.language, LANGUAGE_NAMES[site.about.language], asked))
+    return FRONT, environment().get_template("door.html.j2").render(languages=told, NAME=NAME)
 
 
 def _shared(site: Site) -> dict:
     verdict_names = [name for name in claims.VERDICTS if name != claims.NOT_TESTABLE]
-    return {"site": site, "about": site.about, "NAME": NAME, "verdict_names": verdict_names, "france": france()}
+    return {
+        "site": site,
+        "about": site.about,
+        "NAME": NAME,
+        "verdict_names": verdict_names,
+        "france": france(),
+        "languages": LANGUAGE_NAMES,
+    }
 
 
 def _page(path: str, title: str, description: str, folder: str, kind: str = "front") -> dict[str, str]:
@@ -249,10 +224,18 @@ def _page(path: str, title: str, description: str, folder: str, kind: str = "fro
     }
 
 
-def _summary(name: str, told: list[facts.Fact]) -> str:
+def _summary(place: Territory, told: list[facts.Fact]) -> str:
     """Describe a report in a line."""
-    known = [f"{fact.name[:1].lower()}{fact.name[1:]}: {fact.value}" for fact in told if fact.value != facts.NO_VALUE]
-    return f"{name}, what official statistics say of its isolated communes: {'; '.join(known[:3])}."
+    known = [
+        gettext("{name}: {value}", name=f"{fact.name[:1].lower()}{fact.name[1:]}", value=fact.value)
+        for fact in told
+        if fact.known
+    ]
+    return gettext(
+        "{place}, what official statistics say of its isolated communes: {figures}.",
+        place=place,
+        figures="; ".join(known[:3]),
+    )
 
 
 def _by_theme(every: list[facts.Fact]) -> dict[str, list[facts.Fact]]:

@@ -12,13 +12,14 @@ from matplotlib.patches import PathPatch
 from analysis import snapshot
 from analysis.drawing import sheets, style
 from analysis.geography import outlines
+from analysis.language import gettext, gettext_noop
 from analysis.site.facts import Fact
 from analysis.territories import Territory, france
 
 WIDTH, HEIGHT = 1200, 630  # pixels, what the networks ask for
 DPI = 100
-MARK = "ALTERED DATA: not official figures"
-QUESTION = "What can digital technology do for isolated territories?"
+MARK = gettext_noop("ALTERED DATA: not official figures")
+QUESTION = gettext_noop("What can digital technology do for isolated territories?")
 
 
 def png(territory: Territory, facts: list[Fact]) -> bytes:
@@ -34,9 +35,9 @@ def png(territory: Territory, facts: list[Fact]) -> bytes:
     figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
     FigureCanvasAgg(figure)
     if snapshot.altered():
-        figure.text(0.05, 0.97, MARK, size=15, weight="bold", va="top")
-    figure.text(0.05, 0.9, QUESTION, size=15, color=style.MUTED, va="top")
-    lines = sheets.wrap(territory.name, 34, "bold", width=7.2)
+        figure.text(0.05, 0.97, gettext(MARK), size=15, weight="bold", va="top")
+    figure.text(0.05, 0.9, gettext(QUESTION), size=15, color=style.MUTED, va="top")
+    lines = sheets.wrap(f"{territory}", 34, "bold", width=7.2)
     for place, line in enumerate(lines):
         figure.text(0.05, 0.8 - 0.105 * place, line, size=34, weight="bold", va="top")
     top = 0.8 - 0.105 * len(lines) - 0.03

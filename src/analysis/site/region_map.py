@@ -13,6 +13,7 @@ import shapely
 from analysis import snapshot
 from analysis.drawing import maps
 from analysis.indicators import key_figures
+from analysis.language import gettext
 from analysis.site import facts
 
 WIDTH = 1000
@@ -120,7 +121,9 @@ def shading(figures: pd.DataFrame, figure: str) -> Shading:
     written = [facts.value(figure, unit, value) for value in rows["value"]]
     percent = unit.startswith("%")
     labels = (
-        maps.class_labels([cut / (100 if percent else 1) for cut in cuts], percent=percent) if cuts else ["all alike"]
+        maps.class_labels([cut / (100 if percent else 1) for cut in cuts], percent=percent)
+        if cuts
+        else [gettext("all alike")]
     )
     return Shading(
         facts.title(figure, rows["when"].iloc[0]),

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import geography, snapshot
+from analysis.language import gettext, gettext_noop
 from analysis.site.profiles import former, shards
 from analysis.site.profiles.book import PREFIXES
 from analysis.territories import france
@@ -16,17 +17,19 @@ from analysis.territories import france
 AREAS = ("region", "departement", "epci")
 # What the search box says, in whole sentences with named values.
 SAID = {
-    "region": "region",
-    "departement": "département",
-    "epci": "intercommunality of {area}",
+    "region": gettext_noop("region"),
+    "departement": gettext_noop("département"),
+    "epci": gettext_noop("intercommunality of {area}"),
     "commune": "{area}",
-    "merged": "now in {present}, {area}",
-    "none": "No place of that name is known.",
-    "code": "No commune has or had the INSEE code {code}. A postcode is another number: type the name of the commune.",
-    "one": "1 place found.",
-    "some": "{count} places found.",
-    "first": "{count} places found, the first {shown} shown.",
-    "loading": "The names are being loaded.",
+    "merged": gettext_noop("now in {present}, {area}"),
+    "none": gettext_noop("No place of that name is known."),
+    "code": gettext_noop(
+        "No commune has or had the INSEE code {code}. A postcode is another number: type the name of the commune."
+    ),
+    "one": gettext_noop("1 place found."),
+    "some": gettext_noop("{count} places found."),
+    "first": gettext_noop("{count} places found, the first {shown} shown."),
+    "loading": gettext_noop("The names are being loaded."),
 }
 
 
@@ -64,7 +67,7 @@ def index(communes: pd.DataFrame) -> dict:
         box says. Names are grouped so that the index stays small.
     """
     return {
-        "said": SAID,
+        "said": {name: gettext(said) for name, said in SAID.items()},
         "areas": [*_areas(communes)],
         "groups": [
             [f"{name} ({code})", code, "|".join(_entries(group, len(code)))]

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from bs4 import BeautifulSoup, Tag
 
-NUMBER = re.compile(r"[-+\u2212]?[\d,. \u00a0\u202f]*\d(?:e[-+]?\d+)?(?:\s?%)?|NaN|<NA>|None|n/a|")
+NUMBER = re.compile(r"[-+\u2212]?[\d,. \u00a0\u202f]*\d(?:e[-+]?\d+)?(?:\s?%)?|NaN|<NA>|None|n/a|n\.d\.|")
 
 
 @dataclass(frozen=True)

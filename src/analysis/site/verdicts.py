@@ -9,11 +9,12 @@ import pandas as pd
 from analysis import claims
 from analysis.claims import VERDICTS, story
 from analysis.drawing import style
+from analysis.language import gettext, gettext_noop
 from analysis.snapshot import recall
 from analysis.territories import Territory
 
 WIDTH = 1000
-TIMES = {"then": "at the report's time", "now": "now"}
+TIMES = {"then": gettext_noop("at the report's time"), "now": gettext_noop("now")}
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,18 @@ class Tally:
     def held(self) -> dict[str, int]:
         """Return the number of claims of each verdict."""
         return {bar.verdict: bar.count for bar in self.counts}
+
+    @property
+    def told(self) -> dict[str, int]:
+        """Return the counts that a sentence names."""
+        held = self.held
+        return {
+            "tested": self.tested,
+            "held": held["holds"] + held["close"],
+            "part": held["holds in part"],
+            "unclear": held["unclear"],
+            "failed": held["does not hold"],
+        }
 
 
 @dataclass(frozen=True)
@@ -110,8 +123,9 @@ def of_verdicts(table: pd.DataFrame) -> Scorecard:
 
 def _tally(table: pd.DataFrame, key: str, time: str) -> Tally:
     """Count the verdicts of one time; what is told without a verdict is in none."""
+    said = gettext(time)
     held = claims.counts(table.assign(verdict=table[f"verdict_{key}"]))[list(VERDICTS[:-1])]
-    return Tally(key, time, _bars(held), int(held.sum()))
+    return Tally(key, said, _bars(held), int(held.sum()))
 
 
 def _bars(held: pd.Series) -> list[Count]:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from analysis.language import gettext
+
 # A number begins with no idle zero: what does is a code.
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?")
 CODES = {"commune", "departement", "region", "epci", "zone", "territory", "code", "area"}
@@ -34,7 +36,7 @@ def workbook(data: Path) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False})
     book.set_properties({"title": data.stem, "created": MOMENT})
-    sheet = book.add_worksheet("Data")
+    sheet = book.add_worksheet(gettext("Data"))
     sheet.freeze_panes(1, 0)
     bold = book.add_format({"bold": True})
     for place, heading in enumerate(headings):

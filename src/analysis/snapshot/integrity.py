@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from analysis.language import ngettext
+
 MANIFEST = "manifest.json"
 ALLOWED = "TERRITOIRES_ALTERED_DATA"
 # A build puts its files here by one rename before it moves them over the former ones: they count at once.
@@ -159,9 +161,11 @@ def notice(names: Iterable[str]) -> str:
     held = sorted(names)
     if not held:
         return ""
-    state = "is not as it was" if len(held) == 1 else "are not as they were"
-    return (
-        f"Altered data: {', '.join(held)} {state} built from the official files. No figure here may be cited as theirs."
+    return ngettext(
+        "Altered data: {files} is not as it was built from the official files. No figure here may be cited as theirs.",
+        "Altered data: {files} are not as they were built from the official files. No figure here may be cited as theirs.",
+        len(held),
+        files=", ".join(held),
     )
 
 

@@ -79,6 +79,9 @@ class Territory:
             return found[0]
         raise UnknownTerritory(finding.refusal(text, typed, found, _known().places))
 
+    def __str__(self) -> str:
+        return f"{self}"
+
     @property
     def text(self) -> str:
         """What to type to get this territory."""

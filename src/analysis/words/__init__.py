@@ -6,7 +6,7 @@ One function for each kind of value (`percent`, `people`, `per_year` ...), with 
 
 from analysis.words.change import direction, moved
 from analysis.words.citations import editions, partial_line, reference, source_line, vintage_years
-from analysis.words.dates import month
+from analysis.words.dates import day, month
 from analysis.words.few import enough_others, few_isolated, in_words, left_small, of_enough, once, resampled
 from analysis.words.numbers import (
     MINUS,
@@ -33,6 +33,7 @@ __all__ = [
     "bounds",
     "clear_of_all",
     "communes",
+    "day",
     "direction",
     "edge",
     "editions",

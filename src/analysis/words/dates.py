@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.language import gettext, gettext_noop
+from datetime import date
+
+from analysis.language import gettext, gettext_noop, speaking
 
 MONTHS = (
     gettext_noop("January"),
@@ -29,4 +31,20 @@ def month(date: str) -> str:
     ('December 2022', 'April 2021', '2025')
     """
     year, *rest = date.split("-")
-    return gettext("{month} {year}", month=gettext(MONTHS[int(rest[0]) - 1]), year=year) if rest else year
+    if not rest:
+        return year
+    called = gettext(MONTHS[int(rest[0]) - 1])
+    return gettext("{month} {year}", month=called, year=year)
+
+
+def day(when: date) -> str:
+    """Write a day.
+
+    Examples
+    --------
+    >>> day(date(2026, 1, 2))
+    '2 January 2026'
+    """
+    number = "1er" if when.day == 1 and speaking() == "fr" else str(when.day)
+    called = gettext(MONTHS[when.month - 1])
+    return gettext("{day} {month} {year}", day=number, month=called, year=when.year)

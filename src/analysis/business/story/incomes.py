@@ -7,19 +7,21 @@ from great_tables import GT
 
 from analysis import words
 from analysis.business import incomes
-from analysis.business.story.wording import beside
+from analysis.business.story.wording import beside, left_out
 from analysis.drawing import Picture, charts, tables
+from analysis.language import gettext
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-from analysis.words import editions, few_isolated, left_small, of_enough, source_line
+from analysis.words import editions, few_isolated, of_enough, source_line
 
 
 def _euros(value: float) -> str:
-    return f"{words.number(value)} €"
+    return gettext("{amount} €", amount=words.number(value))
 
 
 def _source() -> str:
-    return f"{source_line(*editions('income', f'insee_filosofi_{incomes.income_year()}'))}; secret in the smallest communes"
+    named = source_line(*editions("income", f"insee_filosofi_{incomes.income_year()}"))
+    return gettext("{source}; secret in the smallest communes", source=named)
 
 
 def _without(territory: Territory, definition: str) -> str:
@@ -29,11 +31,13 @@ def _without(territory: Territory, definition: str) -> str:
     known = table.loc[table["territory_type"] == ISOLATED, "mean_eur"]
     if few or known.notna().any():
         return few
-    held = int(table["communes"].sum())
-    year = incomes.income_year()
-    if not held:
-        return f"The median income of {year} is held for no commune of {territory.name}."
-    return f"The median income of {year} is secret in most isolated communes of {territory.name}: too few are left for a mean."
+    told = {"place": territory, "year": incomes.income_year()}
+    if not int(table["communes"].sum()):
+        return gettext("The median income of {year} is held for no commune of {place}.", **told)
+    return gettext(
+        "The median income of {year} is secret in most isolated communes of {place}: too few are left for a mean.",
+        **told,
+    )
 
 
 def income_figure(territory: Territory, definition: str) -> Picture | str:
@@ -42,8 +46,12 @@ def income_figure(territory: Territory, definition: str) -> Picture | str:
     if missing:
         return missing
     data = of_enough(beside_france(incomes.incomes, territory, definition), territory, definition)
-    year = incomes.income_year()
     title = _title(territory, definition)
+    unit = gettext(
+        "median disposable income of the commune, euros a year per consumption unit, {year}; mean weighted by people, lines "
+        "are 95 % intervals",
+        year=incomes.income_year(),
+    )
     return charts.bars(
         data.dropna(subset=["mean_eur"]),
         label="territory_type",
@@ -52,22 +60,47 @@ def income_figure(territory: Territory, definition: str) -> Picture | str:
         low="low",
         high="high",
         title=title,
-        unit=f"median disposable income of the commune, euros a year per consumption unit, {year}; mean weighted by people, "
-        f"lines are 95 % intervals{left_small(territory, definition)}",
+        unit=f"{unit}{left_out(territory, definition)}",
         source=_source(),
-        alt=f"Bars of the mean of communes' median incomes by type of territory, {beside(territory)}. {title}.",
+        alt=gettext(
+            "Bars of the mean of communes' median incomes by type of territory, {places}. {title}.",
+            places=beside(territory),
+            title=title,
+        ),
     )
+
+
+def _told(territory: Territory, definition: str) -> tuple[int | None, dict[str, object]]:
+    """Return the direction of the gap by its interval (None: not told), and what the sentences name."""
+    gap, low, high = incomes.income_gap(territory, definition)
+    way = words.direction(gap, low, high) if pd.notna(low) else None
+    bounds = words.interval(low, high, words.signed_number)
+    return way, {
+        "place": territory,
+        "year": incomes.income_year(),
+        "own": _euros(_own(territory, definition)["mean_eur"]),
+        "gap": _euros(abs(gap)) if pd.notna(gap) else "",
+        "signed": words.signed_number(gap),
+        "bounds": f"{bounds} €{words.edge(territory, low, high)}",
+    }
 
 
 def _title(territory: Territory, definition: str) -> str:
     """Say whether incomes are lower, by the interval of the gap."""
-    gap, low, high = incomes.income_gap(territory, definition)
-    own = _own(territory, definition)["mean_eur"]
-    if pd.isna(gap):
-        return f"In isolated communes the median income is {_euros(own)} on average"
-    more = {1: "above", -1: "below"}.get(words.direction(gap, low, high))
-    where = f"{_euros(abs(gap))} {more} the others" if more else "not clearly apart from the others"
-    return f"In isolated communes the median income is {_euros(own)} on average, {where}"
+    way, told = _told(territory, definition)
+    return {
+        1: gettext(
+            "In isolated communes the median income of {year} is {own} on average, {gap} above the others", **told
+        ),
+        -1: gettext(
+            "In isolated communes the median income of {year} is {own} on average, {gap} below the others", **told
+        ),
+        0: gettext(
+            "In isolated communes the median income of {year} is {own} on average, not clearly apart from the others",
+            **told,
+        ),
+        None: gettext("In isolated communes the median income of {year} is {own} on average", **told),
+    }[way]
 
 
 def _own(territory: Territory, definition: str) -> pd.Series:
@@ -79,19 +112,20 @@ def income_table(territory: Territory, definition: str) -> GT | str:
     missing = _without(territory, definition)
     if missing:
         return missing
+    told = {"place": territory, "year": incomes.income_year()}
+    subtitle = gettext("Mean weighted by people, bounds of 95 %; known: not secret, in communes that did not merge")
     return tables.table(
         of_enough(incomes.incomes(territory, definition), territory, definition),
-        title=f"Median income of communes in {incomes.income_year()}, {territory.name}",
-        subtitle="Mean weighted by people, bounds of 95 %; known: not secret, in communes that did not merge"
-        f"{left_small(territory, definition)}",
+        title=gettext("Median income of communes of {place} in {year}", **told),
+        subtitle=f"{subtitle}{left_out(territory, definition)}",
         columns={
-            "territory_type": ("Type", "text"),
-            "communes": ("Known communes", "integer"),
-            "share_communes": ("of communes", "percent"),
-            "share_people": ("of people", "percent"),
-            "mean_eur": ("Mean", "euro"),
-            "low": ("from", "euro"),
-            "high": ("to", "euro"),
+            "territory_type": (gettext("Type of territory"), "text"),
+            "communes": (gettext("Known communes"), "integer"),
+            "share_communes": (gettext("of communes"), "percent"),
+            "share_people": (gettext("of people"), "percent"),
+            "mean_eur": (gettext("Mean"), "euro"),
+            "low": (gettext("Lower bound"), "euro"),
+            "high": (gettext("Upper bound"), "euro"),
         },
         source=_source(),
     )
@@ -103,15 +137,32 @@ def income_reading(territory: Territory, definition: str) -> str:
     if missing:
         return missing
     own = _own(territory, definition)
-    gap, low, high = incomes.income_gap(territory, definition)
-    text = f"{_title(territory, definition)}, in {territory.name} in {incomes.income_year()}"
-    if pd.notna(low):
-        text += (
-            f" (gap of {words.signed_number(gap)} €, interval of {words.interval(low, high, words.signed_number)} €"
-            f"{words.edge(territory, low, high)})"
-        )
-    return (
-        f"{text}. It is known for {words.percent(own['share_communes'])} of the isolated communes, with "
-        f"{words.percent(own['share_people'])} of their people: the smallest are secret. A mean of medians says in what kind of "
-        "commune people live, not what the middle one of them has."
+    known = gettext(
+        "It is known for {communes} of the isolated communes, with {people} of their people: the smallest are secret.",
+        communes=words.percent(own["share_communes"]),
+        people=words.percent(own["share_people"]),
     )
+    what = gettext("A mean of medians says in what kind of commune people live, not what the middle one of them has.")
+    return f"{_gap_words(territory, definition)} {known} {what}"
+
+
+def _gap_words(territory: Territory, definition: str) -> str:
+    way, told = _told(territory, definition)
+    return {
+        1: gettext(
+            "In {year}, the median income of isolated communes of {place} is {own} on average, above the others (a gap of "
+            "{signed} €, 95 % interval {bounds}).",
+            **told,
+        ),
+        -1: gettext(
+            "In {year}, the median income of isolated communes of {place} is {own} on average, below the others (a gap of "
+            "{signed} €, 95 % interval {bounds}).",
+            **told,
+        ),
+        0: gettext(
+            "In {year}, the median income of isolated communes of {place} is {own} on average, not clearly apart from the "
+            "others (a gap of {signed} €, 95 % interval {bounds}).",
+            **told,
+        ),
+        None: gettext("In {year}, the median income of isolated communes of {place} is {own} on average.", **told),
+    }[way]

@@ -1,46 +1,53 @@
-"""Words that the stories of the third notebook share: changes by their interval, places, how many EPCI."""
+"""Words that the stories of the third notebook share: places of a figure, types left out, few areas."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from analysis import words
+from analysis.business.areas import CLASSES
+from analysis.geography import FEWEST_ISOLATED, classed_and_isolated
+from analysis.language import gettext, ngettext
 from analysis.territories import Territory, france
+from analysis.words import left_small
 
 # Where a change has no interval, less than this a year is none.
 LEAST_RATE = 0.0005
-# What this many areas or more did is told without their number.
+# A median of fewer areas is no yardstick for others.
 HANDFUL = 10
-
-
-def changed(change: float, low: float | None = None, high: float | None = None, *, years: int = 1) -> str:
-    """Say a relative change with a verb that follows its interval; without one, that follows `LEAST_RATE` a year.
-
-    Examples
-    --------
-    >>> changed(-0.056, -0.07, -0.04), changed(-0.056, -0.12, 0.02)
-    ('fell by 5.6 %', 'did not clearly change (−5.6 %)')
-    """
-    margin = LEAST_RATE * years if pd.isna(low) else 0.0
-    by = words.percent(abs(change)) if pd.notna(change) else ""
-    unclear = f"did not clearly change ({words.signed_percent(change)})"
-    return words.moved(change, low, high, up=f"rose by {by}", down=f"fell by {by}", unclear=unclear, margin=margin)
+# An area of the other classes has hardly anyone isolated: it says nothing of isolated people.
+ISOLATED_CLASSES = CLASSES[-2:]
 
 
 def beside(territory: Territory) -> str:
     """Name the places of a figure: the territory and France, or France alone."""
-    return words.listing(dict.fromkeys([territory.name, france().name]))
+    return words.listing(dict.fromkeys([f"{territory}", f"{france()}"]))
 
 
-def median_of(areas: int, isolation: str = "") -> str:
-    """Name the EPCI that a median is of, with their number where they are a handful.
+def left_out(territory: Territory, definition: str) -> str:
+    """Name every type that a figure leaves out for having too few communes, the isolated ones too, to end its unit.
+
+    A figure travels alone: what `few_isolated` says in the chapter does not stand on it.
 
     Examples
     --------
-    >>> median_of(12, "no one isolated"), median_of(3, "no one isolated"), median_of(1, "no one isolated")
-    ('the median EPCI with no one isolated', 'the median of 3 EPCI with no one isolated', 'the one EPCI with no one isolated')
+    >>> left_out(Territory.parse("04"), "zau")
+    '; left out: the 4 isolated communes'
     """
-    which = f" with {isolation}" if isolation else ""
-    if areas >= HANDFUL:
-        return f"the median EPCI{which}"
-    return f"the median of {words.number(areas)} EPCI{which}" if areas > 1 else f"the one EPCI{which}"
+    _, isolated = classed_and_isolated(territory, definition)
+    small = left_small(territory, definition)
+    if not 0 < isolated < FEWEST_ISOLATED:
+        return small
+    told = ngettext("; left out: the isolated commune", "; left out: the {count} isolated communes", isolated)
+    return f"{small}{told}"
+
+
+def bounded(low: float, high: float, form=words.points) -> str:
+    """Write an interval in a table; of too few areas, that it does not tell.
+
+    Examples
+    --------
+    >>> bounded(float("nan"), 0.2)
+    'too few areas to tell'
+    """
+    return gettext("too few areas to tell") if pd.isna(low) or pd.isna(high) else words.interval(low, high, form)

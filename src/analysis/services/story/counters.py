@@ -1,4 +1,4 @@
-"""What the fourth notebook shows and says of the state's counters: houses, then France services, as one series."""
+"""What the fourth notebook shows of the state's counters: houses, then France services, as one series."""
 
 from __future__ import annotations
 
@@ -7,20 +7,35 @@ from great_tables import GT
 
 from analysis import geography, words
 from analysis.drawing import Picture, charts, tables
-from analysis.services import counters, destinations, distance
+from analysis.language import gettext, gettext_noop
+from analysis.services import counters, destinations
 from analysis.services.destinations import FIRST_LABELS, FRANCE_SERVICES, HOUSE
-from analysis.services.story.focus import focus, named, part, series, strongest
-from analysis.snapshot import years
+from analysis.services.distance import NO_WAY_KM
+from analysis.services.story.focus import (
+    change_in_brackets,
+    focus,
+    headed,
+    left_of_series,
+    named,
+    opening,
+    part,
+    series,
+    strongest,
+)
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
 from analysis.words import editions, source_line
 
 FAR = "share_people_beyond_10_km"
 # What the houses were called, from which edition on.
-CALLED = {2013: "Relais or maison de service public", 2019: "Maison de services au public (MSAP)"}
-NEARER = {"up": "went further", "down": "came nearer", "unclear": "did not clearly come nearer or go further"}
-SHORT = {CALLED[2013]: "relais", CALLED[2019]: "houses (MSAP)"}
-OVERSEAS_KM = 500  # a nearest place as far as that stands across the sea: there is none
+CALLED = {
+    2013: gettext_noop("Relais or maison de service public"),
+    2019: gettext_noop("Maison de services au public (MSAP)"),
+}
+# The same under a tick, one word a line.
+SHORT = {CALLED[2013]: gettext_noop("relais"), CALLED[2019]: gettext_noop("houses (MSAP)")}
+LISTED, FIRST_LISTED = gettext_noop("France services"), gettext_noop("France services, first labels only")
+FIRST_SHORT = gettext_noop("first labels")
 LEAST = 0.01  # a share that moves by less than a point is not said to move
 
 
@@ -31,59 +46,86 @@ def _source() -> str:
 
 
 def _called(key: str, date: str) -> str:
-    """Name what is counted at a date, so that a break of label is seen."""
+    """Name what is counted at a date, so that a break of label is seen; to be put in words by `label_of`."""
     if key.startswith(FRANCE_SERVICES):
-        return "France services, first labels only" if date in FIRST_LABELS else "France services"
+        return FIRST_LISTED if date in FIRST_LABELS else LISTED
     return CALLED[max((year for year in CALLED if year <= int(date)), default=min(CALLED))]
 
 
-def _at(key: str) -> str:
+def at(key: str) -> str:
+    """Write the date of a list or of an edition."""
     return words.month(destinations.destinations()[key].date)
 
 
-def _row(table: pd.DataFrame, kind: str) -> pd.Series:
+def far_of(territory: Territory, definition: str, kind: str) -> pd.Series:
+    """Return the share of people beyond 10 km at each date, by key."""
+    table = counters.series(territory, definition)
     return table[table["territory_type"] == kind].set_index("destination")[FAR].astype("float64")
 
 
-def _nobody(territory: Territory) -> str:
-    return f"No recent population is held for {territory.name}: its people beyond a distance of a counter cannot be counted."
+def nobody(territory: Territory) -> str:
+    """Say that no share of people can be told."""
+    return gettext(
+        "No recent population is held for {place}: its people beyond a distance of a counter cannot be counted.",
+        place=territory,
+    )
 
 
-def change_said(territory: Territory, definition: str, kind: str) -> tuple[str, int | None]:
-    """Say in a sentence how far the state's counter is, from the last houses to the last list, and which way it moved.
+def change_said(territory: Territory, definition: str, kind: str) -> str:
+    """Say in a sentence which way the state's counter moved from the last houses to the last list, with the interval.
 
-    Returns
-    -------
-    tuple
-        The sentence without its stop, empty where nothing is known; and 1 (further), -1 (nearer), 0 or None.
+    An empty text where one of the two is not known.
     """
     keys = counters.compared_counters()
     if keys is None:
-        return "", None
-    far = _row(counters.series(territory, definition), kind)
+        return ""
+    first, last = counters.ends_of_counters(territory, definition, kind)
     change = counters.change_of_counters(territory, definition, kind)
-    way = words.direction(*change, margin=LEAST)
-    if way is None or far[list(keys)].isna().any():
-        return "", None
-    return (
-        f"the state's counter {words.moved(*change, **NEARER, margin=LEAST)}: {part(far[keys[0]])} of these people were beyond "
-        f"10 km of a public-service house in {_at(keys[0])}, {part(far[keys[1]])} beyond 10 km of a France services, which took "
-        f"over from them, in {_at(keys[1])}",
-        way,
+    if words.direction(*change, margin=LEAST) is None or pd.isna(first) or pd.isna(last):
+        return ""
+    told = {
+        "communes": named(territory, kind),
+        "first": part(first),
+        "before": at(keys[0]),
+        "last": part(last),
+        "after": at(keys[1]),
+        "change": change_in_brackets(territory, change),
+    }
+    return words.moved(
+        *change,
+        up=gettext(
+            "The state's counter went further for the {communes}: {first} of their people were beyond 10 km of a public-service house "
+            "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}).",
+            **told,
+        ),
+        down=gettext(
+            "The state's counter came nearer for the {communes}: {first} of their people were beyond 10 km of a public-service house "
+            "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}).",
+            **told,
+        ),
+        unclear=gettext(
+            "The state's counter did not clearly come nearer or go further for the {communes}: {first} of their people were beyond "
+            "10 km of a public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in "
+            "{after} ({change}).",
+            **told,
+        ),
+        margin=LEAST,
     )
 
 
 def counters_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the share of people beyond 10 km of a counter by type of territory, a break where the label changes."""
-    kind, keys = focus(territory, definition), counters.compared_counters()
-    far = _row(counters.series(territory, definition), kind).dropna()
+    kind = focus(territory, definition)
+    far = far_of(territory, definition, kind).dropna()
     if len(far) < 2:
-        return _nobody(territory)
-    ends = keys if keys and set(keys) <= set(far.index) else (far.index[0], far.index[-1])
+        return nobody(territory)
     data, spans = _parted(series(counters.series, territory, definition).dropna(subset=[FAR]))
-    which = "of the people in isolated communes are" if kind == ISOLATED else "of the people are"
-    first, last = (part(far[key], 0) for key in ends)
-    title = f"{last.capitalize()} {which} beyond 10 km of a counter of the state, against {first} in {_at(ends[0])}"
+    known = destinations.destinations()
+    dates = [
+        gettext("{share} in {when} ({what})", share=part(share), when=at(key), what=gettext(called))
+        for key, share in far.items()
+        for called in [_called(key, known[key].date)]
+    ]
     return charts.lines(
         data,
         x="when",
@@ -93,24 +135,56 @@ def counters_figure(territory: Territory, definition: str) -> Picture | str:
         zero=True,
         highlight=strongest(territory, definition),
         shade=spans,
-        title=title,
-        unit=f"share of people over 10 km from a fixed counter, {territory.name}: public-service houses, then France services "
-        f"(grey: the label or the list changes){words.left_small(territory, definition)}",
+        title=_title(far, kind),
+        unit=gettext(
+            "share of people over 10 km from a fixed counter, {place}: public-service houses, at the town hall of their "
+            "commune, then France services, where they stand (grey: the label or the list changes){left}",
+            place=territory,
+            left=left_of_series(territory, definition),
+        ),
         source=_source(),
-        alt=f"Lines of the share of people beyond 10 km of a counter of the state in {territory.name}, broken where the label "
-        f"changes. {named(territory, kind)[0].upper()}{named(territory, kind)[1:]}: "
-        f"{words.listing(f'{part(share)} in {_at(key)} ({_called(key, _date(key))})' for key, share in far.items())}.",
+        alt=gettext(
+            "Lines of the share of people beyond 10 km of a counter of the state in {place}, broken where the label changes. "
+            "In the {communes}: {dates}.",
+            place=territory,
+            communes=named(territory, kind),
+            dates=words.listing(dates),
+        ),
     )
 
 
-def _date(key: str) -> str:
-    return destinations.destinations()[key].date
+def _title(far: pd.Series, kind: str) -> str:
+    """Set the last share beside one that compares: of the houses, or of the first whole list where no house is held."""
+    keys = counters.compared_counters()
+    whole = [key for key in destinations.whole_counters() if key in far.index]
+    ends = keys if keys and set(keys) <= set(far.index) else (whole[0], whole[-1]) if whole else far.index[[0, -1]]
+    told = {"last": opening(part(far[ends[1]], 0)), "first": part(far[ends[0]], 0), "when": at(ends[0])}
+    if told["last"] == opening(told["first"]):
+        return _same_title(told["last"], told["when"], kind)
+    if kind == ISOLATED:
+        return gettext(
+            "{last} of the people in isolated communes are beyond 10 km of a counter of the state, against {first} in {when}",
+            **told,
+        )
+    return gettext("{last} of the people are beyond 10 km of a counter of the state, against {first} in {when}", **told)
+
+
+def _same_title(share: str, when: str, kind: str) -> str:
+    if kind == ISOLATED:
+        return gettext(
+            "{share} of the people in isolated communes are beyond 10 km of a counter of the state, as in {when}",
+            share=share,
+            when=when,
+        )
+    return gettext(
+        "{share} of the people are beyond 10 km of a counter of the state, as in {when}", share=share, when=when
+    )
 
 
 def _tick(key: str, date: str) -> str:
     """Write a date with what is counted at it, one word a line."""
-    under = "first labels" if date in FIRST_LABELS else "France services"
-    return "\n".join([*words.month(date).split(), *(SHORT.get(_called(key, date), under)).split()])
+    under = FIRST_SHORT if date in FIRST_LABELS else SHORT.get(_called(key, date), LISTED)
+    return "\n".join([*words.month(date).split(), *gettext(under).split()])
 
 
 def _parted(data: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple]]:
@@ -148,92 +222,31 @@ def counters_table(territory: Territory, definition: str) -> GT | str:
         beside_france(_places, territory, definition), on=["place", "destination"]
     )
     if table.loc[table["place"] == territory.name, "people"].isna().all():
-        return _nobody(territory)
+        return nobody(territory)
     table = table.assign(
-        median_km=table["median_km"].where(table["median_km"] < OVERSEAS_KM),
         when=table["date"].map(words.month),
         called=[_called(key, date) for key, date in zip(table["destination"], table["date"])],
     )
-    which = "isolated communes" if kind == ISOLATED else "all communes"
     return tables.table(
         table,
-        title=f"How far is a fixed counter of the state: {territory.name}, {which}",
-        subtitle="Three labels follow each other; the first list of France services holds only the places labelled first, beside "
-        f"which houses stood. People of {geography.latest_year()} at each date; places are those of the whole territory; "
-        f"n/a: no place within {OVERSEAS_KM} km",
+        title=gettext("How far is a fixed counter of the state: {where}", where=headed(territory, kind)),
+        subtitle=gettext(
+            "Three labels follow each other; the first list of France services holds only the places labelled first, beside "
+            "which houses stood. A house is placed at its town hall: its commune counts as 0 km. People of {year} at each "
+            "date; places are those of the whole territory; n/a: no place within {limit} km, or a region of which the file "
+            "holds no house, which is left out of France too",
+            year=geography.latest_year(),
+            limit=NO_WAY_KM,
+        ),
         columns={
-            "place": ("Territory", "text"),
-            "when": ("Date", "text"),
-            "called": ("What is counted", "text"),
-            "places": ("Places", "integer"),
-            "median_km": ("Half of the people within, km", "decimal1"),
-            "share_people_beyond_5_km": ("beyond 5 km", "percent"),
-            FAR: ("beyond 10 km", "percent"),
-            "share_people_beyond_20_km": ("beyond 20 km", "percent"),
+            "place": (gettext("Territory"), "text"),
+            "when": (gettext("Date"), "text"),
+            "called": (gettext("What is counted"), "text"),
+            "places": (gettext("Places"), "integer"),
+            "median_km": (gettext("Half of the people within, km"), "decimal1"),
+            "share_people_beyond_5_km": (gettext("beyond 5 km"), "percent"),
+            FAR: (gettext("beyond 10 km"), "percent"),
+            "share_people_beyond_20_km": (gettext("beyond 20 km"), "percent"),
         },
         source=_source(),
-    )
-
-
-def counters_reading(territory: Territory, definition: str) -> str:
-    """Say how far the counters are and how that moved, what the first list leaves out, and how many there are."""
-    kind = focus(territory, definition)
-    said = [
-        _said_change(territory, definition, kind),
-        _said_first(territory, definition, kind),
-        _said_places(territory),
-    ]
-    return " ".join(text for text in said if text)
-
-
-def _said_change(territory: Territory, definition: str, kind: str) -> str:
-    text, _ = change_said(territory, definition, kind)
-    if not text:
-        return _nobody(territory)
-    change, low, high = counters.change_of_counters(territory, definition, kind)
-    bounds = words.bounds(territory, low, high, words.points)
-    known = f" (95 % interval {bounds})" if pd.notna(low) and low != high else ""
-    moved = f", a change of {words.points(change)}{known}" if round(change, 3) else ", no change"
-    return f"In {named(territory, kind)}, {text}{moved}."
-
-
-def _said_first(territory: Territory, definition: str, kind: str) -> str:
-    """Warn of the lists that hold the first labelled places alone."""
-    known, far = destinations.destinations(), _row(counters.series(territory, definition), kind)
-    partial = [key for key in destinations.counters() if known[key].date in FIRST_LABELS]
-    if not partial:
-        return ""
-    key = partial[-1]
-    share = f": the share that it gives, {part(far[key])}, is no step of the series" if pd.notna(far[key]) else ""
-    held = counters.places(territory)[key]
-    return (
-        f"The list of {_at(key)} holds only the first labelled places ({_some(held)} in {territory.name}), while houses that had "
-        f"no label yet stood beside{share}."
-    )
-
-
-def _some(count: float) -> str:
-    return words.number(count) if count else "none"
-
-
-def _said_places(territory: Territory) -> str:
-    held = counters.places(territory)
-    if not held.sum():
-        return f"No house and no fixed France services is listed in {territory.name} at any of the dates held."
-    last = years.last("points", "date", kind=FRANCE_SERVICES)
-    listed = distance.france_services_count(territory)
-    buses = listed.loc[(listed["date"] == last) & (listed["form"] == "itinerant"), "places"].sum()
-    by_file = {
-        HOUSE: "public-service houses in the equipment files",
-        FRANCE_SERVICES: "fixed France services in the lists",
-    }
-    told = []
-    for start, what in by_file.items():
-        counted = [f"{_some(count)} in {_at(key)}" for key, count in held.items() if key.startswith(start)]
-        if counted:
-            told.append(f"{what}: {words.listing(counted)}")
-    also = f", with {words.number(buses)} itinerant beside the last" if buses else ""
-    return (
-        f"{territory.name} had, of {'; of '.join(told)}{also}. How many of the last are former houses under a new name, the files "
-        "do not tell."
     )

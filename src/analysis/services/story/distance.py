@@ -1,4 +1,4 @@
-"""What the fourth notebook shows and says of distances: the nearest doctor, the nearest of each service, the town hall."""
+"""What the fourth notebook shows and says of distances: the nearest doctor, the nearest of each service."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from great_tables import GT
 
 from analysis import words
 from analysis.drawing import Picture, maps, tables
+from analysis.language import gettext
 from analysis.services import destinations, distance
-from analysis.services.distance import THRESHOLDS_KM
+from analysis.services.distance import NO_WAY_KM, THRESHOLDS_KM
 from analysis.services.equipment import summary_edition
-from analysis.services.story.focus import focus, inside, named, part
-from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
+from analysis.services.story.focus import focus, headed, opening, part
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, label_of
 from analysis.words import editions, source_line
 
 BREAKS_KM = (2, 5, 7.5, 10, 15)
@@ -24,73 +25,108 @@ def _reached_sources() -> str:
     return source_line(*edition, *(editions("points", stem)[-1] for stem in lists))
 
 
-def _halls_source() -> str:
-    return source_line(*editions("points", "dila_mairies"))
-
-
 def doctor_map(territory: Territory, definition: str) -> Picture | str:
     """Map the distance to the nearest commune with a general practitioner."""
     data = distance.distances(territory, definition, destinations.doctor())
     table = distance.beyond_of(data).set_index("territory_type")
-    kind = focus(territory, definition)
+    kind, edition = focus(territory, definition), summary_edition()
     if data["distance_km"].isna().all():
-        return f"The equipment file of {summary_edition()} does not cover {territory.name}: no distance can be mapped."
-    which = "isolated communes" if kind == ISOLATED else territory.name
+        return gettext(
+            "The equipment file of {edition} does not cover {place}: no distance can be mapped.",
+            edition=edition,
+            place=territory,
+        )
+    source = source_line(*editions("services", f"insee_bpe_{edition}"), "outlines")
     return maps.communes(
         territory,
         data[["commune", "distance_km"]],
         value="distance_km",
         breaks=BREAKS_KM,
-        unit=f"km to the nearest doctor, town hall to town hall, {summary_edition()}",
-        title=_no_doctor(table.loc[kind], which),
-        source=f"{source_line(*editions('services', f'insee_bpe_{summary_edition()}'), 'outlines')}; town halls: DILA",
-        alt=f"Map of the communes of {territory.name} by distance to the nearest commune with a general practitioner: from 0 to "
-        f"{words.number(data['distance_km'].max(), 1)} km.",
+        unit=gettext(
+            "km from town hall to town hall of the nearest commune with a doctor (0 where there is one), {edition}",
+            edition=edition,
+        ),
+        title=_no_doctor(table.loc[kind], kind, territory),
+        source=gettext("{source}; town halls: DILA", source=source),
+        alt=_described(territory, data["distance_km"].max()),
     )
 
 
-def _no_doctor(row: pd.Series, which: str) -> str:
+def _described(territory: Territory, furthest: float) -> str:
+    if furthest >= NO_WAY_KM:
+        return gettext(
+            "Map of the communes of {place} by distance to the nearest commune with a general practitioner: from 0 km to none "
+            "within {limit} km.",
+            place=territory,
+            limit=NO_WAY_KM,
+        )
+    return gettext(
+        "Map of the communes of {place} by distance to the nearest commune with a general practitioner: from 0 to {km} km.",
+        place=territory,
+        km=words.number(furthest, 1),
+    )
+
+
+def _no_doctor(row: pd.Series, kind: str, territory: Territory) -> str:
     people, communes = row["share_people_beyond_5_km"], row["share_communes_beyond_5_km"]
     if people == 0:
-        return f"Every town hall of {which} where people live has a doctor within 5 km"
+        if kind == ISOLATED:
+            return gettext("Nobody in the isolated communes is beyond 5 km of a commune with a doctor")
+        return gettext("Nobody in {place} is beyond 5 km of a commune with a doctor", place=territory)
     if pd.isna(people):
-        return f"{words.percent(communes)} of communes of {which} have no doctor within 5 km"
-    return f"{part(people).capitalize()} of the people in {which} have no doctor within 5 km"
+        return gettext(
+            "{share} of the communes of {place} are beyond 5 km of one with a doctor",
+            share=opening(part(communes)),
+            place=territory,
+        )
+    share = opening(part(people))
+    if kind == ISOLATED:
+        return gettext(
+            "{share} of the people in isolated communes are beyond 5 km of a commune with a doctor", share=share
+        )
+    return gettext("{share} of the people are beyond 5 km of a commune with a doctor", share=share)
 
 
 def distance_table(territory: Territory, definition: str) -> GT:
     """Tabulate how many people live beyond 5, 10 and 20 km of the nearest place of each kind."""
     kind = focus(territory, definition)
     table = distance.beyond(territory, definition)
-    table = table[table["territory_type"] == kind].assign(
-        place=lambda frame: frame["label"] + ", " + frame["date"].str[:4]
-    )
-    which = "isolated communes" if kind == ISOLATED else "all communes"
+    table = table[table["territory_type"] == kind]
+    table = table.assign(place=[f"{label_of(label)}, {date[:4]}" for label, date in zip(table["label"], table["date"])])
     if table["people"].isna().all():
         return _table_of_communes(territory, table)
     return tables.table(
         table,
-        title=f"People far from the nearest place: {territory.name}, {which}",
-        subtitle="Great-circle distance from the town hall of each commune, places anywhere in France",
+        title=gettext("People far from the nearest place: {where}", where=headed(territory, kind)),
+        subtitle=gettext(
+            "Great-circle distance from the town hall of each commune to that of the nearest with the service, 0 where it has "
+            "it; to the place itself for libraries and France services. Places anywhere in France; n/a: none within {limit} km",
+            limit=NO_WAY_KM,
+        ),
         columns={
-            "place": ("Nearest", "text"),
-            "median_km": ("Half of the people within, km", "decimal1"),
-            "share_people_beyond_5_km": ("beyond 5 km", "percent"),
-            "share_people_beyond_10_km": ("beyond 10 km", "percent"),
-            "share_people_beyond_20_km": ("beyond 20 km", "percent"),
-            "people_beyond_10_km": ("People beyond 10 km", "integer"),
+            "place": (gettext("Nearest"), "text"),
+            "median_km": (gettext("Half of the people within, km"), "decimal1"),
+            **{f"share_people_beyond_{limit}_km": (_beyond(limit), "percent") for limit in THRESHOLDS_KM},
+            "people_beyond_10_km": (gettext("People beyond 10 km"), "integer"),
         },
         source=_reached_sources(),
     )
 
 
+def _beyond(limit: int) -> str:
+    return gettext("beyond {limit} km", limit=limit)
+
+
 def _table_of_communes(territory: Territory, table: pd.DataFrame) -> GT:
-    limits = {f"share_communes_beyond_{limit}_km": (f"beyond {limit} km", "percent") for limit in THRESHOLDS_KM}
+    limits = {f"share_communes_beyond_{limit}_km": (_beyond(limit), "percent") for limit in THRESHOLDS_KM}
     return tables.table(
         table,
-        title=f"Communes far from the nearest place: {territory.name}",
-        subtitle="Share of communes, for no recent population is held; great-circle distance from the town hall",
-        columns={"place": ("Nearest", "text"), **limits},
+        title=gettext("Communes far from the nearest place: {place}", place=territory),
+        subtitle=gettext(
+            "Share of communes, for no recent population is held; great-circle distance from the town hall, 0 where the "
+            "commune has the service"
+        ),
+        columns={"place": (gettext("Nearest"), "text"), **limits},
         source=_reached_sources(),
     )
 
@@ -103,79 +139,41 @@ def distance_reading(territory: Territory, definition: str) -> str:
     every = table[table["territory_type"] == ALL_COMMUNES].set_index("destination")
     far = here["share_people_beyond_10_km"].astype("float64")
     if far.isna().all():
-        return f"No recent population is held for {territory.name}: people beyond a distance cannot be counted."
-    near = here["share_people_beyond_5_km"].astype("float64")
-    text = f"{_longest(here, far)} {_shortest(here, near)}"
+        return gettext(
+            "No recent population is held for {place}: people beyond a distance cannot be counted.", place=territory
+        )
+    said = [_longest(far), _shortest(here["share_people_beyond_5_km"].astype("float64"))]
     if kind == ISOLATED and far.max() > 0:
         share = every.loc[far.idxmax(), "share_people_beyond_10_km"]
-        text += f" Over all communes of {territory.name} the first figure is {words.percent(share)}."
-    return text
-
-
-def _longest(here: pd.DataFrame, far: pd.Series) -> str:
-    worst = far.idxmax()
-    if far[worst] == 0:
-        return "Nobody is beyond 10 km of any of these places."
-    return f"The longest way is to the {inside(here.loc[worst, 'label'])}: {part(far[worst])} of the people are beyond 10 km."
-
-
-def _shortest(here: pd.DataFrame, near: pd.Series) -> str:
-    nearest = near.index[near == near.min()]
-    labels = [f"the {inside(here.loc[key, 'label'])}" for key in nearest]
-    if near.min() == 0:
-        return f"Nobody is beyond 5 km of {words.listing(labels)}."
-    return f"The shortest is to {words.listing(labels)}: {part(near.min())} are beyond 5 km."
-
-
-def halls_table(territory: Territory, definition: str) -> GT:
-    """Tabulate the hours and web sites of the town halls by type of territory."""
-    table = words.of_enough(distance.town_halls(territory, definition), territory, definition)
-    return tables.table(
-        table[table["communes"] > 0],
-        title=f"Town halls of {territory.name}",
-        subtitle=f"Few hours: under {distance.FEW_HOURS_A_WEEK} a week; shares of the town halls that the directory tells of"
-        f"{words.left_small(territory, definition)}",
-        columns={
-            "territory_type": ("Type of territory", "text"),
-            "communes": ("Communes", "integer"),
-            "median_weekly_hours": ("Median hours a week", "decimal1"),
-            "share_communes_few_hours": ("Few hours, of communes", "percent"),
-            "share_people_few_hours": ("Few hours, of people", "percent"),
-            "share_communes_website": ("Web site, of communes", "percent"),
-            "share_people_website": ("Web site, of people", "percent"),
-        },
-        source=_halls_source(),
-    )
-
-
-def halls_reading(territory: Territory, definition: str) -> str:
-    """Set the town halls of isolated communes beside all."""
-    kind = focus(territory, definition)
-    table = distance.town_halls(territory, definition).set_index("territory_type")
-    here, every = table.loc[kind], table.loc[ALL_COMMUNES]
-    said = [_said_hours(here, named(territory, kind)), _said_sites(here, named(territory, kind))]
-    if kind == ISOLATED and here[["median_weekly_hours", "share_communes_website"]].notna().all():
         said.append(
-            f"Over all communes of {territory.name} these are {words.number(every['median_weekly_hours'], 1)} hours and "
-            f"{part(every['share_communes_website'])}."
-        )
-    unknown = int(every["communes"] - every["communes_hours_known"])
-    if unknown:
-        said.append(
-            f"Town halls of {territory.name} that give no hours, {words.number(unknown)}, are left out, not taken as closed."
+            gettext(
+                "Over all communes of {place} the first figure is {share}.", place=territory, share=words.percent(share)
+            )
         )
     return " ".join(said)
 
 
-def _said_hours(row: pd.Series, place: str) -> str:
-    if pd.isna(row["median_weekly_hours"]):
-        return f"No town hall of {place} gives its hours."
-    return (
-        f"Half of the town halls of {place} open {words.number(row['median_weekly_hours'], 1)} hours a week or fewer."
+def _the(key: str) -> str:
+    named = destinations.destinations()[key].the
+    return gettext(named)
+
+
+def _longest(far: pd.Series) -> str:
+    worst = far.idxmax()
+    if far[worst] == 0:
+        return gettext("Nobody is beyond 10 km of any of these places.")
+    return gettext(
+        "The longest way is to {service}: {share} of the people are beyond 10 km.",
+        service=_the(worst),
+        share=part(far[worst]),
     )
 
 
-def _said_sites(row: pd.Series, place: str) -> str:
-    if pd.isna(row["share_communes_website"]):
-        return f"The directory does not tell which town halls of {place} have a web site."
-    return f"The directory gives a web site for {part(row['share_communes_website'])} of the town halls of {place}."
+def _shortest(near: pd.Series) -> str:
+    services = words.listing(_the(key) for key in near.index[near == near.min()])
+    if near.min() == 0:
+        return gettext(
+            "Nobody is beyond 5 km of {services}: a commune that has the service counts as 0 km, however far its hamlets.",
+            services=services,
+        )
+    return gettext("The shortest is to {services}: {share} are beyond 5 km.", services=services, share=part(near.min()))

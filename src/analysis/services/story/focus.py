@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import words
 from analysis.geography import FEWEST_ISOLATED, enough_isolated
+from analysis.language import gettext, pgettext
 from analysis.statistics import beside_france
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, label_of
 
@@ -18,14 +19,28 @@ def focus(territory: Territory, definition: str) -> str:
 
 
 def named(territory: Territory, kind: str) -> str:
-    """Name the communes that a sentence is about."""
-    return f"the isolated communes of {territory.name}" if kind == ISOLATED else f"the communes of {territory.name}"
+    """Name the communes that a sentence is about, without their article: "in the {communes}"."""
+    if kind == ISOLATED:
+        return gettext("isolated communes of {place}", place=territory)
+    return gettext("communes of {place}", place=territory)
+
+
+def headed(territory: Territory, kind: str) -> str:
+    """Name a territory and which of its communes a table is of, in its title."""
+    if kind == ISOLATED:
+        return gettext("{place}, isolated communes", place=territory)
+    return gettext("{place}, all communes", place=territory)
 
 
 def inside(label: str) -> str:
     """Write a label in the middle of a sentence: a proper name keeps its capital."""
-    named = label_of(label)
+    named = str(label_of(label))
     return named if named.startswith("France") else named[0].lower() + named[1:]
+
+
+def opening(text: str) -> str:
+    """Write what opens a sentence with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def part(share: float, digits: int = 1) -> str:
@@ -37,22 +52,57 @@ def part(share: float, digits: int = 1) -> str:
     ('none', 'under 0.1 %', '25 %', 'over 99.9 %', 'all')
     """
     least = 0.5 * 10 ** (-2 - digits)
-    if share in (0, 1):
-        return "all" if share else "none"
+    if share == 1:
+        return pgettext("share", "all")
+    if share == 0:
+        return pgettext("share", "none")
     if share < least:
-        return f"under {words.percent(2 * least, digits)}"
-    return f"over {words.percent(1 - 2 * least, digits)}" if share > 1 - least else words.percent(share, digits)
+        return gettext("under {share}", share=words.percent(2 * least, digits))
+    if share > 1 - least:
+        return gettext("over {share}", share=words.percent(1 - 2 * least, digits))
+    return words.percent(share, digits)
+
+
+def in_points(share: float, digits: int = 1) -> str:
+    """Write a difference of two shares in points without the noun, which stands once before its interval."""
+    return words.signed_number(100 * share, digits)
+
+
+def gap_in_points(one: float, other: float) -> str:
+    """Write how far two shares are apart, without a sign: the sentence gives both.
+
+    Examples
+    --------
+    >>> gap_in_points(0.13, 0.2)
+    '7.0 points'
+    """
+    return words.points(abs(one - other)).removeprefix("+")
+
+
+def change_in_brackets(territory: Territory, change: tuple[float, float, float]) -> str:
+    """Write a change of a share with its interval: "−17.4 points; 95 % interval −21.0 to −14.2"."""
+    moved, low, high = change
+    if pd.isna(low) or pd.isna(high):
+        return words.points(moved)
+    return gettext(
+        "{change}; 95 % interval {bounds}",
+        change=words.points(moved),
+        bounds=words.bounds(territory, low, high, in_points),
+    )
 
 
 def no_isolated(territory: Territory, definition: str) -> str:
     """Say that no commune is isolated, or too few for shares; an empty text where enough are."""
     few = words.few_isolated(territory, definition)
-    return f"{few} The figures are those of all its communes. " if few else ""
+    whole = gettext("The figures are those of all its communes.")
+    return f"{few} {whole} " if few else ""
 
 
 def among(kind: str) -> str:
     """Say among which peers the isolated communes are ranked."""
-    return f" with {FEWEST_ISOLATED} isolated communes or more" if kind == ISOLATED else ""
+    if kind != ISOLATED:
+        return ""
+    return gettext(" with {count} isolated communes or more", count=FEWEST_ISOLATED)
 
 
 def ranked(peers: pd.DataFrame, territory: Territory, kind: str) -> str:
@@ -83,6 +133,11 @@ def series(measure: Callable[..., pd.DataFrame], territory: Territory, definitio
         )
     table = beside_france(measure, territory, definition)
     return table[table["territory_type"] == ALL_COMMUNES].rename(columns={"place": "group"})
+
+
+def left_of_series(territory: Territory, definition: str) -> str:
+    """Name the types left out of what is drawn from `series`; nothing where it draws no types: see `words.left_small`."""
+    return words.left_small(territory, definition) if focus(territory, definition) == ISOLATED else ""
 
 
 def strongest(territory: Territory, definition: str) -> str:

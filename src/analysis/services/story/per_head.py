@@ -8,6 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import tables
 from analysis.geography import geography_year
+from analysis.language import gettext
 from analysis.services import per_head
 from analysis.services.catalogue import COMMON
 from analysis.services.story.focus import focus, inside, named
@@ -24,7 +25,9 @@ def _wide(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 def _not_known(territory: Territory) -> str:
-    return f"No population is held for {territory.name} at these editions: services cannot be set against people."
+    return gettext(
+        "No population is held for {place} at these editions: services cannot be set against people.", place=territory
+    )
 
 
 def per_head_table(territory: Territory, definition: str) -> GT | str:
@@ -35,15 +38,21 @@ def per_head_table(territory: Territory, definition: str) -> GT | str:
     if not kinds:
         return _not_known(territory)
     frame = pd.DataFrame({"label": wide["label"]} | {name: wide[last, name] for name in kinds})
-    columns = {"label": ("Service", "text"), **{name: (f"{label_of(name)}, {last}", "decimal1") for name in kinds}}
+    columns = {
+        "label": (gettext("Service"), "text"),
+        **{name: (f"{label_of(name)}, {last}", "decimal1") for name in kinds},
+    }
     if first < last and (first, kind) in wide:
         frame["then"] = wide[first, kind].where([per_head.comparable(key) for key in wide.index])
         columns["then"] = (f"{label_of(kind)}, {first}", "decimal1")
     return tables.table(
         frame,
-        title=f"Services per 10,000 people: {territory.name}",
-        subtitle=f"Communes of {geography_year()}, people of the nearest year held; n/a where the two editions do not count alike"
-        f"{words.left_small(territory, definition)}",
+        title=gettext("Services per 10,000 people: {place}", place=territory),
+        subtitle=gettext(
+            "Communes of {year}, people of the nearest year held; n/a where the two editions do not count alike{left}",
+            year=geography_year(),
+            left=words.left_small(territory, definition),
+        ),
         columns=columns,
         source=source_line(
             *(name for year in (first, last) for name in editions("services", f"insee_bpe_{year}")), "population"
@@ -57,15 +66,23 @@ def per_head_reading(territory: Territory, definition: str) -> str:
     last = per_head.editions_shown()[-1]
     if (last, kind) not in wide:
         return _not_known(territory)
-    shop, doctor = (words.number(wide.loc[key][last, kind], 1) for key in ("food_or_bakery", "gp"))
-    text = f"Per 10,000 people, {named(territory, kind)} have {shop} food shops or bakeries and {doctor} general practitioners ({last})."
+    shops, doctors = (words.number(wide.loc[key][last, kind], 1) for key in ("food_or_bakery", "gp"))
+    told = {"communes": named(territory, kind), "shops": shops, "doctors": doctors, "year": last}
     if kind != ISOLATED or not words.enough_others(territory, definition):
-        return text
+        return gettext(
+            "Per 10,000 people, the {communes} have {shops} food shops or bakeries and {doctors} general practitioners ({year}).",
+            **told,
+        )
     every = [words.number(wide.loc[key][last, ALL_COMMUNES], 1) for key in ("food_or_bakery", "gp")]
-    return (
-        f"{text[:-1]}, against {every[0]} and {every[1]} over all communes of {territory.name}. "
-        f"{_said_others(per_head.beside_others(territory, definition))}"
+    beside = gettext(
+        "Per 10,000 people, the {communes} have {shops} food shops or bakeries and {doctors} general practitioners ({year}), "
+        "against {all_shops} and {all_doctors} over all communes of {place}.",
+        all_shops=every[0],
+        all_doctors=every[1],
+        place=territory,
+        **told,
     )
+    return f"{beside} {_said_others(per_head.beside_others(territory, definition))}"
 
 
 def _short(label: str) -> str:
@@ -76,14 +93,37 @@ def _said_others(gaps: pd.DataFrame) -> str:
     """Count the services of which the isolated have more per head than the other communes, by the interval of the gap."""
     way = [words.direction(*row) for row in zip(gaps["gap"], gaps["low"], gaps["high"])]
     more, fewer = ([_short(label) for label, found in zip(gaps["label"], way) if found == sign] for sign in (1, -1))
+    told = {
+        "total": len(gaps),
+        "count_more": len(more),
+        "more": words.listing(more),
+        "count_fewer": len(fewer),
+        "fewer": words.listing(fewer),
+    }
     if not more and not fewer:
-        return f"For none of {len(gaps)} common services do they clearly have more or fewer per head than the other communes."
-    said = [
-        f"{amount} of {len(names)} of {len(gaps)} common services ({words.listing(names)})"
-        for amount, names in (("more", more), ("fewer", fewer))
-        if names
-    ]
-    return (
-        f"By the intervals, they clearly have {' and '.join(said)} per head than the other communes. This is no answer to who has "
-        "none at hand: it sets services against people, the shares above set them against communes."
+        return gettext(
+            "For none of {total} common services do they clearly have more or fewer per head than the other communes.",
+            **told,
+        )
+    if not fewer:
+        said = gettext(
+            "By the intervals, they clearly have more of {count_more} of {total} common services ({more}) per head than the other "
+            "communes.",
+            **told,
+        )
+    elif not more:
+        said = gettext(
+            "By the intervals, they clearly have fewer of {count_fewer} of {total} common services ({fewer}) per head than the "
+            "other communes.",
+            **told,
+        )
+    else:
+        said = gettext(
+            "By the intervals, they clearly have more of {count_more} of {total} common services ({more}) and fewer of "
+            "{count_fewer} of {total} common services ({fewer}) per head than the other communes.",
+            **told,
+        )
+    caution = gettext(
+        "This is no answer to who has none at hand: it sets services against people, the shares above set them against communes."
     )
+    return f"{said} {caution}"

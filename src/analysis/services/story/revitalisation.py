@@ -8,13 +8,27 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import latest_year
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.services.revitalisation import ZONINGS, revitalised
-from analysis.services.story.focus import focus, named, no_isolated, part, ranked, series, strongest
+from analysis.services.story.focus import (
+    focus,
+    left_of_series,
+    named,
+    no_isolated,
+    opening,
+    part,
+    ranked,
+    series,
+    strongest,
+)
 from analysis.statistics import values_of_peers
-from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, types
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, label_of, types
 from analysis.words import editions, source_line
 
-SHOWN = {"frr": "FRR or FRR+, 2025", "zrr": "ZRR, 2021"}
+WHOLE, IN_PART = gettext_noop("FRR or FRR+, 2025: whole communes"), gettext_noop("FRR, 2025: communes in part")
+SHOWN = {"frr": gettext_noop("FRR or FRR+, 2025"), "zrr": gettext_noop("ZRR, 2021")}
+
+LEAST_PART = 0.01  # of people in communes classed in part: fewer have no bar of their own
 
 
 def zonings_source() -> str:
@@ -24,9 +38,10 @@ def zonings_source() -> str:
 
 
 def _peopled(territory: Territory) -> str:
-    return (
-        f"No population of {latest_year()} is held for {territory.name}: the zonings can be told of its communes, not of its "
-        "people."
+    return gettext(
+        "No population of {year} is held for {place}: the zonings can be told of its communes, not of its people.",
+        year=latest_year(),
+        place=territory,
     )
 
 
@@ -39,27 +54,63 @@ def revitalisation_figure(territory: Territory, definition: str) -> Picture | st
     """Draw the share of people in communes classed FRR now, and ZRR before, by type of territory."""
     kind = focus(territory, definition)
     data = series(revitalised, territory, definition).dropna(subset=["share_people"])
-    data = data[data["zoning"].isin(SHOWN)].assign(when=lambda rows: rows["zoning"].map(SHOWN))
-    here = _row(territory, definition, "frr", kind)
-    if pd.isna(here["share_people"]) or data.empty:
+    whole, in_part = (_row(territory, definition, zoning, kind) for zoning in ("frr", "frr_part"))
+    if pd.isna(whole["share_people"]) or data.empty:
         return _peopled(territory)
-    whose = "people of isolated communes live" if kind == ISOLATED else "people live"
-    title = f"{part(here['share_people'], 0).capitalize()} of the {whose} where the State sees a need of revitalisation"
+    parted = in_part["share_people"] >= LEAST_PART
+    data = _parted(data) if parted else data[data["zoning"].isin(SHOWN)]
+    names = SHOWN | ({"frr": WHOLE, "frr_part": IN_PART} if parted else {})
     group, held = strongest(territory, definition), set(data["group"])
-    ordered = [name for name in (*types(definition), territory.name, france().name) if name in held]
     return charts.bars(
-        data.astype({"group": "string"}),
+        data.assign(when=[str(label_of(names[zoning])) for zoning in data["zoning"]]).astype({"group": "string"}),
         label="group",
         value="share_people",
         group="when",
         percent=True,
-        order=ordered,
-        title=title,
-        unit=f"share of people in communes classed, whole or in part, {territory.name}{words.left_small(territory, definition)}",
+        order=[name for name in (*types(definition), territory.name, france().name) if name in held],
+        title=_title(whole["share_people"], in_part, kind),
+        unit=gettext(
+            "share of people in communes classed, all people of a commune classed in part included, {place}{left}",
+            place=territory,
+            left=left_of_series(territory, definition),
+        ),
         source=zonings_source(),
-        alt=f"Bars of the share of people in communes classed FRR in 2025 and ZRR in 2021. {group}: {part(here['share_people'])} "
-        f"in FRR, {part(_row(territory, definition, 'zrr', kind)['share_people'])} in ZRR.",
+        alt=gettext(
+            "Bars of the share of people in communes classed FRR in 2025 and ZRR in 2021. {group}: {frr} in FRR, {zrr} in ZRR.",
+            group=label_of(group),
+            frr=part(whole["share_people"]),
+            zrr=part(_row(territory, definition, "zrr", kind)["share_people"]),
+        ),
     )
+
+
+def _parted(data: pd.DataFrame) -> pd.DataFrame:
+    """Take the communes classed in part out of those classed: what is drawn side by side must not hold one another."""
+    wide = data.pivot(index="group", columns="zoning", values="share_people")
+    wide = wide.assign(frr=wide["frr"] - wide["frr_part"])[["frr", "frr_part", "zrr"]]
+    return wide.melt(ignore_index=False, value_name="share_people").reset_index()
+
+
+def _title(share: float, in_part: pd.Series, kind: str) -> str:
+    if in_part["share_people"] >= LEAST_PART:
+        told = {
+            "whole": opening(part(share - in_part["share_people"], 0)),
+            "in_part": part(in_part["share_people"], 0),
+        }
+        if kind == ISOLATED:
+            return gettext(
+                "{whole} of the people of isolated communes live in communes classed FRR, {in_part} in communes classed in part",
+                **told,
+            )
+        return gettext(
+            "{whole} of the people live in communes classed FRR, {in_part} in communes classed in part", **told
+        )
+    told = {"share": opening(part(share, 0))}
+    if kind == ISOLATED:
+        return gettext(
+            "{share} of the people of isolated communes live where the State sees a need of revitalisation", **told
+        )
+    return gettext("{share} of the people live where the State sees a need of revitalisation", **told)
 
 
 def revitalisation_table(territory: Territory, definition: str) -> GT | str:
@@ -67,18 +118,25 @@ def revitalisation_table(territory: Territory, definition: str) -> GT | str:
     kind = focus(territory, definition)
     table = revitalised(territory, definition)
     kinds = [kind, ALL_COMMUNES] if kind == ISOLATED else [ALL_COMMUNES]
-    shown = table[table["territory_type"].isin(kinds)].assign(zoning=lambda rows: rows["zoning"].map(ZONINGS))
+    shown = table[table["territory_type"].isin(kinds)]
+    # What no commune shown is classed in takes a line for nothing.
+    empty = shown.groupby("zoning")["communes_with"].sum().eq(0)
+    shown = shown[~shown["zoning"].isin([name for name in empty.index[empty] if name.endswith("_part")])]
     return tables.table(
-        shown,
-        title=f"In the zonings of revitalisation: {territory.name}",
-        subtitle=f"FRR of July 2025, ZRR of 2021; classed in part counts as classed; population {latest_year()}",
+        shown.assign(zoning=shown["zoning"].map(ZONINGS)),
+        title=gettext("In the zonings of revitalisation: {place}", place=territory),
+        subtitle=gettext(
+            "FRR of July 2025, ZRR of 2021; a commune classed in part counts with all its people, and is told apart where there "
+            "is one; population {year}",
+            year=latest_year(),
+        ),
         columns={
-            "territory_type": ("Communes", "text"),
-            "zoning": ("Zoning", "text"),
-            "communes_with": ("In it", "integer"),
-            "share_communes": ("of communes", "percent"),
-            "people_with": ("People", "integer"),
-            "share_people": ("of people", "percent"),
+            "territory_type": (gettext("Communes"), "text"),
+            "zoning": (gettext("Zoning"), "text"),
+            "communes_with": (gettext("In it"), "integer"),
+            "share_communes": (gettext("of communes"), "percent"),
+            "people_with": (gettext("People"), "integer"),
+            "share_people": (gettext("of people"), "percent"),
         },
         source=zonings_source(),
     )
@@ -87,17 +145,62 @@ def revitalisation_table(territory: Territory, definition: str) -> GT | str:
 def revitalisation_reading(territory: Territory, definition: str) -> str:
     """Say how many isolated communes and people are in FRR and FRR+, what ZRR had, and where the region stands."""
     kind = focus(territory, definition)
-    base, plus, kept, former = (_row(territory, definition, key, kind) for key in ZONINGS)
-    of_people = f", where {part(base['share_people'])} of their people live" if pd.notna(base["share_people"]) else ""
-    said = (
-        f"{no_isolated(territory, definition)}Of {named(territory, kind)}, {part(base['share_communes'])} are classed FRR or "
-        f"FRR+{of_people}; {part(plus['share_communes'])} are FRR+ (the most fragile). In 2021, {part(former['share_communes'])} "
-        f"were in the former ZRR. {_kept(kept)}"
+    rows = {key: _row(territory, definition, key, kind) for key in ZONINGS}
+    said = [
+        no_isolated(territory, definition).strip(),
+        _said_classed(rows["frr"], named(territory, kind)),
+        _said_part(rows["frr_part"]),
+        _said_plus(rows),
+        _said_former(rows),
+        _kept(rows["beneficiary"]),
+        _said_rank(territory, definition, kind, rows["frr"]["share_communes"]),
+        gettext("A class opens tax relief; it measures neither what is done with it nor what it changes."),
+    ]
+    return " ".join(text for text in said if text)
+
+
+def _said_classed(base: pd.Series, communes: str) -> str:
+    told = {"communes": communes, "share": part(base["share_communes"]), "people": part(base["share_people"])}
+    if not base["communes_with"]:
+        return gettext("None of the {communes} is classed FRR or FRR+.", **told)
+    if pd.isna(base["share_people"]) or base["share_communes"] == 1:
+        return gettext("Of the {communes}, {share} are classed FRR or FRR+.", **told)
+    return gettext("Of the {communes}, {share} are classed FRR or FRR+, where {people} of their people live.", **told)
+
+
+def _said_plus(rows: dict[str, pd.Series]) -> str:
+    if not rows["frr"]["communes_with"]:
+        return ""
+    return gettext("{share} are FRR+ (the most fragile).", share=opening(part(rows["frr_plus"]["share_communes"])))
+
+
+def _said_part(row: pd.Series) -> str:
+    if not row["communes_with"]:
+        return ""
+    return ngettext(
+        "One of those classed is so in part only: not all of its people live in the zoning.",
+        "{count} of those classed are so in part only: not all of their people live in the zoning.",
+        row["communes_with"],
     )
+
+
+def _said_former(rows: dict[str, pd.Series]) -> str:
+    former, in_part = rows["zrr"], rows["zrr_part"]
+    if in_part["communes_with"]:
+        return gettext(
+            "In 2021, {share} were in the former ZRR ({in_part} in part only).",
+            share=part(former["share_communes"]),
+            in_part=part(in_part["share_communes"]),
+        )
+    return gettext("In 2021, {share} were in the former ZRR.", share=part(former["share_communes"]))
+
+
+def _said_rank(territory: Territory, definition: str, kind: str, share: float) -> str:
     where = {"territory_type": kind, "zoning": "frr"}
     place = ranked(values_of_peers(_peers, territory, definition, "share_communes", where=where), territory, kind)
-    beside = f" By the share classed, {territory.name} is {place}." if place and 0 < base["share_communes"] < 1 else ""
-    return f"{said}{beside} A class opens tax relief; it measures neither what is done with it nor what it changes."
+    if not place or not 0 < share < 1:
+        return ""
+    return gettext("By the share classed, {place} is {rank}.", place=territory, rank=place)
 
 
 def _peers(territory: Territory, definition: str) -> pd.DataFrame:
@@ -106,6 +209,9 @@ def _peers(territory: Territory, definition: str) -> pd.DataFrame:
 
 def _kept(row: pd.Series) -> str:
     if not row["communes_with"]:
-        return "No commune keeps the effects of a former ZRR without being classed."
-    verb = "keeps" if row["communes_with"] == 1 else "keep"
-    return f"{words.communes(row['communes_with'])} more {verb} the effects of a former ZRR for a time without being classed."
+        return gettext("No commune keeps the effects of a former ZRR without being classed.")
+    return ngettext(
+        "{count} commune more keeps the effects of a former ZRR for a time without being classed.",
+        "{count} communes more keep the effects of a former ZRR for a time without being classed.",
+        row["communes_with"],
+    )

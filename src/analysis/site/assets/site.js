@@ -1,6 +1,8 @@
 // What a page does beyond reading: a figure copied, the contents open where there is room, tables sorted by a heading.
 "use strict";
 
+const WORDS = JSON.parse(document.body.dataset.words);
+
 // Where scripts run, a figure can be taken by a click: its address or its image.
 async function copyImage(address) {
   const image = new Image();
@@ -16,10 +18,10 @@ function copier(label, number, copy) {
   const [item, button, unseen] = ["li", "button", "span"].map((kind) => document.createElement(kind));
   button.type = "button";
   unseen.className = "unseen";
-  unseen.textContent = ` of figure ${number}`;
+  unseen.textContent = WORDS.of_figure.replace("{number}", number);
   const say = (text) => button.replaceChildren(text, unseen);
   button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", () => copy().then(() => say("Copied"), () => say("Not copied")));
+  button.addEventListener("click", () => copy().then(() => say(WORDS.copied), () => say(WORDS.not_copied)));
   say(label);
   item.append(button);
   return item;
@@ -28,9 +30,9 @@ function copier(label, number, copy) {
 // A page opened from a folder may not read its own images: there the address alone is offered.
 document.querySelectorAll("figure .own-link").forEach((link, place) => {
   if (!navigator.clipboard) return;
-  const made = [copier("Copy link", place + 1, () => navigator.clipboard.writeText(link.href))];
+  const made = [copier(WORDS.copy_link, place + 1, () => navigator.clipboard.writeText(link.href))];
   const image = link.closest("figure").querySelector("img");
-  if (window.ClipboardItem && location.protocol !== "file:") made.push(copier("Copy image", place + 1, () => copyImage(image.src)));
+  if (window.ClipboardItem && location.protocol !== "file:") made.push(copier(WORDS.copy_image, place + 1, () => copyImage(image.src)));
   link.closest("ul").append(...made);
 });
 

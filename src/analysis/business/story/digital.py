@@ -1,0 +1,157 @@
+"""What the third notebook says of a second engine: digital firms and distance selling, and the creations of firms."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import words
+from analysis.business import areas, firms
+from analysis.business.firms import digital_firms_year
+from analysis.business.story.wording import HANDFUL, ISOLATED_CLASSES
+from analysis.geography import FEWEST_ISOLATED
+from analysis.language import gettext, ngettext
+from analysis.territories import ISOLATED, Territory, france, label_of, type_name
+from analysis.words import few_isolated, source_line, vintage_years
+
+# Creations are told from a year to this one, and from this one on.
+REPORT_YEAR = "2017"
+
+
+def digital_reading(territory: Territory, definition: str) -> str:
+    """Say what is held of digital firms and distance selling."""
+    return " ".join([_in_the_country(), _where_they_are(territory, definition)])
+
+
+def _in_the_country() -> str:
+    national = firms.national_activities().set_index("group")
+    selling, digital = national.loc["Distance selling"], national.iloc[1]
+    return gettext(
+        "In the whole country, distance selling had {selling} establishments with employees in {year}, {share_selling} of "
+        "private employers; programming and information services had {digital}, {share_digital}.",
+        year=vintage_years("employers_by_activity"),
+        selling=words.number(selling["establishments"]),
+        share_selling=words.percent(selling["share"], 2),
+        digital=words.number(digital["establishments"]),
+        share_digital=words.percent(digital["share"], 2),
+    )
+
+
+def _where_they_are(territory: Territory, definition: str) -> str:
+    """Say how frequent digital firms are in isolated communes: from the register, or in the one region that is held."""
+    table = firms.digital_register(territory, definition)
+    told = {"place": territory, "year": digital_firms_year()}
+    if len(table):
+        where = gettext(
+            "INSEE's register says where those active are ({source}).", source=source_line("digital_establishments")
+        )
+    else:
+        table = firms.digital_firms(territory, definition)
+        if table.empty:
+            return gettext(
+                "Digital firms are held by commune for Occitanie alone: nothing can be said of {place}.", **told
+            )
+        where = (
+            gettext("Where they are is held for one region alone, Occitanie, in {year}.", **told)
+            if territory.is_national
+            else gettext(
+                "Where they are is held for the communes of {place}, as for all of Occitanie, in {year}.", **told
+            )
+        )
+    few = few_isolated(territory, definition)
+    row = table[table["territory_type"] == ISOLATED]
+    if few:
+        return few
+    if row.empty or row["communes"].iloc[0] < FEWEST_ISOLATED:
+        return gettext("Too few isolated communes of {place} are counted there for a share.", **told)
+    return f"{where} {_firms_words(table.iloc[0], row.iloc[0])}"
+
+
+def _firms_words(first: pd.Series, isolated: pd.Series) -> str:
+    """Say how frequent digital firms are in isolated communes, and beside the most urban type."""
+    values = {
+        "communes": words.percent(isolated["share_communes"]),
+        "rate": words.number(isolated["rate_per_1000"], 2),
+        "urban": words.number(first["rate_per_1000"], 2),
+        "kind": type_name(first["territory_type"]),
+        "share": words.percent(isolated["share"]),
+    }
+    told = [gettext("{communes} of isolated communes had at least one.", **values)]
+    if first["territory_type"] != ISOLATED and first["communes"] >= FEWEST_ISOLATED:
+        told.append(gettext("They had {rate} per 1,000 people, against {urban} in {kind:lower}.", **values))
+    else:
+        told.append(gettext("They had {rate} per 1,000 people.", **values))
+    if pd.notna(isolated["share"]):
+        told.append(gettext("They held {share} of these firms.", **values))
+    return " ".join(told)
+
+
+def _creations(table: pd.DataFrame) -> list[str]:
+    """Return the columns that tell the change of creations up to the report and from it on."""
+    changes = [name for name in table if name.startswith("change_creations_")]
+    return [name for name in changes if REPORT_YEAR in name.split("_")[-2:]]
+
+
+def creations_reading(territory: Territory, definition: str) -> str:
+    """Say how business creations changed by isolation of the EPCI, before and after the report, and what they are not."""
+    table = areas.creations(territory, definition)
+    told = [text for column in _creations(table) for text in _told(table, column, territory, definition)]
+    if not told:
+        none = gettext("Business creations are held for no EPCI of {place}.", place=territory)
+        return f"{none} {creations_reading(france(), definition)}"
+    warning = gettext(
+        "Creations count micro-enterprises, and most are firms of one person: a creation is not a job. A third party computed "
+        "the rates from INSEE's figures."
+    )
+    return " ".join([*told, warning])
+
+
+def _told(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> list[str]:
+    """Say the median change of a period; by isolation where enough communes are isolated, of all EPCI elsewhere."""
+    start, end = column.split("_")[-2:]
+    told = {"place": territory, "start": start, "end": end}
+    means = areas.by_isolation(table, column)
+    if few_isolated(territory, definition) or means.empty or means["isolation"].iloc[-1] not in ISOLATED_CLASSES:
+        known = table[column].dropna()
+        return [_of_all(len(known), known.median(), told)] if len(known) else []
+    said = [_of_class(means.iloc[-1], told)]
+    # The class of the least isolated stands beside only where it is no handful.
+    if len(means) > 1 and means["areas"].iloc[0] >= HANDFUL:
+        said.append(_of_the_least(means.iloc[0]))
+    return said
+
+
+def _of_all(count: int, median: float, told: dict) -> str:
+    if told["place"].kind == "epci":
+        return gettext(
+            "From {start} to {end}, business creations of {place} changed by {change}.",
+            change=words.signed_percent(median),
+            **told,
+        )
+    return ngettext(
+        "From {start} to {end}, business creations of the one EPCI of {place} changed by {change}.",
+        "From {start} to {end}, business creations changed by {change} in the median of the {count} EPCI of {place}.",
+        count,
+        change=words.signed_percent(median),
+        **told,
+    )
+
+
+def _of_class(row: pd.Series, told: dict) -> str:
+    return ngettext(
+        "From {start} to {end}, business creations changed by {change} in the one EPCI of {place} with {isolation}.",
+        "From {start} to {end}, business creations changed by {change} in the median of the {count} EPCI of {place} with "
+        "{isolation}.",
+        int(row["areas"]),
+        change=words.signed_percent(row["median"]),
+        isolation=label_of(row["isolation"]),
+        **told,
+    )
+
+
+def _of_the_least(row: pd.Series) -> str:
+    return gettext(
+        "In the median of the {count} EPCI with {isolation}, it was {change}.",
+        count=words.number(row["areas"]),
+        isolation=label_of(row["isolation"]),
+        change=words.signed_percent(row["median"]),
+    )

@@ -1,0 +1,138 @@
+"""What the third notebook shows and says of pensions by EPCI: their share of income, by isolation."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import words
+from analysis.business import areas
+from analysis.business.areas import CLASSES, pensions_year
+from analysis.business.story.wording import ISOLATED_CLASSES, beside
+from analysis.drawing import Picture, charts
+from analysis.language import gettext, ngettext
+from analysis.statistics import beside_france
+from analysis.territories import Territory, france, label_of
+from analysis.words import editions, few_isolated, source_line
+
+REPORT_PENSIONS = 0.39
+
+
+def _pensions(territory: Territory, definition: str) -> pd.DataFrame:
+    return areas.by_isolation(areas.pensions(territory, definition), "share_pensions")
+
+
+def pensions_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw pensions' share of income by class of isolation of the EPCI; say that there is none where hardly anyone is isolated."""
+    few = few_isolated(territory, definition)
+    if few:
+        return few
+    data = beside_france(_pensions, territory, definition)
+    here = data[data["place"] == territory.name]
+    told = {"place": territory, "year": pensions_year()}
+    if here.empty:
+        return gettext(
+            "Pensions' share of income in {year} is held for no EPCI of {place}: it is secret, or their perimeter has changed.",
+            **told,
+        )
+    if here["isolation"].iloc[-1] not in ISOLATED_CLASSES:
+        return gettext(
+            "Pensions' share of income in {year} is held only for EPCI of {place} where hardly anyone lives in an isolated "
+            "commune: it says nothing of these.",
+            **told,
+        )
+    title = pensions_title(here.iloc[-1], territory)
+    source = source_line(*editions("income", f"insee_filosofi_{pensions_year()}"))
+    return charts.bars(
+        data,
+        label="isolation",
+        value="mean",
+        group="place",
+        percent=True,
+        order=[name for name in CLASSES if name in set(data["isolation"])],
+        title=title,
+        unit=gettext("pensions, share of disposable income in {year}, mean of EPCI weighted by people", **told),
+        source=gettext("{source}; EPCI whose perimeter has not changed", source=source),
+        alt=gettext(
+            "Bars of pensions' share of income by class of isolation of EPCI, {places}. {title}.",
+            places=beside(territory),
+            title=title,
+        ),
+    )
+
+
+def pensions_title(most: pd.Series, territory: Territory) -> str:
+    """Say the share of the most isolated EPCI, and how many they are; the report's own is of another income."""
+    return ngettext(
+        "Pensions in {year}: {share} of disposable income in the one EPCI of {place} held with {isolation}",
+        "Pensions in {year}: {share} of disposable income in the {count} EPCI of {place} held with {isolation}",
+        int(most["areas"]),
+        year=pensions_year(),
+        share=words.percent(most["mean"]),
+        place=territory,
+        isolation=label_of(most["isolation"]),
+    )
+
+
+def pensions_reading(territory: Territory, definition: str) -> str:
+    """Compare with the report's figure, and say the association."""
+    table = areas.pensions(france(), definition)
+    declared = areas.by_isolation(table, "share_pensions_declared").iloc[-1]
+    over = table["share_pensions"].ge(REPORT_PENSIONS)
+    told = [
+        _association(areas.association(table, "share_pensions").iloc[0]),
+        ngettext(
+            "One of them reaches the {report} that the report gives; its figure is of declared incomes, this one of disposable "
+            "income.",
+            "{count} of them reach the {report} that the report gives; its figure is of declared incomes, this one of "
+            "disposable income.",
+            int(over.sum()),
+            report=words.percent(REPORT_PENSIONS, 0),
+        ),
+        gettext(
+            "Before benefits and taxes, which is near to what is declared, pensions are {share} of income in the EPCI of France "
+            "with {isolation}.",
+            share=words.percent(declared["mean"]),
+            isolation=label_of(declared["isolation"]),
+        ),
+    ]
+    if not territory.is_national:
+        told.append(_held(territory, definition))
+    return " ".join(told)
+
+
+def _association(row: pd.Series) -> str:
+    """Say over the EPCI of France how pensions' share goes with isolation, and nothing of causes."""
+    told = {
+        "count": words.number(row["areas"]),
+        "slope": words.points(row["slope"] / 10),
+        "bounds": words.bounds(france(), row["low"] / 10, row["high"] / 10, words.points),
+        "rho": words.number(row["rho"], 2),
+    }
+    return words.moved(
+        row["slope"],
+        row["low"],
+        row["high"],
+        up=gettext(
+            "Over {count} EPCI of France, pensions' share rises with isolation: ten points more of people isolated go with "
+            "{slope} (95 % interval {bounds}; rank correlation {rho}).",
+            **told,
+        ),
+        down=gettext(
+            "Over {count} EPCI of France, pensions' share falls with isolation: ten points more of people isolated go with "
+            "{slope} (95 % interval {bounds}; rank correlation {rho}).",
+            **told,
+        ),
+        unclear=gettext(
+            "Over {count} EPCI of France, pensions' share has no clear association with isolation: ten points more of people "
+            "isolated go with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+            **told,
+        ),
+        unknown=gettext("There are too few EPCI to say whether pensions' share goes with isolation.", **told),
+    )
+
+
+def _held(territory: Territory, definition: str) -> str:
+    held = len(areas.pensions(territory, definition))
+    if not held:
+        return gettext("No EPCI of {place} is held.", place=territory)
+    return ngettext("One EPCI of {place} is held.", "{count} EPCI of {place} are held.", held, place=territory)

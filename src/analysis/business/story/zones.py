@@ -1,0 +1,198 @@
+"""What the third notebook shows and says of industry by zone d'emploi: against isolation in France, and on a map."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import snapshot, words
+from analysis.business import areas
+from analysis.business.areas import industry_years
+from analysis.business.story.wording import LEAST_RATE
+from analysis.business.zones import ZoneName
+from analysis.drawing import Picture, charts, maps
+from analysis.language import gettext, ngettext
+from analysis.statistics import Fit
+from analysis.territories import Territory, france
+from analysis.words import editions, source_line
+
+INDUSTRY_BREAKS = (-0.6, -0.4, -0.2, 0.0, 0.2, 0.4)
+
+
+def _industry_source(*more: str) -> str:
+    named = source_line(*editions("jobs_zone", "insee_estel_ze2010_salarie"), *more)
+    return gettext("{source}; zones d'emploi of 2010", source=named)
+
+
+def _way(row: pd.Series) -> int | None:
+    """Return the direction of an association by its interval; None where there are too few zones for one."""
+    return None if pd.isna(row["low"]) else words.direction(row["slope"], row["low"], row["high"])
+
+
+def zone_figure(territory: Territory, definition: str) -> Picture | str:
+    """Draw the change of industrial jobs of every zone against its isolation, those of the territory named."""
+    data = areas.industry_by_zone(france(), definition)
+    row = areas.industry_association(france(), definition).iloc[0]
+    own = set(areas.industry_by_zone(territory, definition)["area"])
+    data = data.assign(here=data["area"].isin(own) & (not territory.is_national))
+    title = _association_title(row)
+    told = {"count": len(data), "place": territory, "title": title}
+    return charts.scatter(
+        data,
+        x="share_isolated",
+        y="change",
+        size="jobs_start" if territory.is_national else None,
+        highlight="here" if data["here"].any() else None,
+        label="name",
+        names=(gettext("zones d'emploi of {place}", place=territory), gettext("other zones of France")),
+        size_unit=gettext("industrial jobs at the start"),
+        fit=Fit(row["slope"], row["intercept"], row["low"], row["high"], int(row["areas"])),
+        title=title,
+        x_unit=gettext("share of people in isolated communes"),
+        y_unit=gettext("change of salaried industrial jobs"),
+        x_percent=True,
+        y_percent=True,
+        source=_industry_source(),
+        alt=gettext("Scatter of {count} zones d'emploi of France. {title}.", **told)
+        if territory.is_national
+        else gettext("Scatter of {count} zones d'emploi of France, those of {place} named. {title}.", **told),
+    )
+
+
+def _association_title(row: pd.Series) -> str:
+    start, end = industry_years()
+    told = {"start": start, "end": end}
+    return {
+        1: gettext("Industry by zone d'emploi in France, {start}-{end}: a rise with isolation", **told),
+        -1: gettext("Industry by zone d'emploi in France, {start}-{end}: a fall with isolation", **told),
+        0: gettext("Industry by zone d'emploi in France, {start}-{end}: no clear association with isolation", **told),
+        None: gettext("Industry by zone d'emploi in France, {start}-{end}: too few zones to tell", **told),
+    }[_way(row)]
+
+
+def zone_reading(territory: Territory, definition: str) -> str:
+    """Say the rank correlation and the slope, for industry and for all salaried jobs, in France and here."""
+    told = [
+        _association(gettext("industrial jobs"), areas.industry_association(france(), definition).iloc[0]),
+        _association(
+            gettext("all salaried jobs"), areas.industry_association(france(), definition, sector="all").iloc[0]
+        ),
+    ]
+    if not territory.is_national:
+        told.append(_jobs_here(territory, definition))
+    return " ".join(told)
+
+
+def _association(jobs: str, row: pd.Series) -> str:
+    """Say an association over the zones of France with its interval, and nothing of causes."""
+    told = {
+        "jobs": jobs,
+        "zones": int(row["areas"]),
+        "slope": words.points(row["slope"] / 10),
+        "bounds": words.bounds(france(), row["low"] / 10, row["high"] / 10, words.points),
+        "rho": words.number(row["rho"], 2),
+    }
+    return {
+        1: gettext(
+            "Over the {zones} zones of France, the change of {jobs} rises with isolation: ten points more of people isolated go "
+            "with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+            **told,
+        ),
+        -1: gettext(
+            "Over the {zones} zones of France, the change of {jobs} falls with isolation: ten points more of people isolated go "
+            "with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+            **told,
+        ),
+        0: gettext(
+            "Over the {zones} zones of France, the change of {jobs} has no clear association with isolation: ten points more of "
+            "people isolated go with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+            **told,
+        ),
+        None: gettext("There are too few zones to say whether the change of {jobs} goes with isolation.", **told),
+    }[_way(row)]
+
+
+def _jobs_here(territory: Territory, definition: str) -> str:
+    """Say from how many industrial jobs to how many the zones of a territory went."""
+    here = areas.industry_by_zone(territory, definition)
+    if here.empty:
+        return gettext("No zone d'emploi of {place} is held.", place=territory)
+    started = here["jobs_start"].sum()
+    if not started:
+        return gettext("No industrial job was counted at the start in the zones d'emploi of {place}.", place=territory)
+    return ngettext(
+        "In the one zone counted to {place}, industrial jobs went from {jobs_start} to {jobs_end} ({change}).",
+        "In the {count} zones counted to {place}, industrial jobs went from {jobs_start} to {jobs_end} ({change}).",
+        len(here),
+        place=territory,
+        **_jobs(here),
+    )
+
+
+def _jobs(zones: pd.DataFrame) -> dict[str, str]:
+    start, end = zones["jobs_start"].sum(), zones["jobs_end"].sum()
+    change = words.signed_percent(end / start - 1) if start else words.missing()
+    return {"jobs_start": words.number(start), "jobs_end": words.number(end), "change": change}
+
+
+def zone_map(territory: Territory, definition: str) -> Picture | str:
+    """Map the change of industrial jobs by zone d'emploi."""
+    zones = areas.industry_by_zone(france(), definition)[["area", "name", "jobs_start", "jobs_end", "change"]]
+    reached = snapshot.load("communes", territory, columns=["commune", "region", "zone_emploi_2010"])[
+        "zone_emploi_2010"
+    ]
+    own = zones[zones["area"].isin(reached)].dropna(subset=["change"])
+    if own.empty:
+        return gettext(
+            "No zone d'emploi of {place} has industrial jobs in the source: there is nothing to map.", place=territory
+        )
+    title = _zones_title(areas.industry_by_zone(territory, definition).dropna(subset=["change"]), own, territory)
+    start, end = industry_years()
+    return maps.areas(
+        territory,
+        own.rename(columns={"area": "zone"}),
+        level="zone_emploi_2010",
+        code="zone",
+        value="change",
+        breaks=INDUSTRY_BREAKS,
+        unit=gettext(
+            "change of salaried industrial jobs from {start} to {end}, by zone d'emploi", start=start, end=end
+        ),
+        title=title,
+        source=_industry_source("outlines"),
+        alt=gettext(
+            "Map of the change of industrial jobs by zone d'emploi in {place}. {title}.", place=territory, title=title
+        ),
+        percent=True,
+        diverging=True,
+    )
+
+
+def _zones_title(counted: pd.DataFrame, reached: pd.DataFrame, territory: Territory) -> str:
+    """Say in how many of the zones that belong to a territory industry grew, and of how many jobs; of all it reaches where none does."""
+    counted = counted if len(counted) else reached
+    start, end = industry_years()
+    told = {"place": territory, "start": start, "end": end, **_jobs(counted)}
+    if len(counted) == 1:
+        return gettext(
+            "Industrial jobs of the zone d'emploi of {zone}, {start}-{end}: {change}, from {jobs_start} to {jobs_end}",
+            zone=ZoneName(counted["name"].iloc[0]),
+            **told,
+        )
+    grew = int((counted["change"] > LEAST_RATE * (end - start)).sum())
+    told |= {"grew": grew, "zones": len(counted)}
+    if grew == len(counted):
+        return gettext(
+            "Industrial jobs grew in all {zones} zones d'emploi of {place}, {start}-{end}: {jobs_start} jobs, then {jobs_end}",
+            **told,
+        )
+    if not grew:
+        return gettext(
+            "Industrial jobs grew in none of the {zones} zones d'emploi of {place}, {start}-{end}: {jobs_start} jobs, then "
+            "{jobs_end}",
+            **told,
+        )
+    return gettext(
+        "Industrial jobs grew in {grew} of the {zones} zones d'emploi of {place}, {start}-{end}: {jobs_start} jobs, then "
+        "{jobs_end}",
+        **told,
+    )

@@ -1,0 +1,98 @@
+"""The third chapter in French: no word of English, names that bend, three sentences word for word."""
+
+import pytest
+from helpers.spoken import FRENCH, english_in, texts_in
+
+from analysis.business import story
+from analysis.business.zones import ZoneName
+from analysis.language import catalogues, speak, translations
+from analysis.territories import Territory
+
+CHAPTER = 3
+# The list of sources is that of the catalogue of data.
+SOURCES = "- **"
+
+
+@pytest.mark.parametrize("region", ["84", "11", "dep:48"])
+def test_the_french_chapter_has_no_line_of_english(region):
+    texts = [text for text in texts_in("fr", CHAPTER, region) if not text.startswith(SOURCES)]
+    left = english_in(texts)
+    assert not left, f"lines in English: {left[:5]}"
+    french = [text for text in texts if FRENCH.search(text)]
+    assert len(french) > 20, "hardly a text is in French"
+
+
+PLACE = Territory.parse("84")
+GOLDEN = {
+    "en": (
+        "In Auvergne-Rhône-Alpes, production jobs held better in isolated communes than elsewhere between 2006 and 2011: "
+        "**−5.6 %** against **−12.7 %** (a gap of +7.0 points",
+        "Private employees of isolated communes, 2014 to 2024: +22.8 %, most of it in ten communes; +10.7 % without them",
+        "In the 35 zones counted to Auvergne-Rhône-Alpes, industrial jobs went from 605,709 to 479,055 (−20.9 %).",
+    ),
+    "fr": (
+        "En Auvergne-Rhône-Alpes, l’emploi de fabrication a mieux résisté dans les communes isolées que dans les autres "
+        "entre 2006 et 2011 : **−5,6 %** contre **−12,7 %** (écart de +7,0 points",
+        "Emploi salarié privé des communes isolées, de 2014 à 2024 : +22,8 %, pour l’essentiel dans dix communes ; sans "
+        "elles, +10,7 %",
+        "Dans les 35 zones d’emploi d’Auvergne-Rhône-Alpes, l’emploi industriel est passé de 605 709 à 479 055 (−20,9 %).",
+    ),
+}
+
+
+def plain(text):
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("language", GOLDEN)
+def test_three_sentences_word_for_word(language):
+    with speak(language):
+        told = (
+            story.answer(PLACE, "zau"),
+            story.employees_figure(PLACE, "zau").title,
+            story.zone_reading(PLACE, "zau"),
+        )
+    for sentence, text in zip(GOLDEN[language], told):
+        assert sentence in plain(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Aurillac", "d’Aurillac"),
+        ("Étampes", "d’Étampes"),
+        ("Lyon", "de Lyon"),
+        ("Houdan", "de Houdan"),
+        ("Le Havre", "du Havre"),
+        ("Les Herbiers", "des Herbiers"),
+        ("La Rochelle", "de La Rochelle"),
+        ("L'Aigle", "de L'Aigle"),
+        ("La Maurienne", "de la Maurienne"),
+        ("Maurienne", "de la Maurienne"),
+        ("Mont Blanc", "du Mont Blanc"),
+        ("Lozère", "de la Lozère"),
+        ("Est", "de l’Est"),
+        ("L'Est", "de l'Est"),
+    ],
+)
+def test_names_of_zones_bend(name, told):
+    zone = ZoneName(name)
+    assert f"{zone:of}" == name
+    with speak("fr"):
+        assert f"{zone:of}" == told and f"{zone}" == name
+
+
+def test_zones_have_no_other_form():
+    with speak("fr"), pytest.raises(ValueError, match="expected of"):
+        f"{ZoneName('Lyon'):in}"
+
+
+def test_every_message_of_the_room_is_translated():
+    files = {file.stem: file.read_text(encoding="utf-8") for file in catalogues("fr")}
+    assert "business" in files and "3_business_resilience" in files
+    empty = [
+        text
+        for text in (files["business"], files["3_business_resilience"])
+        if 'msgstr ""\n\n' in text.split("\n\n", 1)[1]
+    ]
+    assert not empty and ("", "no clear difference") in translations("fr")
