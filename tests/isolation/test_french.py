@@ -36,7 +36,7 @@ def test_no_line_is_left_in_english(region):
         (
             lambda: story.agreement_map(REGION).title,
             "Of 1,669 communes isolated by some definition, 474 by all three",
-            "1 669 communes isolées selon au moins une définition ; selon les trois à la fois : 474",
+            "1 669 communes isolées selon au moins une définition, dont 474 selon les trois",
         ),
         (
             lambda: story.rule_reading(REGION),
