@@ -34,7 +34,7 @@ TABLES = {
     "isolation": {"cases.csv": ("case",)},
 }
 # What the list of sources of a chapter tells of each official file.
-TOLD_OF_SOURCES = ("vintage", "geography", "licence")
+TOLD_OF_SOURCES = ("producer", "vintage", "geography", "licence")
 WIDTH = 120
 
 

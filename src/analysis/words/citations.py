@@ -105,9 +105,11 @@ def _years(vintages: list[str]) -> str:
 def reference(entry: dict) -> str:
     """Write a source of the catalogue as a line of the list at the end of a chapter."""
     title = f"[{entry['title']}]({entry['page']})" if entry.get("page") else entry["title"]
-    vintage, licence, geography = entry["vintage"], entry["licence"], entry.get("geography")
+    producer, vintage, licence, geography = (
+        entry.get(name) for name in ("producer", "vintage", "licence", "geography")
+    )
     told = {
-        "producer": entry["producer"],
+        "producer": gettext(producer),
         "title": title,
         "vintage": gettext(vintage),
         "licence": gettext(licence),
