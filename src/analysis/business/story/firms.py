@@ -8,13 +8,13 @@ from great_tables import GT
 from analysis import words
 from analysis.business import coverage, firms
 from analysis.business.firms import BEFORE_SHOCK, SHOCK, TOP, employees_years, sizes_year
-from analysis.business.story.wording import beside, left_few, left_out
+from analysis.business.story.wording import beside, left_few
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.language import gettext
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-from analysis.words import editions, few_isolated, of_enough, source_line
+from analysis.words import editions, few_isolated, left_small, of_enough, source_line
 
 # Under this number of employees an index says more of one firm than of a type of territory.
 FEWEST_EMPLOYEES = 500
@@ -59,7 +59,7 @@ def employees_figure(territory: Territory, definition: str) -> Picture | str:
         group="territory_type",
         facet="place" if data["place"].nunique() > 1 else None,
         title=title,
-        unit=f"{unit}{left_out(territory, definition)}{left_few(enough, data, territory)}",
+        unit=f"{unit}{left_small(territory, definition)}{left_few(enough, data, territory)}",
         source=source_line("employees"),
         shade=(BEFORE_SHOCK, SHOCK + 1, str(SHOCK)),
         alt=gettext(
@@ -113,7 +113,7 @@ def employees_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         data,
         title=gettext("Private employees by type of territory, before, in and after {year}", year=SHOCK),
-        subtitle=f"{subtitle}{left_out(territory, definition)}{left_few(enough, data, territory)}",
+        subtitle=f"{subtitle}{left_small(territory, definition)}{left_few(enough, data, territory)}",
         columns={
             "place": (gettext("Place"), "text"),
             "territory_type": (gettext("Type of territory"), "text"),
@@ -223,7 +223,7 @@ def size_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         data,
         title=gettext("Establishments by size in {year}", year=sizes_year()),
-        subtitle=f"{subtitle}{left_out(territory, definition)}",
+        subtitle=f"{subtitle}{left_small(territory, definition)}",
         columns={
             "place": (gettext("Place"), "text"),
             "territory_type": (gettext("Type of territory"), "text"),

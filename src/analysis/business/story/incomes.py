@@ -7,12 +7,12 @@ from great_tables import GT
 
 from analysis import words
 from analysis.business import incomes
-from analysis.business.story.wording import beside, left_out
+from analysis.business.story.wording import beside
 from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-from analysis.words import editions, few_isolated, of_enough, source_line
+from analysis.words import editions, few_isolated, left_small, of_enough, source_line
 
 
 def _euros(value: float) -> str:
@@ -60,7 +60,7 @@ def income_figure(territory: Territory, definition: str) -> Picture | str:
         low="low",
         high="high",
         title=title,
-        unit=f"{unit}{left_out(territory, definition)}",
+        unit=f"{unit}{left_small(territory, definition)}",
         source=_source(),
         alt=gettext(
             "Bars of the mean of communes' median incomes by type of territory, {places}. {title}.",
@@ -117,7 +117,7 @@ def income_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         of_enough(incomes.incomes(territory, definition), territory, definition),
         title=gettext("Median income of communes of {place} in {year}", **told),
-        subtitle=f"{subtitle}{left_out(territory, definition)}",
+        subtitle=f"{subtitle}{left_small(territory, definition)}",
         columns={
             "territory_type": (gettext("Type of territory"), "text"),
             "communes": (gettext("Known communes"), "integer"),

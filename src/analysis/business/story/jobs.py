@@ -9,11 +9,11 @@ import pandas as pd
 from analysis import words
 from analysis.business import believed, jobs
 from analysis.business.jobs import PERIOD, censuses
-from analysis.business.story.wording import left_few, left_out
+from analysis.business.story.wording import left_few
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, gettext_noop
 from analysis.territories import ISOLATED, Territory, france
-from analysis.words import few_isolated, of_enough, source_line
+from analysis.words import few_isolated, left_small, of_enough, source_line
 
 # A type of territory with fewer production jobs than this has a change that one workshop makes.
 FEWEST_JOBS = 200
@@ -224,7 +224,7 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
         high="high",
         percent=True,
         title=title,
-        unit=f"{unit}{left_out(territory, definition)}{left_few(enough, data, territory)}",
+        unit=f"{unit}{left_small(territory, definition)}{left_few(enough, data, territory)}",
         source=jobs_source(),
         alt=gettext(
             "Bars of the change of production jobs of {place} by period and type of territory. {title}.",

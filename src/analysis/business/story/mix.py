@@ -8,13 +8,13 @@ from analysis import words
 from analysis.business import believed, jobs, mix
 from analysis.business.jobs import censuses
 from analysis.business.story.jobs import jobs_source
-from analysis.business.story.wording import beside, left_few, left_out
+from analysis.business.story.wording import beside, left_few
 from analysis.drawing import Picture, charts
 from analysis.geography import enough_isolated
 from analysis.language import gettext, gettext_noop
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-from analysis.words import few_isolated, of_enough
+from analysis.words import few_isolated, left_small, of_enough
 
 # Under this number of jobs, the sample says nothing of a mix of fifteen functions.
 FEWEST_JOBS = 2000
@@ -70,7 +70,7 @@ def share_figure(territory: Territory, definition: str) -> Picture | str:
         facet="place" if data["place"].nunique() > 1 else None,
         percent=True,
         title=title,
-        unit=f"{unit}{left_out(territory, definition)}{left_few(enough, data, territory)}",
+        unit=f"{unit}{left_small(territory, definition)}{left_few(enough, data, territory)}",
         source=jobs_source(),
         alt=gettext(
             "Lines of the share of production in jobs, {places}. {title}.", places=beside(territory), title=title

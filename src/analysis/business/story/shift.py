@@ -10,12 +10,12 @@ from analysis.business import believed, mix
 from analysis.business.mix import PARTS, span
 from analysis.business.story.jobs import jobs_source
 from analysis.business.story.mix import FEWEST_JOBS
-from analysis.business.story.wording import bounded, left_few, left_out
+from analysis.business.story.wording import bounded, left_few
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.language import gettext, gettext_noop
 from analysis.territories import ISOLATED, Territory
-from analysis.words import few_isolated, of_enough
+from analysis.words import few_isolated, left_small, of_enough
 
 PART_LABELS = {
     "national": gettext_noop("national pace"),
@@ -54,7 +54,7 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
         value="points",
         part="part",
         title=title,
-        unit=f"{unit}{left_out(territory, definition)}{left_few(enough, table, territory)}",
+        unit=f"{unit}{left_small(territory, definition)}{left_few(enough, table, territory)}",
         source=jobs_source(),
         alt=gettext(
             "Stacked bars of the three parts of the change of jobs by type of territory. {title}.", title=title
@@ -116,7 +116,7 @@ def shift_share_table(territory: Territory, definition: str) -> GT | str:
         title=gettext(
             "Was it the mix of functions? Jobs of {place} from {start} to {end}", place=territory, start=start, end=end
         ),
-        subtitle=f"{subtitle}{left_out(territory, definition)}{left_few(enough, table, territory)}",
+        subtitle=f"{subtitle}{left_small(territory, definition)}{left_few(enough, table, territory)}",
         columns={
             "territory_type": (gettext("Type of territory"), "text"),
             "jobs_start": (gettext("Jobs in {year}", year=start), "integer"),

@@ -6,10 +6,8 @@ import pandas as pd
 
 from analysis import words
 from analysis.business.areas import CLASSES
-from analysis.geography import FEWEST_ISOLATED, classed_and_isolated
-from analysis.language import gettext, ngettext
+from analysis.language import gettext
 from analysis.territories import Territory, france, type_name
-from analysis.words import left_small
 
 # Where a change has no interval, less than this a year is none.
 LEAST_RATE = 0.0005
@@ -22,24 +20,6 @@ ISOLATED_CLASSES = CLASSES[-2:]
 def beside(territory: Territory) -> str:
     """Name the places of a figure: the territory and France, or France alone."""
     return words.listing(dict.fromkeys([f"{territory}", f"{france()}"]))
-
-
-def left_out(territory: Territory, definition: str) -> str:
-    """Name every type that a figure leaves out for having too few communes, the isolated ones too, to end its unit.
-
-    A figure travels alone: what `few_isolated` says in the chapter does not stand on it.
-
-    Examples
-    --------
-    >>> left_out(Territory.parse("04"), "zau")
-    '; left out: the 4 isolated communes'
-    """
-    _, isolated = classed_and_isolated(territory, definition)
-    small = left_small(territory, definition)
-    if not 0 < isolated < FEWEST_ISOLATED:
-        return small
-    told = ngettext("; left out: the isolated commune", "; left out: the {count} isolated communes", isolated)
-    return f"{small}{told}"
 
 
 def left_few(before: pd.DataFrame, shown: pd.DataFrame, territory: Territory) -> str:
