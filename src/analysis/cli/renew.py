@@ -43,6 +43,7 @@ def stored_texts() -> list[Stored]:
     """Return the stored texts in the order to renew them."""
     from analysis import claims, validation
     from analysis.indicators import key_figures
+    from analysis.site import glossary
     from analysis.sources import dictionary
 
     data, home = snapshot.folder(), snapshot.project()
@@ -55,6 +56,7 @@ def stored_texts() -> list[Stored]:
         checksums(data),
         Stored("key figures", home / key_figures.FILE, key_figures.current_text),
         Stored("scorecard", readme, lambda: claims.with_scorecard(readme.read_text(encoding="utf-8"))),
+        Stored("glossary", home / glossary.DOCUMENT, glossary.document),
         Stored("validation page", home / validation.PAGE, validation.current_page),
     ]
 
@@ -74,7 +76,7 @@ def checksums(data: Path, title: str = "checksums of the texts", names: Collecti
 
 
 def renew() -> None:
-    """Renew what is stored and out of date: dictionary, verdicts, key figures, scorecard, validation page, notebooks."""
+    """Renew what is stored and out of date: dictionary, verdicts, key figures, scorecard, glossary, validation page, notebooks."""
     from analysis.report import NotebookFailed, Places, store_outputs
 
     places = Places.from_environment()
