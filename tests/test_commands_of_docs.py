@@ -15,7 +15,7 @@ import typer.main
 from analysis.cli.command_line import app
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "README.fr.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 # What is not run here, and why; that it exists and takes these options is looked at all the same.
 LONG = "runs every chapter of a territory or more, which tests of the runs do"
 NETWORK = "asks the network"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAPERS = [ROOT / "README.md", ROOT / "README.fr.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 PLACES = ("src/analysis", "src/analysis/sources", "")
 # Shown as examples of what a reader would make, or made by a run and not stored.
 MADE = re.compile(r"[<*{…]|^rendered/|^data/raw|^notebooks/7_|^geometry/|^story/|^insee_")

@@ -27,7 +27,10 @@ LOCALE = PACKAGE / "locale"
 KEYWORDS = {"gettext": None, "gettext_noop": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 # The tables of texts that readers see, by the room that shows them.
 TABLES = {
-    "claims": {"claims.csv": (), "propositions.csv": ()},
+    "claims": {
+        "claims.csv": ("theme", "statement", "label", "unit", "declared_set", "note", "reason"),
+        "propositions.csv": ("statement",),
+    },
     "isolation": {"cases.csv": ("case",)},
 }
 # What the list of sources of a chapter tells of each official file.

@@ -63,14 +63,14 @@ def test_one_verdict_alone_stays_as_it_is_and_one_among_many_by_chance_does_not(
 
 def _stored(rows) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["territory", "id", "verdict", "chance"])
-    return table.assign(definition="zau", held_in="in 1 of 2")
+    return table.assign(definition="zau", members="a: holds; b: unclear")
 
 
 def test_a_territory_alone_is_controlled_among_its_own_claims_and_each_definition_apart():
     rows = [("dep:15", "C01", HOLDS, 0.04), *[("dep:15", f"C{i:02d}", UNCLEAR, 0.5) for i in range(2, 21)]]
     table = _stored(rows)
     read = judging.controlled(table).iloc[0]
-    assert read["verdict"] == judging.AMONG_MANY and read["held_in"] == "", (
+    assert read["verdict"] == judging.AMONG_MANY and read["members"] == "", (
         "a decision that is lost still says where it held"
     )
     alone = judging.controlled(pd.concat([table.assign(definition="aav").tail(19), table.head(1)]))

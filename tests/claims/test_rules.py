@@ -1,17 +1,22 @@
 """The rules on made-up readings: one by one, and over a declared set."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.claims.judging import members_of
 from analysis.claims.rules import (
     CLOSE,
     FAILS,
     HOLDS,
     IN_PART,
-    NOT_TESTABLE,
+    NOT_APPLICABLE,
+    NOT_HELD,
+    TOLD,
+    TOO_FEW,
     UNCLEAR,
     VERDICTS,
     Reading,
@@ -19,6 +24,7 @@ from analysis.claims.rules import (
     judge,
     judge_set,
 )
+from analysis.claims.values import held_in
 
 finite = st.floats(-1e6, 1e6)
 
@@ -36,8 +42,7 @@ def reading(value, low=math.nan, high=math.nan, year="2013", variant="") -> Read
         (0.50, 0.48, 0.52, FAILS),
         (0.62, 0.57, 0.67, UNCLEAR),
         (0.70, 0.50, 0.90, UNCLEAR),
-        (0.62, math.nan, math.nan, CLOSE),
-        (0.50, math.nan, math.nan, FAILS),
+        (0.62, math.nan, math.nan, TOO_FEW),
     ],
 )
 def test_a_figure_is_met_within_its_band_and_unclear_where_the_interval_crosses_its_edge(value, low, high, verdict):
@@ -46,19 +51,19 @@ def test_a_figure_is_met_within_its_band_and_unclear_where_the_interval_crosses_
 
 @pytest.mark.parametrize(
     ("value", "low", "high", "verdict"),
-    [
-        (1.0, 0.5, 2.0, HOLDS),
-        (1.0, -0.5, 2.0, UNCLEAR),
-        (-1.0, -2.0, 0.5, UNCLEAR),
-        (-1.0, -2.0, -0.5, FAILS),
-        (0.018, math.nan, math.nan, UNCLEAR),
-        (1.0, math.nan, math.nan, HOLDS),
-        (-1.0, math.nan, math.nan, FAILS),
-    ],
+    [(1.0, 0.5, 2.0, HOLDS), (1.0, -0.5, 2.0, UNCLEAR), (-1.0, -2.0, 0.5, UNCLEAR), (-1.0, -2.0, -0.5, FAILS)],
 )
-def test_a_line_is_passed_by_the_interval_or_by_more_than_the_margin(value, low, high, verdict):
+def test_a_line_is_passed_by_the_whole_interval(value, low, high, verdict):
     assert judge(Rule("at_least", 0.0, margin=0.05), reading(value, low, high)) == verdict
     assert judge(Rule("at_most", 0.0, margin=0.05), reading(-value, -high, -low)) == verdict, "the mirror differs"
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(0.018, UNCLEAR), (1.0, HOLDS), (-1.0, FAILS)])
+def test_a_full_count_passes_a_line_by_more_than_the_margin_and_a_sample_without_interval_not_at_all(value, verdict):
+    counted = replace(reading(value), full=True)
+    assert judge(Rule("at_least", 0.0, margin=0.05), counted) == verdict
+    assert judge(Rule("at_most", 0.0, margin=0.05), replace(counted, value=-value)) == verdict, "the mirror differs"
+    assert judge(Rule("at_least", 0.0, margin=0.05), reading(value)) == TOO_FEW
 
 
 def test_far_below_asks_for_more_than_a_sign():
@@ -84,36 +89,60 @@ def test_no_decisive_verdict_from_an_interval_that_spans_the_line(kind, value, o
         assert verdict == UNCLEAR, "the interval spans the line: nothing is decided"
 
 
-def test_what_is_not_held_is_not_testable():
-    assert judge(Rule("equals", 1.0, 0.1, 0.2), None) == NOT_TESTABLE
-    assert judge(Rule("equals", 1.0, 0.1, 0.2), reading(math.nan)) == NOT_TESTABLE
+@pytest.mark.parametrize("blank", [NOT_HELD, NOT_APPLICABLE, TOO_FEW])
+def test_what_has_no_value_says_why_and_is_never_judged(blank):
+    assert judge(Rule("equals", 1.0, 0.1, 0.2), replace(reading(math.nan), blank=blank)) == blank
+
+
+def test_what_is_told_is_not_judged():
+    assert judge(Rule("equals", 1.0, 0.1, 0.2), replace(reading(1.0, 0.9, 1.1), told=True)) == TOLD
 
 
 POSITIVE = Rule("at_least", 0.0)
 YES, NO, PERHAPS = (1.0, 0.5, 1.5), (-1.0, -1.5, -0.5), (0.1, -1.0, 1.0)
 
 
+def judged_set(readings) -> tuple[str, str]:
+    """Return the verdict of a set, and where it holds in words."""
+    verdict, each = judge_set(POSITIVE, readings)
+    return verdict, held_in(members_of(each))
+
+
 @pytest.mark.parametrize(
-    ("values", "verdict", "held_in"),
+    ("values", "verdict", "said"),
     [
         ([YES], HOLDS, ""),
         ([YES, YES], HOLDS, "in 2 of 2"),
-        ([YES, NO, PERHAPS], IN_PART, "only: 2000"),
-        ([YES, YES, NO], IN_PART, "in 2 of 3"),
-        ([NO, PERHAPS], UNCLEAR, "in 0 of 2"),
-        ([NO, NO], FAILS, "in 0 of 2"),
-        ([], NOT_TESTABLE, ""),
+        ([YES, NO, PERHAPS], IN_PART, "only: 2000; not: 2001; unclear: 2002"),
+        ([YES, YES, NO], IN_PART, "only: 2000 and 2001; not: 2002"),
+        ([PERHAPS, YES], IN_PART, "only: 2001; unclear: 2000"),
+        ([NO, PERHAPS], UNCLEAR, "in none of 2; not: 2000; unclear: 2001"),
+        ([PERHAPS, PERHAPS], UNCLEAR, "in none of 2"),
+        ([NO, NO], FAILS, "in none of 2"),
+        ([], NOT_HELD, ""),
     ],
 )
-def test_a_verdict_is_read_over_the_whole_set(values, verdict, held_in):
+def test_a_verdict_is_read_over_the_whole_set_and_says_in_which_it_holds_and_in_which_not(values, verdict, said):
     readings = [reading(*value, year=str(2000 + place)) for place, value in enumerate(values)]
-    assert judge_set(POSITIVE, readings) == (verdict, held_in)
+    assert judged_set(readings) == (verdict, said)
+
+
+@given(st.lists(st.sampled_from([YES, NO, PERHAPS]), min_size=1, max_size=5), st.randoms())
+def test_the_verdict_of_a_set_does_not_depend_on_the_order_of_its_members(values, random):
+    readings = [reading(*value, year=str(2000 + place)) for place, value in enumerate(values)]
+    mixed = random.sample(readings, len(readings))
+    assert judge_set(POSITIVE, readings)[0] == judge_set(POSITIVE, mixed)[0]
 
 
 def test_codings_of_one_year_are_told_apart_by_their_name():
     readings = [reading(*YES, variant="poles"), reading(*NO, variant="whole areas")]
-    assert judge_set(POSITIVE, readings) == (IN_PART, "only: poles")
+    assert judged_set(readings) == (IN_PART, "only: poles; not: whole areas")
 
 
 def test_a_member_of_the_set_that_is_not_held_does_not_count():
-    assert judge_set(POSITIVE, [reading(*YES), reading(math.nan, year="1999")]) == (HOLDS, "")
+    assert judged_set([reading(*YES), reading(math.nan, year="1999")]) == (HOLDS, "")
+
+
+def test_where_no_member_is_judged_few_is_told_before_missing():
+    few = replace(reading(math.nan), blank=TOO_FEW)
+    assert judge_set(POSITIVE, [reading(math.nan), few])[0] == TOO_FEW

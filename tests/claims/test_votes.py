@@ -40,17 +40,25 @@ def test_both_candidates_share_the_second_round_and_not_the_first():
 
 
 @pytest.mark.parametrize(
-    ("gap", "said"),
+    ("gap", "titled", "read"),
     [
-        ((0.05, 0.02, 0.08), "5.0 points above the others"),
-        ((-0.05, -0.08, -0.02), "5.0 points below the others"),
-        ((0.05, -0.01, 0.08), "not clearly apart from the others, +5.0 points"),
-        ((float("nan"),) * 3, "too few others"),
+        (
+            (0.05, 0.02, 0.08),
+            "5.0 points above the others",
+            "a gap of 5.0 points above the others [+2.0 points to +8.0 points]",
+        ),
+        ((-0.05, -0.08, -0.02), "5.0 points below the others", "a gap of 5.0 points below the others"),
+        (
+            (0.05, -0.01, 0.08),
+            "not clearly apart from the others",
+            "not clearly apart from the others [gap of −1.0 points",
+        ),
+        ((float("nan"),) * 3, "% of the votes", "too few others to compare with"),
     ],
 )
-def test_the_words_follow_the_interval(monkeypatch, gap, said):
+def test_the_words_follow_the_interval(monkeypatch, gap, titled, read):
     monkeypatch.setattr(votes, "vote_gap", lambda *_: gap)
-    assert said in story.votes_figure(france(), "zau").title and said in story.votes_reading(france(), "zau")
+    assert titled in story.votes_figure(france(), "zau").title and read in story.votes_reading(france(), "zau")
 
 
 @pytest.mark.parametrize("text", ["04", "06", "dep:75", "epci:241500230"])

@@ -15,6 +15,7 @@ TITLES = [
     "checksums of the texts",
     "key figures",
     "scorecard",
+    "scorecard in French",
     "validation page",
 ]
 

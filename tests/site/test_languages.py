@@ -80,7 +80,7 @@ def test_the_pages_of_the_site_itself_are_french_in_french(both):
         if page.select(".chapter") or name.startswith("94/"):
             for part in page.select(".text, .answer, .standfirst, .contents, .turn, .chapters, h1, nav.switch"):
                 part.decompose()  # the notebooks of this site are made up, in English
-        for part in page.select(".answer, footer .cite, [lang=en]"):
+        for part in page.select(".answer, footer .cite, [lang=en], cite"):
             part.decompose()
         found = english_in(page.body.get_text("\n").splitlines())
         assert not found, f"{name}: English in French: {found[:10]}"

@@ -163,10 +163,10 @@ def test_homonyms_are_told_apart_and_a_postcode_is_said_to_be_none(visit):
 @pytest.mark.parametrize(
     ("address", "name", "said"),
     [
-        ("69159", "Porte des Pierres Dorées", "The code 69159 is no more in use"),
+        ("69159", "Porte des Pierres Dorées", "The code 69159 is no longer in use"),
         ("75112", "Paris", "Paris 12e arrondissement has no figures of its own here"),
         ("35168", None, None),
-        ("20004", None, "The code 20004 is no more in use"),
+        ("20004", None, "The code 20004 is no longer in use"),
     ],
 )
 def test_an_old_code_leads_to_the_place_of_today_and_says_so(visit, address, name, said):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis import geography, population, services, snapshot
-from analysis.claims.readings import Readings, apart, flagged, gap, isolated_in_2015, only_isolated, share
+from analysis.claims.readings import FORMER, Readings, apart, few, flagged, gap, isolated_in_2015, only_isolated, share
 from analysis.claims.rules import NOW, THEN, Reading
+from analysis.language import gettext_noop
 from analysis.services import SHOPS
 from analysis.snapshot import years
-from analysis.statistics import rank_correlation
+from analysis.statistics import correlation_interval
 from analysis.territories import ISOLATED, Territory
 from analysis.words import vintage_years
 
+NO_SHOP, A_SHOP = gettext_noop("a bakery is no food shop"), gettext_noop("a bakery is a food shop")
+EVERYWHERE, ISOLATED_ONLY = gettext_noop("all communes"), gettext_noop("isolated communes")
 HOTEL, BAKERY = "G102", "B203"
 # What the table of the communes of 2015 holds, each with a type that it counts.
 FORMER_EQUIPMENTS = {"food_shops_2013": SHOPS[0], "bakeries_2013": BAKERY, "hotels_2013": HOTEL}
@@ -31,7 +35,7 @@ def _share_without(territory: Territory, definition: str, types: tuple[str, ...]
     now = _lacking(_listed(territory, definition, held, latest), NOW, str(latest), variant)
     if definition == "zau":
         former = _former(territory, types)
-        return [_lacking(former, THEN, f"{EQUIPMENT_THEN}, communes of 2015", variant), now]
+        return [replace(_lacking(former, THEN, str(EQUIPMENT_THEN), variant), on=FORMER), now]
     then = _listed(territory, definition, held, EQUIPMENT_THEN)
     return [_lacking(then, THEN, str(EQUIPMENT_THEN), variant), now]
 
@@ -58,8 +62,8 @@ def _lacking(communes: pd.DataFrame, when: str, year: str, variant: str) -> Read
 def share_without_food_shop(territory: Territory, definition: str) -> Readings:
     """Give the share of isolated communes without a food shop, where a bakery is one and where it is none."""
     return [
-        *_share_without(territory, definition, SHOPS, "a bakery is no food shop"),
-        *_share_without(territory, definition, (*SHOPS, BAKERY), "a bakery is a food shop"),
+        *_share_without(territory, definition, SHOPS, NO_SHOP),
+        *_share_without(territory, definition, (*SHOPS, BAKERY), A_SHOP),
     ]
 
 
@@ -107,15 +111,12 @@ def gap_4g(territory: Territory, definition: str) -> Readings:
     return apart(frame, territory, definition, ("above", "area_km2"), NOW, vintage_years("mobile"))
 
 
-def _correlation(x: pd.Series, y: pd.Series, when: str, period: str, variant: str = "") -> Reading:
-    """Read a rank correlation with the interval of Fisher's transformation."""
-    pairs = pd.concat([x, y.reindex(x.index)], axis=1).dropna()
-    rho, _ = rank_correlation(pairs.iloc[:, 0], pairs.iloc[:, 1])
-    if np.isnan(rho) or len(pairs) < geography.FEWEST_ISOLATED:
-        return Reading(when, period, np.nan, variant=variant)
-    error = 1.96 / np.sqrt(len(pairs) - 3)
-    low, high = (float(np.tanh(np.arctanh(rho) + sign * error)) for sign in (-1, 1))
-    return Reading(when, period, rho, low, high, variant)
+def _correlation(access: pd.DataFrame, change: pd.Series, when: str, period: str, variant: str = "") -> Reading:
+    """Read a rank correlation of the access of communes with a change, with its interval by resampling areas."""
+    pairs = access.assign(change=access["commune"].map(change)).dropna(subset=["share_covered", "change", "cluster"])
+    if blank := few(len(pairs), when, period, variant):
+        return blank
+    return Reading(when, period, *correlation_interval(pairs, "share_covered", "change"), variant)
 
 
 def access_and_growth(territory: Territory, definition: str) -> Readings:
@@ -126,11 +127,8 @@ def access_and_growth(territory: Territory, definition: str) -> Readings:
     if not {start, end} <= set(people) or frame.empty:
         return []
     change = people[end] / people[start].where(people[start] > 0) - 1
-    parts = (("all communes", frame), ("isolated communes", only_isolated(frame)))
-    return [
-        _correlation(part.set_index("commune")["share_covered"], change, NOW, f"{start}-{end}", variant)
-        for variant, part in parts
-    ]
+    parts = ((EVERYWHERE, frame), (ISOLATED_ONLY, only_isolated(frame)))
+    return [_correlation(part, change, NOW, f"{start}-{end}", variant) for variant, part in parts]
 
 
 def access_and_jobs(territory: Territory, definition: str) -> Readings:
@@ -141,8 +139,8 @@ def access_and_jobs(territory: Territory, definition: str) -> Readings:
     if not {start, end} <= set(jobs):
         return []
     change = jobs[end] / jobs[start].where(jobs[start] > 0) - 1
-    access = only_isolated(_coverage(territory, definition, tested, "1000_mbps")).set_index("commune")
-    return [_correlation(access["share_covered"], change, NOW, f"{start}-{end}")]
+    access = only_isolated(_coverage(territory, definition, tested, "1000_mbps"))
+    return [_correlation(access, change, NOW, f"{start}-{end}")]
 
 
 def far_from_france_services(territory: Territory, definition: str) -> Readings:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.claims.rules import UNCLEAR, Reading, Rule, judge, lines
+from analysis.claims.rules import BLANKS, TOLD, UNCLEAR, Reading, Rule, judge, lines
 
 # What a regional verdict may be worth when all of them are read together: of those left, one in twenty is by chance.
 FALSE_DISCOVERIES = 0.05
@@ -36,7 +36,7 @@ def chance_of(rule: Rule, reading: Reading) -> float:
 def chance_of_set(rule: Rule, readings: Sequence[Reading]) -> float:
     """Return the chance of a verdict over a declared set: the highest of those that decide it, or of all where none does."""
     told = [(chance_of(rule, reading), judge(rule, reading)) for reading in readings]
-    known = [(chance, verdict) for chance, verdict in told if not math.isnan(chance)]
+    known = [(chance, verdict) for chance, verdict in told if not math.isnan(chance) and verdict not in (*BLANKS, TOLD)]
     decided = [chance for chance, verdict in known if verdict != UNCLEAR]
     return max(decided or [chance for chance, _ in known], default=math.nan)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -12,34 +12,48 @@ from analysis.claims.chance import chance_of_set, stays_decided
 from analysis.claims.people_and_work import PEOPLE_AND_WORK
 from analysis.claims.readings import Readings
 from analysis.claims.rules import (
-    CLOSE,
-    HOLDS,
+    BLANKS,
+    BORNE_OUT,
     LEVELS,
+    NONE_ISOLATED,
+    NOT_APPLICABLE,
+    NOT_HELD,
     NOT_TESTABLE,
     NOW,
     THEN,
+    TOLD,
+    TOO_FEW,
     UNCLEAR,
     VERDICTS,
+    Judged,
     Rule,
     judge_set,
-    shown_of_set,
+    lines,
 )
-from analysis.geography import classed_and_isolated
+from analysis.geography import FEWEST_ISOLATED, classed_and_isolated
+from analysis.language import gettext_noop
 from analysis.territories import Territory, available, france, regions
-from analysis.words import few_isolated
+from analysis.words import on_edge
 
 MEASURES: dict[str, Callable[[Territory, str], Readings]] = {
     measure.__name__: measure for measure in (*PEOPLE_AND_WORK, *ACCESS)
 }
 NUMBERS = ("figure", "line", "holds_within", "close_within", "margin")
-BORNE_OUT = (HOLDS, CLOSE)
-AMONG_MANY = "unclear among so many"  # decided by its own interval, not with all that are read at once
-TOLD = "told, no verdict"  # what became since of a level of the report's time
-STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "chance"]
-NOT_HELD = "the figure is not held for this territory, or for too few of its places"
-COLUMNS = ["id", "theme", "statement", "figure", "unit", "then", "year_then", "named_then", "now", "year_now",
-           "named_now", "low", "high", "verdict_then", "verdict_now", "verdict", "held_in", "isolated", "chance", "note",
-           "reason"]  # fmt: skip
+# Decided by its own interval, not with all that are read at once.
+AMONG_MANY = gettext_noop("unclear among so many")
+STORED = ["territory", "definition", "id", "verdict_then", "verdict_now", "verdict", "members", "isolated", "chance",
+          "edge", "reason"]  # fmt: skip
+REASONS = {
+    NOT_HELD: gettext_noop("the figure is not held for this territory"),
+    NOT_APPLICABLE: gettext_noop("the claim does not apply to this territory"),
+    TOO_FEW: gettext_noop("too few communes, others to compare with, or areas for an interval"),
+}
+# Why nothing at all is judged in a territory.
+NOT_CLASSED = gettext_noop("its communes are not classed by this definition")
+NO_COMMUNE = gettext_noop("no commune is isolated under this definition")
+FEW_COMMUNES = gettext_noop("fewer than ten communes are isolated under this definition")
+COLUMNS = ["id", "theme", "statement", "figure", "unit", "readings", "verdict_then", "verdict_now", "verdict", "members",
+           "isolated", "chance", "edge", "note", "reason"]  # fmt: skip
 
 
 def ledger() -> pd.DataFrame:
@@ -64,25 +78,51 @@ def verdict_of(claim: pd.Series, readings: Readings) -> dict:
     rule = rule_of(claim)
     parts = {when: [reading for reading in readings if reading.when == when] for when in (THEN, NOW)}
     judged = {when: judge_set(rule, part) for when, part in parts.items()}
-    if is_level(claim):
-        judged[NOW] = (TOLD if judged[NOW][0] != NOT_TESTABLE else NOT_TESTABLE, "")
-    chosen = THEN if judged[THEN][0] != NOT_TESTABLE or is_level(claim) else NOW
-    shown = {when: shown_of_set(rule, part) for when, part in parts.items()}
-    used = shown[chosen]
-    verdict, held_in = judged[chosen]
+    if is_level(claim) and judged[NOW][0] not in BLANKS:
+        judged[NOW] = (TOLD, [Judged(one.reading, TOLD) for one in judged[NOW][1]])
+    chosen = THEN if _of_its_time(judged, is_level(claim)) else NOW
+    verdict, each = judged[chosen]
+    told = verdict == TOLD
+    # What is told is not judged: the row of the claim says why.
+    verdict = NOT_TESTABLE if told else verdict
+    reason = str(claim["reason"]) if told and pd.notna(claim.get("reason")) else REASONS.get(verdict, "")
     return {
-        **{when: reading.value if reading else None for when, reading in shown.items()},
-        **{f"year_{when}": reading.year if reading else None for when, reading in shown.items()},
-        **{f"named_{when}": reading.name if reading else None for when, reading in shown.items()},
-        "low": used.low if used else None,
-        "high": used.high if used else None,
+        "readings": [one for when in (THEN, NOW) for one in judged[when][1]],
         "verdict_then": judged[THEN][0],
         "verdict_now": judged[NOW][0],
         "verdict": verdict,
-        "held_in": held_in,
-        "chance": chance_of_set(rule, parts[chosen]),
-        "reason": "" if verdict != NOT_TESTABLE else stated if pd.notna(stated := claim.get("reason")) else NOT_HELD,
+        "members": members_of(each),
+        "chance": float("nan") if told else chance_of_set(rule, parts[chosen]),
+        "edge": "yes" if any(is_on_edge(rule, one) for one in each) else "",
+        "reason": reason,
     }
+
+
+def _of_its_time(judged: dict[str, tuple[str, list[Judged]]], level: bool) -> bool:
+    """Tell whether a claim is judged at the report's time: something was read then, and now tells no more."""
+    (then, read_then), (now, _) = judged[THEN], judged[NOW]
+    return then not in BLANKS or (bool(read_then) and (level or now in BLANKS))
+
+
+def members_of(each: Sequence[Judged]) -> str:
+    """Write the verdict of each member of a set that has one, where there are several: empty for a single one.
+
+    Examples
+    --------
+    >>> from analysis.claims.rules import Reading
+    >>> members_of([Judged(Reading("then", "1999-2006", 1.0), "unclear"), Judged(Reading("then", "2006-2011", 1.0), "holds")])
+    '1999-2006: unclear; 2006-2011: holds'
+    """
+    given = [one for one in each if one.verdict not in (*BLANKS, TOLD)]
+    alike = len({one.reading.year for one in given}) == 1
+    named = [(one.reading.variant if alike else one.reading.name, one.verdict) for one in given]
+    return "; ".join(f"{name}: {verdict}" for name, verdict in named) if len(named) > 1 else ""
+
+
+def is_on_edge(rule: Rule, one: Judged) -> bool:
+    """Tell whether a verdict would be lost with intervals a little wider: see `words.on_edge`."""
+    decided = one.verdict not in (*BLANKS, TOLD, UNCLEAR)
+    return decided and any(on_edge(one.reading.low, one.reading.high, line) for line in lines(rule))
 
 
 def rule_of(claim: pd.Series) -> Rule:
@@ -102,25 +142,35 @@ def verdicts(territory: Territory, definition: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each claim: ``id``, ``theme``, ``statement``, ``figure`` (the report's), ``unit``, ``then`` and
-        ``now`` (ours, the first of the declared set, or where the claim holds in part the first that bears it out) with their years and, with the variant of the set, their names
-        (``named_then``, ``named_now``), ``low`` and ``high`` (95 % interval of the value judged), ``verdict_then``,
-        ``verdict_now``, ``verdict``, ``held_in`` (in how many of the set it holds), ``isolated`` (communes behind it),
-        ``chance`` (that the verdict is decided by chance: `chance_of_set`), ``note`` (what the measure is not), ``reason``
-        (where it cannot be tested).
+        One row for each claim: ``id``, ``theme``, ``statement``, ``figure`` (the report's), ``unit``, ``readings`` (each
+        member of the declared set with its own verdict: `Judged`), ``verdict_then``, ``verdict_now``, ``verdict``,
+        ``members`` (verdicts of a set of several: `members_of`), ``isolated`` (communes behind it), ``chance`` (that the
+        verdict is decided by chance: `chance_of_set`), ``edge`` ("yes" where a little more spread would undo it),
+        ``note`` (what the measure is not), ``reason`` (why it is not judged).
     """
-    few, isolated = few_isolated(territory, definition), classed_and_isolated(territory, definition)[1]
+    isolated = classed_and_isolated(territory, definition)[1]
+    code, why = nothing_judged(territory, definition)
     rows = []
     for _, claim in ledger().iterrows():
         shown = {**claim[["id", "theme", "statement", "figure", "unit", "note"]].to_dict(), "isolated": isolated}
-        if pd.isna(claim["measure"]) or few:
-            empty = dict.fromkeys(("verdict_then", "verdict_now", "verdict"), NOT_TESTABLE)
-            why = claim["reason"] if pd.isna(claim["measure"]) else few
-            rows.append({**shown, **empty, "held_in": "", "reason": why})
+        if pd.isna(claim["measure"]) or code:
+            unmeasured = pd.isna(claim["measure"])
+            empty = dict.fromkeys(("verdict_then", "verdict_now", "verdict"), NOT_TESTABLE if unmeasured else str(code))
+            reason = claim["reason"] if unmeasured else why
+            rows.append({**shown, **empty, "readings": [], "members": "", "edge": "", "reason": reason})
         else:
             rows.append({**shown, **verdict_of(claim, MEASURES[claim["measure"]](territory, definition))})
-    table = pd.DataFrame(rows).reindex(columns=COLUMNS)
-    return table.astype(dict.fromkeys(("figure", "then", "now", "low", "high", "chance"), "float64"))
+    return pd.DataFrame(rows).reindex(columns=COLUMNS).astype(dict.fromkeys(("figure", "chance"), "float64"))
+
+
+def nothing_judged(territory: Territory, definition: str) -> tuple[str, str]:
+    """Return why no claim is judged in a territory, its code and its words; both empty where enough communes are isolated."""
+    classed, isolated = classed_and_isolated(territory, definition)
+    if isolated >= FEWEST_ISOLATED:
+        return "", ""
+    if not classed:
+        return NOT_HELD, NOT_CLASSED
+    return (TOO_FEW, FEW_COMMUNES) if isolated else (NONE_ISOLATED, NO_COMMUNE)
 
 
 def by_definition(table: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +192,7 @@ def by_definition(table: pd.DataFrame) -> pd.DataFrame:
     order = [(f"verdict_{when}", key) for key in available() for when in (THEN, NOW)]
     matrix = matrix[order].set_axis([f"{key} {name.removeprefix('verdict_')}" for name, key in order], axis=1)
     held = whole["verdict"].isin(BORNE_OUT).groupby(whole["id"]).sum()
-    testable = (whole["verdict"] != NOT_TESTABLE).groupby(whole["id"]).sum()
+    testable = (~whole["verdict"].isin(BLANKS)).groupby(whole["id"]).sum()
     return matrix.assign(holds_under=held, fragile=(held == 1) & (testable > 1)).reset_index()
 
 
@@ -167,12 +217,12 @@ def controlled(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows; where a decision does not stay, ``verdict`` says so and ``held_in`` is empty.
+        The same rows; where a decision does not stay, ``verdict`` says so and ``members`` is empty.
     """
     parts = table.groupby("definition", sort=False)["chance"]
-    stays = parts.transform(lambda chances: stays_decided(chances.where(table["verdict"] != NOT_TESTABLE)))
-    lost = stays.eq(False).fillna(False) & ~table["verdict"].isin([UNCLEAR, NOT_TESTABLE])
-    return table.assign(verdict=table["verdict"].mask(lost, AMONG_MANY), held_in=table["held_in"].where(~lost, ""))
+    stays = parts.transform(lambda chances: stays_decided(chances.where(~table["verdict"].isin(BLANKS))))
+    lost = stays.eq(False).fillna(False) & ~table["verdict"].isin([UNCLEAR, *BLANKS])
+    return table.assign(verdict=table["verdict"].mask(lost, AMONG_MANY), members=table["members"].where(~lost, ""))
 
 
 def decided_in_regions(table: pd.DataFrame) -> pd.DataFrame:
@@ -185,14 +235,15 @@ def decided_in_regions(table: pd.DataFrame) -> pd.DataFrame:
         an interval decides.
     """
     local = table[table["territory"] != france().text]
-    decided = local["chance"].notna() & ~local["verdict"].isin([UNCLEAR, NOT_TESTABLE])
+    decided = local["chance"].notna() & ~local["verdict"].isin([UNCLEAR, *BLANKS])
     stays = controlled(local)["verdict"] != AMONG_MANY
     return local.assign(stays=stays).loc[decided, ["id", "territory", "stays"]].reset_index(drop=True)
 
 
 def counts(table: pd.DataFrame) -> pd.Series:
-    """Count the claims of each verdict, in the order of the verdicts; unclear among so many is unclear."""
-    return table["verdict"].replace(AMONG_MANY, UNCLEAR).value_counts().reindex(VERDICTS, fill_value=0)
+    """Count the claims of each verdict, in the order of the verdicts; unclear among so many is unclear, a blank not testable."""
+    alike = {AMONG_MANY: UNCLEAR, **dict.fromkeys(BLANKS, NOT_TESTABLE)}
+    return table["verdict"].replace(alike).value_counts().reindex(VERDICTS, fill_value=0)
 
 
 def everywhere() -> pd.DataFrame:
@@ -221,7 +272,8 @@ def tested(ids: pd.Series) -> pd.Series:
 def stored() -> pd.DataFrame:
     """Return the verdicts of `everywhere` as the snapshot keeps them (``data/verdicts.csv``)."""
     table = pd.read_csv(snapshot.file("verdicts.csv"), dtype="string")
-    return table.assign(held_in=table["held_in"].fillna(""), chance=table["chance"].astype("float64"))
+    texts = table[["members", "edge", "reason"]].fillna("")
+    return table.assign(**texts, chance=table["chance"].astype("float64"))
 
 
 def verdicts_text() -> str:

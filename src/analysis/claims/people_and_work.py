@@ -6,32 +6,37 @@ defensible. The verdict is read over the set, so that none is chosen by its resu
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from analysis import business, geography, isolation, population, snapshot
 from analysis.claims.readings import (
     AREAS,
+    FORMER,
     POLES,
     Readings,
     apart,
     city_communes,
+    few,
     flagged,
     gap,
     isolated_in_2015,
     only_isolated,
     share,
 )
-from analysis.claims.rules import NOW, THEN, Reading
+from analysis.claims.rules import NOT_APPLICABLE, NOT_HELD, NOW, THEN, TOO_FEW, Reading
+from analysis.language import gettext_noop
 from analysis.snapshot import REPORT_CENSUS, years
 from analysis.statistics import FEWEST_CLUSTERS, gap_interval, ratio_interval
 from analysis.territories import ISOLATED, Territory
 
 # What the report could know when it made each claim.
 CHANGE_THEN = (2008, REPORT_CENSUS)
-GROWTH_THEN = (CHANGE_THEN, (1999, 2008))
+GROWTH_THEN = ((1999, 2008), CHANGE_THEN)
 PRODUCTION_THEN = (2006, 2011)
-PRODUCTION_PERIODS_THEN = (PRODUCTION_THEN, (1999, 2006))
+PRODUCTION_PERIODS_THEN = ((1999, 2006), PRODUCTION_THEN)
 CONCENTRATION_THEN = (2006, 2011)
 PENSIONS_THEN = 2014
 # The claim is of declared income, added up from its parts; disposable income is told beside it.
@@ -39,6 +44,11 @@ DECLARED, DISPOSABLE = "share_pensions_declared", "share_pensions"
 VOTE_THEN = 2017
 HOUSING_THEN = 2011
 CREATIONS_THEN = "change_creations_2012_2017"
+# Which of the cities or EPCI a reading sets isolated communes against, or how it weighs them.
+AGAINST = {POLES: gettext_noop("against poles"), AREAS: gettext_noop("against whole areas")}
+BY_PEOPLE, ALIKE = gettext_noop("weighted by people"), gettext_noop("each EPCI alike")
+# The definition that is the report's own; any other counts other communes than the report did.
+OWN_RULE = "commuting"
 # A yearly population is the middle of five surveys: dates nearer than that share some of them.
 SURVEYS = 5
 
@@ -54,12 +64,20 @@ def _counted(territory: Territory, definition: str, column: str) -> Readings:
     The report counts by its own rule: what an official class counts is told, and cannot test it.
     """
     if not territory.is_national:
-        return []
-    now = Reading(NOW, str(geography.latest_year()), _isolated_row(isolation.size(territory, definition), column))
-    if definition != "commuting":
-        return [now]
-    then = isolation.size(territory, definition, REPORT_CENSUS)
-    return [Reading(THEN, str(REPORT_CENSUS), _isolated_row(then, column)), now]
+        return [Reading(NOW, str(geography.latest_year()), np.nan, blank=NOT_APPLICABLE)]
+    dates = [(NOW, geography.latest_year())]
+    if definition == OWN_RULE:
+        dates = [(THEN, REPORT_CENSUS), *dates]
+    return [
+        Reading(
+            when,
+            str(year),
+            _isolated_row(isolation.size(territory, definition, year), column),
+            told=definition != OWN_RULE,
+            full=True,
+        )
+        for when, year in dates
+    ]
 
 
 def isolated_communes(territory: Territory, definition: str) -> Readings:
@@ -73,13 +91,18 @@ def isolated_people(territory: Territory, definition: str) -> Readings:
 
 
 def mean_population(territory: Territory, definition: str) -> Readings:
-    """Average the people of an isolated commune, on the communes of 2015 where the definition existed then."""
+    """Average the people of an isolated commune, on the communes of 2015 where the definition existed then.
+
+    The smallest communes make the mean, and which ones count is the rule's business: an official class is told only.
+    """
     latest = geography.latest_year()
-    readings = [_mean(_people(territory, definition, latest), NOW, str(latest))]
-    if definition != "zau":
-        return [_mean(_people(territory, definition, REPORT_CENSUS), THEN, str(REPORT_CENSUS)), *readings]
-    former = isolated_in_2015(territory).rename(columns={"population_2013": "population"})
-    return [_mean(former, THEN, f"{REPORT_CENSUS}, communes of 2015"), *readings]
+    now = _mean(_people(territory, definition, latest), NOW, str(latest))
+    if definition == "zau":
+        former = isolated_in_2015(territory).rename(columns={"population_2013": "population"})
+        then = replace(_mean(former, THEN, str(REPORT_CENSUS)), on=FORMER)
+    else:
+        then = _mean(_people(territory, definition, REPORT_CENSUS), THEN, str(REPORT_CENSUS))
+    return [replace(reading, told=definition != OWN_RULE) for reading in (then, now)]
 
 
 def _people(territory: Territory, definition: str, year: int) -> pd.DataFrame:
@@ -115,7 +138,10 @@ def population_growth(territory: Territory, definition: str) -> Readings:
     for when, periods in ((THEN, then), (NOW, now)):
         for start, end in periods:
             if start < end and {start, end} <= set(wide):
-                ends = wide[[start, end]].set_axis(["start", "end"], axis=1).reset_index()
+                ends = wide[[start, end]].set_axis(["start", "end"], axis=1).dropna().reset_index()
+                if blank := few(len(ends), when, f"{start}-{end}"):
+                    readings.append(blank)
+                    continue
                 row = ratio_interval(ends, "end", "start").iloc[0]
                 rates = row[["ratio", "low", "high"]].astype("float64") ** (1 / (end - start)) - 1
                 readings.append(Reading(when, f"{start}-{end}", *rates))
@@ -132,7 +158,7 @@ def migration_gap(territory: Territory, definition: str) -> Readings:
         for extent in (POLES, AREAS):
             cities = frame["commune"].isin(city_communes(territory, definition, extent))
             kept = frame[(frame["period"] == period) & (cities | frame["isolated"].fillna(False).astype(bool))]
-            readings.append(gap(kept, "migratory_balance", "person_years", when, period, f"against {extent}"))
+            readings.append(gap(kept, "migratory_balance", "person_years", when, period, AGAINST[extent]))
     return readings
 
 
@@ -144,9 +170,13 @@ def _last_jobs() -> tuple[int, int]:
 
 def production_jobs_gap(territory: Territory, definition: str) -> Readings:
     """Give the change of production jobs of isolated communes less that of the others, by period."""
+    classed, isolated = geography.classed_and_isolated(territory, definition)
     readings = []
     for when, periods in ((THEN, PRODUCTION_PERIODS_THEN), (NOW, [_last_jobs()])):
         for start, end in periods:
+            if blank := few(min(isolated, classed - isolated), when, f"{start}-{end}", none=TOO_FEW):
+                readings.append(blank)
+                continue
             row = business.job_gap(territory, definition, start=start, end=end).iloc[0]
             readings.append(Reading(when, f"{start}-{end}", row["gap"], row["low"], row["high"]))
     return readings
@@ -159,7 +189,9 @@ def job_concentration(territory: Territory, definition: str) -> Readings:
         frame = business.jobs_of_communes(territory, definition, start, end, None)
         for extent in (POLES, AREAS):
             cities = city_communes(territory, definition, extent)
-            if len(cities) < geography.FEWEST_ISOLATED:
+            # A territory without any city has nothing to gather jobs in.
+            if blank := few(len(cities), when, f"{start}-{end}", extent, none=NOT_APPLICABLE):
+                readings.append(blank)
                 continue
             in_cities = frame["commune"].isin(cities).astype(float)
             both = [
@@ -180,10 +212,10 @@ def _pensions_of_most_isolated(territory: Territory, definition: str) -> pd.Data
 def share_pensions(territory: Territory, definition: str, income: str = DECLARED) -> Readings:
     """Give pensions' share of declared (or disposable) income in the EPCI that are mostly isolated."""
     kept = _pensions_of_most_isolated(territory, definition)
-    if len(kept) < FEWEST_CLUSTERS:
-        return []
+    if blank := few(len(kept), THEN, str(PENSIONS_THEN), floor=FEWEST_CLUSTERS):
+        return [blank]
     frame = kept.assign(cluster=kept["area"], pensions=kept[income] * kept["people"])
-    return [share(frame, "pensions", "people", THEN, str(PENSIONS_THEN))]
+    return [share(frame, "pensions", "people", THEN, str(PENSIONS_THEN), floor=FEWEST_CLUSTERS)]
 
 
 def reach_of_pensions(territory: Territory, definition: str) -> float:
@@ -223,13 +255,13 @@ def creations_gap(territory: Territory, definition: str) -> Readings:
     readings = []
     for when, column in ((THEN, CREATIONS_THEN), (NOW, creations_since(table))):
         known = table.dropna(subset=[column])
-        if known["most"].sum() < FEWEST_CLUSTERS or (~known["most"]).sum() < FEWEST_CLUSTERS:
-            continue
         period = "-".join(column.split("_")[-2:])
-        for variant, weight in (
-            ("weighted by people", known["people"]),
-            ("each EPCI alike", pd.Series(1.0, known.index)),
-        ):
+        smaller = min(int(known["most"].sum()), int((~known["most"]).sum()))
+        for variant, weight in ((BY_PEOPLE, known["people"]), (ALIKE, pd.Series(1.0, known.index))):
+            none = TOO_FEW if len(known) else NOT_HELD
+            if blank := few(smaller, when, period, variant, floor=FEWEST_CLUSTERS, none=none):
+                readings.append(blank)
+                continue
             frame = known.assign(above=known[column] * weight, below=np.asarray(weight, "float64"))
             bounds = gap_interval(frame, "above", "below", inside="most", cluster="area")
             readings.append(Reading(when, period, *bounds, variant))

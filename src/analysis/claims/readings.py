@@ -8,15 +8,18 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis import geography, snapshot
-from analysis.claims.rules import Reading
+from analysis.claims.rules import NOT_HELD, TOO_FEW, Reading
+from analysis.language import gettext_noop
 from analysis.statistics import gap_interval, ratio, ratio_interval
 from analysis.territories import Territory
 
 Readings = list[Reading]
 # What isolated communes are set against.
-COUNTRY, OTHERS = "against the country", "against the other communes"
+COUNTRY, OTHERS = gettext_noop("against the country"), gettext_noop("against the other communes")
+# Mergers since gave shops, hotels and people to some of the communes that were isolated.
+FORMER = gettext_noop("communes of 2015")
 # The classes of each typology that make up cities: their poles alone, or with the rings that live on them.
-POLES, AREAS = "poles", "whole areas"
+POLES, AREAS = gettext_noop("poles"), gettext_noop("whole areas")
 CITIES = {
     "zau": ("zau_2010", {POLES: {"111"}, AREAS: {"111", "112", "120"}}),
     "aav": ("aav_2020", {POLES: {"11", "12", "13"}, AREAS: {"11", "12", "13", "20"}}),
@@ -58,19 +61,47 @@ def city_communes(territory: Territory, definition: str, extent: str) -> set[str
     return set(communes.loc[communes[column].isin(classes[extent]), "commune"])
 
 
-def share(frame: pd.DataFrame, numerator: str, denominator: str, when: str, year: str, variant: str = "") -> Reading:
-    """Read a ratio of sums over all rows of a frame, with its bootstrap interval."""
-    if not frame[denominator].sum():
-        return Reading(when, year, float("nan"), variant=variant)
-    row = ratio_interval(frame, numerator, denominator).iloc[0]
+def few(
+    count: int,
+    when: str,
+    year: str,
+    variant: str = "",
+    *,
+    floor: int = geography.FEWEST_ISOLATED,
+    none: str = NOT_HELD,
+) -> Reading | None:
+    """Return a reading without a value where fewer places are held than the floor, `none` where there are none at all."""
+    if count >= floor:
+        return None
+    return Reading(when, year, float("nan"), variant=variant, blank=TOO_FEW if count else none)
+
+
+def share(
+    frame: pd.DataFrame,
+    numerator: str,
+    denominator: str,
+    when: str,
+    year: str,
+    variant: str = "",
+    *,
+    floor: int = geography.FEWEST_ISOLATED,
+) -> Reading:
+    """Read a ratio of sums over all rows of a frame, with its bootstrap interval; nothing from fewer rows than the floor."""
+    complete = frame.dropna(subset=[numerator, denominator])
+    held = len(complete) if complete[denominator].sum() else 0
+    if blank := few(held, when, year, variant, floor=floor):
+        return blank
+    row = ratio_interval(complete, numerator, denominator).iloc[0]
     return Reading(when, year, float(row["ratio"]), float(row["low"]), float(row["high"]), variant)
 
 
 def gap(frame: pd.DataFrame, numerator: str, denominator: str, when: str, year: str, variant: str = "") -> Reading:
     """Read the ratio of the isolated communes less that of the others; nothing where either are fewer than the floor."""
     communes = frame.dropna(subset=[numerator, denominator]).groupby("isolated")["commune"].nunique()
-    if communes.reindex([True, False], fill_value=0).min() < geography.FEWEST_ISOLATED:
-        return Reading(when, year, float("nan"), variant=variant)
+    smaller = int(communes.reindex([True, False], fill_value=0).min())
+    # Where one side is there and the other is not, that is few, and no figure that is missing.
+    if blank := few(smaller, when, year, variant, none=TOO_FEW if communes.sum() else NOT_HELD):
+        return blank
     return Reading(when, year, *gap_interval(frame, numerator, denominator), variant)
 
 
@@ -94,7 +125,7 @@ def less_france(
     here = only_isolated(flagged(frame[frame["commune"].isin(territory.communes)], territory, definition))
     inside = share(here, numerator, denominator, when, year)
     whole = float(ratio(frame, numerator, denominator)["ratio"].iloc[0])
-    return Reading(when, year, inside.value - whole, inside.low - whole, inside.high - whole)
+    return replace(inside, value=inside.value - whole, low=inside.low - whole, high=inside.high - whole)
 
 
 def apart(

@@ -1,8 +1,8 @@
 """When measured values bear a claim out: readings, rules, the verdict of one reading, and of the set declared for a claim.
 
-A rule and its set stand in the row of the claim (``data/claims.csv``), fixed before a value is read. A reading has an
-interval where one can be had, and is judged by it: what spans the line is unclear. A value without one is judged by the
-margin that the row states.
+A rule and its set stand in the row of the claim (``data/claims.csv``), fixed before a value is read. A reading is judged by
+its interval: what spans the line is unclear, and a sampled or local value without an interval has no verdict. A full count
+has none: it is judged by the margin that the row states. No member of a set stands for the others: each has its verdict.
 """
 
 from __future__ import annotations
@@ -11,10 +11,20 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-HOLDS, IN_PART, CLOSE, UNCLEAR = "holds", "holds in part", "close", "unclear"
-FAILS, NOT_TESTABLE = "does not hold", "not testable here"
+from analysis.language import gettext_noop
+
+HOLDS, IN_PART = gettext_noop("holds"), gettext_noop("holds in part")
+CLOSE, UNCLEAR = gettext_noop("close"), gettext_noop("unclear")
+FAILS, NOT_TESTABLE = gettext_noop("does not hold"), gettext_noop("not testable here")
 VERDICTS = (HOLDS, IN_PART, CLOSE, UNCLEAR, FAILS, NOT_TESTABLE)
-THEN, NOW = "then", "now"
+BORNE_OUT = (HOLDS, CLOSE)
+# Why nothing is judged: four things that are not one another, and none of them is zero.
+NOT_HELD, NOT_APPLICABLE = gettext_noop("no figure"), gettext_noop("not applicable")
+TOO_FEW, NONE_ISOLATED = gettext_noop("too few"), gettext_noop("none isolated")
+BLANKS = (NOT_TESTABLE, NOT_HELD, NOT_APPLICABLE, TOO_FEW, NONE_ISOLATED)
+# A figure that is shown beside a claim and does not judge it.
+TOLD = gettext_noop("told, no verdict")
+THEN, NOW = gettext_noop("then"), gettext_noop("now")
 # A level of the report's own time: what became of it since is told, and is no verdict on the report.
 LEVELS = ("equals", "at_least")
 
@@ -33,6 +43,14 @@ class Reading:
         The value and its 95 % interval, where it has one.
     variant : str
         Which member of the declared set it is; empty where the set has one member besides the periods.
+    on : str
+        The communes that it counts, where they are not those of today.
+    blank : str
+        Why there is no value, where there is none: one of `BLANKS`.
+    told : bool
+        It is shown and judges nothing: what it counts is not what the claim counts.
+    full : bool
+        It counts everything, and needs no interval.
     """
 
     when: str
@@ -41,10 +59,14 @@ class Reading:
     low: float = math.nan
     high: float = math.nan
     variant: str = ""
+    on: str = ""
+    blank: str = NOT_HELD
+    told: bool = False
+    full: bool = False
 
     @property
     def name(self) -> str:
-        """Period and variant, as a reader tells it apart from the others of the set."""
+        """Period and variant, which tell it apart from the others of the set."""
         return f"{self.year}, {self.variant}" if self.variant else self.year
 
     @property
@@ -54,12 +76,20 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """A reading with the verdict of its own, or why it has none."""
+
+    reading: Reading
+    verdict: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """When a reading bears a claim out, as its row of the ledger states it.
 
     ``equals``: within `holds_within` of the figure (a share of it), or close within `close_within`; ``at_least`` and
     ``at_most``: on the right side of the line; ``weak``: a correlation within `holds_within` of zero, close within
-    `close_within`. A value without an interval is unclear within `margin` of the line of ``at_least`` and ``at_most``.
+    `close_within`. A full count is unclear within `margin` of the line of ``at_least`` and ``at_most``.
     """
 
     kind: str
@@ -69,60 +99,61 @@ class Rule:
     margin: float = math.nan
 
 
-def judge(rule: Rule, reading: Reading | None) -> str:
-    """Return the verdict of a rule on a reading.
+def judge(rule: Rule, reading: Reading) -> str:
+    """Return the verdict of a rule on a reading, or why there is none.
 
     Examples
     --------
-    >>> judge(Rule("equals", 0.7, 0.05, 0.15), Reading("then", "2013", 0.64))
+    >>> judge(Rule("equals", 0.7, 0.05, 0.15), Reading("then", "2013", 0.64, 0.62, 0.66))
     'close'
     >>> judge(Rule("at_least", 0.0), Reading("then", "2013", -0.2, -0.3, -0.1))
     'does not hold'
     >>> judge(Rule("at_least", 0.0), Reading("then", "2013", -0.2, -0.5, 0.1))
     'unclear'
+    >>> judge(Rule("at_least", 0.0), Reading("then", "2013", -0.2))
+    'too few'
     """
-    if reading is None or math.isnan(reading.value):
-        return NOT_TESTABLE
+    if math.isnan(reading.value):
+        return reading.blank
+    if reading.told:
+        return TOLD
+    if reading.bounds is None and not reading.full:
+        # What stands in one area alone has no interval.
+        return TOO_FEW
     return _JUDGES[rule.kind](rule, reading)
 
 
-def judge_set(rule: Rule, readings: Sequence[Reading]) -> tuple[str, str]:
-    """Read a verdict over a declared set, and say in which of it the claim holds.
+def judge_set(rule: Rule, readings: Sequence[Reading]) -> tuple[str, list[Judged]]:
+    """Judge each member of a declared set, and read one verdict over all of them.
 
     Returns
     -------
-    tuple of str
-        The verdict, and in how many of the set it holds ("in 2 of 3", "only: 2006-2011"); empty where the set has one member.
+    tuple
+        The verdict, and each reading with its own: none stands for the others.
 
     Examples
     --------
     >>> early, late = Reading("then", "1999-2006", -1.0, -2.0, 1.0), Reading("then", "2006-2011", 2.0, 1.0, 3.0)
-    >>> judge_set(Rule("at_least", 0.0), [early, late])
-    ('holds in part', 'only: 2006-2011')
+    >>> verdict, each = judge_set(Rule("at_least", 0.0), [early, late])
+    >>> verdict, [one.verdict for one in each]
+    ('holds in part', ['unclear', 'holds'])
     """
-    told = [(reading, judge(rule, reading)) for reading in readings]
-    told = [(reading, verdict) for reading, verdict in told if verdict != NOT_TESTABLE]
-    if not told:
-        return NOT_TESTABLE, ""
-    verdicts = {verdict for _, verdict in told}
-    holding = [reading for reading, verdict in told if verdict in (HOLDS, CLOSE)]
-    said = "" if len(told) == 1 else f"in {len(holding)} of {len(told)}"
-    if len(verdicts) == 1:
-        return verdicts.pop(), said
-    if len(holding) == len(told):
-        return CLOSE, said
-    if not holding:
-        return UNCLEAR, said
-    alike = len({reading.year for reading, _ in told}) == 1
-    only = holding[0].variant if alike else holding[0].name
-    return IN_PART, f"only: {only}" if len(holding) == 1 else said
+    each = [Judged(reading, judge(rule, reading)) for reading in readings]
+    return _of_all([one.verdict for one in each]), each
 
 
-def shown_of_set(rule: Rule, readings: Sequence[Reading]) -> Reading | None:
-    """Return the reading that stands for a set: the first, or where the claim holds in part the first in which it holds."""
-    if judge_set(rule, readings)[0] == IN_PART:
-        return next(reading for reading in readings if judge(rule, reading) in (HOLDS, CLOSE))
-    return readings[0] if readings else None
+def _of_all(verdicts: Sequence[str]) -> str:
+    """Return the verdict over those of a set; where none is given, why not."""
+    given = [verdict for verdict in verdicts if verdict not in (*BLANKS, TOLD)]
+    if not given:
+        # A figure that is told comes before one that is missing, and what is too few before what is not held.
+        return next((code for code in (TOLD, TOO_FEW, NOT_APPLICABLE) if code in verdicts), NOT_HELD)
+    if len(set(given)) == 1:
+        return given[0]
+    holding = [verdict for verdict in given if verdict in BORNE_OUT]
+    if len(holding) == len(given):
+        return CLOSE
+    return IN_PART if holding else UNCLEAR
 
 
 def lines(rule: Rule) -> tuple[float, ...]:

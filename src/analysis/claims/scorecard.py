@@ -1,9 +1,13 @@
-"""The scorecard of the README: ``territoires renew`` writes it from the verdicts for France."""
+"""The scorecard of the README: ``territoires renew`` writes it from the verdicts for France, in the language of the page."""
 
 from __future__ import annotations
 
-from analysis.claims import judging
+from analysis import words
+from analysis.claims import judging, values
+from analysis.language import SOURCE_LANGUAGE, gettext, speak
 from analysis.territories import available, france
+
+MARKS = ("<!-- scorecard -->", "<!-- end of scorecard -->")
 
 
 def readme_table() -> str:
@@ -11,29 +15,43 @@ def readme_table() -> str:
     table = judging.stored()
     whole = table[(table["territory"] == france().text) & (table["definition"] == next(iter(available())))]
     whole = judging.controlled(whole)
+    edges = set(whole.loc[whole["edge"].eq("yes") & whole["verdict"].ne(judging.AMONG_MANY), "id"])
     statements = judging.ledger().set_index("id")["statement"]
-    lines = ["| | Claim | Then | Now | Verdict |", "|---|---|---|---|---|"]
+    headings = [gettext("Claim"), gettext("Then"), gettext("Now"), gettext("Verdict")]
+    lines = [f"| | {' | '.join(headings)} |", "|---|---|---|---|---|"]
     for row in whole.itertuples(index=False):
-        held = f" ({row.held_in})" if row.held_in else ""
-        lines.append(
-            f"| {row.id} | {statements[row.id]} | {row.verdict_then} | {row.verdict_now} | {row.verdict}{held} |"
+        told = (gettext(text) for text in (statements[row.id], row.verdict_then, row.verdict_now))
+        mark = " *" if row.id in edges else ""
+        lines.append(f"| {row.id} | {' | '.join(told)} | {values.verdict(row.verdict, row.members)}{mark} |")
+    said = words.listing(f"{gettext(verdict)} ({count})" for verdict, count in judging.counts(whole).items() if count)
+    return "\n".join([*lines, "", " ".join([gettext("In all: {counts}.", counts=said), *_caveat(bool(edges))])])
+
+
+def _caveat(edge: bool) -> list[str]:
+    """Say what the mark of a verdict on the edge means, where one has it."""
+    if not edge:
+        return []
+    return [
+        gettext(
+            "A verdict with * rests on the edge: its interval ends close to the line of its rule, and the intervals of "
+            "{place} are rather too narrow.",
+            place=france(),
         )
-    counts = judging.counts(whole)
-    said = "; ".join(f"{verdict}: {count}" for verdict, count in counts.items() if count)
-    return "\n".join([*lines, "", f"In all: {said}."])
+    ]
 
 
-def with_scorecard(text: str) -> str:
-    """Put the scorecard for France between the two marks of the README.
+def with_scorecard(text: str, language: str = SOURCE_LANGUAGE) -> str:
+    """Put the scorecard for France between the two marks of a page, in the language of the page.
 
     Raises
     ------
     ValueError
         If the text has no marks.
     """
-    start, end = "<!-- scorecard -->", "<!-- end of scorecard -->"
+    start, end = MARKS
     before, mark, rest = text.partition(start)
     _, closing, after = rest.partition(end)
     if not mark or not closing:
         raise ValueError(f"README: expected the marks {start} and {end}")
-    return f"{before}{start}\n{readme_table()}\n{end}{after}"
+    with speak(language):
+        return f"{before}{start}\n{readme_table()}\n{end}{after}"

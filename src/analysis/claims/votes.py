@@ -7,12 +7,13 @@ import pandas as pd
 from analysis import snapshot
 from analysis.claims.readings import flagged
 from analysis.geography import FEWEST_ISOLATED, classify
+from analysis.language import gettext_noop
 from analysis.snapshot import remembered
 from analysis.statistics import gap_interval, ratio_interval
 from analysis.territories import Territory
 
 FIRST, SECOND = 1, 2
-ROUNDS = {FIRST: "First round", SECOND: "Second round"}
+ROUNDS = {FIRST: gettext_noop("First round"), SECOND: gettext_noop("Second round")}
 # A measure: what is counted, and of what.
 TURNOUT, LE_PEN, MACRON = "turnout", "Marine Le Pen", "Emmanuel Macron"
 MEASURES = {TURNOUT: ("voters", "registered"), LE_PEN: ("le_pen", "valid_votes"), MACRON: ("macron", "valid_votes")}

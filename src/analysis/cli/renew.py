@@ -47,7 +47,7 @@ def stored_texts() -> list[Stored]:
     from analysis.sources import dictionary
 
     data, home = snapshot.folder(), snapshot.project()
-    readme = home / "README.md"
+    readme, lisezmoi = home / "README.md", home / "README.fr.md"
     return [
         Stored("data dictionary", data / "README.md", lambda: dictionary.page_of(data)),
         # A text that was changed by hand is taken as wanted: what comes after reads it.
@@ -57,6 +57,9 @@ def stored_texts() -> list[Stored]:
         Stored("key figures", home / key_figures.FILE, key_figures.current_text),
         Stored("scorecard", readme, lambda: claims.with_scorecard(readme.read_text(encoding="utf-8"))),
         Stored("glossary", home / glossary.DOCUMENT, glossary.document),
+        Stored(
+            "scorecard in French", lisezmoi, lambda: claims.with_scorecard(lisezmoi.read_text(encoding="utf-8"), "fr")
+        ),
         Stored("validation page", home / validation.PAGE, validation.current_page),
     ]
 

@@ -1,8 +1,9 @@
 """Figures by place: the catalogue of indicators, of communes and of any territory, and the key figures under review.
 
 ``catalogue`` lists the indicators, whose entries stand in ``people``, ``work`` and ``access``; ``adding`` says how communes
-add up; ``places`` gives the figures of communes, with the reason where one is missing, and of territories. ``key_figures``
-are those of the isolated communes of each region, read by the site, by what is kept under review and by `data diff`.
+add up; ``places`` gives the figures of communes, with the reason where one is missing, and of territories; ``wording``
+puts themes, units and dates into the language spoken, as `label` does names. ``key_figures`` are those of the isolated communes of
+each region, read by the site, by what is kept under review and by `data diff`.
 """
 
 from analysis.indicators import key_figures
@@ -17,6 +18,7 @@ from analysis.indicators.places import (
     tidy,
     value_of,
 )
+from analysis.indicators.wording import date_in_words, theme_name, unit_name
 
 __all__ = [
     "DECIMALS",
@@ -25,6 +27,7 @@ __all__ = [
     "Indicator",
     "Theme",
     "UnknownIndicator",
+    "date_in_words",
     "indicator",
     "indicators",
     "key_figures",
@@ -32,6 +35,8 @@ __all__ = [
     "series_of_communes",
     "series_of_territories",
     "share_known",
+    "theme_name",
     "tidy",
+    "unit_name",
     "value_of",
 ]

@@ -9,14 +9,30 @@ import pandas as pd
 
 from analysis import digital, services, snapshot
 from analysis.indicators.entry import Indicator, Parts
-from analysis.indicators.reading import by_commune, every, places, rows, share
+from analysis.indicators.reading import by_commune, every, places, rows, share, vintage
+from analysis.language import gettext_noop
 from analysis.snapshot import years
 from analysis.territories import france
-from analysis.words import vintage_years
 
 # What one looks for at home, in the order of the week; distances add the bakery to the food shop.
-AT_HOME = ("food_shop", "school", "secondary_school", "gp", "pharmacy", "post_point", "bank", "petrol")
-TO_REACH = ("food_or_bakery", "school", "gp", "pharmacy", "post_point")
+AT_HOME = {
+    "food_shop": gettext_noop("Food shop other than a bakery in the commune"),
+    "school": gettext_noop("Primary school in the commune"),
+    "secondary_school": gettext_noop("Lower secondary school (collège) in the commune"),
+    "gp": gettext_noop("General practitioner in the commune"),
+    "pharmacy": gettext_noop("Pharmacy in the commune"),
+    "post_point": gettext_noop("Post point (office, agency or relay) in the commune"),
+    "bank": gettext_noop("Bank in the commune"),
+    "petrol": gettext_noop("Petrol station in the commune"),
+}
+TO_REACH = {
+    "food_or_bakery": gettext_noop("Distance to the nearest food shop or bakery"),
+    "school": gettext_noop("Distance to the nearest primary school"),
+    "gp": gettext_noop("Distance to the nearest general practitioner"),
+    "pharmacy": gettext_noop("Distance to the nearest pharmacy"),
+    "post_point": gettext_noop("Distance to the nearest post point (office, agency or relay)"),
+}
+COUNTER = gettext_noop("Distance to the nearest France services counter")
 
 
 def entries() -> Iterator[Indicator]:
@@ -29,11 +45,11 @@ def entries() -> Iterator[Indicator]:
 
 def _at_home() -> Iterator[Indicator]:
     edition, held = services.summary_edition(), services.held_pairs()
-    for key in AT_HOME:
+    for key, message in AT_HOME.items():
         if (key, edition) in held:
             yield Indicator(
-                f"has_{key}", f"{services.SERVICES[key].label} in the commune", "%", "services", "ratio",
-                partial(_has, key, edition), ("services",), weight="people", easier="more", factor=100, flag=True,
+                f"has_{key}", message, "%", "services", "ratio", partial(_has, key, edition), ("services",),
+                weight="people", easier="more", factor=100, flag=True,
             )  # fmt: skip
 
 
@@ -54,13 +70,13 @@ def _equipped(edition: int, _version: str) -> tuple[pd.DataFrame, pd.Series]:
 def _distances() -> Iterator[Indicator]:
     known, edition = services.known_destinations(), services.summary_edition()
     counter = services.latest()[-1]
-    wanted = {f"{key}_{edition}": f"nearest_{key}" for key in TO_REACH} | {counter: "nearest_france_services"}
-    for key, name in wanted.items():
+    wanted = {f"{key}_{edition}": (f"nearest_{key}", message) for key, message in TO_REACH.items()}
+    for key, (name, message) in {**wanted, counter: ("nearest_france_services", COUNTER)}.items():
         if key in known:
             table = "points" if known[key].points else "services"
             yield Indicator(
-                name, f"Distance to the nearest: {known[key].label}", "km", "services", "median_of_people",
-                partial(_distance, key, known[key].date[:4]), (table,), weight="people", easier="less",
+                name, message, "km", "services", "median_of_people", partial(_distance, key, known[key].date[:4]),
+                (table,), weight="people", easier="less",
             )  # fmt: skip
 
 
@@ -72,16 +88,16 @@ def _distance(key: str, when: str) -> Parts:
 
 def _doctors_and_halls() -> Iterator[Indicator]:
     yield Indicator(
-        "doctors", "General practitioners within reach", "consultations a year", "services", "ratio", _doctors,
-        ("health",), weight="people of equal need", easier="more",
+        "doctors", gettext_noop("Consultations of general practitioners within reach"), "consultations a year", "services", "ratio",
+        _doctors, ("health",), weight="people of equal need", easier="more",
     )  # fmt: skip
     yield Indicator(
-        "town_hall_hours", "Opening of the town hall", "hours a week", "services", "median",
+        "town_hall_hours", gettext_noop("Opening of the town hall"), "hours a week", "services", "median",
         partial(_halls, "weekly_hours"), ("points",), easier="more",
     )  # fmt: skip
     yield Indicator(
-        "town_hall_site", "Town hall with a web site", "%", "services", "ratio", partial(_halls, "has_website"),
-        ("points",), weight="communes", easier="more", factor=100, flag=True,
+        "town_hall_site", gettext_noop("Town hall with a web site"), "%", "services", "ratio",
+        partial(_halls, "has_website"), ("points",), weight="communes", easier="more", factor=100, flag=True,
     )  # fmt: skip
 
 
@@ -102,16 +118,19 @@ def _halls(column: str) -> Parts:
 def _networks() -> Iterator[Indicator]:
     fixed = {"weight": "premises", "easier": "more", "factor": 100}
     yield Indicator(
-        "fibre", "Premises with fibre", "%", "networks", "ratio", _fibre, ("broadband",), **fixed
+        "fibre", gettext_noop("Premises with fibre"), "%", "networks", "ratio", _fibre, ("broadband",), **fixed
     )  # fmt: skip
     for key, label, kind in (
-        ("gigabit", "Premises with 1 Gbit/s", "1000_mbps"),
-        ("thirty_megabits", "Premises with 30 Mbit/s by any technology", "30_mbps"),
+        ("gigabit", gettext_noop("Premises with 1 Gbit/s"), "1000_mbps"),
+        ("thirty_megabits", gettext_noop("Premises with 30 Mbit/s by any technology"), "30_mbps"),
     ):
         yield Indicator(key, label, "%", "networks", "ratio", partial(_speed, kind), ("broadband",), **fixed)
-    for which in ("best", "worst"):
+    for which, label in (
+        ("best", gettext_noop("Area with 4G from the best operator")),
+        ("worst", gettext_noop("Area with 4G from the worst operator")),
+    ):
         yield Indicator(
-            f"mobile_{which}", f"Area with 4G from the {which} operator", "%", "networks", "ratio",
+            f"mobile_{which}", label, "%", "networks", "ratio",
             partial(_mobile, which), ("mobile",), weight="area", easier="more", factor=100,
         )  # fmt: skip
 
@@ -134,4 +153,4 @@ def _covered(networks: list[tuple[str, str]]) -> Parts:
 
 def _mobile(which: str) -> Parts:
     held = rows("mobile", [f"share_area_4g_{which}"])[f"share_area_4g_{which}"]
-    return {vintage_years("mobile"): share(held, places()["area_km2"].reindex(held.index))}
+    return {vintage("mobile"): share(held, places()["area_km2"].reindex(held.index))}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from analysis import words
+from analysis.indicators.wording import theme_name
+from analysis.language import gettext, gettext_noop
 
 Parts = dict[str, pd.DataFrame]
 
@@ -18,14 +20,21 @@ class Theme:
 
     Attributes
     ----------
-    key, label : str
+    key : str
+    message : str
+        Name to print, in English: `label` puts it into words, by `wording.theme_name`.
     chapter : str
         Name of the notebook that treats it.
     """
 
     key: str
-    label: str
+    message: str
     chapter: str
+
+    @property
+    def label(self) -> str:
+        """Name to print, in the language spoken."""
+        return theme_name(self.message)
 
 
 _THEMES = (
@@ -36,18 +45,18 @@ _THEMES = (
     Theme("networks", "Networks", "5_digital_access"),
 )
 THEMES = {theme.key: theme for theme in _THEMES}
-# Decimals that a value of a unit is written with.
+# Decimals that a value of a unit is written with. Data hold the unit as it is here; `wording.unit_name` says it to readers.
 DECIMALS = {
-    "inhabitants": 0,
-    "jobs": 0,
-    "employees": 0,
-    "people per km²": 1,
+    gettext_noop("inhabitants"): 0,
+    gettext_noop("jobs"): 0,
+    gettext_noop("employees"): 0,
+    gettext_noop("people per km²"): 1,
     "%": 1,
-    "% a year": 2,
-    "euros a year": 0,
+    gettext_noop("% a year"): 2,
+    gettext_noop("euros a year"): 0,
     "km": 1,
-    "consultations a year": 1,
-    "hours a week": 1,
+    gettext_noop("consultations a year"): 1,
+    gettext_noop("hours a week"): 1,
 }
 # The fewest inhabitants whose figure is more than the story of some households. The complementary census asks one
 # household in four: a share of it needs more.
@@ -62,8 +71,8 @@ class Indicator:
     ----------
     key : str
         A name that stays from one vintage to the next.
-    label : str
-        Name to print, without its date.
+    message : str
+        Name to print, without its date, in English: `label` puts it into words, when they are asked for.
     unit : str
         A key of `DECIMALS`.
     theme : str
@@ -91,10 +100,12 @@ class Indicator:
         Date since which a commune whose perimeter changed has no figure; empty where it has one all the same.
     secret : bool
         Whether the producer keeps it secret for small communes.
+    named : dict of str to str
+        What the braces of the message stand for, messages too.
     """
 
     key: str
-    label: str
+    message: str
     unit: str
     theme: str
     adds: str
@@ -108,6 +119,12 @@ class Indicator:
     fewest: int = 0
     perimeter_since: str = ""
     secret: bool = False
+    named: dict[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def label(self) -> str:
+        """Name to print, without its date, in the language spoken."""
+        return gettext(self.message, **{name: gettext(told) for name, told in self.named.items()})
 
     @property
     def decimals(self) -> int:

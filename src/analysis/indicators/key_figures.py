@@ -1,6 +1,8 @@
 """The key figures of France and of each region: what a change of the code or of the data must not move unseen.
 
-``territoires renew`` writes ``tests/indicators/key_figures.csv`` anew.
+``territoires renew`` writes ``tests/indicators/key_figures.csv`` anew. The names of figures, themes and units are those of
+the data in every language, and a measure that is remembered holds them: `name_of` says figures to readers,
+`wording.theme_name` and `unit_name` the others.
 """
 
 from __future__ import annotations
@@ -11,16 +13,40 @@ import pandas as pd
 
 from analysis import business, geography, isolation, population, services, snapshot
 from analysis.claims import EQUIPMENT_THEN, PENSIONS_THEN, PRODUCTION_THEN
+from analysis.indicators.key_names import (
+    AREAS,
+    DECIMALS,
+    NO_SHOP,
+    NO_SHOP_THEN,
+    RATES,
+    THEN,
+    ZONED,
+    dated,
+    name_of,
+)
+from analysis.indicators.reading import vintage
+from analysis.language import gettext_noop
 from analysis.snapshot import REPORT_CENSUS, years
 from analysis.statistics import ratio
 from analysis.territories import ISOLATED, Territory, france, regions
-from analysis.words import vintage_years
 
+__all__ = [
+    "DECIMALS",
+    "DEFINITION",
+    "FILE",
+    "PARTS",
+    "THEN",
+    "all_figures",
+    "by_theme",
+    "current_text",
+    "dated",
+    "figures",
+    "name_of",
+    "read",
+    "text",
+]
 FILE = "tests/indicators/key_figures.csv"
 DEFINITION = "zau"
-DECIMALS = {"communes": 0, "inhabitants": 0, "%": 1, "% a year": 2, "consultations a year": 2, "hours a week": 1}
-# What a figure was near the report's time stands beside what it is now, under a name of its own.
-THEN = "near the report's time"
 FIBRE_THEN = "2018-03-31"
 # The first test of lines, the only one of wires alone.
 WIRED = "2019-09-30"
@@ -38,11 +64,11 @@ def _places(territory: Territory, definition: str) -> Rows:
     table = isolation.size(territory, definition)
     when = str(geography.latest_year())
     return [
-        ("isolated communes", "", "communes", _of(table, "communes")),
-        ("people of isolated communes", when, "inhabitants", _of(table, "people")),
-        ("share of communes isolated", "", "%", _of(table, "share_communes", 100)),
-        ("share of people isolated", when, "%", _of(table, "share_people", 100)),
-        ("mean size of an isolated commune", when, "inhabitants", _of(table, "mean_population")),
+        (gettext_noop("isolated communes"), "", "communes", _of(table, "communes")),
+        (gettext_noop("people of isolated communes"), when, "inhabitants", _of(table, "people")),
+        (gettext_noop("share of communes isolated"), "", "%", _of(table, "share_communes", 100)),
+        (gettext_noop("share of people isolated"), when, "%", _of(table, "share_people", 100)),
+        (gettext_noop("mean size of an isolated commune"), when, "inhabitants", _of(table, "mean_population")),
     ]
 
 
@@ -53,13 +79,15 @@ def _people(territory: Territory, definition: str) -> Rows:
     growth = population.growth_before_and_after(territory, definition)
     return [
         *_aged(territory, definition),
-        *(
-            (f"{part} rate", period, "% a year", _of(balance, f"rate_{part}", 100, period=period))
-            for part in ("natural", "migratory", "total")
+        *((name, period, "% a year", _of(balance, f"rate_{part}", 100, period=period)) for part, name in RATES.items()),
+        (
+            gettext_noop("change of people"),
+            f"{turn}-{last}",
+            "% a year",
+            _of(growth, "rate_total", 100, period=f"{turn}-{last}"),
         ),
-        ("change of people", f"{turn}-{last}", "% a year", _of(growth, "rate_total", 100, period=f"{turn}-{last}")),
-        _of_census(territory, definition, "retired", "share_retired", "population_aged_20_plus"),
-        _of_census(territory, definition, "second homes", "share_second_homes", "dwellings"),
+        _of_census(territory, definition, gettext_noop("retired"), "share_retired", "population_aged_20_plus"),
+        _of_census(territory, definition, gettext_noop("second homes"), "share_second_homes", "dwellings"),
     ]
 
 
@@ -68,7 +96,10 @@ def _aged(territory: Territory, definition: str) -> Rows:
     last = years.last("structure", known="population_aged_75_plus")
     return [
         (name, str(year), "%", _of(ages, "share_aged_60_plus", 100, year=year))
-        for name, year in ((f"people aged 60 and over {THEN}", REPORT_CENSUS), ("people aged 60 and over", last))
+        for name, year in (
+            (gettext_noop("people aged 60 and over near the report's time"), REPORT_CENSUS),
+            (gettext_noop("people aged 60 and over"), last),
+        )
     ]
 
 
@@ -86,8 +117,8 @@ def _work(territory: Territory, definition: str) -> Rows:
     employees = business.employees_change(territory, definition)
     censuses, last = years.held("jobs"), years.last("employees")
     changes = {
-        f"change of production jobs {THEN}": PRODUCTION_THEN,
-        "change of production jobs in the long run": (censuses[0], censuses[-1]),
+        gettext_noop("change of production jobs near the report's time"): PRODUCTION_THEN,
+        gettext_noop("change of production jobs in the long run"): (censuses[0], censuses[-1]),
     }
     return [
         *(
@@ -99,15 +130,15 @@ def _work(territory: Territory, definition: str) -> Rows:
             )
             for name, (start, end) in changes.items()
         ),
-        ("production in all jobs", str(censuses[-1]), "%", _of(part, "share", 100, year=censuses[-1])),
+        (gettext_noop("production in all jobs"), str(censuses[-1]), "%", _of(part, "share", 100, year=censuses[-1])),
         (
-            "change of private employees",
+            gettext_noop("change of private employees"),
             f"{business.BEFORE_SHOCK}-{last}",
             "%",
             _of(employees, "change_since", 100),
         ),
         (
-            "pensions in disposable income of the most isolated EPCI",
+            gettext_noop("pensions in disposable income of the most isolated EPCI"),
             str(PENSIONS_THEN),
             "%",
             _pensions(territory, definition),
@@ -132,20 +163,29 @@ def _services(territory: Territory, definition: str) -> Rows:
     return [
         *_zonings(territory, definition),
         *(
-            (
-                f"{unit} without a food shop other than a bakery{then}",
-                str(year),
-                "%",
-                _of(shops, f"share_{unit}", 100, year=year),
+            (name, str(year), "%", _of(shops, column, 100, year=year))
+            for year, name, column in (
+                (EQUIPMENT_THEN, NO_SHOP_THEN["communes"], "share_communes"),
+                (EQUIPMENT_THEN, NO_SHOP_THEN["people"], "share_people"),
+                (services.summary_edition(), NO_SHOP["communes"], "share_communes"),
+                (services.summary_edition(), NO_SHOP["people"], "share_people"),
             )
-            for then, year in ((f" {THEN}", EQUIPMENT_THEN), ("", services.summary_edition()))
-            for unit in ("communes", "people")
         ),
-        ("access to general practitioners", str(last), "consultations a year", _of(access, "apl", year=last)),
-        ("people under 2.5 consultations a year", str(last), "%", low),
-        ("people beyond 10 km of a France services place", lists, "%", _of(far, "share_people_beyond_10_km", 100)),
-        ("town halls with a web site", halls_list, "%", _of(halls, "share_communes_website", 100)),
-        ("median opening of a town hall", halls_list, "hours a week", _of(halls, "median_weekly_hours")),
+        (
+            gettext_noop("access to general practitioners"),
+            str(last),
+            "consultations a year",
+            _of(access, "apl", year=last),
+        ),
+        (gettext_noop("people under 2.5 consultations a year"), str(last), "%", low),
+        (
+            gettext_noop("people beyond 10 km of a France services place"),
+            lists,
+            "%",
+            _of(far, "share_people_beyond_10_km", 100),
+        ),
+        (gettext_noop("town halls with a web site"), halls_list, "%", _of(halls, "share_communes_website", 100)),
+        (gettext_noop("median opening of a town hall"), halls_list, "hours a week", _of(halls, "median_weekly_hours")),
     ]
 
 
@@ -153,16 +193,9 @@ def _zonings(territory: Territory, definition: str) -> Rows:
     if not snapshot.holds("revitalisation"):
         return []  # a snapshot of before the zoning was added, when two are compared
     table = services.revitalised(territory, definition)
-    names = {"frr": "classed FRR or FRR+", "frr_plus": "classed FRR+"}
+    when = vintage("revitalisation")
     return [
-        (
-            f"isolated {unit} {name}",
-            vintage_years("revitalisation"),
-            "%",
-            _of(table, f"share_{unit}", 100, zoning=zoning),
-        )
-        for zoning, name in names.items()
-        for unit in ("communes", "people")
+        (name, when, "%", _of(table, f"share_{unit}", 100, zoning=zoning)) for (zoning, unit), name in ZONED.items()
     ]
 
 
@@ -172,12 +205,12 @@ def _lines() -> list[tuple[str, str, str]]:
         years.held("broadband", "date", **{"class": kind}) for kind in ("30_mbps", "1000_mbps", "fibre")
     )
     return [
-        ("premises with 30 Mbit/s by wire", WIRED, "30_mbps"),
-        ("premises with 30 Mbit/s by any technology", thirty[-1], "30_mbps"),
-        ("premises with 1 Gbit/s when first tested", gigabit[0], "1000_mbps"),
-        ("premises with 1 Gbit/s", gigabit[-1], "1000_mbps"),
-        (f"premises with fibre {THEN}", FIBRE_THEN, "fibre"),
-        ("premises with fibre", fibre[-1], "fibre"),
+        (gettext_noop("premises with 30 Mbit/s by wire"), WIRED, "30_mbps"),
+        (gettext_noop("premises with 30 Mbit/s by any technology"), thirty[-1], "30_mbps"),
+        (gettext_noop("premises with 1 Gbit/s when first tested"), gigabit[0], "1000_mbps"),
+        (gettext_noop("premises with 1 Gbit/s"), gigabit[-1], "1000_mbps"),
+        (gettext_noop("premises with fibre near the report's time"), FIBRE_THEN, "fibre"),
+        (gettext_noop("premises with fibre"), fibre[-1], "fibre"),
     ]
 
 
@@ -195,10 +228,10 @@ def _networks(territory: Territory, definition: str) -> Rows:
         rows.append((name, date[:4], "%", _of(ratio(held, "above", "below", ["territory_type"]), "ratio", 100)))
     area = snapshot.load("communes", territory, columns=["commune", "region", "area_km2"])[["commune", "area_km2"]]
     mobile = population.typed("mobile", territory, definition).merge(area, on="commune")
-    for which in ("best", "worst"):
+    for which, name in AREAS.items():
         counted = mobile.assign(above=mobile[f"share_area_4g_{which}"] * mobile["area_km2"])
         share = _of(ratio(counted, "above", "area_km2", ["territory_type"]), "ratio", 100)
-        rows.append((f"area with 4G from the {which} operator", vintage_years("mobile"), "%", share))
+        rows.append((name, vintage("mobile"), "%", share))
     return rows
 
 
@@ -243,17 +276,6 @@ def read() -> pd.DataFrame:
     """Read the figures that are kept under review."""
     file = snapshot.project() / FILE
     return pd.read_csv(file, dtype={"territory": str, "when": str}).fillna({"when": ""})
-
-
-def dated(figure: str, when: str) -> str:
-    """Write the name of a figure with its year or period.
-
-    Examples
-    --------
-    >>> dated("retired", "2022"), dated("isolated communes", "")
-    ('retired, 2022', 'isolated communes')
-    """
-    return f"{figure}, {when}" if when else figure
 
 
 def current_text() -> str:

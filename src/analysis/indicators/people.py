@@ -9,17 +9,20 @@ import pandas as pd
 
 from analysis import geography, population, snapshot
 from analysis.indicators.entry import FEWEST, FEWEST_SAMPLED, Indicator, Parts
-from analysis.indicators.reading import by_commune, by_date, places, rows, share
+from analysis.indicators.reading import by_commune, by_date, places, rows, share, vintage
+from analysis.language import gettext_noop
 from analysis.services import zoned
 from analysis.snapshot import years
 from analysis.territories import available, france
-from analysis.words import vintage_years
 
 # A census year is the middle of five yearly surveys: years nearer to each other share some.
 SURVEYS = 5
 _OLD = ("population_aged_60_74", "population_aged_75_plus")
 _AGES = tuple(f"population_aged_{age}" for age in ("0_14", "15_29", "30_44", "45_59")) + _OLD
-PARTS_OF_CHANGE = {"natural": "Births less deaths", "migratory": "Arrivals less departures"}
+PARTS_OF_CHANGE = {
+    "natural": gettext_noop("Births less deaths"),
+    "migratory": gettext_noop("Arrivals less departures"),
+}
 
 
 def entries() -> Iterator[Indicator]:
@@ -31,9 +34,11 @@ def entries() -> Iterator[Indicator]:
 
 
 def _sizes() -> Iterator[Indicator]:
-    yield Indicator("population", "Inhabitants", "inhabitants", "places", "sum", _population, ("population",))
     yield Indicator(
-        "density", "Inhabitants for each square kilometre", "people per km²", "places", "ratio", _density,
+        "population", gettext_noop("Inhabitants"), "inhabitants", "places", "sum", _population, ("population",)
+    )  # fmt: skip
+    yield Indicator(
+        "density", gettext_noop("Inhabitants for each square kilometre"), "people per km²", "places", "ratio", _density,
         ("population", "communes"), weight="area",
     )  # fmt: skip
 
@@ -72,13 +77,14 @@ def _density() -> Parts:
 def _classes() -> Iterator[Indicator]:
     for key, chosen in available().items():
         yield Indicator(
-            f"isolated_{key}", f"Isolated: {chosen.label}", "%", "places", "ratio", partial(_isolated, key),
-            ("communes",), weight="communes", factor=100, flag=True,
+            f"isolated_{key}", gettext_noop("Isolated ({definition})"), "%", "places", "ratio",
+            partial(_isolated, key), ("communes",), weight="communes", factor=100, flag=True,
+            named={"definition": chosen.short},
         )  # fmt: skip
     if snapshot.holds("revitalisation"):
         yield Indicator(
-            "revitalisation", "Classed France ruralités revitalisation (FRR or FRR+)", "%", "places", "ratio",
-            _revitalised, ("revitalisation",), weight="communes", factor=100, flag=True,
+            "revitalisation", gettext_noop("Classed France ruralités revitalisation (FRR or FRR+)"), "%", "places",
+            "ratio", _revitalised, ("revitalisation",), weight="communes", factor=100, flag=True,
         )  # fmt: skip
 
 
@@ -94,7 +100,7 @@ def _isolated(key: str) -> Parts:
 
 
 def _revitalised() -> Parts:
-    return {vintage_years("revitalisation"): _flags(by_commune(zoned(france()))["frr"])}
+    return {vintage("revitalisation"): _flags(by_commune(zoned(france()))["frr"])}
 
 
 def _changes() -> Iterator[Indicator]:
@@ -105,7 +111,7 @@ def _changes() -> Iterator[Indicator]:
                 partial(_balance, period), ("balance",), factor=100, fewest=FEWEST,
             )  # fmt: skip
     yield Indicator(
-        "population_change", "Change of inhabitants", "% a year", "people", "total_rate", _turn, ("population",),
+        "population_change", gettext_noop("Change of inhabitants"), "% a year", "people", "total_rate", _turn, ("population",),
         factor=100, fewest=FEWEST,
     )  # fmt: skip
 
@@ -125,8 +131,8 @@ def _turn() -> Parts:
 def _residents() -> Iterator[Indicator]:
     structure = ("structure",)
     for key, label, columns in (
-        ("aged_60_plus", "People aged 60 and over", _OLD),
-        ("aged_75_plus", "People aged 75 and over", _OLD[1:]),
+        ("aged_60_plus", gettext_noop("People aged 60 and over"), _OLD),
+        ("aged_75_plus", gettext_noop("People aged 75 and over"), _OLD[1:]),
     ):
         yield Indicator(
             key, label, "%", "people", "ratio", partial(_aged, columns), structure, weight="people",
@@ -134,11 +140,12 @@ def _residents() -> Iterator[Indicator]:
         )  # fmt: skip
     last = str(years.last("structure", known="share_retired"))
     for key, label, column, weight, fewest in (
-        ("retired", "Retired, of people aged 15 and over", "share_retired", "population_aged_20_plus", FEWEST_SAMPLED),
-        ("second_homes", "Second homes, of dwellings", "share_second_homes", "dwellings", FEWEST),
-        ("vacant_homes", "Vacant dwellings, of dwellings", "share_vacant", "dwellings", FEWEST),
-        ("recent_movers", "Households that moved in less than four years ago", "share_recent_movers", "households",
-         FEWEST),
+        ("retired", gettext_noop("Retired, of people aged 15 and over"), "share_retired", "population_aged_20_plus",
+         FEWEST_SAMPLED),
+        ("second_homes", gettext_noop("Second homes, of dwellings"), "share_second_homes", "dwellings", FEWEST),
+        ("vacant_homes", gettext_noop("Vacant dwellings, of dwellings"), "share_vacant", "dwellings", FEWEST),
+        ("recent_movers", gettext_noop("Households that moved in less than four years ago"), "share_recent_movers",
+         "households", FEWEST),
     ):  # fmt: skip
         yield Indicator(
             key, label, "%", "people", "ratio", partial(_census, column, weight), structure, weight=weight,

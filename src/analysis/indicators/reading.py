@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import geography, snapshot
+from analysis.language import SOURCE_LANGUAGE, speak
 from analysis.territories import france
+from analysis.words import vintage_years
 
 
 def rows(table: str, columns: list[str], **where: Any) -> pd.DataFrame:
@@ -26,6 +28,19 @@ def by_date(table: str, column: str, dates: list, value: str, **where: Any) -> p
         frame = frame[frame[name] == wanted]
     found = {date: by_commune(held)[value] for date, held in frame.groupby(column)}
     return pd.DataFrame({date: found[date].reindex(every()) for date in dates if date in found}).astype("float64")
+
+
+def vintage(table: str) -> str:
+    """Return the years of a table that has no column of them, as a date of the catalogue: the same whatever is spoken.
+
+    Examples
+    --------
+    >>> vintage("mobile")
+    '2019'
+    """
+    # What is remembered under a date is shared by all languages.
+    with speak(SOURCE_LANGUAGE):
+        return vintage_years(table).replace(" to ", "-")
 
 
 def every() -> pd.Index:

@@ -9,32 +9,37 @@ import pandas as pd
 from analysis import business, snapshot
 from analysis.indicators.entry import FEWEST, FEWEST_SAMPLED, Indicator, Parts
 from analysis.indicators.reading import by_commune, by_date, people, places, share
+from analysis.language import gettext_noop
 from analysis.snapshot import years
 
 
 def entries() -> Iterator[Indicator]:
     """Give the indicators on work and income."""
-    yield Indicator("jobs", "Jobs at the place of work", "jobs", "work", "sum", _jobs, ("jobs",), fewest=FEWEST)
     yield Indicator(
-        "production_jobs", "Production in all jobs", "%", "work", "ratio", _production, ("jobs",), weight="jobs",
-        factor=100, fewest=FEWEST_SAMPLED,
-    )  # fmt: skip
-    yield Indicator("employees", "Private employees", "employees", "work", "sum", _employees, ("employees",))
-    yield Indicator(
-        "employees_change", "Change of private employees", "%", "work", "change", _employees_change, ("employees",),
-        factor=100, fewest=FEWEST_SAMPLED,
+        "jobs", gettext_noop("Jobs at the place of work"), "jobs", "work", "sum", _jobs, ("jobs",), fewest=FEWEST
     )  # fmt: skip
     yield Indicator(
-        "unemployment", "Unemployment rate of the zone d'emploi", "%", "work", "ratio", _unemployment,
+        "production_jobs", gettext_noop("Production in all jobs"), "%", "work", "ratio", _production, ("jobs",),
+        weight="jobs", factor=100, fewest=FEWEST_SAMPLED,
+    )  # fmt: skip
+    yield Indicator(
+        "employees", gettext_noop("Private employees"), "employees", "work", "sum", _employees, ("employees",)
+    )  # fmt: skip
+    yield Indicator(
+        "employees_change", gettext_noop("Change of private employees"), "%", "work", "change", _employees_change,
+        ("employees",), factor=100, fewest=FEWEST_SAMPLED,
+    )  # fmt: skip
+    yield Indicator(
+        "unemployment", gettext_noop("Unemployment rate of the zone d'emploi"), "%", "work", "ratio", _unemployment,
         ("unemployment",), weight="people", grain="zone", easier="less", factor=100,
     )  # fmt: skip
     yield Indicator(
-        "median_income", "Median disposable income", "euros a year", "work", "none", _median_income, ("income",),
-        easier="more", secret=True, perimeter_since=str(years.last("income", known="median_income_eur")),
+        "median_income", gettext_noop("Median disposable income"), "euros a year", "work", "none", _median_income,
+        ("income",), easier="more", secret=True, perimeter_since=str(years.last("income", known="median_income_eur")),
     )  # fmt: skip
     yield Indicator(
-        "pensions", "Pensions in the disposable income of the EPCI", "%", "work", "ratio", _pensions, ("income",),
-        weight="people", grain="epci", factor=100,
+        "pensions", gettext_noop("Pensions in the disposable income of the EPCI"), "%", "work", "ratio", _pensions,
+        ("income",), weight="people", grain="epci", factor=100,
     )  # fmt: skip
 
 

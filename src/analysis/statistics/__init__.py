@@ -3,6 +3,7 @@
 Tidy frames in, tidy frames out; no table of the snapshot is read here.
 """
 
+from analysis.statistics.associations import correlation_interval
 from analysis.statistics.fits import Fit, rank_correlation, weighted_fit
 from analysis.statistics.intervals import FEWEST_CLUSTERS, gap_interval, ratio_interval
 from analysis.statistics.ranks import Rank, beside_france, places, values_of_peers
@@ -13,6 +14,7 @@ __all__ = [
     "Fit",
     "Rank",
     "beside_france",
+    "correlation_interval",
     "gap_interval",
     "places",
     "rank_correlation",

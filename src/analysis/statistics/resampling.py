@@ -23,13 +23,17 @@ def resampled_sums(sums: np.ndarray, draws: int, seed: int) -> np.ndarray:
         Sums of each draw (draws x columns).
     """
     # A few draws at a time: as numbers to multiply, the draws take four times the memory of the counts.
-    blocks = np.array_split(_counts(len(sums), draws, seed), max(draws // 100, 1))
+    blocks = np.array_split(resampled_counts(len(sums), draws, seed), max(draws // 100, 1))
     return np.concatenate([block.astype("float64") @ sums for block in blocks])
 
 
 # A chapter resamples the same few numbers of communes again and again; in 16 bits the largest table takes 8 MB.
 @lru_cache(maxsize=8)
-def _counts(clusters: int, draws: int, seed: int) -> np.ndarray:
+def resampled_counts(clusters: int, draws: int, seed: int) -> np.ndarray:
+    """Draw clusters with replacement, as many as there are: how often each stands in each draw (draws x clusters).
+
+    None under two clusters.
+    """
     if clusters < 2 or draws == 0:
         return np.empty((0, clusters), dtype="uint16")
     generator = np.random.default_rng(seed)  # its `multinomial` follows the same law, in five times the time

@@ -3,12 +3,14 @@
 from analysis.claims.story.ledger import (
     control_reading,
     definitions_figure,
+    edge_reading,
     notes_table,
     regions_figure,
     untested_table,
 )
 from analysis.claims.story.look import COLOURS, TABLES
 from analysis.claims.story.propositions import commuting_reading, propositions_table
+from analysis.claims.story.readings import readings_table
 from analysis.claims.story.verdicts import (
     MATTERING,
     answer,
@@ -28,11 +30,13 @@ __all__ = [
     "commuting_reading",
     "control_reading",
     "definitions_figure",
+    "edge_reading",
     "growth_reading",
     "judged",
     "mattering_reading",
     "notes_table",
     "propositions_table",
+    "readings_table",
     "regions_figure",
     "scorecard",
     "themes_figure",

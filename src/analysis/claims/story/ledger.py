@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 from great_tables import GT
 
 from analysis import words
-from analysis.claims import judging
+from analysis.claims import judging, values
 from analysis.claims.chance import FALSE_DISCOVERIES
-from analysis.claims.rules import FAILS, NOT_TESTABLE, NOW, THEN
-from analysis.claims.story.look import COLOURS, SIGNS, SOURCE
+from analysis.claims.rules import BLANKS, BORNE_OUT, FAILS, NONE_ISOLATED, NOW, THEN, UNCLEAR
+from analysis.claims.story.look import CELLS, SIGNS, source
 from analysis.drawing import Drawn, charts, tables
-from analysis.snapshot import remembered
+from analysis.language import gettext, ngettext, speaking
+from analysis.snapshot import recall
 from analysis.territories import available, france, regions
 
 NAMED = 2  # claims that a title names
@@ -23,88 +24,155 @@ def untested_table() -> GT:
     """Tabulate the claims that cannot be tested, with the reason."""
     table = judging.ledger()
     return tables.table(
-        table[table["measure"].isna()],
-        title="Claims that this snapshot cannot test, and why",
-        columns={"id": ("", "text"), "statement": ("Claim", "text"), "reason": ("Why", "text")},
-        source="Source: the ledger, data/claims.csv",
+        table[table["measure"].isna()].assign(reason=lambda found: [_sentence(text) for text in found["reason"]]),
+        title=gettext("Claims that this snapshot cannot test, and why"),
+        columns={
+            "id": ("", "text"),
+            "statement": (gettext("Claim"), "text"),
+            "reason": (gettext("Why"), "text"),
+        },
+        source=gettext("Source: the ledger, data/claims.csv"),
     )
 
 
 def notes_table() -> GT:
-    """Tabulate what the measures are not."""
+    """Tabulate the sets over which verdicts are read, and what the measures are not."""
     table = judging.ledger()
+    table = table[table["measure"].notna()]
     return tables.table(
-        table[table["note"].notna()],
-        title="What a careful reader should know of the measures",
-        columns={"id": ("", "text"), "statement": ("Claim", "text"), "note": ("Note", "text")},
-        source="Source: the ledger, data/claims.csv",
+        table.assign(**{name: [_sentence(text) for text in table[name]] for name in ("declared_set", "note")}),
+        title=gettext("What a careful reader should know of the measures"),
+        columns={
+            "id": ("", "text"),
+            "statement": (gettext("Claim"), "text"),
+            "declared_set": (gettext("Read over"), "text"),
+            "note": (gettext("Note"), "text"),
+        },
+        source=gettext("Source: the ledger, data/claims.csv"),
     )
 
 
-@remembered
+def _sentence(text: str) -> str:
+    return "–" if pd.isna(text) else values.capital(gettext(text))
+
+
 def definitions_figure() -> Drawn:
     """Draw the verdicts for France under each definition, at the report's time and now."""
+    return recall(_definitions_drawn, speaking())
+
+
+def _definitions_drawn(_language: str) -> Drawn:
     matrix = judging.by_definition(judging.stored())
     fragile = int(matrix["fragile"].sum())
     steady = int((matrix["holds_under"] == len(available())).sum())
-    named = {f"{key} {when}": f"{chosen.short}, {when}" for key, chosen in available().items() for when in (THEN, NOW)}
-    do = "claim holds or comes" if steady == 1 else "claims hold or come"
-    title = f"{words.number(steady)} {do} close under every definition, {words.number(fragile)} under one only"
+    times = {THEN: gettext(THEN), NOW: gettext(NOW)}
+    named = {
+        f"{key} {when}": f"{gettext(chosen.short)}, {said}"
+        for key, chosen in available().items()
+        for when, said in times.items()
+    }
+    title = ngettext(
+        "{count} claim holds or comes close under every definition, {fragile} under one only",
+        "{count} claims hold or come close under every definition, {fragile} under one only",
+        steady,
+        fragile=words.number(fragile),
+    )
     return _matrix(
         matrix,
         named,
         wide=[named[f"{key} {NOW}"] for key in available()],
         title=title,
-        unit="France: verdict at the report's time and now, under each definition of isolated",
-        alt=f"Matrix of verdicts, claims by definitions. {title}.",
+        unit=gettext("France: verdict at the report's time and now, under each definition of isolated"),
+        alt=gettext("Matrix of verdicts, claims by definitions. {title}.", title=title),
     )
 
 
-@remembered
+def edge_reading() -> str:
+    """Name the verdicts for France that rest on the edge under some definition: its intervals are rather too narrow."""
+    kept = judging.stored()
+    whole = judging.controlled(kept[kept["territory"] == france().text])
+    edge = whole[whole["edge"].eq("yes") & ~whole["verdict"].isin([UNCLEAR, judging.AMONG_MANY, *BLANKS])]
+    if edge.empty:
+        return gettext("No verdict for {place} rests on the edge of its interval.", place=france())
+    named = []
+    for code, rows in edge.groupby("id"):
+        label, keys = _labels()[code], [available()[key] for key in rows["definition"]]
+        under = words.listing(gettext(chosen.short) for chosen in keys)
+        named.append(gettext("“{claim}” ({definitions})", claim=gettext(label), definitions=under))
+    return gettext(
+        "On the edge, under the definitions named: {claims}. There the interval ends close to the line of the rule, and the "
+        "intervals of {place} are rather too narrow: take these verdicts as unsure.",
+        claims="; ".join(named),
+        place=france(),
+    )
+
+
 def regions_figure() -> Drawn:
     """Draw the verdicts in the regions that have enough isolated communes for one."""
+    return recall(_regions_drawn, speaking())
+
+
+def _regions_drawn(_language: str) -> Drawn:
     matrix = judging.by_region(judging.stored())
     places = {region.code: region.name for region in regions() if region.code in matrix}
-    judged = matrix[list(places)].ne(NOT_TESTABLE)
+    judged = ~matrix[list(places)].isin(BLANKS)
     named = {code: name for code, name in places.items() if judged[code].any()}
-    without = [name for code, name in places.items() if code not in named]
-    matrix = matrix[judged.any(axis=1)].reset_index(drop=True)
     title = _regions_title(matrix.set_index("id")[list(named)])
-    unit = "verdict by region, urban areas of 2010"
-    unit += f"; none in {words.listing(without)}, with fewer than ten isolated communes" if without else ""
+    unit = [gettext("Verdict by region, urban areas of 2010"), *_left_out(matrix, places, set(named))]
     return _matrix(
-        matrix, named, title=title, unit=unit, alt=f"Matrix of verdicts, claims by the regions of France. {title}."
+        matrix,
+        named,
+        title=title,
+        unit="; ".join(unit),
+        alt=gettext("Matrix of verdicts, claims by the regions of France. {title}.", title=title),
     )
+
+
+def _left_out(matrix: pd.DataFrame, places: dict[str, str], drawn: set[str]) -> Iterator[str]:
+    """Name the regions of which nothing is judged: those without an isolated commune, and those with few or none classed."""
+    left = [code for code in places if code not in drawn]
+    none = [places[code] for code in left if (matrix[code] == NONE_ISOLATED).any()]
+    rest = [places[code] for code in left if places[code] not in none]
+    if none:
+        yield gettext("no commune is isolated in {regions}", regions=words.listing(none))
+    if rest:
+        yield gettext("too few in {regions}", regions=words.listing(rest))
 
 
 def control_reading() -> str:
     """Say how many verdicts of the regions stay decided when all are read at once."""
     found = judging.decided_in_regions(judging.stored())
     if found.empty:
-        return "No verdict of a region is decided by an interval."
+        return gettext("No verdict of a region is decided by an interval.")
     lost = int((~found["stays"].astype(bool)).sum())
-    return (
-        f"Each by its own interval, {words.number(len(found))} verdicts of regions are decided. So many read at once are "
-        f"some by chance: {words.number(len(found) - lost)} stay decided when one in {words.number(round(1 / FALSE_DISCOVERIES))} "
-        f"may be false (Benjamini and Hochberg's control), and {words.number(lost)} are unclear among so many."
+    return gettext(
+        "By its own interval each, {decided} verdicts of regions are decided. Of so many, some are by chance. {stay} stay decided "
+        "when one in {one_in} may be false (Benjamini and Hochberg's control). The other {lost} are unclear among so many.",
+        decided=words.number(len(found)),
+        stay=words.number(len(found) - lost),
+        one_in=words.number(round(1 / FALSE_DISCOVERIES)),
+        lost=words.number(lost),
     )
 
 
 def _matrix(matrix: pd.DataFrame, named: dict[str, str], *, title: str, unit: str, alt: str, wide: Sequence[str] = ()):
     """Draw verdicts by claim, under the names of the columns; what is drawn and what is stored have the same names."""
-    data = matrix.rename(columns=named).assign(claim=matrix["id"] + " " + matrix["id"].map(_labels()))
-    shown = set(data[list(named.values())].stack())
+    labels = _labels()
+    claims = [f"{code} {gettext(label)}" for code, label in zip(matrix["id"], labels[matrix["id"]])]
+    data = matrix.rename(columns=named).assign(claim=claims)
+    held = set(data[list(named.values())].stack())
+    written = {code: gettext(code) for code in CELLS if code in held}
     return (
         charts.matrix(
-            data[["claim", *named.values()]],
+            data[["claim", *named.values()]].replace(written),
             label="claim",
             columns={name: name for name in named.values()},
-            colours={verdict: colour for verdict, colour in COLOURS.items() if verdict in shown},
-            signs=SIGNS,
+            colours={word: CELLS[code] for code, word in written.items()},
+            signs={word: SIGNS[code] for code, word in written.items()},
             wide=wide,
             title=title,
             unit=unit,
-            source=SOURCE,
+            source=source(),
             alt=alt,
         )
         .signed(france().name)
@@ -124,26 +192,44 @@ def _regions_title(verdicts: pd.DataFrame) -> str:
     verdicts : DataFrame
         One row for each claim (its id), one column for each region.
     """
-    judged = verdicts.ne(NOT_TESTABLE).sum(axis=1)
+    judged = (~verdicts.isin(BLANKS)).sum(axis=1)
     widely = verdicts[judged * 2 >= verdicts.shape[1]]
-    held = widely.isin(judging.BORNE_OUT).sum(axis=1)
+    held = widely.isin(BORNE_OUT).sum(axis=1)
     failed = widely.eq(FAILS).sum(axis=1)
-    # What fails here and there, and is borne out more often, is no claim that mostly fails.
-    failed = failed.where(failed > held, 0)
-    said = [
-        f"{words_before} {_most(counts, judged)}"
-        for words_before, counts in (("Most widely borne out:", held), ("most often not:", failed))
-        if counts.max() > 0
-    ]
-    return "; ".join(said) if said else "No claim is clearly borne out, or clearly not, in any region"
+    # What fails here and there, or is borne out more often, is no claim that mostly fails.
+    failed = failed.where((failed > held) & (failed * 2 >= judged[failed.index]), 0)
+    most = _most(held, judged) if held.max() > 0 else ""
+    least = _most(failed, judged) if failed.max() > 0 else ""
+    if most and least:
+        return gettext("Most widely borne out: {most}; most often not: {least}", most=most, least=least)
+    if most:
+        return gettext("Most widely borne out: {most}", most=most)
+    if least:
+        return gettext("Most often not borne out: {least}", least=least)
+    return gettext("No claim is clearly borne out, or clearly not, in any region")
 
 
 def _most(counts: pd.Series, judged: pd.Series) -> str:
     """Name the claims with the highest count, in how many of the regions where they can be judged."""
     first = counts[counts == counts.max()]
-    labels = _labels()
-    named = words.listing(f"“{labels[code]}”" for code in first.index[:NAMED])
-    more = f" and {words.number(len(first) - NAMED)} more" if len(first) > NAMED else ""
+    labels = [gettext(label) for label in _labels()[first.index[:NAMED]]]
+    named = words.listing(gettext("“{claim}”", claim=label) for label in labels)
     told = sorted({int(number) for number in judged[first.index]})
-    of = f"{told[0]}" if len(told) == 1 else f"{told[0]} to {told[-1]}"
-    return f"{named}{more} ({words.number(counts.max())} of {of} regions)"
+    number, least, last = words.number(counts.max()), str(told[0]), str(told[-1])
+    more = len(first) - NAMED
+    if more > 0 and least == last:
+        return gettext(
+            "{claims} and {more} more ({number} of {of} regions)", claims=named, more=more, number=number, of=last
+        )
+    if more > 0:
+        return gettext(
+            "{claims} and {more} more ({number} of {least} to {of} regions)",
+            claims=named,
+            more=more,
+            number=number,
+            least=least,
+            of=last,
+        )
+    if least == last:
+        return gettext("{claims} ({number} of {of} regions)", claims=named, number=number, of=last)
+    return gettext("{claims} ({number} of {least} to {of} regions)", claims=named, number=number, least=least, of=last)

@@ -7,47 +7,68 @@ from great_tables import GT
 
 from analysis import business, population, services, snapshot, words
 from analysis.claims.people_and_work import creations_since
-from analysis.claims.story.look import SOURCE
+from analysis.claims.story.look import source
 from analysis.drawing import tables
 from analysis.geography import enough_isolated
 from analysis.isolation import size
+from analysis.language import gettext, ngettext
 from analysis.territories import ISOLATED, Territory, has_commuting
+
+# Context: what counts every commune of the territory.
+WHOLE = "whole"
 
 
 def commuting_reading(territory: Territory) -> str:
     """Say what the report's own rule gives, or why it cannot be applied to a whole territory."""
     if not has_commuting():
-        return (
-            "**The report's own rule is not applied to every commune.** It needs all journeys to work between communes, which "
-            "INSEE publishes with each census and these pages do not hold in full: the first chapter gives the bounds that "
-            "follow from the journeys that are held, and applies the rule where all of them are."
+        return gettext(
+            "**The report's own rule is not applied to every commune.** It needs all journeys to work between communes, which INSEE "
+            "publishes with each census and these pages do not hold in full. The first chapter gives the bounds that follow from "
+            "the journeys that are held, and applies the rule where all of them are."
         )
     row = size(territory, "commuting").set_index("territory_type").loc[ISOLATED]
-    return (
-        f"By the report's own rule, {territory.name} has {words.number(row['communes'])} isolated communes with "
-        f"{words.people(row['people'])} people."
+    return ngettext(
+        "By the report's own rule, {place} has {count} isolated commune, with {people} people.",
+        "By the report's own rule, {place} has {count} isolated communes, with {people} people.",
+        row["communes"],
+        place=territory,
+        people=words.people(row["people"]),
     )
 
 
 def propositions_table(territory: Territory, definition: str) -> GT:
-    """Tabulate the seven propositions with the figures that track them, or an honest blank."""
+    """Tabulate the seven propositions with the figures that track them and the communes these count, or an honest blank."""
     table = pd.read_csv(snapshot.file("propositions.csv"), dtype="string")
     found = _tracked(territory, definition)
-    table["indicator"] = [found.get(code, "no figure in this snapshot") for code in table["id"]]
+    whole = gettext("All of {place}, isolated or not", place=territory)
+    counted = {WHOLE: whole, ISOLATED: gettext("The isolated communes of {place}", place=territory)}
+    blank = gettext("No figure in this snapshot")
+    table["indicator"] = [found[code][1] if code in found else blank for code in table["id"]]
+    table["counted"] = [counted[found[code][0]] if code in found else "–" for code in table["id"]]
     return tables.table(
         table,
-        title=f"The seven propositions, and what tracks them in {territory.name}",
-        columns={"id": ("", "text"), "statement": ("Proposition", "text"), "indicator": ("Since then", "text")},
-        source=SOURCE,
+        title=gettext("The seven propositions, and what tracks them, {place}", place=territory),
+        subtitle=gettext("What counts isolated communes and others alike is context: it tells nothing of isolation"),
+        columns={
+            "id": ("", "text"),
+            "statement": (gettext("Proposition"), "text"),
+            "counted": (gettext("Counted in"), "text"),
+            "indicator": (gettext("Since then"), "text"),
+        },
+        source=source(),
     )
 
 
-def _tracked(territory: Territory, definition: str) -> dict[str, str]:
-    """Write the indicator of each proposition that has one."""
-    said = {"P1": _creations(territory, definition), "P4": _counters(territory, definition)}
-    said["P5"] = _doctors(territory, definition)
-    said |= {"P2": _schooling(territory, definition), "P6": _no_travel(territory, definition)}
-    return {code: text for code, text in said.items() if text}
+def _tracked(territory: Territory, definition: str) -> dict[str, tuple[str, str]]:
+    """Write the indicator of each proposition that has one, and whom it counts: the whole territory, or what is isolated."""
+    said = {
+        "P1": (WHOLE, _creations(territory, definition)),
+        "P2": (ISOLATED, _schooling(territory, definition)),
+        "P4": (WHOLE, _counters(territory, definition)),
+        "P5": (WHOLE, _doctors(territory, definition)),
+        "P6": (ISOLATED, _no_travel(territory, definition)),
+    }
+    return {code: told for code, told in said.items() if told[1]}
 
 
 def _creations(territory: Territory, definition: str) -> str:
@@ -56,14 +77,19 @@ def _creations(territory: Territory, definition: str) -> str:
     changes = creations[since].dropna()
     if changes.empty:
         return ""
-    period = " to ".join(since.split("_")[-2:])
+    start, end = since.split("_")[-2:]
     if len(changes) == 1:
-        return (
-            f"business creations of the EPCI of {territory.name}: {words.signed_percent(changes.iloc[0])} from {period}"
+        return gettext(
+            "Business creations of its EPCI: {change} from {start} to {end}",
+            change=words.signed_percent(changes.iloc[0]),
+            start=start,
+            end=end,
         )
-    return (
-        f"business creations of the median EPCI of {territory.name}, isolated or not: "
-        f"{words.signed_percent(changes.median())} from {period}"
+    return gettext(
+        "Business creations of the median EPCI: {change} from {start} to {end}",
+        change=words.signed_percent(changes.median()),
+        start=start,
+        end=end,
     )
 
 
@@ -72,12 +98,18 @@ def _counters(territory: Territory, definition: str) -> str:
     share = halls.get(services.ALL_COMMUNES)
     counters = services.france_services_count(territory)
     places = counters.loc[counters["date"] == counters["date"].max(), "places"].sum()
-    parts = [
-        f"{words.percent(share)} of the town halls give a web site in the directory" if pd.notna(share) else "",
-        f"{words.number(places)} France services, branches and itinerant ones included" if places else "",
-    ]
-    said = "; ".join(part for part in parts if part)
-    return f"all communes of {territory.name}, isolated or not: {said}" if said else ""
+    parts = []
+    if pd.notna(share):
+        parts.append(gettext("{share} of the town halls give a web site in the directory.", share=words.percent(share)))
+    if places:
+        parts.append(
+            ngettext(
+                "{count} France services place, branches and itinerant ones included.",
+                "{count} France services places, branches and itinerant ones included.",
+                places,
+            )
+        )
+    return " ".join(parts)
 
 
 def _doctors(territory: Territory, definition: str) -> str:
@@ -86,9 +118,11 @@ def _doctors(territory: Territory, definition: str) -> str:
     if access.empty:
         return ""
     row = access.iloc[0]
-    return (
-        f"all communes of {territory.name}, isolated or not: {words.number(row['apl'], 2)} consultations a year and person with "
-        f"a practitioner within reach ({row['year']}); {words.percent(row['share_people_low_access'])} of people under 2.5"
+    return gettext(
+        "In {year}, {access} consultations a year and person with a general practitioner within reach; {share} of people under 2.5",
+        year=f"{row['year']:.0f}",
+        access=words.number(row["apl"], 2),
+        share=words.percent(row["share_people_low_access"]),
     )
 
 
@@ -99,9 +133,12 @@ def _schooling(territory: Territory, definition: str) -> str:
     if table.empty or not enough_isolated(territory, definition):
         return ""
     first, last = table.iloc[0], table.iloc[-1]
-    return (
-        f"no figure of training; people out of school without the baccalauréat in isolated communes: "
-        f"{words.percent(first['share'])} in {first['year']:.0f}, {words.percent(last['share'])} in {last['year']:.0f}"
+    return gettext(
+        "No figure of training. People out of school without the baccalauréat: {before} in {start}, {after} in {end}",
+        before=words.percent(first["share"]),
+        start=f"{first['year']:.0f}",
+        after=words.percent(last["share"]),
+        end=f"{last['year']:.0f}",
     )
 
 
@@ -112,8 +149,10 @@ def _no_travel(territory: Territory, definition: str) -> str:
     if table.empty or not enough_isolated(territory, definition):
         return ""
     row = table.iloc[0]
-    return (
-        f"no figure of telework; {words.percent(row['share'])} of the employed residents of isolated communes worked "
-        f"without travel in {population.travel_year()} (interval {words.interval(row['low'], row['high'])}), farmers and "
-        "shopkeepers at home included"
+    return gettext(
+        "No figure of telework. {share} of the employed residents worked without travel in {year} [{interval}], farmers and "
+        "shopkeepers at home included",
+        share=words.percent(row["share"]),
+        year=population.travel_year(),
+        interval=words.interval(row["low"], row["high"]),
     )

@@ -10,6 +10,7 @@ from analysis.claims import votes
 from analysis.claims.votes import FIRST, LE_PEN, MACRON, ROUNDS, SECOND, TURNOUT
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
+from analysis.language import gettext
 from analysis.territories import ISOLATED, Territory
 from analysis.words import few_isolated, source_line
 
@@ -19,7 +20,7 @@ def _without(territory: Territory, definition: str) -> str:
     few = few_isolated(territory, definition)
     if few or (votes.votes_by_type(territory, definition)["territory_type"] == ISOLATED).any():
         return few
-    return f"The votes of 2017 are not held for {territory.name}."
+    return gettext("The votes of 2017 are not held for {place}.", place=territory)
 
 
 def _told(territory: Territory, definition: str) -> pd.DataFrame:
@@ -45,9 +46,18 @@ def votes_figure(territory: Territory, definition: str) -> Picture | str:
         high="high",
         percent=True,
         title=title,
-        unit=f"{territory.name}: share of the valid votes for {LE_PEN}, presidential election of 2017; lines are 95 % intervals",
+        unit=gettext(
+            "{place}: share of the valid votes for {candidate}, presidential election of 2017; lines are 95 % intervals",
+            place=territory,
+            candidate=LE_PEN,
+        ),
         source=source_line("votes"),
-        alt=f"Bars of the share of votes for {LE_PEN} in both rounds by type of territory in {territory.name}. {title}.",
+        alt=gettext(
+            "Bars of the share of votes for {candidate} in both rounds by type of territory, {place}. {title}.",
+            candidate=LE_PEN,
+            place=territory,
+            title=title,
+        ),
     )
 
 
@@ -56,22 +66,32 @@ def _share(territory: Territory, definition: str, measure: str, turn: int) -> fl
     return float(table.loc[(ISOLATED, measure, turn), "share"])
 
 
-def _apart(territory: Territory, definition: str, measure: str, turn: int) -> str:
-    """Say by how many points isolated communes stand apart from the others, by the interval of the gap."""
+def _gap(territory: Territory, definition: str, measure: str, turn: int) -> tuple[int | None, dict[str, str]]:
+    """Return which way isolated communes stand apart from the others, and the gap and its interval as they are written."""
     gap, low, high = votes.vote_gap(territory, definition, measure, turn)
-    way = words.direction(gap, low, high)
-    if way is None:
-        return "too few others to compare with"
-    if not way:
-        return f"not clearly apart from the others, {words.points(gap)}"
-    return f"{words.points(abs(gap)).lstrip('+')} {'above' if way > 0 else 'below'} the others"
+    told = {"gap": words.points(abs(gap)).lstrip("+"), "interval": words.interval(low, high, words.points)}
+    return words.direction(gap, low, high), told
 
 
 def _title(territory: Territory, definition: str) -> str:
-    share = _share(territory, definition, LE_PEN, SECOND)
-    return (
-        f"In the second round isolated communes gave {LE_PEN} {words.percent(share)} of the votes, "
-        f"{_apart(territory, definition, LE_PEN, SECOND)}"
+    """Say the share of the second round, and how far it is from that of the others, by the interval of the gap."""
+    way, told = _gap(territory, definition, LE_PEN, SECOND)
+    said = {"share": words.percent(_share(territory, definition, LE_PEN, SECOND)), "candidate": LE_PEN, **told}
+    if way is None:
+        return gettext("In the second round, isolated communes gave {candidate} {share} of the votes", **said)
+    if way > 0:
+        return gettext(
+            "In the second round, isolated communes gave {candidate} {share} of the votes, {gap} above the others",
+            **said,
+        )
+    if way < 0:
+        return gettext(
+            "In the second round, isolated communes gave {candidate} {share} of the votes, {gap} below the others",
+            **said,
+        )
+    return gettext(
+        "In the second round, isolated communes gave {candidate} {share} of the votes, not clearly apart from the others",
+        **said,
     )
 
 
@@ -82,20 +102,28 @@ def votes_table(territory: Territory, definition: str) -> GT | str:
         return missing
     table = _told(territory, definition)
     wide = table.pivot(index="territory_type", columns=["measure", "round"], values="share")
-    columns = {
-        f"{measure} {turn}": (f"{named}, {ROUNDS[turn].lower()}", "percent")
-        for measure, named in ((TURNOUT, "Turnout"), (LE_PEN, LE_PEN), (MACRON, MACRON))
-        for turn in (FIRST, SECOND)
-    }
     wide.columns = [f"{measure} {turn}" for measure, turn in wide.columns]
     return tables.table(
         wide.reset_index(),
-        title=f"The presidential election of 2017 in {territory.name}, by type of territory",
-        subtitle=f"Turnout of the registered; candidates in shares of the valid votes; types of {FEWEST_ISOLATED} communes or more",
-        columns={"territory_type": ("Type", "text"), **columns},
+        title=gettext("The presidential election of 2017 by type of territory, {place}", place=territory),
+        subtitle=gettext(
+            "Turnout of the registered; candidates in shares of the valid votes; types of {floor} communes or more",
+            floor=FEWEST_ISOLATED,
+        ),
+        columns={"territory_type": (gettext("Type"), "text"), **_headings()},
         source=source_line("votes"),
         strong=ISOLATED,
     )
+
+
+def _headings() -> dict[str, tuple[str, str]]:
+    """Return the heading and the format of each measure and round."""
+    said = {}
+    for measure in (TURNOUT, LE_PEN, MACRON):
+        who = gettext("Turnout") if measure == TURNOUT else measure
+        said[f"{measure} {FIRST}"] = (gettext("{who}, first round", who=who), "percent")
+        said[f"{measure} {SECOND}"] = (gettext("{who}, second round", who=who), "percent")
+    return said
 
 
 def votes_reading(territory: Territory, definition: str) -> str:
@@ -103,12 +131,26 @@ def votes_reading(territory: Territory, definition: str) -> str:
     missing = _without(territory, definition)
     if missing:
         return missing
-    turnout = [_share(territory, definition, TURNOUT, turn) for turn in ROUNDS]
-    return (
-        f"In the isolated communes of {territory.name}, **{words.percent(turnout[0])}** of the registered voted in the first "
-        f"round ({_apart(territory, definition, TURNOUT, FIRST)}) and {words.percent(turnout[1])} in the second "
-        f"({_apart(territory, definition, TURNOUT, SECOND)}). {LE_PEN} had {words.percent(_share(territory, definition, LE_PEN, FIRST))} "
-        f"of the valid votes in the first ({_apart(territory, definition, LE_PEN, FIRST)}) and "
-        f"**{words.percent(_share(territory, definition, LE_PEN, SECOND))}** in the second "
-        f"({_apart(territory, definition, LE_PEN, SECOND)}). How a commune votes is not how any one of its people does."
-    )
+    first = gettext("In the isolated communes of {place}, set against the other communes:", place=territory)
+    lines = [
+        _line(heading, _share(territory, definition, measure, turn), *_gap(territory, definition, measure, turn))
+        for measure in (TURNOUT, LE_PEN)
+        for turn, heading in zip((FIRST, SECOND), _names(measure))
+    ]
+    last = gettext("How a commune votes is not how any one of its people does.")
+    return "\n".join([first, "", *lines, "", last])
+
+
+def _names(measure: str) -> list[str]:
+    return [heading for name, (heading, _) in _headings().items() if name.startswith(measure)]
+
+
+def _line(measure: str, share: float, way: int | None, told: dict[str, str]) -> str:
+    said = {"measure": measure, "share": words.percent(share), **told}
+    if way is None:
+        return gettext("- {measure}: **{share}**; too few others to compare with.", **said)
+    if way > 0:
+        return gettext("- {measure}: **{share}**, a gap of {gap} above the others [{interval}].", **said)
+    if way < 0:
+        return gettext("- {measure}: **{share}**, a gap of {gap} below the others [{interval}].", **said)
+    return gettext("- {measure}: **{share}**, not clearly apart from the others [gap of {interval}].", **said)

@@ -8,11 +8,18 @@
   const language = document.documentElement.lang;
   const FEWEST_PEERS = 5;
   const COUNTS = new Set(["inhabitants", "jobs", "employees", "people per km²"]);
-  const SIGNED = /_rate$|^change$/;
   const NS = "http://www.w3.org/2000/svg";
   let asked = 0;
 
-  const say = (name, values = {}) => said[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  // A value that is an area ({ address: "dep:15" }) is its name, in the form that the sentence asks for ({area:of}).
+  function bent(value, form) {
+    const { address } = value ?? {};
+    if (!address) return value;
+    if (address.startsWith("type:")) return all.types[Number(address.slice(5))][form === "lower" ? 1 : 0];
+    const before = Object.entries(all.forms[form] ?? {}).find(([, held]) => held.split(" ").includes(address));
+    return (before?.[0] ?? "") + nameOf(address);
+  }
+  const say = (name, values = {}) => said[name].replace(/\{(\w+)(?::(\w+))?\}/g, (_, key, form) => bent(values[key], form));
 
   function element(name, attributes = {}, ...content) {
     const made = document.createElement(name);
@@ -36,7 +43,7 @@
   }
 
   const written = (value, entry) =>
-    units[entry.unit].replace("{value}", number(value, entry.decimals, SIGNED.test(entry.adds))).replaceAll(" ", "\u00a0");
+    units[entry.unit][0].replace("{value}", number(value, entry.decimals, entry.signed)).replaceAll(" ", "\u00a0");
 
   // Yes or no for one commune; the share of those that have it for a territory.
   function shown({ value, why }, entry, single) {
@@ -46,7 +53,12 @@
   }
 
   const link = (address, text) => element("a", { href: `#${address}` }, element("span", { lang: "fr" }, text));
-  const nameOf = (address) => (address.startsWith("type:") ? all.types[Number(address.slice(5))] : all.areas[address][0]);
+  const addressOf = ([, kind, code]) => ({ departement: "dep:", epci: "epci:" }[kind] ?? "") + code;
+  const nameOf = (address) =>
+    address.startsWith("type:")
+      ? all.types[Number(address.slice(5))][0]
+      : all.areas[address]?.[0] ?? all.reports.find((report) => addressOf(report) === address)[3];
+  const dated = (date) => all.dates[date] ?? date;
 
   /* Where a place stands among its peers. */
 
@@ -94,10 +106,12 @@
   function standing(place, entry, index, value) {
     const peers = place.peers(index);
     if (!place.peersOf || peers.length < FEWEST_PEERS) return [];
-    const name = say(place.peersOf[0], { area: place.peersOf[1] });
+    const name = say(place.peersOf[0], { area: { address: `dep:${place.departement}` } });
     if (entry.flag && place.kind === "commune") {
+      // A share of communes is no yes: a city that is a département has none to be counted among.
+      if (place.peersOf[0] !== "communes_of") return [];
       const having = { with: number(peers.filter((one) => one > 0).length, 0), count: number(peers.length, 0), peers: name };
-      return [element("span", { class: "rank" }, say(value > 0 ? "with" : "without", having))];
+      return [element("span", { class: "rank" }, say("having", having))];
     }
     return [strip(value, peers, entry, name) ?? "", element("span", { class: "rank" }, rank(value, peers, name))];
   }
@@ -113,11 +127,12 @@
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const x = (one) => (3 + (74 * (year(one.date) - year(first.date))) / (year(last.date) - year(first.date))).toFixed(1);
     const y = (one) => (high === low ? 12 : 20 - (16 * (one.value - low)) / (high - low)).toFixed(1);
-    const told = { first: written(first.value, entry), start: first.date, last: written(last.value, entry), end: last.date };
+    const [start, end] = [dated(first.date), dated(last.date)];
+    const ends = { first: written(first.value, entry), start, last: written(last.value, entry), end };
     const path = drawn("path", { class: "line", d: `M${points.map((one) => `${x(one)} ${y(one)}`).join("L")}` });
-    const end = drawn("circle", { class: "here", cx: x(last), cy: y(last), r: 3 });
-    const image = drawn("svg", { class: "moved", viewBox: "0 0 80 24", role: "img", "aria-label": say("line", told) }, path, end);
-    return [image, element("span", { class: "rank" }, say("span", { start: first.date, end: last.date }))];
+    const point = drawn("circle", { class: "here", cx: x(last), cy: y(last), r: 3 });
+    const image = drawn("svg", { class: "moved", viewBox: "0 0 80 24", role: "img", "aria-label": say("line", ends) }, path, point);
+    return [image, element("span", { class: "rank" }, say("span", { start, end }))];
   }
 
   /* The table of a theme. */
@@ -142,7 +157,7 @@
     else if (few) marks.push(notes.mark(say("few", { fewest: number(entry.fewest, 0) })));
     const share = place.share(index);
     if (held.value !== null && share !== undefined) marks.push(notes.mark(say("partly", { share })));
-    if (held.value !== null && place.kind === "commune" && entry.grain !== "commune") marks.push(notes.mark(say(`of_${entry.grain}`)));
+    if (held.value !== null && place.kind === "commune" && entry.grain) marks.push(notes.mark(say(`of_${entry.grain}`)));
     const state = held.value === null ? "none" : few || share < 50 ? "few" : "";
     return { held, few, cell: element("td", { class: `own number ${state}` }, shown(held, entry, place.kind === "commune"), ...marks) };
   }
@@ -154,7 +169,7 @@
     const beside = place.beside.map((address) =>
       element("td", { class: "number beside", "data-label": nameOf(address) }, shown(valueOf(all.areas[address], index), entry, false)));
     return element("tr", {},
-      element("th", { scope: "row" }, entry.label, date ? element("span", { class: "date" }, ` ${date}`) : ""),
+      element("th", { scope: "row" }, entry.label, date ? element("span", { class: "date" }, ` ${dated(date)}`) : ""),
       cell, ...beside,
       element("td", { class: "standing" }, ...(told ? standing(place, entry, index, held.value) : [])),
       element("td", { class: "time" }, ...(few ? [] : line(place.line(index), entry))));
@@ -174,7 +189,7 @@
     return element("section", {},
       element("h2", { id: `theme-${key}` }, label),
       report ? element("p", { class: "note chapter" }, element("a", { href: `${encodeURIComponent(report[0])}/${chapter}.html` },
-        say("chapter", { report: nameOfReport(report) }))) : "",
+        say("chapter", { report: { address: addressOf(report) } }))) : "",
       element("div", { class: "scroll wide", tabindex: "0", role: "region", "aria-label": label }, table),
       notes.told.length ? told : "");
   }
@@ -192,14 +207,10 @@
     return null;
   }
 
-  function nameOfReport([, kind, code]) {
-    return (all.areas[{ departement: `dep:${code}` }[kind] ?? code] ?? [code])[0];
-  }
-
   function described(place) {
     const { code, type } = place;
     if (place.kind !== "commune") return say(place.kind, { code });
-    return type === "x" ? say("commune_untyped", { code }) : say("commune", { code, type: all.types[Number(type)] });
+    return type === "x" ? say("commune_untyped", { code }) : say("commune", { code, type: { address: `type:${type}` } });
   }
 
   function belongs(place) {
@@ -212,7 +223,7 @@
     const told = [];
     if (place.former) {
       const { code, name, year: since, how } = place.former;
-      const kind = how === "merged" && since ? "merged_in" : how;
+      const kind = how === "merged" ? `merged${since ? "_in" : ""}${name === code ? "_unnamed" : ""}` : how;
       told.push(say(kind, { former: name, code, present: place.name, year: since }));
     }
     if (place.parts) told.push(say("parts", { place: place.name, names: place.parts.join(", ") }));
@@ -227,7 +238,7 @@
 
   function tools(place) {
     const { departement } = place;
-    const table = departement && element("a", { href: `places/${departement}.html` }, say("table", { area: all.areas[`dep:${departement}`][0] }));
+    const table = departement && element("a", { href: `places/${departement}.html` }, say("table", { area: { address: `dep:${departement}` } }));
     return element("p", { class: "tools" }, button(said.download, () => download(place)), button(said.print, () => window.print()), table ?? "");
   }
 
@@ -262,7 +273,7 @@
       const held = place.at(index);
       const few = held.value !== null && entry.fewest > 0 && !(place.people >= entry.fewest);
       const label = all.themes.find(([key]) => key === entry.theme)[1];
-      return [`${place.kind}:${place.code}`, place.name, label, entry.key, entry.label, entry.dates.at(-1), entry.unit, decimal(held, entry),
+      return [`${place.kind}:${place.code}`, place.name, label, entry.key, entry.label, entry.dates.at(-1), units[entry.unit][1], decimal(held, entry),
         held.value === null ? say(`missing_${held.why}`) : "", few ? say("yes") : "",
         ...areas.map((address) => (address ? decimal(valueOf(all.areas[address], index), entry) : "")), all.sources[entry.source]];
     });

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import geography, indicators, snapshot
 from analysis.indicators import Indicator
-from analysis.territories import france, label_of
+from analysis.territories import france
 
 AREAS = ("departement", "region", "epci")
 # What an area is called in an address, and in the book.
@@ -36,7 +36,7 @@ class Book:
     known : DataFrame
         Share of the communes of each area that its value is made of, one column an indicator.
     types : list of str
-        Names of the types of territory.
+        Codes of the types of territory: the book is the same in every language, whoever shows it puts it into words.
     """
 
     entries: list[Indicator]
@@ -77,7 +77,7 @@ def _communes(definition: str) -> tuple[pd.DataFrame, list[str]]:
     kinds = communes["territory_type"]
     # The very index of the people: figures of the same communes in the same order need no matching.
     table = communes[["name", *AREAS]].astype("object").assign(type=kinds.cat.codes, people=people)
-    return table.set_axis(people.index), [label_of(kind) for kind in kinds.cat.categories]
+    return table.set_axis(people.index), list(kinds.cat.categories)
 
 
 def _groups(communes: pd.DataFrame) -> list[pd.Series]:

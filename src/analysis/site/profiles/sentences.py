@@ -1,89 +1,110 @@
-"""What a profile says, in whole sentences with named values: the page puts figures into them and makes none of its own."""
+"""What a profile says, in whole sentences with named values: the page puts figures into them and makes none of its own.
+
+A name may be asked for in a form (``{area:of}``, ``{type:lower}``): what the language spoken makes of it is in `forms`.
+"""
 
 from __future__ import annotations
+
+from analysis import territories
+from analysis.indicators import unit_name
+from analysis.language import gettext, gettext_noop, pgettext
+from analysis.report import Edition
 
 # How a value of a unit is written.
 UNITS = {
     "inhabitants": "{value}",
     "jobs": "{value}",
     "employees": "{value}",
-    "people per km²": "{value} per km²",
-    "%": "{value} %",
-    "% a year": "{value} % a year",
-    "euros a year": "{value} €",
+    "people per km²": gettext_noop("{value} per km²"),
+    "%": gettext_noop("{value} %"),
+    "% a year": gettext_noop("{value} % a year"),
+    "euros a year": gettext_noop("{value} €"),
     "km": "{value} km",
-    "consultations a year": "{value} a year",
-    "hours a week": "{value} h a week",
+    "consultations a year": gettext_noop("{value} a year"),
+    "hours a week": gettext_noop("{value} h a week"),
 }
 _PLACES = {
-    "commune": "Commune {code}, {type}",
-    "commune_untyped": "Commune {code}, not classed by type",
-    "epci": "Intercommunality (EPCI) {code}",
-    "departement": "Département {code}",
-    "region": "Region {code}",
-    "france": "The whole country",
-    "heading": "A place in figures",
-    "unknown": "No place has the code {code}. Search for its name above.",
-    "choose": "Search for a place above, or take a département from the list below.",
-    "title": "{place} in figures",
-    "merged": "{former} ({code}) is now part of {present}: these are the figures of the whole.",
-    "merged_in": "{former} ({code}) has been part of {present} since {year}: these are the figures of the whole.",
-    "recoded": "The code {code} is no more in use: {present} has another one since {year}.",
-    "arrondissement": "{former} has no figures of its own here: these are those of {present}.",
-    "parts": "{place} brings together communes of 2015: {names}.",
-    "belongs": "What the place belongs to",
-    "inside": "Its communes",
+    "commune": gettext_noop("Commune {code}, {type:lower}"),
+    "commune_untyped": gettext_noop("Commune {code}, not classed by type"),
+    "epci": gettext_noop("Intercommunality (EPCI) {code}"),
+    "departement": gettext_noop("Département {code}"),
+    "region": gettext_noop("Region {code}"),
+    "france": gettext_noop("The whole country"),
+    "heading": gettext_noop("A place in figures"),
+    "unknown": gettext_noop("No place has the code {code}. Search for its name above."),
+    "choose": gettext_noop("Search for a place above, or take a département from the list below."),
+    "title": gettext_noop("{place} in figures"),
+    "merged": gettext_noop("{former} ({code}) is now part of {present}: these are the figures of the whole."),
+    "merged_in": gettext_noop(
+        "{former} ({code}) has been part of {present} since {year}: these are the figures of the whole."
+    ),
+    "merged_unnamed": gettext_noop(
+        "The commune of the code {code} is now part of {present}: these are the figures of the whole."
+    ),
+    "merged_in_unnamed": gettext_noop(
+        "The commune of the code {code} has been part of {present} since {year}: these are the figures of the whole."
+    ),
+    "recoded": gettext_noop("The code {code} is no longer in use: {present} has had another one since {year}."),
+    "arrondissement": gettext_noop("{former} has no figures of its own here: these are those of {present}."),
+    "parts": gettext_noop("{place} brings together communes of 2015: {names}."),
+    "belongs": gettext_noop("What the place belongs to"),
+    "inside": gettext_noop("Its communes"),
 }
 _FIGURES = {
-    "yes": "yes",
-    "no": "no",
-    "missing_s": "secret",
-    "missing_m": "changed since",
-    "missing_a": "nothing to measure",
-    "missing_n": "not held",
-    "missing_x": "not held",
-    "why_s": "The producer keeps the figure of so small a place secret.",
-    "why_m": "The perimeter or the code of the commune has changed since: the producer gives no figure for it as it is now.",
-    "why_a": "There is nobody, or nothing, that the figure could be of.",
-    "why_n": "No official file that is held here covers this place.",
-    "why_x": "The figure is not held for any commune of this territory, or is one that cannot be added up.",
-    "few": "A figure of fewer than {fewest} inhabitants says little: it is shown in grey.",
-    "partly": "Made of {share} % of the communes: the others have no figure.",
-    "of_zone": "The figure of the zone d'emploi that the commune is in.",
-    "of_epci": "The figure of the EPCI that the commune is in.",
+    "missing_s": gettext_noop("secret"),
+    "missing_m": gettext_noop("changed since"),
+    "missing_a": gettext_noop("nothing to measure"),
+    "missing_n": gettext_noop("not held"),
+    "missing_x": gettext_noop("not held"),
+    "why_s": gettext_noop("The producer keeps the figure of so small a place secret."),
+    "why_m": gettext_noop(
+        "The perimeter or the code of the commune has changed since: the producer gives no figure for it as it is now."
+    ),
+    "why_a": gettext_noop("There is nobody, or nothing, that the figure could be of."),
+    "why_n": gettext_noop("No official file that is held here covers this place."),
+    "why_x": gettext_noop(
+        "The figure is not held for any commune of this territory, or is one that cannot be added up."
+    ),
+    "few": gettext_noop("A figure of fewer than {fewest} inhabitants says little: it is shown in grey."),
+    "partly": gettext_noop("Made of {share} % of the communes: the others have no figure."),
+    "of_zone": gettext_noop("The figure of the zone d'emploi that the commune is in."),
+    "of_epci": gettext_noop("The figure of the EPCI that the commune is in."),
 }
 _STANDING = {
-    "rank_one": "{rank}st highest of {count} {peers}",
-    "rank_two": "{rank}nd highest of {count} {peers}",
-    "rank_few": "{rank}rd highest of {count} {peers}",
-    "rank_other": "{rank}th highest of {count} {peers}",
-    "rank_first": "highest of {count} {peers}",
-    "rank_last": "lowest of {count} {peers}",
-    "rank_alike": "as {same} of {count} {peers}",
-    "with": "as {with} of {count} {peers}",
-    "without": "{with} of {count} {peers} have it",
-    "strip": "{count} {peers}, from {low} to {high}; median {median}; here {value}.",
-    "communes_of": "communes of {area}",
-    "epci_of": "EPCI in {area}",
-    "departements": "départements",
-    "regions": "regions",
-    "line": "From {first} in {start} to {last} in {end}.",
-    "span": "{start} to {end}",
+    "rank_one": gettext_noop("{rank}st highest of {count} {peers}"),
+    "rank_two": gettext_noop("{rank}nd highest of {count} {peers}"),
+    "rank_few": gettext_noop("{rank}rd highest of {count} {peers}"),
+    "rank_other": gettext_noop("{rank}th highest of {count} {peers}"),
+    "rank_first": gettext_noop("highest of {count} {peers}"),
+    "rank_last": gettext_noop("lowest of {count} {peers}"),
+    "rank_alike": gettext_noop("{same} of {count} {peers} have this value"),
+    "having": gettext_noop("yes in {with} of {count} {peers}"),
+    "strip": gettext_noop("{count} {peers}, from {low} to {high}; median {median}; here {value}."),
+    "communes_of": gettext_noop("communes of {area}"),
+    "epci_of": gettext_noop("EPCI in {area}"),
+    "departements": gettext_noop("départements"),
+    "regions": gettext_noop("regions"),
+    "line": gettext_noop("From {first} in {start} to {last} in {end}."),
+    "span": gettext_noop("{start} to {end}"),
 }
 _PAGE = {
-    "indicator": "Figure",
-    "standing": "Among its peers",
-    "over_time": "Over time",
-    "download": "Download the figures (CSV)",
-    "print": "Print",
-    "sources": "Sources of the figures",
-    "alike": "The communes most like it",
-    "alike_how": "Of the same type of territory, nearest in people and density (as logarithms) and in the share of people aged 60 and over, each counted in standard deviations of all communes.",
-    "alike_none": "No commune can be called alike: its people, ages or density are not held.",
-    "chapter": "The chapter on this theme, in the report of {report}",
-    "table": "All communes of {area} in a table",
+    "indicator": gettext_noop("Indicator"),
+    "standing": gettext_noop("Among its peers"),
+    "over_time": gettext_noop("Over time"),
+    "download": gettext_noop("Download the figures (CSV)"),
+    "print": gettext_noop("Print"),
+    "sources": gettext_noop("Sources of the figures"),
+    "alike": gettext_noop("The communes most like it"),
+    "alike_how": gettext_noop(
+        "Of the same type of territory, nearest in people and density (as logarithms) and in the share of people aged 60 "
+        "and over, each counted in standard deviations of all communes."
+    ),
+    "alike_none": gettext_noop("No commune can be called alike: its people, ages or density are not held."),
+    "chapter": gettext_noop("The chapter on this theme, in the report on {report}"),
+    "table": gettext_noop("All communes of {area} in a table"),
     "file": "{place}.csv",
 }
+# The file is one table in every language, to be read by programs too: its words are translated, its headings are not.
 COLUMNS = (
     "place", "name", "theme", "indicator", "figure", "date", "unit", "value", "why missing", "few inhabitants",
     "departement", "region", "France", "source",
@@ -91,5 +112,43 @@ COLUMNS = (
 
 
 def said() -> dict[str, str | list[str]]:
-    """Return every sentence by its name, and the headings of the file to download."""
-    return {**_PLACES, **_FIGURES, **_STANDING, **_PAGE, "columns": list(COLUMNS)}
+    """Return every sentence by its name in the language spoken, and the headings of the file to download."""
+    sentences = {name: gettext(text) for name, text in (_PLACES | _FIGURES | _STANDING | _PAGE).items()}
+    # "No" is a number of things elsewhere.
+    answers = {"yes": pgettext("answer", "yes"), "no": pgettext("answer", "no")}
+    return {**answers, **sentences, "columns": list(COLUMNS)}
+
+
+def units() -> dict[str, list[str]]:
+    """Return how a value of each unit is written, and the name of the unit."""
+    return {unit: [gettext(how), unit_name(unit)] for unit, how in UNITS.items()}
+
+
+def forms(editions: list[Edition]) -> dict[str, dict[str, str]]:
+    """Return what the language spoken puts before the names that the sentences bend.
+
+    Parameters
+    ----------
+    editions : list of Edition
+        Reports that the page leads to.
+
+    Returns
+    -------
+    dict
+        By form (``of``, ``the``), then by what stands before the name: the addresses of the areas, parted by blanks.
+
+    Examples
+    --------
+    >>> from analysis.language import speak
+    >>> with speak("fr"):
+    ...     forms([])["of"]["du "][:20]
+    'dep:14 dep:15 dep:18'
+    """
+    wanted = {"of": territories.departements(), "the": dict.fromkeys(edition.territory for edition in editions)}
+    bent: dict[str, dict[str, str]] = {}
+    for form, places in wanted.items():
+        held: dict[str, list[str]] = {}
+        for place in places:
+            held.setdefault(format(place, form).removesuffix(place.name), []).append(place.text)
+        bent[form] = {before: " ".join(addresses) for before, addresses in held.items() if before}
+    return bent

@@ -1,8 +1,8 @@
 """The figures of places as scripts: what all pages share, and a shard for each département.
 
 A page opened from a folder cannot fetch a file, but it can load a script. Numbers are whole (3.14 with two decimals is 314), a
-column is a text of them parted by blanks, and a missing one is a letter that says why; a column of yes and no has one sign a
-commune.
+column is a text of them parted by blanks, in which zero is nothing and a missing one a letter that says why; a column of yes
+and no has one sign a commune.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from analysis.indicators import Indicator
 from analysis.report import Edition
 from analysis.site.profiles import former, sentences
 from analysis.site.profiles.book import PREFIXES, Book, names
+from analysis.territories import Territory, type_name
 
 # Why a figure is missing, in a letter; that of an area, of which no commune is known, has none.
 LETTERS = {"secret": "s", "merged": "m", "not_applicable": "a", "not_held": "n", None: "x"}
@@ -59,8 +60,17 @@ def signs(entry: Indicator, values: np.ndarray, reasons: Iterable[str | None] = 
 
 
 def joined(entry: Indicator, column: list[str]) -> str:
-    """Return a column as one text."""
-    return ("" if entry.flag else " ").join(column)
+    """Return a column as one text: see the module.
+
+    Examples
+    --------
+    >>> joined(indicators.indicator("fibre"), ["0", "313", "0", "n"])
+    ' 313  n'
+    """
+    if entry.flag:
+        return "".join(column)
+    # What a script reads of an empty text as a number is zero; there are five thousand in a large département.
+    return " ".join("" if sign == "0" else sign for sign in column)
 
 
 class Areas:
@@ -68,7 +78,7 @@ class Areas:
 
     def __init__(self, book: Book):
         self.told = names()
-        self.types = book.types
+        self.types = [type_name(code) for code in book.types]
         self.addresses = list(book.known.index)
         self.at = {address: number for number, address in enumerate(self.addresses)}
         self.columns = [
@@ -132,21 +142,40 @@ def shared(book: Book, areas: Areas, editions: list[Edition], shards: list[str])
         "indicators": [_entry(entry, book.dates[entry.key], sources) for entry in book.entries],
         "sources": sources,
         "said": sentences.said(),
-        "units": sentences.UNITS,
-        "types": book.types,
+        "units": sentences.units(),
+        "dates": _dates(book),
+        "types": [[f"{name}", f"{name:lower}"] for name in areas.types],
+        "forms": sentences.forms(editions),
         "areas": {address: areas.written(address) for address in areas.large()},
         "regions": dict(sorted(set(zip(communes["departement"], communes["region"])))),
         "epcis": {departement: " ".join(codes) for departement, codes in sorted(inside.items())},
-        "reports": [[edition.folder, edition.territory.kind, edition.territory.code] for edition in editions],
+        "reports": [_report(edition.folder, edition.territory) for edition in editions],
         "shards": shards,
     }
 
 
 def _entry(entry: Indicator, dates: list[str], sources: list[str]) -> dict:
-    told = {
-        name: getattr(entry, name) for name in ("key", "label", "unit", "decimals", "theme", "grain", "adds", "fewest")
+    told = {name: getattr(entry, name) for name in ("key", "label", "unit", "decimals", "theme")}
+    # What most entries are not is said of those alone that are.
+    apart = {
+        "grain": "" if entry.grain == "commune" else entry.grain,
+        "signed": entry.adds.endswith("_rate") or entry.adds == "change",
+        "fewest": entry.fewest,
+        "flag": entry.flag,
     }
-    return {**told, "flag": entry.flag, "dates": dates, "source": sources.index(entry.source)}
+    held = {name: value for name, value in apart.items() if value}
+    return {**told, **held, "dates": dates, "source": sources.index(entry.source)}
+
+
+def _report(folder: str, place: Territory) -> list[str]:
+    """Return the folder of a report and the place that it is of; with the name of an EPCI, which the page has not."""
+    return [folder, place.kind, place.code, *([place.name] if place.kind == "epci" else [])]
+
+
+def _dates(book: Book) -> dict[str, str]:
+    """Return the dates that readers see otherwise than data hold them."""
+    every = sorted({date for dates in book.dates.values() for date in dates})
+    return {date: told for date in every if (told := indicators.date_in_words(date)) != date}
 
 
 def homes(communes: pd.DataFrame) -> dict[str, str]:

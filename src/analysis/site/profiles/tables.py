@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis import words
-from analysis.indicators import Indicator
+from analysis.indicators import Indicator, date_in_words, unit_name
+from analysis.language import gettext
 from analysis.site.profiles import sentences
 from analysis.site.profiles.book import Book
 
@@ -36,8 +37,14 @@ def table(book: Book, departement: str, name: str) -> Table:
     columns = [_written(entry, book.values[entry.key].to_numpy()[rows, -1]) for entry in entries]
     lines = [(code, named, list(cells)) for code, named, *cells in zip(here.index, here["name"], *columns)]
     whole = [_written(entry, [_of_area(book, entry, f"dep:{departement}")])[0] for entry in entries]
-    headings = [f"{entry.label}, {book.dates[entry.key][-1]} ({entry.unit})" for entry in entries]
+    headings = [_heading(entry, book.dates[entry.key][-1]) for entry in entries]
     return Table(departement, name, headings, lines, whole)
+
+
+def _heading(entry: Indicator, date: str) -> str:
+    return gettext(
+        "{indicator}, {date} ({unit})", indicator=entry.label, date=date_in_words(date), unit=unit_name(entry.unit)
+    )
 
 
 def _of_area(book: Book, entry: Indicator, address: str) -> float:

@@ -22,13 +22,13 @@ def departements() -> list[tuple[str, str]]:
 
 
 def write(site: Site, folder: Path) -> None:
-    """Write the page of profiles and all that it reads.
+    """Write the page of profiles and all that it reads, in the language spoken.
 
     Parameters
     ----------
     site : Site
     folder : Path
-        Of the site; the data go to ``places`` in it.
+        Of the site in that language; the data go to ``places`` in it.
     """
     book = gather(site.about.definition.key)
     own = folder / FOLDER

@@ -1,0 +1,171 @@
+"""How a value of a claim, its rule and the members of its set are written: in the unit of the claim, in whole sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis import words
+from analysis.claims import judging
+from analysis.claims.rules import BORNE_OUT, FAILS, UNCLEAR, Judged, Reading
+from analysis.language import gettext
+
+PLAIN_UNITS = ("consultations", "posts", "correlation")
+COUNTED = ("communes", "people")
+DIFFERENCES = (" less ", "change of the share", "change in the share", "points")
+
+
+def value(number: float, unit: str, *, yearly: bool = True) -> str:
+    """Write a value in its unit: a count, a correlation or consultations as a number, a gap in points, a share in per cent.
+
+    `yearly` False leaves out that a rate is of a year: its interval need not say so twice.
+
+    Examples
+    --------
+    >>> value(-0.691, "consultations a year per inhabitant, isolated less France, at least 0")
+    '−0.69'
+    >>> value(0.334, "share of people"), value(0.07, "share of second homes less that of the other communes")
+    ('33.4 %', '+7.0 points')
+    """
+    if pd.isna(number):
+        return ""
+    unit = str(unit)
+    if any(word in unit for word in PLAIN_UNITS):
+        return words.number(number, 2)
+    if unit.startswith(COUNTED):
+        return words.number(number)
+    if any(word in unit for word in DIFFERENCES):
+        if "a year" not in unit:
+            return words.points(number)
+        rate = words.points(number, 2)
+        return gettext("{points} a year", points=rate) if yearly else rate
+    if "a year" in unit:
+        return words.per_year(number) if yearly else words.signed_percent(number, 2)
+    return words.percent(number, 2 if abs(number) < 0.02 else 1)
+
+
+def bounds(reading: Reading, unit: str) -> str:
+    """Write the interval of a reading; that a count is full, where it has none and needs none."""
+    if pd.isna(reading.value):
+        return ""
+    if reading.full:
+        return gettext("full count")
+    return words.interval(reading.low, reading.high, lambda bound: value(bound, unit, yearly=False))
+
+
+def rule(claim: pd.Series) -> str:
+    """Write what is measured for a claim, and when its value bears it out: the rule as it is applied.
+
+    Examples
+    --------
+    >>> rule(pd.Series({"unit": "share of people", "rule": "equals", "figure": 0.4, "line": None, "holds_within": 0.05,
+    ...                 "close_within": 0.15, "margin": None}))
+    'Share of people: holds from 38.0 % to 42.0 %, close from 34.0 % to 46.0 %, interval and all.'
+    """
+    unit = str(claim["unit"])
+    told = {"unit": capital(gettext(unit))}
+    applied = judging.rule_of(claim)
+    if applied.kind in ("equals", "weak"):
+        middle, size = (0.0, 1.0) if applied.kind == "weak" else (applied.figure, abs(applied.figure))
+        near, far = size * applied.holds_within, size * applied.close_within
+        return gettext(
+            "{unit}: holds from {low} to {high}, close from {least} to {most}, interval and all.",
+            low=value(middle - near, unit),
+            high=value(middle + near, unit),
+            least=value(middle - far, unit),
+            most=value(middle + far, unit),
+            **told,
+        )
+    line = value(applied.figure, unit)
+    if applied.kind == "at_least":
+        said = (
+            gettext("{unit}: {line} or more, interval and all.", line=line, **told)
+            if applied.figure
+            else gettext("{unit}: zero or more, interval and all.", **told)
+        )
+    else:
+        said = (
+            gettext("{unit}: {line} or less, interval and all.", line=line, **told)
+            if applied.figure
+            else gettext("{unit}: zero or less, interval and all.", **told)
+        )
+    if pd.isna(applied.margin):
+        return said
+    margin = gettext("A full count within {margin} of the line is unclear.", margin=value(applied.margin, unit))
+    return f"{said} {margin}"
+
+
+def capital(text: str) -> str:
+    """Open a text with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def which(year: str, variant: str = "", on: str = "") -> str:
+    """Name a member of a set: its year or period, its variant, the communes it counts."""
+    return ", ".join(part for part in (year, variant and gettext(variant), on and gettext(on)) if part)
+
+
+def of(reading: Reading) -> str:
+    """Name a reading among those of its set."""
+    return which(reading.year, reading.variant, reading.on)
+
+
+def said(one: Judged, unit: str) -> str:
+    """Write a reading with its value, interval and verdict."""
+    reading = one.reading
+    if pd.isna(reading.value):
+        return gettext("{which}: {verdict}", which=of(reading), verdict=gettext(one.verdict))
+    return gettext(
+        "{which}: {value} [{interval}], {verdict}",
+        which=of(reading),
+        value=value(reading.value, unit),
+        interval=bounds(reading, unit),
+        verdict=gettext(one.verdict),
+    )
+
+
+def held_in(members: str) -> str:
+    """Say in which members of its set a claim holds: `members` comes from `judging.members_of`.
+
+    Examples
+    --------
+    >>> held_in("1999-2006: does not hold; 2006-2011: holds"), held_in("a: unclear; b: unclear"), held_in("a: holds; b: close")
+    ('only: 2006-2011; not: 1999-2006', 'in none of 2', 'in 2 of 2')
+    """
+    if not members:
+        return ""
+    each = [part.rpartition(": ")[::2] for part in members.split("; ")]
+    count = words.number(len(each))
+    parts = {
+        "holding": _named(name for name, verdict in each if verdict in BORNE_OUT),
+        "failing": _named(name for name, verdict in each if verdict == FAILS),
+        "unclear": _named(name for name, verdict in each if verdict == UNCLEAR),
+    }
+    given = [key for key, names in parts.items() if names]
+    if given == ["holding"]:
+        return gettext("in {all} of {all}", all=count)
+    if "holding" not in given:
+        none = gettext("in none of {all}", all=count)
+        if len(given) == 1:
+            return none
+        return gettext("{none}; not: {failing}; unclear: {unclear}", none=none, **parts)
+    if given == ["holding", "failing"]:
+        return gettext("only: {holding}; not: {failing}", **parts)
+    if given == ["holding", "unclear"]:
+        return gettext("only: {holding}; unclear: {unclear}", **parts)
+    return gettext("only: {holding}; not: {failing}; unclear: {unclear}", **parts)
+
+
+def _named(names: Iterable[str]) -> str:
+    told = []
+    for name in names:
+        year, _, variant = name.partition(", ") if name[:1].isdigit() else ("", "", name)
+        told.append(which(year, variant))
+    return words.listing(told) if told else ""
+
+
+def verdict(code: str, members: str) -> str:
+    """Write a verdict, and in which members of its set."""
+    held = held_in(members)
+    return f"{gettext(code)} ({held})" if held else gettext(code)
