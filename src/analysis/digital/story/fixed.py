@@ -53,7 +53,7 @@ def answer(territory: Territory, definition: str) -> str:
         last=words.month(last_fibre()[0]),
     )
     change = intervals.gap_change_interval(territory, definition, kind)
-    said = [first, _without(territory, kind), _said_gap(row, change, territory)]
+    said = [first, _said_gap(row, change, territory), _without(territory, kind)]
     return no_isolated(territory, definition) + " ".join(text for text in said if text)
 
 

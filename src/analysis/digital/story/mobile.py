@@ -109,11 +109,15 @@ def _poor_there(row: pd.Series, kind: str) -> str:
     return gettext("In France, the same is true of {share} of communes, with {people} of people.", **told)
 
 
+def _absent_by_epci(territory: Territory) -> str:
+    return gettext("No 4G coverage by EPCI is held for {place} at two dates.", place=territory)
+
+
 def mobile_change_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the area covered in 4G by two operators or more at each date, by how isolated the EPCI is."""
     data = mobile.mobile_change(territory, definition)
     if data.empty or data["date"].nunique() < 2:
-        return gettext("No 4G coverage by EPCI is held for {place} at two dates.", place=territory)
+        return _absent_by_epci(territory)
     groups = data["group"].astype("object")
     most = _most_isolated(groups)
     data = data.assign(
@@ -182,12 +186,14 @@ def _most_isolated(groups: pd.Series) -> str:
 def mobile_change_reading(territory: Territory, definition: str) -> str:
     """Say whether the most isolated EPCI came nearer to those without isolated communes."""
     data = mobile.mobile_change(territory, definition)
+    if data.empty:
+        return _absent_by_epci(territory)
     data = data.assign(group=data["group"].astype("object"))
     groups = set(data["group"])
     if len(groups) < 2 or mobile.EPCI_GROUPS[0] not in groups:
         return gettext(
-            "The EPCI of {place} do not divide into some without any isolated commune and some with isolated people, or have no "
-            "figure: there is no gap between them to follow.",
+            "The EPCI of {place} do not divide into some without any isolated commune and some with isolated people: there is no "
+            "gap between them to follow.",
             place=territory,
         )
     most = _most_isolated(data["group"])

@@ -72,7 +72,7 @@ def rule_reading(territory: Territory) -> str:
     sure, undecided, not_ = (table[verdict] for verdict in (rule.SURE, rule.UNDECIDED, rule.SURELY_NOT))
     untold = rule.everywhere(territory)["untold"].sum() / rule.everywhere(territory)["employed"].sum()
     settled = gettext(
-        "By the counts of the census, the rule parts the communes of {place} so: isolated, {sure}; not isolated, {not_}; "
+        "By the counts of the census, the rule sorts the communes of {place} as follows: isolated, {sure}; not isolated, {not_}; "
         "undecided, {undecided}.",
         place=territory,
         sure=_some(sure),
