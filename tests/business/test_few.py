@@ -18,7 +18,7 @@ from analysis.geography import FEWEST_ISOLATED, classed_and_isolated, enough_iso
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated
 
-REUNION, PARIS = Territory.parse("04"), Territory.parse("dep:75")
+REUNION, PARIS, LOZERE = (Territory.parse(code) for code in ("04", "dep:75", "dep:48"))
 FUNCTIONS = [getattr(story, name) for name in story.__all__]
 
 
@@ -134,6 +134,13 @@ def test_an_interval_that_spans_all_there_is_is_not_told():
 
 def test_what_a_figure_leaves_out_is_on_it():
     assert "; left out: the 4 isolated communes" in renewed.said(story.employees_figure(REUNION, "zau"))
+
+
+def test_types_of_too_few_jobs_are_named_on_the_figure():
+    assert "; too few jobs to show: between several areas" in renewed.said(story.shift_share_figure(LOZERE, "zau"))
+    assert "; too few jobs to show: isolated" in renewed.said(
+        story.shift_share_figure(Territory.parse("dep:59"), "zau")
+    )
 
 
 def test_parts_of_a_change_are_drawn_in_points():

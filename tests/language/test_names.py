@@ -103,7 +103,7 @@ def test_english_has_one_form_and_an_unknown_one_is_refused():
 
 def test_the_snapshot_gives_every_commune_its_type_of_name():
     held = snapshot.load("communes", columns=["name", "name_type"])
-    assert held["name_type"].notna().all()
+    assert held["name_type"].notna().all(), "build the snapshot again: a commune has no type of name"
     started = held[held["name"].str.startswith("Le ") & (held["name_type"] != "2")]
     # INSEE's own file gives one name another type than its article.
     assert set(started["name"]) <= {"Le Vernet-Chaméane"}, (

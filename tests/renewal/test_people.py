@@ -14,7 +14,7 @@ from analysis.claims.story import ledger, propositions, verdicts
 from analysis.digital import growth
 from analysis.indicators import key_figures
 from analysis.isolation.story import ages, comparison, overlap, sizes
-from analysis.population.story import balances, change, moves, residents, yearly
+from analysis.population.story import balances, births, change, moves, origins, residents, standing, turning, yearly
 from analysis.sources import diff
 from analysis.territories import Territory
 
@@ -66,7 +66,8 @@ def later(tmp_path_factory):
 @pytest.fixture(scope="module")
 def words(later):
     """Return what each function of the stories of people says of Corse."""
-    stories = (ages, sizes, comparison, overlap, balances, change, moves, residents, yearly)
+    stories = (ages, sizes, comparison, overlap, balances, births, change, moves, origins)
+    stories += (residents, standing, turning, yearly)
     known = {"territory": CORSE, "definition": "zau", "key": "zau", "occupation": "retired"}
     return renewed.words(stories, **known)
 
@@ -111,7 +112,7 @@ def test_no_year_of_the_former_edition_is_left(words):
         ),
         ("population.story.balances.types_figure", "Isolated communes, 2013-2031: moves brought"),
         ("population.story.balances.balance_table", "2031-2034"),
-        ("population.story.balances.rank_reading", "in 2013-2031, Corse is"),
+        ("population.story.standing.rank_reading", "in 2013-2031, Corse is"),
         ("population.story.balances.migration_map", "gained by moves in 2013-2031"),
         ("population.story.change.gaining_table", "more arrivals than departures, 2013-2031"),
         ("population.story.change.turn_figure", "+0.94 % a year in 2008-2016, +0.26 % a year in 2016-2034"),
@@ -122,8 +123,8 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("population.story.residents.stock_figure", "recensement de la population 2011, 2016, 2033"),
         ("population.story.residents.stock_reading", "From 2011 to 2033"),
         ("population.story.residents.housing_reading", "In 2033, second homes"),
-        ("population.story.moves.origins_table", "migrations résidentielles 2030"),
-        ("population.story.moves.history_figure", "Corse as a whole, 2011-2032"),
+        ("population.story.origins.origins_table", "migrations résidentielles 2030"),
+        ("population.story.origins.history_figure", "Corse as a whole, 2011-2032"),
     ],
 )
 def test_the_later_years_are_told(words, name, told):

@@ -1,7 +1,8 @@
 """Third chapter, did work hold: jobs, their mix, work by area, firms.
 
 ``jobs`` for censuses, ``mix`` for shift-share and location quotients, ``areas`` for zones d'emploi and EPCI, ``firms``
-for employees and establishments, ``incomes`` for what people live on; ``story`` is what the third notebook shows.
+for employees and establishments, ``incomes`` for what people live on; ``believed`` for the intervals that are told, ``zones``
+for names in French; ``story`` is what the third notebook shows.
 """
 
 from analysis.business.areas import MOST, creations, industry_by_zone, pensions

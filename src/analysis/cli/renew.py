@@ -43,6 +43,7 @@ def stored_texts() -> list[Stored]:
     """Return the stored texts in the order to renew them."""
     from analysis import claims, validation
     from analysis.indicators import key_figures
+    from analysis.site import glossary
     from analysis.sources import dictionary
 
     data, home = snapshot.folder(), snapshot.project()
@@ -58,6 +59,7 @@ def stored_texts() -> list[Stored]:
         Stored(
             "scorecard in French", lisezmoi, lambda: claims.with_scorecard(lisezmoi.read_text(encoding="utf-8"), "fr")
         ),
+        Stored("glossary", home / glossary.DOCUMENT, glossary.document),
         Stored("validation page", home / validation.PAGE, validation.current_page),
     ]
 
@@ -77,7 +79,7 @@ def checksums(data: Path, title: str = "checksums of the texts", names: Collecti
 
 
 def renew() -> None:
-    """Renew what is stored and out of date: dictionary, verdicts, key figures, scorecard, validation page, notebooks."""
+    """Renew what is stored and out of date: dictionary, verdicts, key figures, scorecard, glossary, validation page, notebooks."""
     from analysis.report import NotebookFailed, Places, store_outputs
 
     places = Places.from_environment()

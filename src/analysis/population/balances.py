@@ -12,7 +12,7 @@ from analysis import snapshot
 from analysis.geography import classify, enough_isolated, latest_year
 from analysis.snapshot import remembered, years
 from analysis.statistics import ratio_interval
-from analysis.territories import Territory
+from analysis.territories import ALL_COMMUNES, Territory
 
 TYPE = ["territory_type"]
 # Where a rate has no interval, less than this a year is no change.
@@ -134,6 +134,13 @@ def balance(territory: Territory, definition: str) -> pd.DataFrame:
     ['territory_type', 'period', 'years']
     """
     return balance_of(typed("balance", territory, definition).dropna(subset=TYPE))
+
+
+@remembered
+def balance_of_all(territory: Territory) -> pd.DataFrame:
+    """Give the balances of a whole territory by period, each commune counted, of whatever type: see `balance_of`."""
+    frame = snapshot.load("balance", territory)
+    return balance_of(frame.assign(territory_type=ALL_COMMUNES))
 
 
 @remembered

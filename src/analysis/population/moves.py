@@ -7,29 +7,31 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.geography import classify, people
+from analysis.language import gettext_noop
 from analysis.population.residents import OCCUPATIONS
 from analysis.snapshot import remembered, years
 from analysis.territories import Territory, france
 
 AGE_LABELS = {
-    "< 20 ans": "Under 20",
-    "20-29 ans": "20 to 29",
-    "30-39 ans": "30 to 39",
-    "40-49 ans": "40 to 49",
-    "50-64 ans": "50 to 64",
-    "> 65 ans": "65+",
+    "< 20 ans": gettext_noop("Under 20"),
+    "20-29 ans": gettext_noop("20 to 29"),
+    "30-39 ans": gettext_noop("30 to 39"),
+    "40-49 ans": gettext_noop("40 to 49"),
+    "50-64 ans": gettext_noop("50 to 64"),
+    "> 65 ans": gettext_noop("65+"),
 }
 CLASS_LABELS = {
-    "all": "All",
+    "all": gettext_noop("All"),
     **AGE_LABELS,
     **{str(code): label for code, label in enumerate(OCCUPATIONS.values(), start=1)},
 }
 ISOLATION_CLASSES = {
-    "under 5 % isolated": 0.05,
-    "5 to 25 % isolated": 0.25,
-    "25 to 50 % isolated": 0.5,
-    "half or more isolated": np.inf,
+    gettext_noop("under 5 % isolated"): 0.05,
+    gettext_noop("5 to 25 % isolated"): 0.25,
+    gettext_noop("25 to 50 % isolated"): 0.5,
+    gettext_noop("half or more isolated"): np.inf,
 }
+NATURAL, MIGRATORY = gettext_noop("Natural"), gettext_noop("Migratory")
 FLOW_KINDS = ("region", "departement", "epci")
 
 
@@ -231,7 +233,7 @@ def history(territory: Territory) -> pd.DataFrame:
     table = table[(table["level"] == territory.kind) & (table["code"] == territory.code)].sort_values("period")
     middle = (table["population_start"] + table["population_end"]) / 2 * table["years"].astype("float64")
     rates = pd.DataFrame(
-        {"period": table["period"], "Natural": table["natural_balance"] / middle,
-         "Migratory": table["migratory_balance"] / middle}
+        {"period": table["period"], NATURAL: table["natural_balance"] / middle,
+         MIGRATORY: table["migratory_balance"] / middle}
     )  # fmt: skip
     return rates.melt(id_vars="period", var_name="part", value_name="rate")

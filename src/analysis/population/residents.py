@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import snapshot
+from analysis.language import gettext_noop
 from analysis.population.balances import TYPE, typed
 from analysis.snapshot import remembered, years
 from analysis.statistics import ratio_interval
@@ -14,14 +15,14 @@ AGES = ("0_14", "15_29", "30_44", "45_59", "60_74", "75_plus")
 
 
 OCCUPATIONS = {
-    "farmers": "Farmers",
-    "craft_trade_heads": "Craftspeople, traders, heads of firms",
-    "executives": "Executives, intellectual professions",
-    "intermediate": "Intermediate professions",
-    "clerical": "Clerical workers",
-    "manual": "Manual workers",
-    "retired": "Retired",
-    "other_inactive": "Others without work",
+    "farmers": gettext_noop("Farmers"),
+    "craft_trade_heads": gettext_noop("Craftspeople, traders, heads of firms"),
+    "executives": gettext_noop("Executives, intellectual professions"),
+    "intermediate": gettext_noop("Intermediate professions"),
+    "clerical": gettext_noop("Clerical workers"),
+    "manual": gettext_noop("Manual workers"),
+    "retired": gettext_noop("Retired"),
+    "other_inactive": gettext_noop("Others without work"),
 }
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.geography import classify, latest_year
+from analysis.language import gettext_noop
 from analysis.population.balances import TYPE, typed
 from analysis.snapshot import REPORT_CENSUS, remembered, years
 from analysis.statistics import gap_interval, ratio_interval
@@ -15,7 +16,7 @@ from analysis.territories import Territory
 
 # The two spans of the course part here: fixed beforehand, not where the figures happen to turn.
 PARTED = 2020
-INSIDE, OUTSIDE = "Isolated communes", "Other communes"
+INSIDE, OUTSIDE = gettext_noop("Isolated communes"), gettext_noop("Other communes")
 GROUP = "group"
 
 

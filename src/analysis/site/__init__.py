@@ -4,8 +4,9 @@ What is shown comes from the executed notebooks, their figures and the key figur
 ``templates/`` and ``assets/``; ``facts`` picks the key figures of its cards. A page asks nothing of the network.
 """
 
+from analysis.site import glossary
 from analysis.site.assembly import build, prepare
 from analysis.site.reports import ensure
 from analysis.site.workbooks import write_beside
 
-__all__ = ["build", "ensure", "prepare", "write_beside"]
+__all__ = ["build", "ensure", "glossary", "prepare", "write_beside"]

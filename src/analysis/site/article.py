@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -12,28 +13,36 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from analysis import words
 from analysis.language import gettext
+from analysis.site import glossary
 from analysis.site.gathering import SOURCES, Chapter, anchor
 
+# A link to the glossary, which neither a heading nor another link can hold.
+TERM = re.compile(r'<a class="term"[^>]*>(.*?)</a>')
 TEMPLATES = Path(__file__).with_name("templates")
 
 
 class _Renderer(IPythonRenderer):
     """Writes Markdown: markup in the text stays text, headings have stable anchors."""
 
-    def __init__(self, links_in: str | None = None):
+    def __init__(self, links_in: str | None = None, link_terms: Callable[[str], str] | None = None):
         super().__init__(escape=True, allow_harmful_protocols=False)
-        self._links_in = links_in
+        self._links_in, self._link_terms = links_in, link_terms
+
+    def text(self, text: str) -> str:
+        written = super().text(text)
+        return self._link_terms(written) if self._link_terms else written
 
     def heading(self, text: str, level: int, **attributes) -> str:
-        name = anchor(unescape(re.sub(r"<[^>]+>", "", text)))
-        return f'<h{level} id="{name}">{text}</h{level}>\n'
+        bare = TERM.sub(r"\1", text)
+        name = anchor(unescape(re.sub(r"<[^>]+>", "", bare)))
+        return f'<h{level} id="{name}">{bare}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        written = super().link(text, url, title)
+        written = super().link(TERM.sub(r"\1", text), url, title)
         return written.replace("<a ", f'<a lang="{self._links_in}" ', 1) if self._links_in else written
 
 
-def markdown(text: str, section: str = "") -> str:
+def markdown(text: str, section: str = "", link_terms: Callable[[str], str] | None = None) -> str:
     """Return Markdown as HTML; markup in the text is escaped.
 
     Parameters
@@ -42,13 +51,15 @@ def markdown(text: str, section: str = "") -> str:
         Markdown.
     section : str
         Anchor of the section it stands in: the titles of official files are French.
+    link_terms : callable, optional
+        Takes a piece of the text, gives it with links to the glossary.
 
     Examples
     --------
     >>> markdown("In **Ars** <b>")
     '<p>In <strong>Ars</strong> &lt;b&gt;</p>\\n'
     """
-    renderer = _Renderer("fr" if section == SOURCES else None)
+    renderer = _Renderer("fr", None) if section == SOURCES else _Renderer(None, link_terms)
     return MarkdownWithMath(renderer=renderer).render(text)
 
 
@@ -69,5 +80,6 @@ def _exporter() -> HTMLExporter:
 
 def body(chapter: Chapter) -> str:
     """Return the text of a chapter as HTML: prose, figures with their data, tables, and the code, hidden until the page is asked to show it."""
-    resources = {"figures": chapter.figures, "tables": chapter.tables, "chapter": chapter.name}
+    linker = glossary.Linker(glossary.terms(), f"../{glossary.PAGE}")
+    resources = {"figures": chapter.figures, "tables": chapter.tables, "chapter": chapter.name, "link_terms": linker}
     return _exporter().from_notebook_node(chapter.notebook, resources)[0]

@@ -150,7 +150,7 @@ def _write_report(site: Site, report: Report, folder: Path) -> None:
 
 
 def _write_shared(site: Site, folder: Path) -> None:
-    for name, text in (pages.front_page(site), pages.compare_page(site)):
+    for name, text in (pages.front_page(site), pages.compare_page(site), pages.glossary_page(site)):
         _write(folder / name, text.encode("utf-8"))
     _write(folder / "compare.csv", compare.csv(site.figures))
     _write(folder / "compare.xlsx", compare.xlsx(site.figures, site.about.built))

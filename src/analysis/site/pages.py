@@ -13,7 +13,7 @@ from markupsafe import Markup
 from analysis import claims, words
 from analysis.drawing import style
 from analysis.language import gettext, gettext_noop, ngettext, pgettext, speak, speaking
-from analysis.site import article, compare, facts, region_map, verdicts
+from analysis.site import article, compare, facts, glossary, region_map, verdicts
 from analysis.site.about import Entry, Site
 from analysis.site.gathering import Chapter, Report
 from analysis.territories import Territory, france
@@ -151,6 +151,14 @@ def compare_page(site: Site) -> tuple[str, str]:
         )
     )
     return COMPARE, text
+
+
+def glossary_page(site: Site) -> tuple[str, str]:
+    """Write the glossary in the language spoken."""
+    said = gettext("Each term with its meaning in our words, and who defines it in full.")
+    page = _page(glossary.PAGE, gettext("Glossary"), said, site.whole or site.editions[0].name)
+    text = environment().get_template("glossary.html.j2").render(_shared(site), page=page, sections=glossary.sections())
+    return glossary.PAGE, text
 
 
 def profile_page(site: Site, departements: list[tuple[str, str]], data: str) -> tuple[str, str]:

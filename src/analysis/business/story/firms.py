@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.business import coverage, firms
 from analysis.business.firms import BEFORE_SHOCK, SHOCK, TOP, employees_years, sizes_year
-from analysis.business.story.wording import beside, left_out
+from analysis.business.story.wording import beside, left_few, left_out
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.language import gettext
@@ -32,7 +32,8 @@ def _same_size(data: pd.DataFrame) -> pd.DataFrame:
 
 def employees_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the index of private employees by type of territory, year by year."""
-    data = _same_size(of_enough(beside_france(firms.employees, territory, definition), territory, definition))
+    enough = of_enough(beside_france(firms.employees, territory, definition), territory, definition)
+    data = _same_size(enough)
     here = data[data["place"] == territory.name]
     if here.empty:
         return gettext(
@@ -58,7 +59,7 @@ def employees_figure(territory: Territory, definition: str) -> Picture | str:
         group="territory_type",
         facet="place" if data["place"].nunique() > 1 else None,
         title=title,
-        unit=f"{unit}{left_out(territory, definition)}",
+        unit=f"{unit}{left_out(territory, definition)}{left_few(enough, data, territory)}",
         source=source_line("employees"),
         shade=(BEFORE_SHOCK, SHOCK + 1, str(SHOCK)),
         alt=gettext(
@@ -104,15 +105,15 @@ def _employees_title(territory: Territory, definition: str) -> str:
 
 def employees_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the change of private employees before, in and after the shock of 2020."""
-    data = beside_france(firms.employees_change, territory, definition)
-    data = _same_size(of_enough(data, territory, definition))
+    enough = of_enough(beside_france(firms.employees_change, territory, definition), territory, definition)
+    data = _same_size(enough)
     if data.empty:
         return gettext("No private employee of {place} is held.", place=territory)
     subtitle = gettext("Change between the ends of two years, communes with a figure each year")
     return tables.table(
         data,
         title=gettext("Private employees by type of territory, before, in and after {year}", year=SHOCK),
-        subtitle=f"{subtitle}{left_out(territory, definition)}",
+        subtitle=f"{subtitle}{left_out(territory, definition)}{left_few(enough, data, territory)}",
         columns={
             "place": (gettext("Place"), "text"),
             "territory_type": (gettext("Type of territory"), "text"),

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import words
 from analysis.business import believed, jobs
 from analysis.business.jobs import PERIOD, censuses
-from analysis.business.story.wording import left_out
+from analysis.business.story.wording import left_few, left_out
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, gettext_noop
 from analysis.territories import ISOLATED, Territory, france
@@ -207,8 +207,9 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
     if missing:
         return missing
     data = believed.changes_told(territory, definition)
-    enough = data.groupby("territory_type", observed=True)["jobs_start"].transform("min") >= FEWEST_JOBS
-    data = of_enough(data[enough | (data["territory_type"] == ISOLATED)], territory, definition)
+    enough = of_enough(data, territory, definition)
+    least = enough.groupby("territory_type", observed=True)["jobs_start"].transform("min")
+    data = enough[(least >= FEWEST_JOBS) | (enough["territory_type"] == ISOLATED)]
     title = _production_title(territory, definition)
     unit = gettext(
         "{place}: change of production jobs between two censuses; lines are 95 % intervals, none where areas are too few",
@@ -223,7 +224,7 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
         high="high",
         percent=True,
         title=title,
-        unit=f"{unit}{left_out(territory, definition)}",
+        unit=f"{unit}{left_out(territory, definition)}{left_few(enough, data, territory)}",
         source=jobs_source(),
         alt=gettext(
             "Bars of the change of production jobs of {place} by period and type of territory. {title}.",

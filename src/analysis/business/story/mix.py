@@ -8,7 +8,7 @@ from analysis import words
 from analysis.business import believed, jobs, mix
 from analysis.business.jobs import censuses
 from analysis.business.story.jobs import jobs_source
-from analysis.business.story.wording import beside, left_out
+from analysis.business.story.wording import beside, left_few, left_out
 from analysis.drawing import Picture, charts
 from analysis.geography import enough_isolated
 from analysis.language import gettext, gettext_noop
@@ -48,8 +48,9 @@ def share_figure(territory: Territory, definition: str) -> Picture | str:
         return gettext(
             "Jobs by function are not held at every census for {place}: no share can be followed.", place=territory
         )
-    data = of_enough(data, territory, definition)
-    data = data[data.groupby(["place", "territory_type"], observed=True)["jobs_all"].transform("max") >= FEWEST_JOBS]
+    enough = of_enough(data, territory, definition)
+    most = enough.groupby(["place", "territory_type"], observed=True)["jobs_all"].transform("max")
+    data = enough[most >= FEWEST_JOBS]
     if not data["place"].eq(territory.name).any():
         few = few_isolated(territory, definition)
         return few or gettext(
@@ -69,7 +70,7 @@ def share_figure(territory: Territory, definition: str) -> Picture | str:
         facet="place" if data["place"].nunique() > 1 else None,
         percent=True,
         title=title,
-        unit=f"{unit}{left_out(territory, definition)}",
+        unit=f"{unit}{left_out(territory, definition)}{left_few(enough, data, territory)}",
         source=jobs_source(),
         alt=gettext(
             "Lines of the share of production in jobs, {places}. {title}.", places=beside(territory), title=title

@@ -10,7 +10,7 @@ from analysis.business import believed, mix
 from analysis.business.mix import PARTS, span
 from analysis.business.story.jobs import jobs_source
 from analysis.business.story.mix import FEWEST_JOBS
-from analysis.business.story.wording import bounded, left_out
+from analysis.business.story.wording import bounded, left_few, left_out
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.language import gettext, gettext_noop
@@ -29,8 +29,8 @@ POINTS = 100
 def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the three parts of the change of jobs, by type of territory."""
     whole = mix.shift_share(territory, definition)
-    table = of_enough(whole, territory, definition)
-    table = table[table["jobs_start"] >= FEWEST_JOBS]
+    enough = of_enough(whole, territory, definition)
+    table = enough[enough["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
         few = few_isolated(territory, definition)
         return few or gettext(
@@ -54,7 +54,7 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
         value="points",
         part="part",
         title=title,
-        unit=f"{unit}{left_out(territory, definition)}",
+        unit=f"{unit}{left_out(territory, definition)}{left_few(enough, table, territory)}",
         source=jobs_source(),
         alt=gettext(
             "Stacked bars of the three parts of the change of jobs by type of territory. {title}.", title=title
@@ -96,8 +96,8 @@ def _parts(row: pd.Series) -> dict[str, object]:
 
 def shift_share_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the three parts, with the interval of the local one."""
-    table = of_enough(mix.shift_share(territory, definition), territory, definition)
-    table = table[table["jobs_start"] >= FEWEST_JOBS]
+    enough = of_enough(mix.shift_share(territory, definition), territory, definition)
+    table = enough[enough["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
         few = few_isolated(territory, definition)
         return few or gettext(
@@ -116,7 +116,7 @@ def shift_share_table(territory: Territory, definition: str) -> GT | str:
         title=gettext(
             "Was it the mix of functions? Jobs of {place} from {start} to {end}", place=territory, start=start, end=end
         ),
-        subtitle=f"{subtitle}{left_out(territory, definition)}",
+        subtitle=f"{subtitle}{left_out(territory, definition)}{left_few(enough, table, territory)}",
         columns={
             "territory_type": (gettext("Type of territory"), "text"),
             "jobs_start": (gettext("Jobs in {year}", year=start), "integer"),

@@ -8,7 +8,7 @@ from analysis import words
 from analysis.business.areas import CLASSES
 from analysis.geography import FEWEST_ISOLATED, classed_and_isolated
 from analysis.language import gettext, ngettext
-from analysis.territories import Territory, france
+from analysis.territories import Territory, france, type_name
 from analysis.words import left_small
 
 # Where a change has no interval, less than this a year is none.
@@ -40,6 +40,26 @@ def left_out(territory: Territory, definition: str) -> str:
         return small
     told = ngettext("; left out: the isolated commune", "; left out: the {count} isolated communes", isolated)
     return f"{small}{told}"
+
+
+def left_few(before: pd.DataFrame, shown: pd.DataFrame, territory: Territory) -> str:
+    """Name the types of a territory that a figure of jobs or employees leaves out for holding too few, to end its unit.
+
+    Parameters
+    ----------
+    before, shown : DataFrame
+        With ``territory_type``, and with ``place`` where they hold France too: all that could be shown, and what is.
+    """
+    held, left = (
+        set(table.loc[table["place"].eq(territory.name) if "place" in table else table.index, "territory_type"])
+        for table in (before, shown)
+    )
+    missing = [name for name in dict.fromkeys(before["territory_type"]) if name in held - left]
+    if not missing:
+        return ""
+    return gettext(
+        "; too few jobs to show: {types}", types=words.listing(f"{type_name(name):lower}" for name in missing)
+    )
 
 
 def bounded(low: float, high: float, form=words.points) -> str:

@@ -5,29 +5,23 @@ from analysis.population.story.balances import (
     balance_figure,
     balance_table,
     migration_map,
-    rank_reading,
     types_figure,
 )
+from analysis.population.story.births import births_reading, births_table
 from analysis.population.story.census import diplomas_figure, diplomas_reading, travel_figure, travel_reading
 from analysis.population.story.change import gaining_reading, gaining_table, turn_figure, turn_reading
 from analysis.population.story.moves import (
     ages_figure,
     ages_reading,
     communes_reading,
-    history_figure,
     occupations_reading,
     occupations_table,
-    origins_reading,
-    origins_table,
 )
+from analysis.population.story.origins import history_figure, origins_reading, origins_table
 from analysis.population.story.residents import housing_reading, stock_figure, stock_reading
-from analysis.population.story.yearly import (
-    births_reading,
-    births_table,
-    course_reading,
-    turn_of_growth_reading,
-    yearly_figure,
-)
+from analysis.population.story.standing import rank_reading
+from analysis.population.story.turning import turn_of_growth_reading
+from analysis.population.story.yearly import course_reading, yearly_figure
 
 __all__ = [
     "ages_figure",

@@ -8,221 +8,208 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, maps, tables
 from analysis.geography import FEWEST_ISOLATED
+from analysis.language import gettext, gettext_noop
 from analysis.population import balances
 from analysis.population.balances import last_balance_period
-from analysis.population.story.wording import beside, brought, left_out, none_left, population_held, way
+from analysis.population.story.standing import isolated_rates, nothing
+from analysis.population.story.wording import beside, brought, few_areas, left_out, places_named, way
 from analysis.population.story.yearly import course_reading
-from analysis.statistics import beside_france, values_of_peers
-from analysis.territories import ISOLATED, Territory, france, label_of, regions
-from analysis.words import few_isolated, left_small, of_enough, source_line
+from analysis.statistics import beside_france
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france
+from analysis.words import left_small, of_enough, source_line
 
 BREAKS = [-0.02, -0.01, -0.005, 0, 0.005, 0.01, 0.02]
+PARTS = {"rate_migratory": gettext_noop("Moves"), "rate_natural": gettext_noop("Births less deaths")}
 
 
-def _isolated(territory: Territory, definition: str) -> pd.DataFrame:
-    """Return the rates of isolated communes by period, with their intervals."""
-    table = balances.balance(territory, definition)
-    table = table[table["territory_type"] == ISOLATED].set_index("period")
-    bounds = balances.rate_intervals(territory, definition)
-    bounds = bounds[bounds["territory_type"] == ISOLATED].set_index("period").drop(columns="territory_type")
-    return table.join(bounds)
-
-
-def nothing(territory: Territory, definition: str) -> str | None:
-    """Return the sentence to print where no balance of isolated communes is held; None where there is one."""
-    table = balances.balance(territory, definition)
-    if table.empty:
-        return (
-            f"No balance of births, deaths and moves is held for {territory.name}, in any period. "
-            f"{population_held(territory)}"
-        )
-    few = few_isolated(territory, definition)
-    if few or table.loc[table["territory_type"] == ISOLATED, "population_start"].sum() > 0:
-        return few or None
-    return f"The isolated communes of {territory.name} have no balance: their people are not counted."
-
-
-def _brought_in(row: pd.Series) -> str:
-    return brought(row["rate_migratory"], row["low_migratory"], row["high_migratory"])
-
-
-def said_balance(row: pd.Series) -> str:
-    """Say in words what a period did: the total, and the two parts where they are held."""
-    parts = f"{words.per_year(row['rate_total'])} in all"
-    if pd.isna(row["rate_natural"]):
-        return parts
-    return (
-        f"{parts}, {words.per_year(row['rate_migratory'])} by moves, {words.per_year(row['rate_natural'])} by births "
-        "and deaths"
-    )
+def _brought_in(row: pd.Series, *, few: bool) -> str:
+    return brought(row["rate_migratory"], row["low_migratory"], row["high_migratory"], few=few)
 
 
 def answer(territory: Territory, definition: str) -> str:
-    """Say in two sentences what the people of isolated communes did since the report's census, and by what."""
+    """Say in a few sentences what the people of isolated communes did since the report's census, and by what."""
     period = last_balance_period()
-    missing = nothing(territory, definition)
+    missing = nothing(territory, definition, "")
     if missing:
-        whole = _isolated(france(), definition).loc[period]
-        return f"{missing} In the isolated communes of France, {period} gave {said_balance(whole)}."
-    last = _isolated(territory, definition).loc[period]
-    return (
-        f"{course_reading(territory, definition)} In {period}, **{_brought_in(last)}**, while births less deaths gave "
-        f"{words.per_year(last['rate_natural'])}."
+        return f"{missing.strip()} {_of_france(definition, period)}"
+    last = isolated_rates(territory, definition).loc[period]
+    return gettext(
+        "{course} In {period}, **{moves}**, while births less deaths gave {natural}.",
+        course=course_reading(territory, definition),
+        period=period,
+        moves=_brought_in(last, few=few_areas(territory, definition)),
+        natural=words.per_year(last["rate_natural"]),
+    )
+
+
+def _of_france(definition: str, period: str) -> str:
+    row = isolated_rates(france(), definition).loc[period]
+    return gettext(
+        "In the isolated communes of {place}, the population changed by {total} in {period}: {migratory} by moves, {natural} "
+        "by births and deaths.",
+        place=france(),
+        period=period,
+        total=words.per_year(row["rate_total"]),
+        migratory=words.per_year(row["rate_migratory"]),
+        natural=words.per_year(row["rate_natural"]),
     )
 
 
 def balance_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the natural and the migratory balance of isolated communes by period, here and in France."""
-    period = last_balance_period()
-    missing = nothing(territory, definition)
+    few = gettext("There is no figure of isolated communes here: the table gives the balances of the whole territory.")
+    unheld = gettext("So there are no two balances to draw.")
+    missing = nothing(territory, definition, few, unheld)
     if missing:
         return missing
     data = beside_france(balances.balance, territory, definition)
     data = data[(data["territory_type"] == ISOLATED) & data["rate_natural"].notna()]
-    long = data.melt(
-        id_vars=["place", "period"], value_vars=["rate_migratory", "rate_natural"], var_name="part", value_name="rate"
-    )
-    long["part"] = long["part"].map({"rate_migratory": "Moves", "rate_natural": "Births less deaths"})
-    long["row"] = long["period"] + " " + long["place"]
-    row = _isolated(territory, definition).loc[period]
-    came = _brought_in(row)
-    born = {1: "births outnumber deaths", -1: "deaths outnumber births"}.get(
-        way(row["rate_natural"], row["low_natural"], row["high_natural"]), "births and deaths are about as many"
-    )
-    title = f"Isolated communes, {period}: {came}, {born}; the sum is {words.per_year(row['rate_total'])}"
+    data = data.assign(row=data["period"] + " " + data["place"].replace(places_named(territory)))
+    long = data.melt(id_vars=["place", "period", "row"], value_vars=list(PARTS), var_name="part", value_name="rate")
+    long["part"] = pd.Categorical(long["part"].map(PARTS), categories=list(PARTS.values()))
+    title = _balance_title(isolated_rates(territory, definition).loc[last_balance_period()], territory, definition)
     return charts.stack(
         long,
         label="row",
         value="rate",
         part="part",
-        order=[f"{when} {place}" for when in data["period"].unique() for place in data["place"].unique()],
+        order=data.sort_values("period", kind="stable")["row"].tolist(),
         percent=True,
         title=title,
-        unit="isolated communes, share of the population a year",
+        unit=gettext("isolated communes, share of the population a year"),
         source=source_line("balance"),
-        alt=f"Stacked bars of the two balances of isolated communes by period, {beside(territory)}. {title}.",
+        alt=gettext(
+            "Stacked bars of the two balances of isolated communes by period, {places}. {title}.",
+            places=beside(territory),
+            title=title,
+        ),
     )
 
 
+def _balance_title(row: pd.Series, territory: Territory, definition: str) -> str:
+    """Say what each of the two balances of isolated communes gave in the last period, and their sum."""
+    few = few_areas(territory, definition)
+    told = {
+        "period": last_balance_period(),
+        "moves": _brought_in(row, few=few),
+        "total": words.per_year(row["rate_total"]),
+    }
+    born = way(row["rate_natural"], row["low_natural"], row["high_natural"])
+    if few or not born:
+        return gettext(
+            "Isolated communes, {period}: {moves}, births less deaths gave {natural}; {total} in all",
+            natural=words.per_year(row["rate_natural"]),
+            **told,
+        )
+    if born > 0:
+        return gettext("Isolated communes, {period}: {moves}, births outnumber deaths; {total} in all", **told)
+    return gettext("Isolated communes, {period}: {moves}, deaths outnumber births; {total} in all", **told)
+
+
 def types_figure(territory: Territory, definition: str) -> Picture | str:
-    """Draw the migratory balance of each type of territory over the periods."""
+    """Draw the migratory balance of each type of territory over the periods; that of all communes where few are isolated."""
     period = last_balance_period()
+    every = balances.balance_of_all(territory).dropna(subset=["rate_migratory"])
+    if every.empty:
+        return gettext("The migratory balance of {place} is not held.", place=territory)
     data = balances.balance(territory, definition).dropna(subset=["rate_migratory"])
-    if data.empty:
-        return f"The migratory balance of {territory.name} is not held."
     data = of_enough(data, territory, definition)
-    last = data[data["period"] == period]
-    if last.empty:
-        return none_left(territory, definition)
-    title = _types_title(last.merge(balances.rate_intervals(territory, definition), on=["territory_type", "period"]))
+    last = data[data["period"] == period].set_index("territory_type")
+    if ISOLATED in last.index:
+        bounds = balances.rate_intervals(territory, definition)
+        bounds = bounds[bounds["period"] == period].set_index("territory_type").drop(columns="period")
+        few = few_areas(territory, definition)
+        title, strong = types_title(last.join(bounds), few=few), ISOLATED
+    else:
+        data = pd.concat([data.astype({"territory_type": "object"}), every])
+        title, strong = _total_title(every[every["period"] == period].iloc[0], territory), ALL_COMMUNES
     return charts.lines(
         data,
         x="period",
         y="rate_migratory",
         group="territory_type",
         percent=True,
-        highlight=ISOLATED if ISOLATED in set(last["territory_type"]) else None,
+        highlight=strong,
         zero=True,
         title=title,
-        unit=f"{territory.name}: apparent migratory balance, share of the population a year"
-        f"{left_small(territory, definition)}",
+        unit=gettext(
+            "{place}: apparent migratory balance, share of the population a year{left}",
+            place=territory,
+            left=left_small(territory, definition, isolated=True),
+        ),
         source=source_line("balance"),
-        alt=f"Lines of the migratory balance by type of territory and period in {territory.name}. {title}.",
+        alt=gettext(
+            "Lines of the migratory balance by type of territory and period in {place}. {title}.",
+            place=territory,
+            title=title,
+        ),
     )
 
 
-def _types_title(last: pd.DataFrame) -> str:
-    """Say what moves did in isolated communes, or in the type of most people; a rank only where it is clear of all others."""
-    last = last.set_index("territory_type")
-    kind = ISOLATED if ISOLATED in last.index else last["population_end"].astype("float64").idxmax()
-    own, others = last.loc[kind], last.drop(index=kind)
-    bounds = ("low_migratory", "high_migratory")
-    place = {1: ", clearly more than in each other type", -1: ", clearly less than in each other type"}.get(
-        words.clear_of_all(own, others, *bounds), ""
-    )
-    whose = "Isolated communes" if kind == ISOLATED else label_of(kind)
-    return f"{whose}, {own['period']}: {_brought_in(own)}{place}"
+def types_title(last: pd.DataFrame, *, few: bool = False) -> str:
+    """Say what moves did in isolated communes; a rank only where it is clear of all other types."""
+    own, others = last.loc[ISOLATED], last.drop(index=ISOLATED)
+    told = {"period": own["period"], "moves": _brought_in(own, few=few)}
+    above = 0 if few else words.clear_of_all(own, others, "low_migratory", "high_migratory")
+    if above > 0:
+        return gettext("Isolated communes, {period}: {moves}, clearly more than in each other type", **told)
+    if above < 0:
+        return gettext("Isolated communes, {period}: {moves}, clearly less than in each other type", **told)
+    return gettext("Isolated communes, {period}: {moves}", **told)
+
+
+def _total_title(row: pd.Series, territory: Territory) -> str:
+    """Say what moves did in the whole territory: all its communes are counted, so there is no interval."""
+    told = {
+        "place": territory,
+        "period": row["period"],
+        "people": words.people(abs(row["migratory_balance"])),
+        "rate": words.per_year(row["rate_migratory"]),
+    }
+    if row["migratory_balance"] > 0:
+        return gettext("{place} as a whole gained {people} people by moves in {period} ({rate})", **told)
+    if row["migratory_balance"] < 0:
+        return gettext("{place} as a whole lost {people} people by moves in {period} ({rate})", **told)
+    return gettext("{place} as a whole neither gained nor lost by moves in {period}", **told)
 
 
 def balance_table(territory: Territory, definition: str) -> GT | str:
-    """Tabulate the rates of every type in the periods, and say how many communes have no parts."""
-    data = balances.balance(territory, definition)
-    if data.empty:
-        return f"No balance is held for {territory.name}."
-    data = of_enough(data, territory, definition)
-    if data.empty:
-        return none_left(territory, definition)
-    unknown = int(data.groupby("period")["communes_unknown"].sum().max())
-    left = left_out(unknown)
+    """Tabulate the rates of every type and of all communes in the periods, and say how many communes have no parts."""
+    every = balances.balance_of_all(territory)
+    if every.empty:
+        return gettext("No balance is held for {place}.", place=territory)
+    data = of_enough(balances.balance(territory, definition), territory, definition)
+    data = pd.concat([data.astype({"territory_type": "object"}), every], ignore_index=True)
     return tables.table(
         data,
-        title=f"Population change of {territory.name} by type of territory",
-        subtitle=f"Annual rates; n/a where births and deaths are not held{left}{left_small(territory, definition)}",
+        title=gettext("Population change of {place} by type of territory", place=territory),
+        subtitle=gettext(
+            "Annual rates; {missing} where births and deaths are not held{unknown}{left}",
+            missing=words.missing(),
+            unknown=left_out(int(every["communes_unknown"].max())),
+            left=left_small(territory, definition, isolated=True),
+        ),
         columns={
-            "period": ("Period", "text"),
-            "territory_type": ("Type", "text"),
-            "population_end": ("People at the end", "integer"),
-            "rate_total": ("Change", "signed_percent2"),
-            "rate_migratory": ("by moves", "signed_percent2"),
-            "rate_natural": ("by births and deaths", "signed_percent2"),
+            "period": (gettext("Period"), "text"),
+            "territory_type": (gettext("Type"), "text"),
+            "population_end": (gettext("People at the end"), "integer"),
+            "rate_total": (gettext("Change"), "signed_percent2"),
+            "rate_migratory": (gettext("by moves"), "signed_percent2"),
+            "rate_natural": (gettext("by births and deaths"), "signed_percent2"),
         },
         source=source_line("balance"),
     )
 
 
-def rank_reading(territory: Territory, definition: str) -> str:
-    """Say on which side of the median of its peers the migratory balance of isolated communes is; a rank has no interval."""
-    where = {"territory_type": ISOLATED, "period": last_balance_period()}
-    if territory.is_national:
-        return _extremes(definition, where)
-    missing = nothing(territory, definition)
-    if missing:
-        return missing
-    if not territory.peers():
-        return f"{territory.name} is ranked among no others: only regions and départements are."
-    own = _isolated(territory, definition).loc[where["period"]]
-    peers = values_of_peers(balances.balance_of_enough, territory, definition, "rate_migratory", where=where)["value"]
-    side = words.beside_median(*own[[f"{name}_migratory" for name in ("rate", "low", "high")]], peers, territory.kind)
-    if not side:
-        return f"The migratory balance of isolated communes of {territory.name} in {where['period']} has too few to stand beside."
-    return (
-        f"By the migratory balance of its isolated communes in {where['period']}, {territory.name} is {side} with "
-        f"{FEWEST_ISOLATED} isolated communes or more ({_with_bounds(own)})."
-    )
-
-
-def _with_bounds(row: pd.Series) -> str:
-    bounds = words.interval(row["low_migratory"], row["high_migratory"], words.signed_percent, 2)
-    return f"{words.per_year(row['rate_migratory'])}, interval of {bounds}"
-
-
-def _extremes(definition: str, where: dict) -> str:
-    """Name the regions whose isolated communes gain most and least by moves."""
-    table = values_of_peers(balances.balance_of_enough, regions()[0], definition, "rate_migratory", where=where)
-    table = table.dropna(subset=["value"]).sort_values("value")
-    rows = {
-        place.name: _isolated(place, definition).loc[where["period"]]
-        for place in regions()
-        if place.name in set(table["name"])
-    }
-    least, most = table["name"].iloc[0], table["name"].iloc[-1]
-    ways = [way(row["rate_migratory"], row["low_migratory"], row["high_migratory"]) for row in rows.values()]
-    told = [f"{name} ({_with_bounds(rows[name])})" for name in (least, most)]
-    return (
-        f"Among regions, the migratory balance of isolated communes in {where['period']} runs from {told[0]} to {told[1]}; it "
-        f"is clearly above zero in {ways.count(1) or 'none'} of {words.number(len(rows))} regions and clearly below it in "
-        f"{ways.count(-1) or 'none'}."
-    )
-
-
 def migration_map(territory: Territory) -> Picture | str:
     """Map the migratory balance of each commune in the last period that has one."""
-    period = last_balance_period()
     data = balances.balance_by_commune(territory)
     known = data.dropna(subset=["rate_migratory"])
     if known.empty:
-        return f"No migratory balance by commune is held for {territory.name}: there is no map."
-    title = f"{_gained_by_moves(known)} gained by moves in {period}"
+        return gettext("No migratory balance by commune is held for {place}: there is no map.", place=territory)
+    if len(data) == 1:
+        return gettext("{place} is one commune: there is no map to draw of it.", place=territory)
+    title = _gained_by_moves(known)
     return maps.communes(
         territory,
         data,
@@ -230,19 +217,31 @@ def migration_map(territory: Territory) -> Picture | str:
         breaks=BREAKS,
         percent=True,
         diverging=True,
-        unit="migratory balance, share of people a year",
+        unit=gettext("apparent migratory balance, share of the population a year"),
         title=title,
         source=source_line("balance", "outlines"),
-        alt=f"Map of the communes of {territory.name} by their migratory balance in {period}. {title}.",
+        alt=gettext(
+            "Map of the communes of {place} by their migratory balance in {period}. {title}.",
+            place=territory,
+            period=last_balance_period(),
+            title=title,
+        ),
     )
 
 
 def _gained_by_moves(known: pd.DataFrame) -> str:
     """Say how many communes have more arrivals than departures: a share, or a count where they are few."""
     gaining = known["rate_migratory"] > 0
-    whole = known["population_start"].sum()
-    people = known.loc[gaining, "population_start"].sum() / whole if whole else float("nan")
+    told = {"period": last_balance_period(), "all": words.communes(len(known))}
     if len(known) >= FEWEST_ISOLATED:
-        return f"{words.percent(gaining.mean(), 0)} of communes, with {words.percent(people, 0)} of people,"
-    which = words.number(gaining.sum()) if gaining.any() else "None"
-    return f"{which} of {words.communes(len(known))}"
+        whole = known["population_start"].sum()
+        people = known.loc[gaining, "population_start"].sum() / whole if whole else float("nan")
+        return gettext(
+            "{share} of communes, with {people} of people, gained by moves in {period}",
+            share=words.percent(gaining.mean(), 0),
+            people=words.percent(people, 0),
+            **told,
+        )
+    if not gaining.any():
+        return gettext("None of {all} gained by moves in {period}", **told)
+    return gettext("{count} of {all} gained by moves in {period}", count=words.number(gaining.sum()), **told)

@@ -7,9 +7,10 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
+from analysis.language import gettext
 from analysis.population import balances, change
 from analysis.population.balances import TURN, last_balance_period
-from analysis.population.story.wording import left_out, none_left, population_held
+from analysis.population.story.wording import few_areas, left_out, population_held, spread, untold, width, with_areas
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated, left_small, of_enough, source_line
 
@@ -18,64 +19,90 @@ def gaining_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the share of communes and of people that gained by moves, by type."""
     data = change.gaining(territory, definition)
     if data.empty:
-        return f"Which communes of {territory.name} gained by moves is not known."
+        return gettext("Which communes of {place} gained by moves is not known.", place=territory)
     data = of_enough(data, territory, definition)
     if data.empty:
-        return none_left(territory, definition)
-    unknown = int(data["communes_unknown"].sum())
-    left = left_out(unknown)
+        return untold(
+            territory, definition, gettext("No type of territory has ten communes here, to count those that gained.")
+        )
     return tables.table(
         data,
-        title=f"Communes of {territory.name} with more arrivals than departures, {last_balance_period()}",
-        subtitle=f"Of the communes of each type, and of their people at the start{left}{left_small(territory, definition)}",
+        title=gettext(
+            "Communes of {place} with more arrivals than departures, {period}",
+            place=territory,
+            period=last_balance_period(),
+        ),
+        subtitle=gettext(
+            "Of the communes of each type, and of their people at the start{unknown}{left}",
+            unknown=left_out(int(data["communes_unknown"].sum())),
+            left=left_small(territory, definition, isolated=True),
+        ),
         columns={
-            "territory_type": ("Type", "text"),
-            "communes": ("Communes", "integer"),
-            "communes_with": ("Gaining by moves", "integer"),
-            "share_communes": ("Of communes", "percent"),
-            "share_people": ("Of people", "percent"),
+            "territory_type": (gettext("Type"), "text"),
+            "communes": (gettext("Communes"), "integer"),
+            "communes_with": (gettext("Gaining by moves"), "integer"),
+            "share_communes": (gettext("Of communes"), "percent"),
+            "share_people": (gettext("Of people"), "percent"),
         },
         source=source_line("balance"),
     )
 
 
 def gaining_reading(territory: Territory, definition: str) -> str:
-    """Say whether most isolated communes gained by moves, by communes and by people."""
+    """Say which part of isolated communes gained by moves, by communes and by people; of France where few are isolated."""
     data = change.gaining(territory, definition)
     isolated = data[data["territory_type"] == ISOLATED]
     few = few_isolated(territory, definition)
     if few:
-        return few
+        return few if territory == france() else f"{few} {gaining_reading(france(), definition)}"
     if isolated.empty or not isolated["communes"].iloc[0]:
-        return (
-            f"Which isolated communes of {territory.name} gained by moves is not known: no balance of theirs is held."
+        return gettext(
+            "Which isolated communes of {place} gained by moves is not known: no balance of theirs is held.",
+            place=territory,
         )
     row = isolated.iloc[0]
     others = data[data["territory_type"] != ISOLATED]
-    beside = ""
+    told = {
+        "place": territory,
+        "communes": words.percent(row["share_communes"]),
+        "people": words.percent(row["share_people"]),
+        "period": last_balance_period(),
+    }
     if others["communes"].sum() >= FEWEST_ISOLATED:
-        share = others["communes_with"].sum() / others["communes"].sum()
-        beside = f", against {words.percent(share)} of the other communes"
-    return (
-        f"{words.percent(row['share_communes'])} of isolated communes, with {words.percent(row['share_people'])} of "
-        f"their people, gained by moves{beside}. In the smallest ones a family is enough to change the sign."
+        return gettext(
+            "In {period}, {communes} of the isolated communes of {place}, with {people} of their people, gained by moves; so "
+            "did {others} of the other communes. In the smallest ones a family is enough to change the sign.",
+            others=words.percent(others["communes_with"].sum() / others["communes"].sum()),
+            **told,
+        )
+    return gettext(
+        "In {period}, {communes} of the isolated communes of {place}, with {people} of their people, gained by moves. In the "
+        "smallest ones a family is enough to change the sign.",
+        **told,
     )
 
 
 def turn_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the annual change before and after the report by type, with intervals."""
-    few = few_isolated(territory, definition)
-    if few:
-        return few
+    if few_isolated(territory, definition):
+        return untold(territory, definition, gettext("The two periods are compared for France alone."))
     data = balances.growth_before_and_after(territory, definition)
     isolated = data[data["territory_type"] == ISOLATED].set_index("period")
     if len(isolated) < 2:
-        return f"The population of isolated communes of {territory.name} is not held before and after {TURN}. {population_held(territory)}"
-    data = of_enough(data, territory, definition)
+        missing = gettext(
+            "The population of isolated communes of {place} is not held before and after {year}.",
+            place=territory,
+            year=TURN,
+        )
+        return f"{missing} {population_held(territory)}"
+    data, left = with_areas(of_enough(data, territory, definition), territory, definition)
     before, after = isolated.iloc[0], isolated.iloc[-1]
-    title = (
-        f"Isolated communes: {words.per_year(before['rate_total'])} in {isolated.index[0]}, "
-        f"{words.per_year(after['rate_total'])} in {isolated.index[-1]}"
+    title = gettext(
+        "Isolated communes: {before} in {first}, {after} in {last}",
+        before=words.per_year(before["rate_total"]),
+        first=isolated.index[0],
+        after=words.per_year(after["rate_total"]),
+        last=isolated.index[-1],
     )
     return charts.bars(
         data,
@@ -87,10 +114,19 @@ def turn_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         signed=True,
         title=title,
-        unit=f"{territory.name}: change of population a year; lines are 95 % intervals by resampling "
-        f"{words.resampled(territory)}{left_small(territory, definition)}",
+        unit=gettext(
+            "{place}: change of population a year; lines are 95 % intervals by resampling {areas}{left}",
+            place=territory,
+            areas=words.resampled(territory),
+            left=left,
+        ),
         source=source_line("population"),
-        alt=f"Bars of the annual change of population before and after {TURN} by type in {territory.name}. {title}.",
+        alt=gettext(
+            "Bars of the annual change of population before and after {year} by type in {place}. {title}.",
+            year=TURN,
+            place=territory,
+            title=title,
+        ),
     )
 
 
@@ -100,13 +136,32 @@ def turn_reading(territory: Territory, definition: str) -> str:
     isolated = data[data["territory_type"] == ISOLATED]
     if isolated.empty or few_isolated(territory, definition):
         return "" if territory == france() else turn_reading(france(), definition)
-    row = isolated.iloc[0]
-    said = words.moved(
-        row["change"], row["low"], row["high"], up="higher than before", down="lower than before",
-        unclear="not clearly different",
-    )  # fmt: skip
-    points = words.bounds(territory, row["low"], row["high"], words.points, 2)
-    return (
-        f"In isolated communes of {territory.name} the change after {TURN} was {said}: "
-        f"{words.points(row['change'], 2)} a year, with an interval of {points}. The report appeared in the second period: that is a date, not a cause."
+    row, few = isolated.iloc[0], few_areas(territory, definition)
+    told = {
+        "place": territory,
+        "year": TURN,
+        "points": width(row["change"], 2),
+        "signed": words.points(row["change"], 2),
+        "interval": spread(territory, row["low"], row["high"], words.points, 2),
+    }
+    if few:
+        return gettext(
+            "In isolated communes of {place} the years before and after {year} cannot be compared: they lie in too few areas.",
+            **told,
+        )
+    unclear = gettext(
+        "In isolated communes of {place} the change after {year} is not clearly apart from that before: {signed} a year "
+        "({interval}).",
+        **told,
     )
+    up = gettext(
+        "In isolated communes of {place} the change after {year} was higher than before, by {points} a year ({interval}).",
+        **told,
+    )
+    down = gettext(
+        "In isolated communes of {place} the change after {year} was lower than before, by {points} a year ({interval}).",
+        **told,
+    )
+    said = words.moved(row["change"], row["low"], row["high"], up=up, down=down, unclear=unclear)
+    dated = gettext("The report appeared in the second period: that is a date, not a cause.")
+    return f"{said} {dated}"

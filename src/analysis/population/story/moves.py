@@ -1,4 +1,4 @@
-"""What the second notebook shows and says of those who move: ages, occupations, origins."""
+"""What the second notebook shows and says of those who move: ages and occupations."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
+from analysis.language import gettext
 from analysis.population import moves
-from analysis.territories import ISOLATED, Territory, france
-from analysis.words import few_isolated, source_line
+from analysis.population.story.wording import untold
+from analysis.territories import ISOLATED, Territory, france, label_of
+from analysis.words import enough_others, few_isolated, source_line
 
-SHOWN_ORIGINS = 8
 # What this many EPCI or more did is told without their number.
 HANDFUL = FEWEST_ISOLATED
-# Net moves are of a sample, without interval: less than this for 1,000 people in a year is no change.
-LEAST_NET = 0.5
+# Of fewer people who move, the sample of a census tells no balance: INSEE warns of counts under this.
+FEWEST_MOVES = 200
 
 
 def _migration_source() -> str:
-    return f"{source_line('migration')}; here the census of {moves.last_census()}, a sample"
+    return gettext(
+        "{source}; here the census of {year}, a sample", source=source_line("migration"), year=moves.last_census()
+    )
 
 
 def _most_isolated(territory: Territory, definition: str, dimension: str) -> pd.DataFrame:
@@ -31,79 +34,125 @@ def _most_isolated(territory: Territory, definition: str, dimension: str) -> pd.
     return table[table["isolation_class"] == table["isolation_class"].max()]
 
 
+def _known(data: pd.DataFrame) -> pd.Series:
+    """Tell in which rows enough people move for a balance to be told."""
+    return data["entrants"] + data["leavers"] >= FEWEST_MOVES
+
+
 def _how_many(data: pd.DataFrame) -> str:
     """Say of how many EPCI a group is where they are a handful."""
     count = int(data["epcis"].max())
-    return "" if count >= HANDFUL else f" ({words.number(count)} EPCI)"
+    return "" if count >= HANDFUL else gettext(" ({count} EPCI)", count=words.number(count))
+
+
+def _group(data: pd.DataFrame) -> str:
+    return str(label_of(str(data["isolation_class"].max())))
 
 
 def ages_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the net rate of moves by age in the EPCI grouped by how isolated they are."""
     data = moves.movers_by_isolation(territory, definition, dimension="age")
     if data.empty:
-        return f"No EPCI of {territory.name} has known moves in the census of {moves.last_census()}: who arrives cannot be told."
-    few = few_isolated(territory, definition)
-    if few:
-        return few
+        return gettext(
+            "No EPCI of {place} has known moves in the census of {year}: who arrives cannot be told.",
+            place=territory,
+            year=moves.last_census(),
+        )
+    if few_isolated(territory, definition):
+        return untold(territory, definition, gettext("Those who move are told for the whole territory alone."))
     most = _most_isolated(territory, definition, "age")
-    group = str(data["isolation_class"].max())
-    title = f"EPCI {group}{_how_many(most)}: {_span_of_ages(most.set_index('label')['rate_net_per_1000'])}"
+    if not _known(most).any():
+        return gettext(
+            "Too few people move in the most isolated EPCI of {place} to tell their balance by age.", place=territory
+        )
+    title = _ages_title(most[_known(most)])
+    shown = data[_known(data)]
     return charts.lines(
-        data.assign(isolation_class=data["isolation_class"].astype(str), label=data["label"].astype(str)),
+        shown.assign(label=shown["label"].cat.remove_unused_categories()),
         x="label",
         y="rate_net_per_1000",
         group="isolation_class",
-        highlight=group,
+        highlight=str(data["isolation_class"].max()),
         zero=True,
         title=title,
-        unit=f"EPCI of {territory.name} by the share of their people in isolated communes: arrivals less departures "
-        "for 1,000 people of the age, in a year",
+        unit=gettext(
+            "EPCI of {place} by the share of their people in isolated communes: arrivals less departures for 1,000 people of the "
+            "age, in a year; none under {floor} moves",
+            place=territory,
+            floor=FEWEST_MOVES,
+        ),
         source=_migration_source(),
-        alt=f"Net rate of moves by age and by how isolated the EPCI of {territory.name} are. {title}.",
+        alt=gettext(
+            "Net rate of moves by age and by how isolated the EPCI of {place} are. {title}.",
+            place=territory,
+            title=title,
+        ),
     )
 
 
-def _span_of_ages(rates: pd.Series) -> str:
+def _ages_title(most: pd.DataFrame) -> str:
     """Give the lowest and the highest net rate with their ages: the sample has no interval, so that no age is said to gain."""
-    return (
-        f"net moves by age run from {words.signed_number(rates.min(), 1)} (aged {_age(rates.idxmin())}) to "
-        f"{words.signed_number(rates.max(), 1)} (aged {_age(rates.idxmax())}) per 1,000 a year, in a sample"
+    rates = most.set_index("label")["rate_net_per_1000"]
+    return gettext(
+        "EPCI {group}{count}: net moves by age run from {low} (aged {lowest}) to {high} (aged {highest}) per 1,000 a year, in a "
+        "sample",
+        group=_group(most),
+        count=_how_many(most),
+        low=words.signed_number(rates.min(), 1),
+        lowest=str(label_of(str(rates.idxmin()))).lower(),
+        high=words.signed_number(rates.max(), 1),
+        highest=str(label_of(str(rates.idxmax()))).lower(),
     )
-
-
-def _age(label: str) -> str:
-    return str(label).lower()
 
 
 def ages_reading(territory: Territory) -> str:
-    """Say which ages the territory as a whole gains and loses by moves."""
-    data = moves.movers(territory, "age")
+    """Say how many came to the whole territory and left it, and why that is not its balance of moves.
+
+    The counts are of a sample without interval: which ages come or leave is not said.
+    """
+    data = moves.movers(territory, "all")
     if data.empty:
         return _no_moves_of(territory)
-    gains = [str(label) for label in data.loc[data["rate_net_per_1000"] > LEAST_NET, "label"]]
-    every = moves.movers(territory, "all").iloc[0]
-    told = (
-        f"more came than left aged {words.listing(_age(label) for label in gains)}"
-        if gains
-        else "at no age more came than left"
+    every = data.iloc[0]
+    counted = gettext(
+        "In the census of {year}, about {entrants} people had come to {place} from elsewhere in France within a year, and "
+        "about {leavers} had left it for elsewhere in France ({rate} per 1,000). These are counts of a sample, without interval.",
+        year=moves.last_census(),
+        place=territory,
+        entrants=words.people(every["entrants"]),
+        leavers=words.people(every["leavers"]),
+        rate=words.signed_number(every["rate_net_per_1000"], 1),
     )
-    if len(gains) == len(data):
-        told = "at every age more came than left"
-    return (
-        f"{territory.name} as a whole received {words.people(every['entrants'])} people from elsewhere in France in a "
-        f"year and lost {words.people(every['leavers'])} to it ({words.signed_number(every['rate_net_per_1000'], 1)} "
-        f"per 1,000): {told}. These are counts of a sample, which have no interval here."
+    return f"{counted} {_apparent(territory)}".strip()
+
+
+def _apparent(territory: Territory) -> str:
+    """Say that the balance by difference is another measure than the moves counted; nothing where it is not held."""
+    history = moves.history(territory)
+    history = history[history["part"] == moves.MIGRATORY].dropna(subset=["rate"])
+    if history.empty:
+        return ""
+    last = history.iloc[-1]
+    return gettext(
+        "The apparent migratory balance is another measure ({rate} in {period}): it is what remains of the change between two "
+        "censuses once births and deaths are taken off. It includes moves from and to abroad, and the errors of both censuses; "
+        "the two need not agree.",
+        rate=words.per_year(last["rate"]),
+        period=last["period"],
     )
 
 
 def _no_moves_of(territory: Territory) -> str:
     if territory.is_national:
-        return (
-            f"Moves are told between places of France: of {territory.name} as a whole, who comes from abroad and who "
-            "leaves for it is not held."
+        return gettext(
+            "Moves are told between places of France: of {place} as a whole, who comes from abroad and who leaves for it is not "
+            "held.",
+            place=territory,
         )
-    return (
-        f"Who came to {territory.name} as a whole, and who left it, is not held in the census of {moves.last_census()}."
+    return gettext(
+        "Who came to {place} as a whole, and who left it, is not held in the census of {year}.",
+        place=territory,
+        year=moves.last_census(),
     )
 
 
@@ -111,51 +160,66 @@ def communes_reading(territory: Territory, definition: str) -> str:
     """Say who came to and left isolated communes themselves, where the flows between communes are held."""
     data = moves.movers_by_type(territory, definition)
     if data.empty:
-        return (
-            "Arrivals and departures by commune need INSEE's file of residential moves between communes, which this "
-            "snapshot does not hold."
+        return gettext(
+            "Arrivals and departures by commune need INSEE's file of residential moves between communes, which this snapshot does "
+            "not hold."
         )
-    few = few_isolated(territory, definition)
-    if few:
-        return few
+    if few_isolated(territory, definition):
+        return untold(territory, definition, gettext("Arrivals and departures by commune are not told of so few."))
     isolated = data[data["territory_type"] == ISOLATED]
     if isolated.empty:
-        return f"No isolated commune of {territory.name} is in INSEE's file of residential moves between communes."
-    row = isolated.iloc[0]
-    others = data[data["territory_type"] != ISOLATED][["entrants", "leavers"]].sum()
-    told = (
-        f"By commune, in the census of {row['year']}: {words.people(row['entrants'])} people came in a year to an "
-        f"isolated commune of {territory.name} from another commune, and {words.people(row['leavers'])} left one"
-    )
-    if row["leavers"] and others["leavers"]:
-        told += (
-            f": {words.number(row['entrants_per_100_leavers'])} arrivals for 100 departures, against "
-            f"{words.number(100 * others['entrants'] / others['leavers'])} in the other communes"
+        return gettext(
+            "No isolated commune of {place} is in INSEE's file of residential moves between communes.", place=territory
         )
-    return f"{told}. {source_line('moves')}, a sample."
+    row = isolated.iloc[0]
+    counted = gettext(
+        "By commune, in the census of {year}: {entrants} people came in a year to an isolated commune of {place} from another "
+        "commune, and {leavers} left one.",
+        year=row["year"],
+        entrants=words.people(row["entrants"]),
+        leavers=words.people(row["leavers"]),
+        place=territory,
+    )
+    others = data[data["territory_type"] != ISOLATED][["entrants", "leavers"]].sum()
+    source = gettext("{source}, a sample.", source=source_line("moves"))
+    if not row["leavers"] or not others["leavers"] or not enough_others(territory, definition):
+        return f"{counted} {source}"
+    beside = gettext(
+        "That is {here} arrivals for 100 departures, against {others} in the other communes.",
+        here=words.number(row["entrants_per_100_leavers"]),
+        others=words.number(100 * others["entrants"] / others["leavers"]),
+    )
+    return f"{counted} {beside} {source}"
 
 
 def occupations_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate who enters and leaves the most isolated EPCI by occupation."""
     data = _most_isolated(territory, definition, "occupation")
     if data.empty:
-        return (
-            few_isolated(territory, definition)
-            or f"Who moves by occupation is not known for the EPCI of {territory.name}."
-        )
-    data = data.assign(share_entrants=data["entrants"] / data["entrants"].sum())
+        if few_isolated(territory, definition):
+            return untold(territory, definition, gettext("Who moves, by occupation, is told for France alone."))
+        return gettext("Who moves by occupation is not known for the EPCI of {place}.", place=territory)
+    balance = {name: data[name].where(_known(data)) for name in ("net", "rate_net_per_1000")}
+    data = data.assign(share_entrants=data["entrants"] / data["entrants"].sum(), **balance)
     return tables.table(
         data,
-        title=f"Who moves, by occupation, in the EPCI of {territory.name} with {data['isolation_class'].iloc[0]}"
-        f"{_how_many(data)}",
-        subtitle="People in a year, whole EPCI; children are among the others without work",
+        title=gettext(
+            "Who moves, by occupation, in the EPCI of {place} with {group}{count}",
+            place=territory,
+            group=_group(data),
+            count=_how_many(data),
+        ),
+        subtitle=gettext(
+            "People in a year, whole EPCI; children are among the others without work; no balance of under {floor} moves",
+            floor=FEWEST_MOVES,
+        ),
         columns={
-            "label": ("Occupation", "text"),
-            "entrants": ("Arrivals", "integer"),
-            "leavers": ("Departures", "integer"),
-            "net": ("Net", "integer"),
-            "rate_net_per_1000": ("Net per 1,000", "decimal1"),
-            "share_entrants": ("Of arrivals", "percent"),
+            "label": (gettext("Occupation"), "text"),
+            "entrants": (gettext("Arrivals"), "integer"),
+            "leavers": (gettext("Departures"), "integer"),
+            "net": (gettext("Net"), "integer"),
+            "rate_net_per_1000": (gettext("Net per 1,000"), "decimal1"),
+            "share_entrants": (gettext("Of arrivals"), "percent"),
         },
         source=_migration_source(),
     )
@@ -164,77 +228,28 @@ def occupations_table(territory: Territory, definition: str) -> GT | str:
 def occupations_reading(territory: Territory, definition: str) -> str:
     """Say which share of the arrivals are retired or run a firm; of France where the place cannot tell it."""
     data = _most_isolated(territory, definition, "occupation")
-    if data.empty or not data["entrants"].sum():
+    if data.empty or data["entrants"].sum() < FEWEST_MOVES:
         return "" if territory == france() else occupations_reading(france(), definition)
-    shares = data.set_index("class")["entrants"] / data["entrants"].sum()
-    net = data.set_index("class")["net"]
-    return (
-        f"Of those who arrive in the EPCI of {territory.name} with {data['isolation_class'].iloc[0]}{_how_many(data)}, "
-        f"{words.percent(shares.get('7', 0))} are retired (net "
-        f"{words.signed_number(net.get('7', 0))}) and {words.percent(shares.get('2', 0))} are craftspeople, traders "
-        f"or heads of firms (net {words.signed_number(net.get('2', 0))}). Small figures are noisy: they come from a "
-        "sample."
-    )
-
-
-def origins_table(territory: Territory) -> GT | str:
-    """Tabulate the départements that send most people, with what they take back."""
-    data = moves.origins(territory)
-    if data.empty:
-        return f"The flows between départements are not given for {territory.name}: they are inside it, or not held."
-    names = words.listing(sorted(moves.departements_of(territory)))
-    here = territory.name if territory.kind != "epci" else f"the département of {territory.name} ({names})"
-    return tables.table(
-        data.head(SHOWN_ORIGINS),
-        title=f"Where those who come to {here} come from",
-        subtitle="People in a year; efficiency is the net over arrivals and departures together",
-        columns={
-            "name": ("Département", "text"),
-            "arrivals": ("Arrivals", "integer"),
-            "departures": ("Departures", "integer"),
-            "net": ("Net", "integer"),
-            "efficiency": ("Efficiency", "signed_percent"),
-        },
-        source=f"{source_line('flows')}; a sample",
-    )
-
-
-def origins_reading(territory: Territory) -> str:
-    """Say the net with all other départements, and how efficient the exchange is."""
-    data = moves.origins(territory)
-    if data.empty:
-        return f"Where the people of {territory.name} come from is not held."
-    arrivals, departures = data["arrivals"].sum(), data["departures"].sum()
-    net = arrivals - departures
-    gains = int((data["net"] > 0).sum())
-    return (
-        f"In all, {words.number(arrivals)} people came from other départements in a year and "
-        f"{words.number(departures)} left for them: a net of {words.signed_number(net)}, "
-        f"{words.signed_percent(net / (arrivals + departures))} of the moves. More came than left with "
-        f"{words.number(gains) if gains else 'none'} of {words.number(len(data))} départements."
-    )
-
-
-def history_figure(territory: Territory) -> Picture | str:
-    """Draw the natural and the migratory balance of the whole territory, as far back as they are held."""
-    data = moves.history(territory)
-    if data.empty:
-        return f"No long series of balances is held for {territory.name}."
-    last = data[data["period"] == data["period"].iloc[-1]].set_index("part")["rate"]
-    title = (
-        f"{territory.name} as a whole, {data['period'].iloc[-1]}: {words.per_year(last['Migratory'])} by moves, "
-        f"{words.per_year(last['Natural'])} by births less deaths"
-    )
-    return charts.lines(
-        data,
-        x="period",
-        y="rate",
-        group="part",
-        percent=True,
-        highlight="Migratory",
-        zero=True,
-        title=title,
-        unit="share of the mean population a year",
-        source=source_line("migration_history"),
-        alt=f"Lines of the natural and the migratory balance of {territory.name} by period. {title}.",
+    held = data.set_index("class")
+    shares = held["entrants"] / held["entrants"].sum()
+    told = {
+        "place": territory,
+        "group": _group(data),
+        "count": _how_many(data),
+        "retired": words.percent(shares.get("7", 0)),
+        "heads": words.percent(shares.get("2", 0)),
+    }
+    if not _known(held).reindex(["7", "2"], fill_value=False).all():
+        return gettext(
+            "Of those who arrive in the EPCI of {place} with {group}{count}, {retired} are retired and {heads} are craftspeople, "
+            "traders or heads of firms. So few people move that the sample does not tell who gains and who loses.",
+            **told,
+        )
+    return gettext(
+        "Of those who arrive in the EPCI of {place} with {group}{count}, {retired} are retired (arrivals less departures: "
+        "{net_retired}) and {heads} are craftspeople, traders or heads of firms ({net_heads}). These counts come from a sample, "
+        "without interval.",
+        net_retired=words.signed_number(held["net"]["7"]),
+        net_heads=words.signed_number(held["net"]["2"]),
+        **told,
     )

@@ -2,13 +2,68 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis import words
 from analysis.drawing import Picture, charts
+from analysis.language import gettext, gettext_noop
 from analysis.population import change, residents
-from analysis.territories import ISOLATED, Territory, france, label_of
-from analysis.words import editions, few_isolated, left_small, of_enough, source_line
+from analysis.population.story.wording import few_areas, impossible, spread, untold, with_areas
+from analysis.territories import ISOLATED, Territory, france, type_name
+from analysis.words import editions, few_isolated, of_enough, source_line
 
-FOLLOWED = {"retired": "the retired", "craft_trade_heads": "craftspeople, traders and heads of firms"}
+# What is said of each of the two occupations that the report names, put into words later.
+TITLES = {
+    "retired": gettext_noop(
+        "Isolated communes: the retired are {after} of people aged 15 and over in {last}, {before} in {first}"
+    ),
+    "craft_trade_heads": gettext_noop(
+        "Isolated communes: craftspeople, traders and heads of firms are {after} of people aged 15 and over in {last}, "
+        "{before} in {first}"
+    ),
+}
+ALTS = {
+    "retired": gettext_noop("Lines of the share of the retired by type of territory in {place}. {title}."),
+    "craft_trade_heads": gettext_noop(
+        "Lines of the share of craftspeople, traders and heads of firms by type of territory in {place}. {title}."
+    ),
+}
+UNTOLD = {
+    "retired": gettext_noop("The share of the retired is not drawn; its change in France is told below."),
+    "craft_trade_heads": gettext_noop("Nor is that of craftspeople, traders and heads of firms."),
+}
+UP = {
+    "retired": gettext_noop(
+        "From {first} to {last}, among people aged 15 and over in isolated communes of {place}, the share of the retired rose "
+        "({points}; {interval})."
+    ),
+    "craft_trade_heads": gettext_noop("That of craftspeople, traders and heads of firms rose ({points}; {interval})."),
+}
+DOWN = {
+    "retired": gettext_noop(
+        "From {first} to {last}, among people aged 15 and over in isolated communes of {place}, the share of the retired fell "
+        "({points}; {interval})."
+    ),
+    "craft_trade_heads": gettext_noop("That of craftspeople, traders and heads of firms fell ({points}; {interval})."),
+}
+UNCLEAR = {
+    "retired": gettext_noop(
+        "From {first} to {last}, among people aged 15 and over in isolated communes of {place}, the share of the retired shows "
+        "no clear change ({points}; {interval})."
+    ),
+    "craft_trade_heads": gettext_noop(
+        "That of craftspeople, traders and heads of firms shows no clear change ({points}; {interval})."
+    ),
+}
+TOO_FEW = {
+    "retired": gettext_noop(
+        "From {first} to {last}, in isolated communes of {place}, there are too few areas to tell which way the share of the "
+        "retired went."
+    ),
+    "craft_trade_heads": gettext_noop(
+        "For that of craftspeople, traders and heads of firms there are too few areas too."
+    ),
+}
 
 
 def stock_figure(territory: Territory, definition: str, occupation: str) -> Picture | str:
@@ -17,22 +72,23 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
     Parameters
     ----------
     occupation : str
-        A key of `FOLLOWED`.
+        A key of `TITLES`.
     """
+    message = UNTOLD[occupation]
+    if few_isolated(territory, definition):
+        return untold(territory, definition, gettext(message))
     table = residents.occupations(territory, definition)
     data = table[table["occupation"] == occupation]
     isolated = data[data["territory_type"] == ISOLATED].sort_values("year")
-    few = few_isolated(territory, definition)
-    if few:
-        return few
     if isolated.empty:
-        return f"Occupations by commune are not held for isolated communes of {territory.name}."
-    data = of_enough(data, territory, definition)
-    first, last = isolated.iloc[0], isolated.iloc[-1]
-    title = (
-        f"Isolated communes: {FOLLOWED[occupation]} are {words.percent(last['share'])} of people aged 15 and over in "
-        f"{last['year']}, {words.percent(first['share'])} in {first['year']}"
-    )
+        unheld = gettext("Occupations by commune are not held for isolated communes of {place}.", place=territory)
+        return f"{unheld} {gettext(message)}" if occupation == "retired" else gettext(message)
+    data, left = with_areas(of_enough(data, territory, definition), territory, definition)
+    message = TITLES[occupation]
+    ends = isolated.iloc[[0, -1]]
+    (before, after), (first, last) = ends["share"].map(words.percent), ends["year"]
+    title = gettext(message, before=before, first=first, after=after, last=last)
+    message = ALTS[occupation]
     return charts.lines(
         data,
         x="year",
@@ -43,10 +99,11 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
         percent=True,
         highlight=ISOLATED,
         title=title,
-        unit=f"{territory.name}: share of people aged 15 and over; bands are 95 % intervals"
-        f"{left_small(territory, definition)}",
-        source=f"{source_line(*editions('structure', 'insee_recensement_structure'))}; a sample",
-        alt=f"Lines of the share of {FOLLOWED[occupation]} by type of territory in {territory.name}. {title}.",
+        unit=gettext(
+            "{place}: share of people aged 15 and over; bands are 95 % intervals{left}", place=territory, left=left
+        ),
+        source=gettext("{source}; a sample", source=source_line(*editions("structure", "insee_recensement_structure"))),
+        alt=gettext(message, place=territory, title=title),
     )
 
 
@@ -56,36 +113,55 @@ def stock_reading(territory: Territory, definition: str) -> str:
     data = data[data["territory_type"] == ISOLATED].set_index("occupation")
     if data.empty or few_isolated(territory, definition):
         return "" if territory == france() else stock_reading(france(), definition)
-    said = []
-    for occupation in data.index.intersection(list(FOLLOWED)):
-        row = data.loc[occupation]
-        verb = words.moved(row["change"], row["low"], row["high"])
-        bounds = words.bounds(territory, row["low"], row["high"], words.points)
-        said.append(f"that of {FOLLOWED[occupation]} {verb} ({words.points(row['change'])}, interval {bounds})")
     censuses = residents.occupation_years()
-    return (
-        f"From {censuses[0]} to {censuses[-1]}, among people aged 15 and over in isolated communes of "
-        f"{territory.name}, the share of {words.listing(said).removeprefix('that of ')}."
-    )
+    shares = residents.occupations(territory, definition)
+    shares = shares[(shares["territory_type"] == ISOLATED) & (shares["year"] == censuses[0])]
+    before = shares.set_index("occupation")["share"]
+    few = few_areas(territory, definition)
+    told = {"place": territory, "first": censuses[0], "last": censuses[-1]}
+    said = []
+    for name in TITLES:
+        row = data.loc[name]
+        message = _stock_message(row, before[name], few=few)[name]
+        interval = spread(territory, row["low"], row["high"], words.points)
+        said.append(gettext(message, points=words.points(row["change"]), interval=interval, **told))
+    return " ".join(said)
+
+
+def _stock_message(row: pd.Series, before: float, *, few: bool) -> dict[str, str]:
+    """Choose what is said of a share by the interval of its change, which may reach beyond what can be."""
+    if few or impossible(row["low"], row["high"], -before, 1 - before):
+        return TOO_FEW
+    return {1: UP, -1: DOWN}.get(words.direction(row["change"], row["low"], row["high"]), UNCLEAR)
 
 
 def housing_reading(territory: Territory, definition: str) -> str:
-    """Say how frequent second homes and recent movers are in isolated communes, beside the others."""
+    """Say how frequent second homes and recent movers are in isolated communes, beside the most urban type."""
     table = of_enough(residents.housing(territory, definition).dropna(subset=["share"]), territory, definition)
     few = few_isolated(territory, definition)
     if few or not table["territory_type"].eq(ISOLATED).any():
-        said = few or f"Housing by commune is not held for isolated communes of {territory.name}."
+        said = few or gettext("Housing by commune is not held for isolated communes of {place}.", place=territory)
         return said if territory == france() else f"{said} {housing_reading(france(), definition)}"
-    said = []
-    for measure, label in (("share_second_homes", "second homes are"), ("share_recent_movers", "recent movers are")):
-        rows = table[table["measure"] == measure]
-        rows = rows[rows["year"] == rows["year"].max()].set_index("territory_type")["share"]
-        if ISOLATED not in rows.index:
-            continue
-        urban = rows.index.min()
-        weight = "dwellings" if measure == "share_second_homes" else "households"
-        said.append(
-            f"{label} {words.percent(rows[ISOLATED])} of {weight} in isolated communes of {territory.name}"
-            + (f" ({words.percent(rows[urban])} in {label_of(urban).lower()})" if urban != ISOLATED else "")
-        )
-    return f"In {int(table['year'].max())}, {words.listing(said)}."
+    last = table[table["year"] == table["year"].max()]
+    shares = last.pivot(index="territory_type", columns="measure", values="share")
+    told = {
+        "year": int(table["year"].max()),
+        "place": territory,
+        "second": words.percent(shares.loc[ISOLATED, "share_second_homes"]),
+        "recent": words.percent(shares.loc[ISOLATED, "share_recent_movers"]),
+    }
+    urban = shares.index.min()
+    said = gettext(
+        "In {year}, second homes are {second} of dwellings in isolated communes of {place}, and recent movers {recent} of "
+        "households.",
+        **told,
+    )
+    if urban == ISOLATED:
+        return said
+    beside = gettext(
+        "In {kind:lower} they are {second} and {recent}.",
+        kind=type_name(urban),
+        second=words.percent(shares.loc[urban, "share_second_homes"]),
+        recent=words.percent(shares.loc[urban, "share_recent_movers"]),
+    )
+    return f"{said} {beside}"

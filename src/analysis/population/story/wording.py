@@ -1,37 +1,103 @@
-"""Words that the stories of the second notebook share: directions of yearly rates, what is held, what is left out."""
+"""Words that the stories of the second notebook share: directions of yearly rates, intervals, what is not told and why."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pandas as pd
 
 from analysis import words
+from analysis.geography import classify
+from analysis.language import gettext, ngettext
 from analysis.population.balances import LEAST_RATE
 from analysis.population.residents import population_years
 from analysis.territories import Territory, france
-from analysis.words import few_isolated
+from analysis.words import few_isolated, left_small
+
+# Places are resampled by whole areas: of fewer than these, what is drawn says little of what else could have been.
+FEWEST_AREAS = 5
 
 
-def none_left(territory: Territory, definition: str) -> str:
-    """Say why a figure or a table by type of territory has no row: no type has enough communes, isolated or not."""
-    return (
-        few_isolated(territory, definition)
-        or f"No type of territory of {territory.name} has enough communes to be told."
-    )
+def untold(territory: Territory, definition: str, sentence: str) -> str:
+    """Say that too few communes are isolated and, in one short sentence, what is therefore not shown.
+
+    The chapter says the first once (`words.once`): from then on the sentence stands alone.
+    """
+    return f"{few_isolated(territory, definition)} {sentence}".strip()
 
 
 def beside(territory: Territory) -> str:
     """Name the places of a figure: the territory and France, or France alone."""
-    return words.listing(dict.fromkeys([territory.name, france().name]))
+    return words.listing(dict.fromkeys([f"{territory}", f"{france()}"]))
+
+
+def places_named(territory: Territory) -> dict[str, str]:
+    """Return how the places of a figure are written in the language spoken, by the names that data hold."""
+    return {place.name: f"{place}" for place in (territory, france())}
 
 
 def population_held(territory: Territory) -> str:
     """Say for which years the population of a territory is held."""
     held = population_years(territory)
     if not held:
-        return f"The population of {territory.name} is not held."
+        return gettext("The population of {place} is not held.", place=territory)
     if len(held) == 1:
-        return f"The population of {territory.name} is held for {held[0]} alone."
-    return f"The population of {territory.name} is held from {held[0]} to {held[-1]}."
+        return gettext("The population of {place} is held for {year} alone.", place=territory, year=held[0])
+    return gettext(
+        "The population of {place} is held from {first} to {last}.", place=territory, first=held[0], last=held[-1]
+    )
+
+
+def few_areas(territory: Territory, definition: str, *, others: bool = False) -> bool:
+    """Tell whether the isolated communes lie in fewer areas than an interval is made of; or the others do, where asked."""
+    kinds = classify(territory, definition).dropna(subset=["isolated"])
+    inside = kinds["isolated"].astype(bool)
+    sides = [kinds[inside], kinds[~inside]] if others else [kinds[inside]]
+    return any(side["cluster"].nunique() < FEWEST_AREAS for side in sides)
+
+
+def of_few_areas(territory: Territory, definition: str) -> list[str]:
+    """Return the types of territory that lie in fewer areas than an interval is made of."""
+    held = classify(territory, definition).groupby("territory_type", observed=True)["cluster"].nunique()
+    return [str(kind) for kind in held.index[held < FEWEST_AREAS]]
+
+
+def with_areas(
+    data: pd.DataFrame, territory: Territory, definition: str, measured: tuple[str, ...] = ("low", "high")
+) -> tuple[pd.DataFrame, str]:
+    """Take the bounds off the types of too few areas; return the rows, and a note that ends a unit or a subtitle."""
+    few = data["territory_type"].astype("object").isin(of_few_areas(territory, definition))
+    left = left_small(territory, definition, isolated=True)
+    if not few.any():
+        return data, left
+    note = gettext("; no interval for a type in fewer than {floor} areas", floor=words.in_words(FEWEST_AREAS))
+    return data.assign(**{name: data[name].where(~few) for name in measured}), f"{note}{left}"
+
+
+def spread(
+    territory: Territory,
+    low: float | None,
+    high: float | None,
+    form: Callable[..., str],
+    digits: int | None = None,
+    *,
+    few: bool = False,
+) -> str:
+    """Write an interval to stand in brackets, or that there are too few areas for one."""
+    if few or pd.isna(low) or pd.isna(high):
+        return gettext("too few areas for an interval")
+    return gettext("95 % interval: {bounds}", bounds=words.bounds(territory, low, high, form, digits))
+
+
+def impossible(low: float | None, high: float | None, least: float, most: float) -> bool:
+    """Tell whether an interval reaches beyond what can be: a share of 10 % cannot lose 40 points.
+
+    Examples
+    --------
+    >>> impossible(-0.395, 0.1, -0.098, 0.902), impossible(-0.02, 0.01, -0.098, 0.902)
+    (True, False)
+    """
+    return bool(pd.notna(low) and pd.notna(high) and (low < least or high > most))
 
 
 def way(rate: float, low: float | None, high: float | None) -> int | None:
@@ -39,23 +105,44 @@ def way(rate: float, low: float | None, high: float | None) -> int | None:
     return words.direction(rate, low, high, margin=LEAST_RATE if pd.isna(low) else 0.0)
 
 
-def brought(rate: float, low: float | None = None, high: float | None = None) -> str:
-    """Say what moves did in a year, with a verb that follows the interval.
+def brought(rate: float, low: float | None = None, high: float | None = None, *, few: bool = False) -> str:
+    """Say in a clause what moves did in a year, with a verb that follows the interval.
 
     Examples
     --------
     >>> brought(0.0034), brought(-0.0034), brought(0.00001)
     ('moves brought 0.34 % a year', 'moves took away 0.34 % a year', 'about as many came as left')
     """
+    if few:
+        return gettext("the balance of moves is {rate}, in too few areas to say more", rate=words.per_year(rate))
     clear = way(rate, low, high)
     if not clear and abs(rate) <= LEAST_RATE:
-        return "about as many came as left"
+        return gettext("about as many came as left")
     if not clear:
-        return f"moves gave {words.per_year(rate)}, not clearly different from none"
-    return f"moves {'brought' if clear > 0 else 'took away'} {words.percent(abs(rate), 2)} a year"
+        return gettext("no clear gain or loss by moves ({rate})", rate=words.per_year(rate))
+    share = words.percent(abs(rate), 2)
+    if clear > 0:
+        return gettext("moves brought {share} a year", share=share)
+    return gettext("moves took away {share} a year", share=share)
 
 
 def left_out(unknown: int) -> str:
     """Say how many communes are left out; nothing where none is."""
-    verb = "is" if unknown == 1 else "are"
-    return f"; {words.communes(unknown)} with births or deaths missing {verb} left out" if unknown else ""
+    if not unknown:
+        return ""
+    return ngettext(
+        "; {count} commune with births or deaths missing is left out",
+        "; {count} communes with births or deaths missing are left out",
+        unknown,
+    )
+
+
+def width(difference: float, digits: int = 1) -> str:
+    """Write how wide a gap of two shares is, without its sign: the words around say which way it goes.
+
+    Examples
+    --------
+    >>> width(-0.071)
+    '7.1 points'
+    """
+    return words.points(abs(difference), digits).removeprefix("+")

@@ -181,10 +181,13 @@ def _same_title(share: str, when: str, kind: str) -> str:
     )
 
 
-def _tick(key: str, date: str) -> str:
-    """Write a date with what is counted at it, one word a line."""
-    under = FIRST_SHORT if date in FIRST_LABELS else SHORT.get(_called(key, date), LISTED)
-    return "\n".join([*words.month(date).split(), *gettext(under).split()])
+def _tick(key: str, date: str, former: str) -> str:
+    """Write a year with what is counted at it, one word a line; what is counted as at the date before stands there."""
+    called = _called(key, date)
+    if called == former:
+        return date[:4]
+    under = FIRST_SHORT if called == FIRST_LISTED else SHORT.get(called, called)
+    return "\n".join([date[:4], *gettext(under).split()])
 
 
 def _parted(data: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple]]:
@@ -195,9 +198,12 @@ def _parted(data: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple]]:
     tuple
         The rows in order of time, and the spans to shade: the steps between labels.
     """
+    dates = data.drop_duplicates("date").sort_values("date")[["destination", "date"]].to_numpy().tolist()
+    called = [_called(key, date) for key, date in dates]
+    ticks = {date: _tick(key, date, former) for (key, date), former in zip(dates, ["", *called])}
     data = data.assign(
         called=[_called(key, date) for key, date in zip(data["destination"], data["date"])],
-        when=[_tick(key, date) for key, date in zip(data["destination"], data["date"])],
+        when=data["date"].map(ticks),
     )[["group", "called", "date", "when", FAR, "people_beyond_10_km"]]
     steps, spans, former = [], [], ""
     for (_, called), rows in data.groupby(["date", "called"]):

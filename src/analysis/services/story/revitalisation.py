@@ -26,6 +26,7 @@ from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, labe
 from analysis.words import editions, source_line
 
 WHOLE, IN_PART = gettext_noop("FRR or FRR+, 2025: whole communes"), gettext_noop("FRR, 2025: communes in part")
+EITHER = gettext_noop("ZRR, 2021: whole or in part")
 SHOWN = {"frr": gettext_noop("FRR or FRR+, 2025"), "zrr": gettext_noop("ZRR, 2021")}
 
 LEAST_PART = 0.01  # of people in communes classed in part: fewer have no bar of their own
@@ -59,7 +60,7 @@ def revitalisation_figure(territory: Territory, definition: str) -> Picture | st
         return _peopled(territory)
     parted = in_part["share_people"] >= LEAST_PART
     data = _parted(data) if parted else data[data["zoning"].isin(SHOWN)]
-    names = SHOWN | ({"frr": WHOLE, "frr_part": IN_PART} if parted else {})
+    names = SHOWN | ({"frr": WHOLE, "frr_part": IN_PART, "zrr": EITHER} if parted else {})
     group, held = strongest(territory, definition), set(data["group"])
     return charts.bars(
         data.assign(when=[str(label_of(names[zoning])) for zoning in data["zoning"]]).astype({"group": "string"}),

@@ -1,0 +1,132 @@
+"""Where the migratory balance of isolated communes stands: beside the median of the peers, or from region to region."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import words
+from analysis.geography import FEWEST_ISOLATED, enough_isolated
+from analysis.language import gettext
+from analysis.population import balances
+from analysis.population.balances import last_balance_period
+from analysis.population.story.wording import few_areas, population_held, spread, untold, way
+from analysis.statistics import values_of_peers
+from analysis.territories import ISOLATED, Territory, regions
+from analysis.words import few_isolated
+
+
+def isolated_rates(territory: Territory, definition: str) -> pd.DataFrame:
+    """Return the rates of isolated communes by period, with their intervals."""
+    table = balances.balance(territory, definition)
+    table = table[table["territory_type"] == ISOLATED].set_index("period")
+    bounds = balances.rate_intervals(territory, definition)
+    bounds = bounds[bounds["territory_type"] == ISOLATED].set_index("period").drop(columns="territory_type")
+    return table.join(bounds)
+
+
+def nothing(territory: Territory, definition: str, few: str, unheld: str = "") -> str | None:
+    """Return what to print where no balance of isolated communes is held; None where there is one.
+
+    Parameters
+    ----------
+    few : str
+        The sentence that says what is not shown where too few communes are isolated.
+    unheld : str
+        What is said where no balance is held at all; by default that, and what is held.
+    """
+    table = balances.balance(territory, definition)
+    if table.empty:
+        said = gettext("No balance of births, deaths and moves is held for {place}, in any period.", place=territory)
+        return unheld or f"{said} {population_held(territory)}"
+    if few_isolated(territory, definition):
+        return untold(territory, definition, few)
+    if table.loc[table["territory_type"] == ISOLATED, "population_start"].sum() > 0:
+        return None
+    return gettext("The isolated communes of {place} have no balance: their people are not counted.", place=territory)
+
+
+def rank_reading(territory: Territory, definition: str) -> str:
+    """Say on which side of the median of its peers the migratory balance of isolated communes is; a rank has no interval."""
+    period = last_balance_period()
+    where = {"territory_type": ISOLATED, "period": period}
+    if territory.is_national:
+        return _extremes(definition, where)
+    few = gettext(
+        "The isolated communes are compared with no others: that takes {floor} of them.", floor=FEWEST_ISOLATED
+    )
+    unheld = gettext("Without a balance, {place} is compared with no other territory.", place=territory)
+    missing = nothing(territory, definition, few, unheld)
+    if missing:
+        return missing
+    if not territory.peers():
+        return gettext(
+            "{place} is set beside no other territory: only regions and départements are compared.", place=territory
+        )
+    own = isolated_rates(territory, definition).loc[period]
+    peers = values_of_peers(balances.balance_of_enough, territory, definition, "rate_migratory", where=where)["value"]
+    side = words.beside_median(*own[[f"{name}_migratory" for name in ("rate", "low", "high")]], peers, territory.kind)
+    if not side or few_areas(territory, definition):
+        return gettext(
+            "The migratory balance of the isolated communes of {place} in {period} is not compared: too few areas, or too "
+            "few peers.",
+            place=territory,
+            period=period,
+        )
+    return gettext(
+        "By the migratory balance of its isolated communes in {period}, {place} is {side} with {floor} isolated communes "
+        "or more ({rate}; {interval}).",
+        period=period,
+        place=territory,
+        side=side,
+        floor=FEWEST_ISOLATED,
+        rate=words.per_year(own["rate_migratory"]),
+        interval=_interval(territory, definition, own),
+    )
+
+
+def _interval(territory: Territory, definition: str, row: pd.Series) -> str:
+    few = few_areas(territory, definition)
+    return spread(territory, row["low_migratory"], row["high_migratory"], words.signed_percent, 2, few=few)
+
+
+def _extremes(definition: str, where: dict) -> str:
+    """Name the regions whose isolated communes gain most and least by moves, and count those where it is clear."""
+    rows = {}
+    for place in regions():
+        # Where no balance is held at all there is no table of rates either.
+        if enough_isolated(place, definition) and not balances.balance(place, definition).empty:
+            held = isolated_rates(place, definition)
+            if pd.notna(held["rate_migratory"].get(where["period"])):
+                rows[place] = held.loc[where["period"]]
+    least, *_, most = sorted(rows, key=lambda place: rows[place]["rate_migratory"])
+    ways = [
+        0 if few_areas(place, definition) else way(row["rate_migratory"], row["low_migratory"], row["high_migratory"])
+        for place, row in rows.items()
+    ]
+    runs = gettext(
+        "Among regions, the migratory balance of isolated communes in {period} runs from {low} in {first} ({low_interval}) "
+        "to {high} in {last} ({high_interval}).",
+        period=where["period"],
+        first=least,
+        low=words.per_year(rows[least]["rate_migratory"]),
+        low_interval=_interval(least, definition, rows[least]),
+        last=most,
+        high=words.per_year(rows[most]["rate_migratory"]),
+        high_interval=_interval(most, definition, rows[most]),
+    )
+    return f"{runs} {_clear_regions(ways)}"
+
+
+def _clear_regions(ways: list[int | None]) -> str:
+    """Count the regions clearly above and clearly below zero."""
+    known = {"among": len(ways), "above": ways.count(1), "below": ways.count(-1)}
+    if known["above"] and known["below"]:
+        return gettext(
+            "Of {among} regions, it is clearly above zero in {above} and clearly below in {below}.",
+            **known,
+        )
+    if known["above"]:
+        return gettext("Of {among} regions, it is clearly above zero in {above} and clearly below in none.", **known)
+    if known["below"]:
+        return gettext("Of {among} regions, it is clearly above zero in none and clearly below in {below}.", **known)
+    return gettext("It is clearly apart from zero in none of the {among} regions.", among=len(ways))
