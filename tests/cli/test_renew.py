@@ -16,6 +16,7 @@ TITLES = [
     "key figures",
     "scorecard",
     "scorecard in French",
+    "glossary",
     "validation page",
 ]
 

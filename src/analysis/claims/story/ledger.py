@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 from great_tables import GT
@@ -118,25 +118,33 @@ def _regions_drawn(_language: str) -> Drawn:
     judged = ~matrix[list(places)].isin(BLANKS)
     named = {code: name for code, name in places.items() if judged[code].any()}
     title = _regions_title(matrix.set_index("id")[list(named)])
-    unit = [gettext("Verdict by region, urban areas of 2010"), *_left_out(matrix, places, set(named))]
     return _matrix(
         matrix,
         named,
         title=title,
-        unit="; ".join(unit),
+        unit=_unit_of_regions(matrix, places, set(named)),
         alt=gettext("Matrix of verdicts, claims by the regions of France. {title}.", title=title),
     )
 
 
-def _left_out(matrix: pd.DataFrame, places: dict[str, str], drawn: set[str]) -> Iterator[str]:
+def _unit_of_regions(matrix: pd.DataFrame, places: dict[str, str], drawn: set[str]) -> str:
     """Name the regions of which nothing is judged: those without an isolated commune, and those with few or none classed."""
     left = [code for code in places if code not in drawn]
-    none = [places[code] for code in left if (matrix[code] == NONE_ISOLATED).any()]
-    rest = [places[code] for code in left if places[code] not in none]
-    if none:
-        yield gettext("no commune is isolated in {regions}", regions=words.listing(none))
-    if rest:
-        yield gettext("too few in {regions}", regions=words.listing(rest))
+    without = [places[code] for code in left if (matrix[code] == NONE_ISOLATED).any()]
+    fewer = [places[code] for code in left if places[code] not in without]
+    said = {"none": words.listing(without), "few": words.listing(fewer)}
+    if without and fewer:
+        return gettext(
+            "Verdict by region, urban areas of 2010; no commune is isolated in {none}; too few are, or are classed, in {few}",
+            **said,
+        )
+    if without:
+        return gettext("Verdict by region, urban areas of 2010; no commune is isolated in {none}", **said)
+    if fewer:
+        return gettext(
+            "Verdict by region, urban areas of 2010; too few communes are isolated, or classed, in {few}", **said
+        )
+    return gettext("Verdict by region, urban areas of 2010")
 
 
 def control_reading() -> str:
