@@ -135,7 +135,7 @@ def types_figure(territory: Territory, definition: str) -> Picture | str:
         unit=gettext(
             "{place}: apparent migratory balance, share of the population a year{left}",
             place=territory,
-            left=left_small(territory, definition, isolated=True),
+            left=left_small(territory, definition),
         ),
         source=source_line("balance"),
         alt=gettext(
@@ -187,7 +187,7 @@ def balance_table(territory: Territory, definition: str) -> GT | str:
             "Annual rates; {missing} where births and deaths are not held{unknown}{left}",
             missing=words.missing(),
             unknown=left_out(int(every["communes_unknown"].max())),
-            left=left_small(territory, definition, isolated=True),
+            left=left_small(territory, definition),
         ),
         columns={
             "period": (gettext("Period"), "text"),

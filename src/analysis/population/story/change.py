@@ -35,7 +35,7 @@ def gaining_table(territory: Territory, definition: str) -> GT | str:
         subtitle=gettext(
             "Of the communes of each type, and of their people at the start{unknown}{left}",
             unknown=left_out(int(data["communes_unknown"].sum())),
-            left=left_small(territory, definition, isolated=True),
+            left=left_small(territory, definition),
         ),
         columns={
             "territory_type": (gettext("Type"), "text"),

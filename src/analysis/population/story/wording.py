@@ -67,7 +67,7 @@ def with_areas(
 ) -> tuple[pd.DataFrame, str]:
     """Take the bounds off the types of too few areas; return the rows, and a note that ends a unit or a subtitle."""
     few = data["territory_type"].astype("object").isin(of_few_areas(territory, definition))
-    left = left_small(territory, definition, isolated=True)
+    left = left_small(territory, definition)
     if not few.any():
         return data, left
     note = gettext("; no interval for a type in fewer than {floor} areas", floor=words.in_words(FEWEST_AREAS))
