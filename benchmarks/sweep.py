@@ -25,6 +25,7 @@ import pandas as pd
 from analysis import chapter as chapters
 from analysis import snapshot
 from analysis.chapter import Chapter
+from analysis.drawing import sheets
 from analysis.language import checked
 from analysis.report import Edition, Places
 from analysis.territories import LABELS, Territory
@@ -44,7 +45,17 @@ SLIPS = {
     "code of a type": re.compile("|".join(code for code in LABELS if "_" in code)),
     "empty brackets": re.compile(r"\(\s*\)|\*\*\s*\*\*"),
 }
+# Words that are English alone, and no part of a name in France.
+ENGLISH = re.compile(
+    r"\b(the|of|is|are|was|were|people|and|in the|with|share|which|not|than|more|fewer|between|held|isolated|"
+    r"unclear|holds|year|years|map|by)\b"
+)
+MOST_LINES = 3  # of the title of a figure
 RANK = re.compile(r"\b(\d+)(?:st|nd|rd|th) of (\d+)\b")
+
+
+class Figure(str):
+    """What is read of a figure, its title first."""
 
 
 class Collector(Chapter):
@@ -63,7 +74,7 @@ class Collector(Chapter):
         if isinstance(picture, str):
             self.say(picture)
             return
-        self.said().append(f"{picture.title}\n{picture.alt}\n{picture.source}")
+        self.said().append(Figure(f"{picture.title}\n{picture.alt}\n{picture.source}"))
 
     def table(self, table) -> None:
         """Keep a table as text, a heading or a cell a line: what stands between cells is no slip."""
@@ -133,6 +144,25 @@ def slips_in(text: str) -> Iterator[tuple[str, str]]:
                 yield "impossible rank", line.strip()[:160]
 
 
+def english_in(text: str) -> Iterator[str]:
+    """Yield the lines of a French text that hold a word of English; links and code apart."""
+    for line in text.splitlines():
+        if ENGLISH.search(re.sub(r"\]\([^)]*\)|`[^`]*`", "", line)):
+            yield line
+
+
+def slips_of(text: str, edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the slips of a text of an edition: those of any text, words of another language, a title too long."""
+    if isinstance(text, Figure):
+        title = text.splitlines()[0]
+        if len(sheets.wrap(title, sheets.TITLE_SIZE, "bold")) > MOST_LINES:
+            yield "long title", title
+    cleared = without_names(text, edition.territory)
+    yield from slips_in(cleared)
+    if edition.language == "fr":
+        yield from (("English in French", line[:160]) for line in english_in(cleared))
+
+
 def swept(edition: Edition, notebooks: Iterable[Path]) -> dict:
     """Return the failures and the slips of one edition."""
     failures, slips, texts = [], [], 0
@@ -146,8 +176,7 @@ def swept(edition: Edition, notebooks: Iterable[Path]) -> dict:
             )
             continue
         texts += len(said)
-        cleared = [without_names(text, edition.territory) for text in said]
-        slips += [[notebook.stem, kind, line] for text in cleared for kind, line in slips_in(text)]
+        slips += [[notebook.stem, kind, line] for text in said for kind, line in slips_of(text, edition)]
     return {"edition": edition.folder, "texts": texts, "failures": failures, "slips": slips}
 
 

@@ -33,19 +33,23 @@ def _astride() -> str:
     return f"epci:{regions[regions > 1].index[0]}"
 
 
+# Every other stratum is read in French: what fails or slips in one language mostly does in the other.
 STRATA = {
-    "no isolated commune": lambda: (_epci(0), "zau"),
-    "one isolated commune": lambda: (_epci(1), "zau"),
-    "nine isolated communes": lambda: (_epci(9), "zau"),
-    "ten isolated communes": lambda: (_epci(10), "zau"),
-    "no large urban area": lambda: (_epci(lacking="large_urban_areas"), "zau"),
-    "no area between others": lambda: (_epci(lacking="between_several_areas"), "zau"),
-    "astride two regions": lambda: (_astride(), "zau"),
-    "the smallest EPCI": lambda: (_epci_by_size(largest=False), "zau"),
-    "the largest EPCI": lambda: (_epci_by_size(largest=True), "zau"),
-    "Mayotte": lambda: ("06", "zau"),
-    "La Réunion": lambda: ("04", "zau"),
-    "Paris": lambda: ("dep:75", "zau"),
+    "no isolated commune": lambda: (_epci(0), "zau", "en"),
+    "one isolated commune": lambda: (_epci(1), "zau", "fr"),
+    "nine isolated communes": lambda: (_epci(9), "zau", "en"),
+    "ten isolated communes": lambda: (_epci(10), "zau", "fr"),
+    "no large urban area": lambda: (_epci(lacking="large_urban_areas"), "zau", "en"),
+    "no area between others": lambda: (_epci(lacking="between_several_areas"), "zau", "fr"),
+    "astride two regions": lambda: (_astride(), "zau", "en"),
+    "the smallest EPCI": lambda: (_epci_by_size(largest=False), "zau", "fr"),
+    "the largest EPCI": lambda: (_epci_by_size(largest=True), "zau", "en"),
+    "Mayotte": lambda: ("06", "zau", "fr"),
+    "La Réunion": lambda: ("04", "zau", "en"),
+    "Paris": lambda: ("dep:75", "zau", "fr"),
+    "attraction areas": lambda: ("dep:48", "aav", "fr"),
+    "density grid": lambda: ("94", "density", "en"),
+    "both zonings": lambda: ("dep:15", "strict", "fr"),
 }
 
 
@@ -59,8 +63,8 @@ def shared_memory(tmp_path_factory):
 @pytest.mark.slow
 @pytest.mark.parametrize("stratum", STRATA)
 def test_every_chapter_runs_without_error_or_slip(stratum):
-    text, definition = STRATA[stratum]()
-    edition = Edition(Territory.parse(text), definition)
+    text, definition, language = STRATA[stratum]()
+    edition = Edition(Territory.parse(text), definition, language)
     found = sweep.swept(edition, Places.from_environment().notebook_files())
     assert not found["failures"], f"{edition.folder}: {found['failures']}"
     assert not found["slips"], f"{edition.folder}: a reader would meet {found['slips'][:8]}"
@@ -85,6 +89,14 @@ def test_every_chapter_runs_without_error_or_slip(stratum):
 )
 def test_a_slip_is_seen(text, kind):
     assert kind in [found for found, _ in sweep.slips_in(text)]
+
+
+def test_english_in_french_and_a_title_that_does_not_fit_are_slips():
+    edition = Edition(Territory.parse("84"), "zau", "fr")
+    found = [kind for kind, _ in sweep.slips_of("Les communes isolées, which gained", edition)]
+    assert found == ["English in French"]
+    assert not list(sweep.slips_of("Les communes isolées ont gagné [un fichier](https://x.fr/the)", edition))
+    assert [kind for kind, _ in sweep.slips_of(sweep.Figure("Un titre " * 40), edition)] == ["long title"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ DPI = 190  # two pixels for each one shown (chapter.SHOWN_WIDTH), for sharp scre
 LETTERS = "a line of text as wide as most, with Some Capitals, 2023 and 1"
 MARGIN = 0.12  # inches, left and right of the sheet
 REPORT = "Territoires isolés"
+TITLE_SIZE = 13
 SIGNATURE = "signature"  # what matplotlib calls the line of the place and the report
 
 
@@ -71,7 +72,7 @@ def sheet(
     tuple of float
         Left, bottom, width, height of the room, as fractions of the figure.
     """
-    heads, units, sources = wrap(title, 13, "bold"), wrap(unit, 9.5) if unit else [], wrap(source, 7.5)
+    heads, units, sources = wrap(title, TITLE_SIZE, "bold"), wrap(unit, 9.5) if unit else [], wrap(source, 7.5)
     rows = _key_rows(key) if key else []
     top = 0.14 + 0.24 * len(heads) + 0.19 * len(units) + 0.24 * len(rows) + 0.08
     foot = 0.14 + 0.135 * (len(sources) + 1)
@@ -79,7 +80,7 @@ def sheet(
     figure = Figure(figsize=(WIDTH, height), dpi=DPI)
     FigureCanvasAgg(figure)
     at = height - 0.12
-    styles = [(heads, 0.24, {"size": 13, "weight": "bold"}), (units, 0.19, {"size": 9.5, "color": MUTED})]
+    styles = [(heads, 0.24, {"size": TITLE_SIZE, "weight": "bold"}), (units, 0.19, {"size": 9.5, "color": MUTED})]
     for lines, step, look in styles:
         for line in lines:
             figure.text(MARGIN / WIDTH, at / height, line, va="top", **look)
