@@ -2,11 +2,12 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
 
-from analysis.language import speak
+from analysis.language import speak, speaking
 from analysis.site import assembly, pages, profiles, search
 from analysis.site.pages import Site
 from helpers import site_made
@@ -25,8 +26,9 @@ def shared(tmp_path_factory, language: str = "en") -> Path:
 
 
 def site() -> Site:
-    """Return a site of two reports, those of one region and of Corse: what the profiles lead to."""
-    return Site(site_made.about(), [site_made.STORED, site_made.CORSE], None)
+    """Return a site of two reports in the language spoken, of one region and of Corse: what the profiles lead to."""
+    reports = [replace(edition, language=speaking()) for edition in (site_made.STORED, site_made.CORSE)]
+    return Site(site_made.about(), reports, None)
 
 
 def make(folder: Path, language: str = "en") -> None:

@@ -104,6 +104,8 @@ def test_shards_are_the_same_and_pages_have_the_same_areas(folders, shared):
         language: {address: own[1:] for address, own in held["areas"].items()} for language, held in shared.items()
     }
     assert areas["fr"] == areas["en"]
+    # A report stands under the same name in the folder of each language.
+    assert shared["fr"]["reports"] == shared["en"]["reports"] == [["84", "region", "84"], ["94", "region", "94"]]
 
 
 def test_a_table_has_french_headings_and_the_same_figures():

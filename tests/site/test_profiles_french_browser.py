@@ -113,7 +113,7 @@ def test_a_standing_names_the_departement_with_its_preposition(visit):
 
 def test_what_is_not_there_is_said_in_french(visit):
     told = visit("fr", "99999").locator(".standfirst").inner_text()
-    assert told == "Aucun territoire n’a le code 99999. Cherchez son nom ci-dessus."
+    assert told == "Aucun lieu n’a le code 99999. Cherchez son nom ci-dessus."
 
 
 @pytest.mark.parametrize("address", ["15014", "97608", "epci:200054781", "69159"])

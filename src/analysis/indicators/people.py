@@ -20,8 +20,8 @@ SURVEYS = 5
 _OLD = ("population_aged_60_74", "population_aged_75_plus")
 _AGES = tuple(f"population_aged_{age}" for age in ("0_14", "15_29", "30_44", "45_59")) + _OLD
 PARTS_OF_CHANGE = {
-    "natural": gettext_noop("Births less deaths"),
-    "migratory": gettext_noop("Arrivals less departures"),
+    "natural": gettext_noop("Births minus deaths"),
+    "migratory": gettext_noop("Arrivals minus departures"),
 }
 
 

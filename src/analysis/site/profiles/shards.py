@@ -149,7 +149,7 @@ def shared(book: Book, areas: Areas, editions: list[Edition], shards: list[str])
         "areas": {address: areas.written(address) for address in areas.large()},
         "regions": dict(sorted(set(zip(communes["departement"], communes["region"])))),
         "epcis": {departement: " ".join(codes) for departement, codes in sorted(inside.items())},
-        "reports": [_report(edition.folder, edition.territory) for edition in editions],
+        "reports": [_report(edition.name, edition.territory) for edition in editions],
         "shards": shards,
     }
 
@@ -168,7 +168,7 @@ def _entry(entry: Indicator, dates: list[str], sources: list[str]) -> dict:
 
 
 def _report(folder: str, place: Territory) -> list[str]:
-    """Return the folder of a report and the place that it is of; with the name of an EPCI, which the page has not."""
+    """Return the folder of a report in its language, and the place that it is of; the page has no name of an EPCI."""
     return [folder, place.kind, place.code, *([place.name] if place.kind == "epci" else [])]
 
 
