@@ -69,6 +69,9 @@ class Collector(Chapter):
         """Keep a text."""
         self.said().append(self.said_once(text))
 
+    def warn(self, text: str) -> None:
+        """Leave what must be known first aside: it is about the data or the engine, not a finding."""
+
     def show(self, picture, name: str) -> None:
         """Keep the title, the alternative text and the source of a picture."""
         if isinstance(picture, str):

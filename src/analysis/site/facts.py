@@ -161,7 +161,7 @@ def title(name: str, when: str) -> str:
     >>> title("retired", "2022")
     'Retired, 2022'
     """
-    said = gettext(name)
+    said = key_figures.name_of(name)
     return key_figures.dated(said[:1].upper() + said[1:], when)
 
 
