@@ -26,7 +26,7 @@ def test_codes_are_text_numbers_are_numbers_and_the_missing_is_empty(data):
     book = data.with_suffix(".xlsx")
     book.write_bytes(workbooks.workbook(data))
     headings, *rows = load_workbook(book).get_sheet_by_index(0).to_python()
-    assert headings == ["commune", "name", "year", "share", "area", "region", "said"]
+    assert headings == ["commune (code)", "name", "year", "share", "area", "region (code)", "as it is said"]
     assert rows[0] == ["01001", "L'Abergement, « Clémenciat »", 2013.0, 0.25, "0050", "84", "=1+1"]
     assert rows[1] == ["2A004", "Ajaccio", 2013.0, "", "8415", "94", ""]
     assert rows[2][3] == -1.5e-05
@@ -44,7 +44,7 @@ def test_a_workbook_stands_beside_each_csv_and_follows_it(data):
     data.write_text("commune\n02001\n", encoding="utf-8")
     os.utime(data, ns=(first + 10**9, first + 10**9))
     workbooks.write_beside(data.parents[1])
-    assert load_workbook(book).get_sheet_by_index(0).to_python() == [["commune"], ["02001"]]
+    assert load_workbook(book).get_sheet_by_index(0).to_python() == [["commune (code)"], ["02001"]]
 
 
 @pytest.mark.parametrize("code", ["01", "1e", "2A", "0050", "+1", " 1", "1,5", "1 000", "NaN"])

@@ -196,11 +196,15 @@ def run(
 
 def _write_workbooks(editions: list[Edition], places: Places, console: Console) -> None:
     """Write the data of the figures of each edition as workbooks."""
+    from analysis.language import speak
     from analysis.report import exclusive
     from analysis.site import write_beside
 
+    count = 0
     with exclusive(places):
-        count = sum(write_beside(places.figures / edition.folder) for edition in editions)
+        for edition in editions:
+            with speak(edition.language):
+                count += write_beside(places.figures / edition.folder)
     console.print(f"Excel: {count} workbook{'s' * (count != 1)} beside the CSV of the figures", highlight=False)
 
 

@@ -17,7 +17,7 @@ from analysis import snapshot
 from analysis.indicators import key_figures
 from analysis.language import gettext, speak
 from analysis.report import Edition, Places, exclusive
-from analysis.site import compare, downloads, facts, gathering, pages, preview, profiles, search, workbooks
+from analysis.site import columns, compare, downloads, facts, gathering, pages, preview, profiles, search, workbooks
 from analysis.site.about import About, Site
 from analysis.site.gathering import Report
 from analysis.territories import definition as definition_of
@@ -152,6 +152,7 @@ def _write_report(site: Site, report: Report, folder: Path) -> None:
 def _write_shared(site: Site, folder: Path) -> None:
     for name, text in (pages.front_page(site), pages.compare_page(site), pages.glossary_page(site)):
         _write(folder / name, text.encode("utf-8"))
+    _write(folder / columns.DICTIONARY, columns.dictionary())
     _write(folder / "compare.csv", compare.csv(site.figures))
     _write(folder / "compare.xlsx", compare.xlsx(site.figures, site.about.built))
     shutil.copytree(ASSETS, folder / "assets")

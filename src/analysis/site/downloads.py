@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 
+from analysis.site import columns
 from analysis.site.gathering import Report, anchor
 from analysis.site.tabular import Table
 
@@ -25,6 +26,7 @@ def archive(report: Report, key_figures: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         _add(packed, f"{report.folder}/key_figures.csv", key_figures)
+        _add(packed, f"{report.folder}/{columns.DICTIONARY}", columns.dictionary())
         for chapter in report.chapters:
             for figure in chapter.figures.values():
                 for file in (figure.png, figure.csv):

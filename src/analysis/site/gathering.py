@@ -15,6 +15,7 @@ from PIL import Image
 
 from analysis.report import Edition, Places
 from analysis.site import tabular
+from analysis.site.columns import headings
 from analysis.site.tabular import Table
 
 ROWS_SHOWN = 25
@@ -189,8 +190,19 @@ def _figure(file: Path, number: int, image: bytes, output: nbformat.NotebookNode
     data = file.with_suffix(".csv")
     table = pd.read_csv(data, dtype=str, keep_default_na=False)
     rows = [[shortened(text) for text in row] for row in table.head(ROWS_SHOWN).to_numpy().tolist()]
-    columns = [str(column).replace("_", " ") for column in table.columns]
-    return Figure(file.stem, number, title, alt, file, data, width // 2, height // 2, columns, rows, len(table))
+    return Figure(
+        file.stem,
+        number,
+        title,
+        alt,
+        file,
+        data,
+        width // 2,
+        height // 2,
+        headings(list(table.columns)),
+        rows,
+        len(table),
+    )
 
 
 def shortened(text: str) -> str:

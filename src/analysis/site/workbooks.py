@@ -14,6 +14,7 @@ from pathlib import Path
 import xlsxwriter
 
 from analysis.language import gettext
+from analysis.site import columns
 
 # A number begins with no idle zero: what does is a code.
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -24,7 +25,7 @@ WIDEST = 48
 
 
 def workbook(data: Path) -> bytes:
-    """Write the data of a figure as a workbook of one sheet: codes are text, numbers are numbers.
+    """Write the data of a figure as a workbook of one sheet, its headings in the language spoken: codes are text.
 
     Parameters
     ----------
@@ -39,14 +40,14 @@ def workbook(data: Path) -> bytes:
     sheet = book.add_worksheet(gettext("Data"))
     sheet.freeze_panes(1, 0)
     bold = book.add_format({"bold": True})
-    for place, heading in enumerate(headings):
+    for place, (heading, called) in enumerate(zip(headings, columns.headings(headings))):
         texts = [row[place] for row in rows]
-        sheet.write_string(0, place, heading, bold)
+        sheet.write_string(0, place, called, bold)
         write = sheet.write_number if is_number(heading, texts) else sheet.write_string
         for number, text in enumerate(texts, start=1):
             if text:
                 write(number, place, float(text) if write == sheet.write_number else text)
-        sheet.set_column(place, place, min(WIDEST, max(map(len, [heading, *texts[:100]])) + 2))
+        sheet.set_column(place, place, min(WIDEST, max(map(len, [called, *texts[:100]])) + 2))
     book.close()
     return buffer.getvalue()
 
