@@ -11,6 +11,7 @@ DEFINITION ?= zau
 ifneq ($(origin LANGUAGE),command line)
 override LANGUAGE :=
 endif
+override LANGUAGE := $(value LANGUAGE)
 override REPORT_LANGUAGE := $(value LANGUAGE)
 ONLY ?=
 EXCEL ?=

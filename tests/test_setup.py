@@ -21,7 +21,7 @@ case "$*" in
 "-m venv --clear .venv") mkdir -p .venv && rm -rf .venv/* .venv/.ready && mkdir .venv/bin && cp "$0" .venv/bin/python ;;
 tools/install.py)
     if [ "$CUT_SHORT" ]; then exit 3; fi
-    printf "#!/bin/sh\\ncat <<'end'\\ncode of: %s\\nend\\n" "$(pwd -P)" > .venv/bin/territoires
+    printf "#!/bin/sh\\necho \\"\\$*\\" > \\"\\$NOTES.said\\"\\ncat <<'end'\\ncode of: %s\\nend\\n" "$(pwd -P)" > .venv/bin/territoires
     chmod +x .venv/bin/territoires ;;
 esac
 """
@@ -118,6 +118,19 @@ def test_the_first_target_sets_the_environment_up(machine):
     assert machine.asked == [VENV, INSTALL], "the rule of .venv/.ready makes the environment, then installs"
     assert f"code of: {machine.folder}" in said, "the target runs what was installed"
     assert AGAIN not in said, "a folder that never had an environment was not moved: .ready says so"
+
+
+@pytest.mark.parametrize("target", ["report", "site"])
+def test_the_language_is_that_of_the_command_and_never_the_shell_s(machine, target):
+    def asked(*words: str, **shell: str) -> str:
+        machine.make(target, *words, **shell)
+        return Path(f"{machine.notes}.said").read_text()
+
+    shell = {"LANGUAGE": "fr_FR:fr", "LANG": "fr_FR.UTF-8", "REPORT_LANGUAGE": "fr"}
+    assert "--language" not in asked(**shell), "the shell's own LANGUAGE is about its messages"
+    assert "--language fr" in asked("LANGUAGE=fr")
+    assert "--language $(shell touch broken) fr" in asked("LANGUAGE=$(shell touch broken) fr")
+    assert not (machine.folder / "broken").exists(), "what is typed is never expanded by make"
 
 
 def test_an_unchanged_environment_is_not_touched(machine):
