@@ -56,10 +56,10 @@ def stored_texts() -> list[Stored]:
         checksums(data),
         Stored("key figures", home / key_figures.FILE, key_figures.current_text),
         Stored("scorecard", readme, lambda: claims.with_scorecard(readme.read_text(encoding="utf-8"))),
-        Stored("glossary", home / glossary.DOCUMENT, glossary.document),
         Stored(
             "scorecard in French", lisezmoi, lambda: claims.with_scorecard(lisezmoi.read_text(encoding="utf-8"), "fr")
         ),
+        Stored("glossary", home / glossary.DOCUMENT, glossary.document),
         Stored("validation page", home / validation.PAGE, validation.current_page),
     ]
 
