@@ -1,5 +1,6 @@
 """The site in two languages: the same pages in each, a switch between them, a door at the root."""
 
+import io
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from helpers.site_made import CORSE, about, figures, small_search, write_report
 from helpers.spoken import english_in
+from python_calamine import load_workbook
 
 from analysis.language import speak
 from analysis.report import Edition, Places
@@ -84,6 +86,21 @@ def test_the_pages_of_the_site_itself_are_french_in_french(both):
             part.decompose()
         found = english_in(page.body.get_text("\n").splitlines())
         assert not found, f"{name}: English in French: {found[:10]}"
+
+
+def test_the_comparison_calls_nothing_alike_in_both_languages_but_names(both):
+    told = [
+        {
+            part.get_text(" ", strip=True)
+            for part in pages_of(both / language)["compare.html"].select(".themes a, h2, th[scope=col], figcaption")
+        }
+        for language in ("en", "fr")
+    ]
+    assert told[0] & told[1] <= {"Services"}, f"said alike in both languages: {told[0] & told[1]}"
+    books = [load_workbook(io.BytesIO((both / language / "compare.xlsx").read_bytes())) for language in ("en", "fr")]
+    sheets = [book.get_sheet_by_index(0).to_python() for book in books]
+    figures = [{row[1] for row in rows} for rows in sheets]
+    assert len(figures[0]) == len(figures[1]) > 20 and not figures[0] & figures[1], figures[0] & figures[1]
 
 
 def test_no_french_stands_in_english(both):

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from analysis import snapshot, words
 from analysis.chapter import marked
-from analysis.indicators import key_figures
+from analysis.indicators import key_figures, theme_name
 from analysis.language import gettext, gettext_noop
 from analysis.site import facts, region_map
 from analysis.territories import france
@@ -78,7 +78,7 @@ def themes(figures: pd.DataFrame) -> list[Theme]:
         made.append(
             Theme(
                 name.lower(),
-                facts.theme(name),
+                theme_name(name),
                 headings,
                 rows,
                 [region_map.shading(figures, figure) for figure in order],
@@ -132,6 +132,11 @@ def _notice() -> list[str]:
     return [said] if said else []
 
 
+def _said(labels: tuple[str, str, str, str]) -> list[str]:
+    theme, figure, when, unit = labels
+    return [theme_name(theme), key_figures.name_of(figure), when, gettext(unit)]
+
+
 def _sheet(sheet, rows: pd.DataFrame, column: str, bold) -> None:
     """Write one sheet: a row for each figure, a column for each territory."""
     keys = list(KEYS)
@@ -140,8 +145,8 @@ def _sheet(sheet, rows: pd.DataFrame, column: str, bold) -> None:
     for place, heading in enumerate([*map(gettext, KEYS.values()), *wide.columns]):
         sheet.write_string(0, place, heading, bold)
     for number, (labels, values) in enumerate(zip(wide.index, wide.to_numpy()), start=1):
-        for place, label in enumerate(labels):
-            sheet.write_string(number, place, gettext(label))
+        for place, label in enumerate(_said(labels)):
+            sheet.write_string(number, place, label)
         for place, value in enumerate(values, start=len(labels)):
             if pd.notna(value):
                 sheet.write_number(number, place, value)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import words
 from analysis.geography import FEWEST_ISOLATED
-from analysis.indicators import key_figures
+from analysis.indicators import key_figures, theme_name
 from analysis.language import gettext, gettext_noop
 from analysis.snapshot import recall
 from analysis.statistics import Rank, places
@@ -140,17 +140,12 @@ def _fact(name: str, row: pd.Series, whole: pd.Series) -> Fact:
         place = words.rank(Rank(int(row["rank"]), int(row["ranked"]), row["value"], others=int(row["others"])))
     return Fact(
         title(name, row["when"]),
-        theme(row["theme"]),
+        theme_name(row["theme"]),
         value(name, row["unit"], row["value"]),
         value(name, whole["unit"], whole["value"]),
         place,
         known=bool(pd.notna(row["value"])),
     )
-
-
-def theme(name: str) -> str:
-    """Return the name of a theme in the language spoken."""
-    return gettext(name)
 
 
 def title(name: str, when: str) -> str:
