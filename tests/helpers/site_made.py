@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = """L'Île "d'Or" & <script>alert(1)</script>"""
 STORED = Edition(Territory.parse("84"), "zau")
 CORSE = Edition(Territory.parse("94"), "zau")
+CORSE_FR = Edition(CORSE.territory, "zau", "fr")
 MADE_UP = Edition(Territory("departement", "15", HOSTILE, "84"), "zau")
 COMMUNES = [
     ("01053", "Bourg-en-Bresse", "84", "01", "Ain", 42_000.0),
@@ -163,6 +164,22 @@ def _once(tmp_path_factory, name: str, build: Callable[[Path], object]) -> Path:
         if not (folder / "rendered" / "site").exists():
             build(folder)
     return folder
+
+
+def in_both_languages(tmp_path_factory) -> Path:
+    """Return the folder of a site of one small report in two languages, built once."""
+    return _once(tmp_path_factory, "both", _in_both_languages) / "rendered" / "site"
+
+
+def _in_both_languages(folder: Path) -> None:
+    places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
+    sites = []
+    for edition in (CORSE, CORSE_FR):
+        write_report(edition, places, "Corse")
+        told = about(language=edition.language, languages=("en", "fr"))
+        sites.append(Site(told, [edition], figures()))
+    with small_search():
+        assembly.build(sites, places)
 
 
 def small_site(folder: Path, tmp_path_factory) -> Made:

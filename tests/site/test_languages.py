@@ -6,32 +6,20 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from helpers.site_made import CORSE, about, figures, small_search, write_report
+from helpers import site_made
+from helpers.site_made import CORSE, CORSE_FR, figures
 from helpers.spoken import english_in
 from python_calamine import load_workbook
 
 from analysis.language import speak
-from analysis.report import Edition, Places
 from analysis.site import assembly
-from analysis.site.about import Site
 
 ROOT = Path(__file__).resolve().parents[2]
-CORSE_FR = Edition(CORSE.territory, "zau", "fr")
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory) -> Path:
-    """Return the folder of a site of one small report in two languages."""
-    folder = tmp_path_factory.mktemp("both")
-    places = Places(ROOT / "notebooks", folder / "rendered", folder / "figures")
-    for edition in (CORSE, CORSE_FR):
-        write_report(edition, places, "Corse")
-    languages = {"language": "en", "languages": ("en", "fr")}, {"language": "fr", "languages": ("en", "fr")}
-    sites = [
-        Site(about(**told), [edition], figures()) for told, edition in zip(languages, (CORSE, CORSE_FR), strict=True)
-    ]
-    with small_search():
-        return assembly.build(sites, places).folder
+    return site_made.in_both_languages(tmp_path_factory)
 
 
 def pages_of(folder: Path) -> dict[str, BeautifulSoup]:

@@ -51,6 +51,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The other language of a page shows the same place of it.
+for (const link of document.querySelectorAll("a.language")) {
+  link.addEventListener("click", () => { link.hash = window.location.hash; });
+}
+
 // A row without a value stays last, whichever way the others go.
 function sortBy(table, column, upwards) {
   const body = table.tBodies[0];
