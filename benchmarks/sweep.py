@@ -35,7 +35,7 @@ SLIPS = {
     "not a number": re.compile(r"\bnan\b|\binf\b|<NA>|\bNone(?=[,;)%]|$)"),
     "missing value as a subject": re.compile(r"(^|[.:;] )n/a\b(?! *$)"),
     "plural": re.compile(r"(?<![\d,.])1 (communes|EPCI are|zones|places|people|claims|départements)\b"),
-    "country beside itself": re.compile(r"\bFrance and France\b|\bin France, against [^.]{0,30} in France\b"),
+    "country beside itself": re.compile(r"(?<![\w-])(?<!Metropolitan )France and France\b|\bin France, against [^.]{0,30} in France\b"),
     "nothing of nothing": re.compile(r"\b0 of 0\b|\bnone in 0\b"),
     "none as a digit": re.compile(r"\b(?:in|picks|out|of|under) 0 (?:of \d+ [a-z]|communes|years)"),
     "sure of a sample": re.compile(r"\b[Ss]urely\b"),
