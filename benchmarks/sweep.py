@@ -26,7 +26,7 @@ from analysis import chapter as chapters
 from analysis import snapshot
 from analysis.chapter import Chapter
 from analysis.drawing import sheets
-from analysis.language import checked
+from analysis.language import checked, speak
 from analysis.report import Edition, Places
 from analysis.territories import LABELS, Territory
 
@@ -35,7 +35,9 @@ SLIPS = {
     "not a number": re.compile(r"\bnan\b|\binf\b|<NA>|\bNone(?=[,;)%]|$)"),
     "missing value as a subject": re.compile(r"(^|[.:;] )n/a\b(?! *$)"),
     "plural": re.compile(r"(?<![\d,.])1 (communes|EPCI are|zones|places|people|claims|départements)\b"),
-    "country beside itself": re.compile(r"(?<![\w-])(?<!Metropolitan )France and France\b|\bin France, against [^.]{0,30} in France\b"),
+    "country beside itself": re.compile(
+        r"(?<![\w-])(?<!Metropolitan )France and France\b|\bin France, against [^.]{0,30} in France\b"
+    ),
     "nothing of nothing": re.compile(r"\b0 of 0\b|\bnone in 0\b"),
     "none as a digit": re.compile(r"\b(?:in|picks|out|of|under) 0 (?:of \d+ [a-z]|communes|years)"),
     "sure of a sample": re.compile(r"\b[Ss]urely\b"),
@@ -107,8 +109,10 @@ def texts_of(notebook: Path, edition: Edition) -> list[str]:
     names: dict = dict(edition.parameters)
     real, chapters.Chapter = chapters.Chapter, Collector
     try:
-        for source in cells_of(notebook):
-            exec(compile(source, notebook.name, "exec"), names)
+        # A chapter speaks its language from its first cell on: here that must end with it.
+        with speak(edition.language):
+            for source in cells_of(notebook):
+                exec(compile(source, notebook.name, "exec"), names)
     finally:
         chapters.Chapter = real
     return names["chapter"].said()

@@ -7,11 +7,20 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from analysis.language import SOURCE_LANGUAGE, speak
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # A busy machine is slow now and then: how long an example takes says nothing of whether it is right.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let no test speak the language that another has left: a chapter speaks its own from its first cell on."""
+    with speak(SOURCE_LANGUAGE):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

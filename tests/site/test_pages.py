@@ -13,6 +13,7 @@ from helpers.site_made import HOSTILE, MADE_UP, PROFILES, STORED, rebuilt, small
 
 from analysis.drawing import style
 from analysis.site import gathering, pages
+from analysis.site.columns import headings
 
 HEAVIEST = 3_000_000  # bytes of a page with all that it shows
 
@@ -124,7 +125,7 @@ def test_every_figure_is_heard_sharp_and_comes_with_its_data(site, read):
         assert int(image["width"]) * 2 <= width_of(kept.with_suffix(".png"))
         data = pd.read_csv(kept.with_suffix(".csv"), dtype=str)
         table = figure.select_one("details.data table")
-        assert [th.get_text() for th in table.select("thead th")] == [name.replace("_", " ") for name in data.columns]
+        assert [th.get_text() for th in table.select("thead th")] == headings(list(data.columns))
         assert len(table.select("tbody tr")) == min(len(data), gathering.ROWS_SHOWN)
         offered = [a["href"] for a in figure.select("a[download]")]
         assert offered == [f"2_population_flows/{figure['id']}.{kind}" for kind in ("csv", "xlsx")]

@@ -120,7 +120,10 @@ def _census_by_census(territory: Territory, definition: str) -> str:
         return gettext("no clear difference in any of {periods}", periods=words.listing(ways))
     if set(ways.values()) == {NOT_TOLD}:
         return gettext("not enough areas to tell in any of {periods}", periods=words.listing(ways))
-    return words.listing(_in_period(way, period) for period, way in ways.items())
+    periods: dict[int | str, list[str]] = {}
+    for period, way in ways.items():
+        periods.setdefault(way, []).append(period)
+    return words.listing(_in_period(way, words.listing(held)) for way, held in periods.items())
 
 
 def _in_period(way: int | str, period: str) -> str:
