@@ -68,3 +68,9 @@ def test_communes_classed_in_part_are_told_apart_from_those_classed_whole():
 
 def test_without_a_population_no_share_of_people_is_drawn():
     assert "No population" in revitalisation_figure(Territory.parse("06"), "zau")
+
+
+def test_where_many_are_classed_in_part_no_people_are_told_and_no_rank():
+    said = revitalisation_reading(Territory.parse("04"), "zau")
+    assert "wholly or in part: how many people live in the zoning is not known" in said
+    assert "FRR+, where" not in said and "By the share classed" not in said

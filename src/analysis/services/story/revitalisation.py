@@ -31,6 +31,9 @@ SHOWN = {"frr": gettext_noop("FRR or FRR+, 2025"), "zrr": gettext_noop("ZRR, 202
 
 LEAST_PART = 0.01  # of people in communes classed in part: fewer have no bar of their own
 
+# From this part of the communes classed on, those classed in part change what is said of people and ranks.
+PART_THAT_COUNTS = 0.1
+
 
 def zonings_source() -> str:
     """Name the files of the two zonings and of the population."""
@@ -149,21 +152,33 @@ def revitalisation_reading(territory: Territory, definition: str) -> str:
     rows = {key: _row(territory, definition, key, kind) for key in ZONINGS}
     said = [
         no_isolated(territory, definition).strip(),
-        _said_classed(rows["frr"], named(territory, kind)),
+        _said_classed(rows, named(territory, kind)),
         _said_part(rows["frr_part"]),
         _said_plus(rows),
         _said_former(rows),
         _kept(rows["beneficiary"]),
-        _said_rank(territory, definition, kind, rows["frr"]["share_communes"]),
+        "" if _many_in_part(rows) else _said_rank(territory, definition, kind, rows["frr"]["share_communes"]),
         gettext("A class opens tax relief; it measures neither what is done with it nor what it changes."),
     ]
     return " ".join(text for text in said if text)
 
 
-def _said_classed(base: pd.Series, communes: str) -> str:
+def _many_in_part(rows: dict[str, pd.Series]) -> bool:
+    """Tell whether so many communes are classed in part that their people cannot stand for those of the zoning."""
+    return bool(rows["frr_part"]["communes_with"] >= PART_THAT_COUNTS * rows["frr"]["communes_with"] > 0)
+
+
+def _said_classed(rows: dict[str, pd.Series], communes: str) -> str:
+    base = rows["frr"]
     told = {"communes": communes, "share": part(base["share_communes"]), "people": part(base["share_people"])}
     if not base["communes_with"]:
         return gettext("None of the {communes} is classed FRR or FRR+.", **told)
+    if _many_in_part(rows):
+        return gettext(
+            "Of the {communes}, {share} are classed FRR or FRR+, wholly or in part: how many people live in the zoning is not "
+            "known.",
+            **told,
+        )
     if pd.isna(base["share_people"]) or base["share_communes"] == 1:
         return gettext("Of the {communes}, {share} are classed FRR or FRR+.", **told)
     return gettext("Of the {communes}, {share} are classed FRR or FRR+, where {people} of their people live.", **told)
