@@ -64,10 +64,9 @@ def _toml(value: object) -> str:
 
 
 def country(folder: Path, entries: Mapping[str, Entry] = OFFICIAL) -> Path:
-    """Write the files of every source that is not optional, and their catalogue."""
+    """Write the files of every source, and their catalogue."""
     for entry in entries.values():
-        if not entry.optional:
-            put(folder, entry)
+        put(folder, entry)
     describe(folder, entries.values())
     return folder
 

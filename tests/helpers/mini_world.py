@@ -13,7 +13,7 @@ import itertools
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import geopandas as gpd
 import pandas as pd
@@ -70,7 +70,7 @@ def figure(key: object, words: str) -> int:
 
 # What a column holds where it is no plain figure: (commune or zone, words of the column) -> cell.
 CELLS: dict[str, Callable[[str, str], object]] = {
-    "longitude": lambda code, _: position(code)[0],
+    "longitude": lambda code, words: position(code)[0] + figure(code, words) % 10 / 1000,
     "latitude": lambda code, _: position(code)[1],
     "coordonnees_finales": lambda code, _: f"{position(code)[1]},{position(code)[0]}",
     "categorie": lambda *_: "FS",
@@ -95,7 +95,7 @@ CELLS: dict[str, Callable[[str, str], object]] = {
     "tx_3g_min": lambda key, words: figure(key, words) / 1000,
     "id_3": lambda key, words: f"{figure(key, words) / 10:.1f}".replace(".", ","),
     "fibre_pct": lambda key, words: figure(key, words) / 10,
-    "nb_cnfs": lambda *_: 2,
+    "nb_cnfs": lambda key, words: figure(key, words) % 3 + 1,
     "libze2010": lambda *_: "Alençon",
     "libze2020": lambda key, _: f"Zone {zone_of(key)}",
     "ze2010": lambda *_: "0051",
@@ -160,17 +160,20 @@ def _places(columns: list[str], words: Mapping[str, str]) -> Rows:
 def _populations(columns: list[str], words: Mapping[str, str]) -> Rows:
     years = words.get("years", "2016 2019 2020 2021 2022").split()
     told = words.get("words of years", words.get("years", " ".join(years))).split()
-    rows = [[code, year, figure(code, said), f"COG {int(year) + 2}"] for year, said in zip(years, told) for code in CODES]
-    return rows
+    made = [(year, f"{words['PMUN']} {other}") for year, other in zip(years, told)]
+    return [[code, year, figure(code, other), f"COG {int(year) + 2}"] for year, other in made for code in CODES]
 
 
 def _estel(columns: list[str], words: Mapping[str, str]) -> Rows:
     years = [name for name in columns if name.isdigit()]
     if "Activite" not in columns:
-        return [["0051_Alençon", *cells("0051", years, words)]]
-    parts = [[figure(sector, words[year]) for year in years] for sector in A5]
-    rows = [["0051_Alençon", f"{sector}-secteur", *part] for sector, part in zip(A5, parts)]
-    return [*rows, ["0051_Alençon", "TT-Total", *map(sum, zip(*parts))]]
+        return [[f"{zone}_Alençon", *cells(zone, years, words)] for zone in ZONES]
+    rows = []
+    for zone in ZONES:
+        parts = [[figure(f"{zone}{sector}", words[year]) for year in years] for sector in A5]
+        rows += [[f"{zone}_Alençon", f"{sector}-secteur", *part] for sector, part in zip(A5, parts)]
+        rows.append([f"{zone}_Alençon", "TT-Total", *map(sum, zip(*parts))])
+    return rows
 
 
 def _communes(columns: list[str], words: Mapping[str, str]) -> Rows:
@@ -199,9 +202,7 @@ def _between(columns: list[str], words: Mapping[str, str]) -> Rows:
 
 def _movers(columns: list[str], words: Mapping[str, str]) -> Rows:
     classes = ["15 - 24 ans", "25 - 39 ans"] if "AGEREVS" in columns else ["1", "2"]
-    return [
-        ["15", "Cantal", "DEP", kind, *(figure(kind, words[name]) for name in columns[4:])] for kind in classes
-    ]
+    return [["15", "Cantal", "DEP", kind, *(figure(kind, words[name]) for name in columns[4:])] for kind in classes]
 
 
 def _periods(columns: list[str], words: Mapping[str, str]) -> Rows:
@@ -214,7 +215,8 @@ def _periods(columns: list[str], words: Mapping[str, str]) -> Rows:
 def _one(*keys: str) -> Callable[[list[str], Mapping[str, str]], Rows]:
     """Return what makes rows whose first two columns are a code and a name."""
     return lambda columns, words: [
-        [key, f"Nom {key}", *cells(key, columns[2:], words)] if len(columns) > 2 else [key, f"Nom {key}"] for key in keys
+        [key, f"Nom {key}", *cells(key, columns[2:], words)] if len(columns) > 2 else [key, f"Nom {key}"]
+        for key in keys
     ]
 
 
@@ -223,11 +225,11 @@ ROWS: dict[str, Callable[[list[str], Mapping[str, str]], Rows]] = {
     r"v_departement_\d+\.csv": _departements,
     r"v_region_\d+\.csv": _regions,
     r"v_mvtcommune_\d+\.csv": _movements,
-    r"epci_\d+\.csv": _one(*EPCIS),
+    r"epci_\d+\.csv": lambda _, words: [[code, f"CC {figure(code, words['nom'])}"] for code in EPCIS],
     r"epci_communes_\d+\.csv": lambda *_: [[EPCIS[place % 2], code] for place, code in enumerate(CODES)],
     r"couverture_4g_.*|ptod_.*": _one(*EPCIS),
-    r"varmod_.*|bpe_types_.*": lambda *_: [[kind, f"SERVICE {kind}"] for kind in TYPES],
-    r"populations_legales_2016_.*": _populations,
+    r"varmod_.*|bpe_types_.*": lambda _, words: [[kind, f"SERVICE {figure(kind, words['LIBELLE'])}"] for kind in TYPES],
+    r"populations_legales_\d{4}_.*": _populations,
     r"estel_emploi_(non_)?salarie_.*ze2010.*": _estel,
     r"estel_emploi_salarie_total.*|chomage-.*": by_key(ZONES),
     r"flux_migres_.*": _between,
@@ -235,10 +237,8 @@ ROWS: dict[str, Callable[[list[str], Mapping[str, str]], Rows]] = {
     r"indics_.*histodemo.*": _periods,
     r"hackaviz.*": by_key(["30001"]),
     r"urssaf_nombre_.*": by_key(["6201Z", "6202A"]),
-    r"pvd_.*": lambda *_: [[code] for code in CODES[:3]],
-    r"ot_zau2010.*": lambda columns, words: [
-        [code.lstrip("0"), *cells(code, columns[1:], words)] for code in CODES
-    ],
+    r"pvd_.*": lambda _, words: [[code] for code in CODES[figure("", words["insee_com"]) % 5 :]],
+    r"ot_zau2010.*": lambda columns, words: [[code.lstrip("0"), *cells(code, columns[1:], words)] for code in CODES],
     r"flux_domicile_travail.*|bpe\d\d_ensemble.*|base-flux.*|.*_ze2020_a5_.*": _places,
 }
 
@@ -264,9 +264,9 @@ def content(entry: Entry, file: File, words: Mapping[str, str] | None = None) ->
     """
     told = file.layout
     columns = [*told.columns, *(more for first, more in BESIDE.items() if first in told.columns)]
-    every = {name: f"{entry.id} {name}" for name in columns} | dict(words or {})
+    every = said(entry, columns) | dict(words or {})
     if told.format == "parquet":
-        return _outlines(file)
+        return _register(columns, every) if "etatAdministratifEtablissement" in columns else _outlines(file, every)
     if told.format == "excel":
         data = _workbook(file, columns, every)
     else:
@@ -283,13 +283,28 @@ def content(entry: Entry, file: File, words: Mapping[str, str] | None = None) ->
     return data
 
 
+def said(entry: Entry, columns: Iterable[str]) -> dict[str, str]:
+    """Return what the figures of each column of a vintage are made from."""
+    return {name: f"{entry.id} {name} {entry.described['vintage']}" for name in columns}
+
+
+def _register(columns: list[str], words: Mapping[str, str]) -> bytes:
+    """Make a stock of establishments: a few a commune, and one that is closed."""
+    rows = [
+        [code, state, "62.01Z"] for code in CODES for state in "A" * (1 + figure(code, words[columns[0]]) % 9) + "F"
+    ]
+    buffer = io.BytesIO()
+    pd.DataFrame(rows, columns=columns).to_parquet(buffer)
+    return buffer.getvalue()
+
+
 def _cell(value: object) -> str:
     return f'"{value}"' if "," in str(value) else str(value)
 
 
 def sheets(file: File, columns: list[str], words: Mapping[str, str]) -> Iterator[tuple[str, list[str], Rows]]:
     """Give the sheets of a workbook: name, columns, rows."""
-    if file.layout.sheet == "APL 2022":
+    if file.layout.sheet.startswith("APL "):
         later = [name for name in columns if re.search(r"\d{4}", name)]
         for year, of_year in zip(words.get("sheets", "2022 2023").split(), (later[:2], later[2:])):
             kept = [name for name in columns if name not in later or name in of_year]
@@ -313,7 +328,7 @@ def _workbook(file: File, columns: list[str], words: Mapping[str, str]) -> bytes
     return buffer.getvalue()
 
 
-def _outlines(file: File) -> bytes:
+def _outlines(file: File, words: Mapping[str, str]) -> bytes:
     """Make the outlines of a file of IGN: its name tells the level and the part of the country."""
     level, part = re.match(r"(\w+?)s_(metropole|drom_cartons|drom)_", file.name.rsplit("/", 1)[-1]).groups()
     codes = [code for code in CODES if code.startswith("97") == (part != "metropole")]
@@ -322,7 +337,12 @@ def _outlines(file: File) -> bytes:
     )
     frame["region"] = frame["departement"].map(REGION)
     frame = frame.dissolve(level, as_index=False) if level != "commune" else frame
-    named = {"nom": "Évry", "dep": frame.get("departement"), "reg": frame.get("region"), "surf_km2": 9.5}
+    named = {
+        "nom": "Évry",
+        "dep": frame.get("departement"),
+        "reg": frame.get("region"),
+        "surf_km2": figure("", words["nom"]) / 100,
+    }
     frame = frame.assign(code=frame[level], **named)[list(file.layout.columns)]
     buffer = io.BytesIO()
     gpd.GeoDataFrame(pd.DataFrame(frame), geometry="geometry", crs=4326).to_crs(
