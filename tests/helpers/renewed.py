@@ -99,7 +99,9 @@ def _entry_like(catalogue: str, former: str, later: str) -> str:
     start = catalogue.index(f"[source.{former}]")
     end = re.compile(rf"^\[source\.(?!{former}\b)", re.MULTILINE).search(catalogue, start)
     entry = catalogue[start : end.start() if end else None]
-    return "\n" + re.sub(r'^name = "', 'name = "later_', entry, flags=re.MULTILINE).replace(f"source.{former}", f"source.{later}")
+    return "\n" + re.sub(r'^name = "', 'name = "later_', entry, flags=re.MULTILINE).replace(
+        f"source.{former}", f"source.{later}"
+    )
 
 
 def words(stories: Iterable[ModuleType], **known) -> dict[str, str]:
