@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -74,6 +74,3 @@ def country(folder: Path, entries: Mapping[str, Entry] = OFFICIAL) -> Path:
 def built(raw: Path, out: Path) -> build.BuildReport:
     """Build a snapshot of the dozen communes."""
     return build.build_snapshot(raw, out)
-
-
-Changed = Callable[[Entry], Entry]

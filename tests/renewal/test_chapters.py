@@ -115,6 +115,7 @@ def test_every_table_that_tells_years_has_a_later_one():
     assert dated - set(LATER) == WITHOUT_LATER
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("region", "language"), EDITIONS, ids=[region for region, _ in EDITIONS])
 def test_no_chapter_fails_or_slips_and_each_tells_the_later_years(later, region, language):
     edition, slips = Edition(Territory.parse(region), "zau", language), []
