@@ -111,14 +111,27 @@ def answer(territory: Territory, definition: str) -> str:
 def _headline(territory: Territory, definition: str) -> str:
     """Say the period of the report, the whole time, and every period between: none is picked out."""
     told = [_first(territory, definition), _second(territory, definition)]
-    if between := _census_by_census(territory, definition):
+    if between := _census_by_census(territory, definition, gaps=True):
         told.append(gettext("Census by census, the isolated communes against the others: {periods}.", periods=between))
+        told.append(gettext("The census changed its method after {year}.", year=censuses()[0]))
     return " ".join(told)
 
 
-def _census_by_census(territory: Territory, definition: str) -> str:
-    """Say of each period between two censuses how isolated communes held, by the interval; nothing without others."""
+def _census_by_census(territory: Territory, definition: str, *, gaps: bool = False) -> str:
+    """Say of each period between two censuses how isolated communes held, by the interval; nothing without others.
+
+    Parameters
+    ----------
+    gaps : bool
+        Give the gap of each period beside it.
+    """
     ways = ways_by_period(territory, definition)
+    if gaps and set(ways.values()) & {1, -1}:
+        rows = [gap_of(territory, definition, span)["gap"] for span in pairwise(censuses())]
+        ways = {
+            gettext("{period}: {gap}", period=period, gap=words.points(gap)): way
+            for (period, way), gap in zip(ways.items(), rows)
+        }
     if NO_OTHERS in ways.values():
         return ""
     if set(ways.values()) == {0}:

@@ -255,14 +255,16 @@ def occupations_reading(territory: Territory, definition: str) -> str:
     if not _known(held).reindex(["7", "2"], fill_value=False).all():
         return gettext(
             "Of those who arrive in the EPCI of {place} with {group}{count}, {retired} are retired and {heads} are craftspeople, "
-            "traders or heads of firms. So few people move that the sample does not tell who gains and who loses.",
+            "traders or heads of firms. So few of these two groups move that the sample does not tell which way their balance goes.",
             **told,
         )
     return gettext(
         "Of those who arrive in the EPCI of {place} with {group}{count}, {retired} are retired (arrivals less departures: "
-        "{net_retired}) and {heads} are craftspeople, traders or heads of firms ({net_heads}). These counts come from a sample, "
-        "without interval.",
+        "{net_retired}, or {rate_retired} per 1,000 retired people) and {heads} are craftspeople, traders or heads of firms "
+        "({net_heads}, or {rate_heads} per 1,000 of them). These counts come from a sample, without interval.",
         net_retired=words.signed_number(held["net"]["7"]),
         net_heads=words.signed_number(held["net"]["2"]),
+        rate_retired=words.signed_number(held["rate_net_per_1000"]["7"], 1),
+        rate_heads=words.signed_number(held["rate_net_per_1000"]["2"], 1),
         **told,
     )

@@ -47,7 +47,7 @@ def change_figure(territory: Territory, definition: str) -> Picture | str:
         title=_counted(table["moved"]),
         unit=gettext(
             "share of {communes} without the service, comparable editions only; a change counts from more than a point and "
-            "more than one commune on",
+            "five communes on",
             communes=named(territory, kind),
         ),
         source=gettext("{source}, communes of {year}", source=source_line("services"), year=geography_year()),
@@ -78,26 +78,26 @@ def _counted(moved: pd.Series) -> str:
     if not more and not fewer:
         return ngettext(
             "The one service compared is missing in about as many communes as before",
-            "None of {count} services is missing in clearly more or fewer communes than before",
+            "None of {count} services is missing in more or fewer communes than before",
             total,
         )
     if not more:
         return ngettext(
-            "{count} of {total} services is missing in clearly fewer communes than before, none in more",
-            "{count} of {total} services are missing in clearly fewer communes than before, none in more",
+            "{count} of {total} services is missing in fewer communes than before, none in more",
+            "{count} of {total} services are missing in fewer communes than before, none in more",
             fewer,
             **told,
         )
     if not fewer:
         return ngettext(
-            "{count} of {total} services is missing in clearly more communes than before, none in fewer",
-            "{count} of {total} services are missing in clearly more communes than before, none in fewer",
+            "{count} of {total} services is missing in more communes than before, none in fewer",
+            "{count} of {total} services are missing in more communes than before, none in fewer",
             more,
             **told,
         )
     return ngettext(
-        "{count} of {total} services is missing in clearly more communes than before, {fewer} in fewer",
-        "{count} of {total} services are missing in clearly more communes than before, {fewer} in fewer",
+        "{count} of {total} services is missing in more communes than before, {fewer} in fewer",
+        "{count} of {total} services are missing in more communes than before, {fewer} in fewer",
         more,
         **told,
     )
@@ -112,9 +112,9 @@ def change_reading(territory: Territory, definition: str) -> str:
         )
     lost, won = table.iloc[0], table.iloc[-1]
     if not lost["moved"] > 0 and not won["moved"] < 0:
-        return gettext("No service is missing in clearly more communes than before, and none in clearly fewer.")
-    left = gettext("No service is missing in clearly more communes than before.")
-    came = gettext("None is missing in clearly fewer.")
+        return gettext("No service is missing in more communes than before, and none in fewer.")
+    left = gettext("No service is missing in more communes than before.")
+    came = gettext("None is missing in fewer.")
     if lost["moved"] > 0:
         left = gettext(
             "First among the services missing in more communes than before: {service} ({change}).",
