@@ -12,7 +12,7 @@ from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-from analysis.words import editions, few_isolated, left_small, of_enough, source_line
+from analysis.words import edition_of, few_isolated, left_small, of_enough, source_line
 
 
 def _euros(value: float) -> str:
@@ -20,7 +20,7 @@ def _euros(value: float) -> str:
 
 
 def _source() -> str:
-    named = source_line(*editions("income", f"insee_filosofi_{incomes.income_year()}"))
+    named = source_line(*edition_of("income", "insee_filosofi", incomes.income_year()))
     return gettext("{source}; secret in the smallest communes", source=named)
 
 
