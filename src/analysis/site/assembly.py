@@ -139,6 +139,8 @@ def _write_report(site: Site, report: Report, folder: Path) -> None:
             for file in (figure.png, figure.csv):
                 shutil.copyfile(file, own / chapter.name / file.name)
             _write(own / chapter.name / f"{figure.csv.stem}.xlsx", workbooks.workbook(figure.csv))
+        if book := workbooks.chapter_workbook(chapter, report.name):
+            _write(own / f"{chapter.name}.xlsx", book)
     for name, text in pages.report_pages(site, report):
         _write(folder / name, text.encode("utf-8"))
     territory = report.edition.territory
