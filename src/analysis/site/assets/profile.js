@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { all, place: find, alike, valueOf } = window.FIGURES;
+  const { all, place: find, alike, valueOf, load } = window.FIGURES;
   const { said, units } = all;
   const root = document.getElementById("profile");
   const language = document.documentElement.lang;
@@ -45,9 +45,11 @@
   const written = (value, entry) =>
     units[entry.unit][0].replace("{value}", number(value, entry.decimals, entry.signed)).replaceAll(" ", "\u00a0");
 
+  const lacking = (why, entry) => say(`missing_${why}`, entry);
+
   // Yes or no for one commune; the share of those that have it for a territory.
   function shown({ value, why }, entry, single) {
-    if (value === null) return say(`missing_${why}`);
+    if (value === null) return lacking(why, entry);
     if (entry.flag && single) return say(value > 0 ? "yes" : "no");
     return written(value, entry);
   }
@@ -153,8 +155,9 @@
     const held = place.at(index);
     const few = held.value !== null && entry.fewest > 0 && !(place.people >= entry.fewest);
     const marks = [];
-    if (held.value === null) marks.push(notes.mark(say(`why_${held.why}`)));
+    if (held.value === null) marks.push(notes.mark(say(`why_${held.why}`, entry)));
     else if (few) marks.push(notes.mark(say("few", { fewest: number(entry.fewest, 0) })));
+    if (held.value === 0 && entry.unsure) marks.push(notes.mark(said.zero));
     const share = place.share(index);
     if (held.value !== null && share !== undefined) marks.push(notes.mark(say("partly", { share })));
     if (held.value !== null && place.kind === "commune" && entry.grain) marks.push(notes.mark(say(`of_${entry.grain}`)));
@@ -239,7 +242,7 @@
   function tools(place) {
     const { departement } = place;
     const table = departement && element("a", { href: `places/${departement}.html` }, say("table", { area: { address: `dep:${departement}` } }));
-    return element("p", { class: "tools" }, button(said.download, () => download(place)), button(said.print, () => window.print()), table ?? "");
+    return element("p", { class: "tools" }, button(said.workbook, () => download(place, "xlsx")), button(said.download, () => download(place, "csv")), button(said.print, () => window.print()), table ?? "");
   }
 
   function section(id, title, ...content) {
@@ -262,27 +265,46 @@
       element("ul", {}, ...all.sources.map((text) => element("li", { lang: "fr" }, text))));
   }
 
-  /* The file to take away: text and numbers as French spreadsheets read them. */
+  /* The files to take away: one row a figure, a number with its decimals; in a CSV as French spreadsheets read it. */
 
+  const unitOf = (entry) => units[entry.unit][1];
+  const themeOf = (entry) => all.themes.find(([key]) => key === entry.theme)[1];
   const field = (value) => (/[";\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const decimal = (held, entry) => (held.value === null ? "" : held.value.toFixed(entry.decimals).replace(".", ","));
+  const exact = ({ value }, { decimals }) => (value === null ? "" : { value, decimals });
+  const decimal = (held) => (typeof held === "object" ? held.value.toFixed(held.decimals).replace(".", ",") : held);
 
-  function csv(place) {
+  function figures(place) {
     const areas = [place.departement && `dep:${place.departement}`, place.region, "FR"];
-    const lines = all.indicators.map((entry, index) => {
+    return all.indicators.map((entry, index) => {
       const held = place.at(index);
       const few = held.value !== null && entry.fewest > 0 && !(place.people >= entry.fewest);
-      const label = all.themes.find(([key]) => key === entry.theme)[1];
-      return [`${place.kind}:${place.code}`, place.name, label, entry.key, entry.label, entry.dates.at(-1), units[entry.unit][1], decimal(held, entry),
-        held.value === null ? say(`missing_${held.why}`) : "", few ? say("yes") : "",
-        ...areas.map((address) => (address ? decimal(valueOf(all.areas[address], index), entry) : "")), all.sources[entry.source]];
+      return [`${place.kind}:${place.code}`, place.name, themeOf(entry), entry.key, entry.label, entry.dates.at(-1), unitOf(entry), exact(held, entry),
+        held.value === null ? lacking(held.why, entry) : "", few ? say("yes") : "",
+        ...areas.map((address) => (address ? exact(valueOf(all.areas[address], index), entry) : "")), all.sources[entry.source]];
     });
-    return [said.columns, ...lines].map((cells) => cells.map(field).join(";")).join("\r\n") + "\r\n";
   }
 
-  function download(place) {
-    const address = URL.createObjectURL(new Blob(["\ufeff", csv(place)], { type: "text/csv;charset=utf-8" }));
-    const made = element("a", { href: address, download: say("file", { place: place.address.replace(":", "-") }) });
+  const csv = (place) => [said.columns, ...figures(place)].map((cells) => cells.map((one) => field(decimal(one))).join(";")).join("\r\n") + "\r\n";
+
+  function lines(place) {
+    const wanted = all.indicators.map((entry, index) => [entry, place.line(index)]).filter(([, points]) => points.length > 1);
+    return wanted.flatMap(([entry, points]) => points.map((one) => [themeOf(entry), entry.key, entry.label, one.date, unitOf(entry), exact(one, entry)]));
+  }
+
+  async function xlsx(place) {
+    await load("assets/workbook.js");
+    const notes = [`${place.name} (${place.code})`, said.file_what, said.file_percent, said.file_empty, said.file_few, "", said.sources, ...all.sources];
+    return window.WORKBOOK.written([
+      { name: said.sheet_figures, head: true, rows: [said.columns, ...figures(place)], widths: [20, 24, 18, 24, 52, 12, 16, 12, 20, 14, 12, 12, 12, 60] },
+      { name: said.sheet_line, head: true, rows: [[2, 3, 4, 5, 6, 7].map((at) => said.columns[at]), ...lines(place)], widths: [18, 24, 52, 12, 16, 12] },
+      { name: said.sheet_notes, head: true, rows: notes.map((text) => [text]), widths: [120] },
+    ]);
+  }
+
+  async function download(place, kind) {
+    const content = kind === "xlsx" ? await xlsx(place) : new Blob(["\ufeff", csv(place)], { type: "text/csv;charset=utf-8" });
+    const address = URL.createObjectURL(content);
+    const made = element("a", { href: address, download: say("file", { place: place.address.replace(":", "-"), kind }) });
     made.click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
@@ -324,7 +346,7 @@
   }
 
   // What the tests of all profiles call: the text of a place, without the page.
-  window.PROFILE = { csv, find, profile };
+  window.PROFILE = { csv, find, profile, xlsx };
   window.addEventListener("hashchange", () => show(true));
   show(false);
 })();
