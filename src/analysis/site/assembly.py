@@ -17,7 +17,19 @@ from analysis import snapshot
 from analysis.indicators import key_figures
 from analysis.language import gettext, speak
 from analysis.report import Edition, Places, exclusive
-from analysis.site import columns, compare, downloads, facts, gathering, pages, preview, profiles, search, workbooks
+from analysis.site import (
+    columns,
+    compare,
+    downloads,
+    explorer,
+    facts,
+    gathering,
+    pages,
+    preview,
+    profiles,
+    search,
+    workbooks,
+)
 from analysis.site.about import About, Site
 from analysis.site.gathering import Report
 from analysis.territories import definition as definition_of
@@ -115,6 +127,8 @@ def _write_language(site: Site, places: Places, folder: Path, tell: Callable[[st
     _write_shared(site, folder)
     tell(f"profiles of every place ({site.about.language})")
     profiles.write(site, folder)
+    tell(f"maps of the communes ({site.about.language})")
+    explorer.write(site, folder)
 
 
 def left_out(editions: list[Edition], former: Path) -> list[str]:

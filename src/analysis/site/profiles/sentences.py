@@ -137,6 +137,17 @@ def said() -> dict[str, str | list[str]]:
     return {**answers, **sentences, "columns": [gettext(text) for text in COLUMNS]}
 
 
+def missing_said() -> dict[str, str]:
+    """Return what stands in the place of a missing figure, by ``missing_`` and the letter of the reason."""
+    return {name: gettext(text) for name, text in _FIGURES.items() if name.startswith("missing_")}
+
+
+def unit_format(unit: str) -> str:
+    """Return how a value of a unit is written."""
+    how = UNITS[unit]
+    return gettext(how)
+
+
 def missing(letter: str, entry: Indicator) -> str:
     """Return what stands in the place of a figure that is missing, by the letter of the reason."""
     text = _FIGURES[f"missing_{letter}"]
