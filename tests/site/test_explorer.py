@@ -94,7 +94,7 @@ def test_classes_are_made_without_the_communes_of_few_people():
 
 def test_the_largest_region_is_small(tmp_path):
     edition = Edition(Territory.parse(LARGEST_REGION), "zau")
-    writing.write(Site(site_made.about(), [edition], site_made.figures()), tmp_path_of(tmp_path, edition))
+    writing.write(Site(site_made.about(), [edition], site_made.figures()), tmp_path_of(tmp_path, edition), [])
     own = tmp_path / edition.name
     base = read((own / "map" / "communes.js").read_text(encoding="utf-8"))
     assert len(base["codes"].split(" ")) == len(base["names"].split("|")) == len(base["types"]) == len(drawn(base))

@@ -208,6 +208,20 @@ def test_the_standing_counts_the_communes_of_the_departement(visit, tidy):
     assert row.locator(".moved").get_attribute("aria-label").startswith("From ")
 
 
+def test_a_strip_shows_the_type_and_a_row_says_which_way_is_easier(visit):
+    page = visit("15014")
+    row = page.get_by_role("row", name=re.compile("^People aged 60 and over"))
+    label = row.locator(".strip").get_attribute("aria-label").replace("\xa0", " ")
+    typed = row.locator(".beside").first.inner_text().replace("\xa0", " ")
+    assert label.endswith(f"Its type, large urban areas: {typed}.") and row.locator(".strip .type").count() == 1
+    assert "large urban areas" in page.locator(".how").inner_text()
+    known = indicators.indicators().values()
+    for way in ("more", "less"):
+        told = page.locator(".profile .easier", has_text=f"({way} is easier)").count()
+        assert told == sum(entry.easier == way for entry in known) > 0
+    assert visit("dep:15").locator(".how, .strip .type").count() == 0, "a département has no type"
+
+
 def test_places_lead_to_each_other_and_the_way_back_works(visit):
     page = visit("15014")
     page.locator(".belongs").get_by_role("link", name="Cantal").click()
@@ -352,7 +366,7 @@ ALL = """async step => {
     const place = await PROFILE.find(addresses[at]);
     const made = place && (await PROFILE.profile(place)).filter(one => one !== '');
     const told = made ? made.flatMap(one => [one.textContent, ...[one, ...one.querySelectorAll('*')].flatMap(
-      inner => [...inner.attributes].filter(each => each.name !== 'd' || inner.matches('.line, .median')).map(each => each.value))]) : ['undefined'];
+      inner => [...inner.attributes].filter(each => each.name !== 'd' || inner.matches('.line, .median, .type')).map(each => each.value))]) : ['undefined'];
     if (/undefined|NaN|Infinity|null|\\[object/.test([...told, place && PROFILE.csv(place)].join(' '))) bad.push(addresses[at]);
     count += 1;
   }

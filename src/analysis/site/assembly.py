@@ -126,9 +126,9 @@ def _write_language(site: Site, places: Places, folder: Path, tell: Callable[[st
     tell(f"front page, comparison, search ({site.about.language})")
     _write_shared(site, folder)
     tell(f"profiles of every place ({site.about.language})")
-    profiles.write(site, folder)
+    tables = profiles.write(site, folder)
     tell(f"maps of the communes ({site.about.language})")
-    explorer.write(site, folder)
+    explorer.write(site, folder, tables)
 
 
 def left_out(editions: list[Edition], former: Path) -> list[str]:

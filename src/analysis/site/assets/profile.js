@@ -94,7 +94,15 @@
     return spreads.get(peers);
   }
 
-  function strip(value, peers, entry, name) {
+  // What its type has, where that lies among its peers.
+  const typeOf = (place) => place.beside.find((address) => address.startsWith("type:"));
+  function typed(place, entry, index, low, high) {
+    const address = typeOf(place);
+    const value = address ? valueOf(all.areas[address], index).value : null;
+    return value !== null && value >= low && value <= high ? { value, told: { type: { address }, typed: written(value, entry) } } : null;
+  }
+
+  function strip(place, value, peers, entry, index, name) {
     const { low, high, mid, x, path } = spread(peers, entry);
     if (low === high) return null;
     const told = { count: number(peers.length, 0), peers: name, low: written(low, entry), high: written(high, entry),
@@ -102,7 +110,10 @@
     const dots = drawn("path", { class: "dots", d: path });
     const tick = drawn("path", { class: "median", d: `M${x(mid)} 2v16` });
     const here = drawn("circle", { class: "here", cx: x(value), cy: 10, r: 4.5 });
-    return drawn("svg", { class: "strip", viewBox: "0 0 160 20", role: "img", "aria-label": say("strip", told) }, dots, tick, here);
+    const type = typed(place, entry, index, low, high);
+    const kind = type ? [drawn("path", { class: "type", d: `M${x(type.value)} 2v16` })] : [];
+    const label = type ? say("strip_type", { strip: say("strip", told), ...type.told }) : say("strip", told);
+    return drawn("svg", { class: "strip", viewBox: "0 0 160 20", role: "img", "aria-label": label }, dots, tick, ...kind, here);
   }
 
   function standing(place, entry, index, value) {
@@ -115,7 +126,7 @@
       const having = { with: number(peers.filter((one) => one > 0).length, 0), count: number(peers.length, 0), peers: name };
       return [element("span", { class: "rank" }, say("having", having))];
     }
-    return [strip(value, peers, entry, name) ?? "", element("span", { class: "rank" }, rank(value, peers, name))];
+    return [strip(place, value, peers, entry, index, name) ?? "", element("span", { class: "rank" }, rank(value, peers, name))];
   }
 
   /* How it moved. */
@@ -172,7 +183,8 @@
     const beside = place.beside.map((address) =>
       element("td", { class: "number beside", "data-label": nameOf(address) }, shown(valueOf(all.areas[address], index), entry, false)));
     return element("tr", {},
-      element("th", { scope: "row" }, entry.label, date ? element("span", { class: "date" }, ` ${dated(date)}`) : ""),
+      element("th", { scope: "row" }, entry.label, date ? element("span", { class: "date" }, ` ${dated(date)}`) : "",
+        entry.easier ? element("span", { class: "date easier" }, ` (${say(`easier_${entry.easier}`)})`) : ""),
       cell, ...beside,
       element("td", { class: "standing" }, ...(told ? standing(place, entry, index, held.value) : [])),
       element("td", { class: "time" }, ...(few ? [] : line(place.line(index), entry))));
@@ -245,6 +257,8 @@
     return element("p", { class: "tools" }, button(said.workbook, () => download(place, "xlsx")), button(said.download, () => download(place, "csv")), button(said.print, () => window.print()), table ?? "");
   }
 
+  const how = (place) => (typeOf(place) ? element("p", { class: "note how" }, say("strip_how", { type: { address: typeOf(place) } })) : "");
+
   function section(id, title, ...content) {
     return element("section", { class: "others", "aria-labelledby": id }, element("h2", { id }, title), ...content);
   }
@@ -313,7 +327,7 @@
 
   async function profile(place) {
     const title = element("h1", { tabindex: "-1" }, element("span", { class: "over" }, described(place)), " ", element("span", { lang: "fr" }, place.name));
-    return [title, belongs(place), ...notices(place), tools(place), ...all.themes.map((one) => theme(place, one)), await neighbours(place), sources()];
+    return [title, belongs(place), ...notices(place), tools(place), how(place), ...all.themes.map((one) => theme(place, one)), await neighbours(place), sources()];
   }
 
   const blank = (text) => [element("h1", { tabindex: "-1" }, said.heading), element("p", { class: "standfirst" }, text)];

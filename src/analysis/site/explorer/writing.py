@@ -24,7 +24,7 @@ def mapped(place: Territory) -> bool:
     return place != france()
 
 
-def write(site: Site, folder: Path) -> None:
+def write(site: Site, folder: Path, tables: list[tuple[str, str]]) -> None:
     """Write the maps of the reports of a site, in the language spoken.
 
     Parameters
@@ -32,6 +32,8 @@ def write(site: Site, folder: Path) -> None:
     site : Site
     folder : Path
         Of the site in that language.
+    tables : list of (str, str)
+        Code and name of the départements whose communes stand in a table, for who has scripts off.
     """
     book = profiles.gather(site.about.definition.key)
     signs = profiles.columns(book).last
@@ -42,7 +44,7 @@ def write(site: Site, folder: Path) -> None:
             own = folder / edition.name
             (own / FOLDER).mkdir(parents=True, exist_ok=True)
             _write_data(own, book, signs, here, outlines)
-            name, text = pages.map_page(site, edition, _themes(book.entries), profiles.departements())
+            name, text = pages.map_page(site, edition, _themes(book.entries), tables)
             (folder / name).write_text(text, encoding="utf-8")
 
 

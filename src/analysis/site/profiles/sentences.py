@@ -88,6 +88,13 @@ _STANDING = {
     "rank_alike": gettext_noop("{same} of {count} {peers} have this value"),
     "having": gettext_noop("yes in {with} of {count} {peers}"),
     "strip": gettext_noop("{count} {peers}, from {low} to {high}; median {median}; here {value}."),
+    "strip_type": gettext_noop("{strip} Its type, {type:lower}: {typed}."),
+    "strip_how": gettext_noop(
+        "In the strips each dot is one of its peers and the large one is here; the line is their median, the dashed line the "
+        "figure of its type of territory in France: {type:lower}."
+    ),
+    "easier_more": gettext_noop("more is easier"),
+    "easier_less": gettext_noop("less is easier"),
     "communes_of": gettext_noop("communes of {area}"),
     "epci_of": gettext_noop("EPCI in {area}"),
     "departements": gettext_noop("départements"),

@@ -176,6 +176,7 @@ def _entry(entry: Indicator, dates: list[str], sources: list[str]) -> dict:
         "fewest": entry.fewest,
         "flag": entry.flag,
         "limit": entry.limit,
+        "easier": entry.easier,
         "unsure": entry.unsure_zero,
     }
     held = {name: value for name, value in apart.items() if value}
