@@ -42,7 +42,9 @@ def spans(*changes):
     for (start, end), (change, width, gap) in zip([(2013, 2020), (2020, 2023)], changes):
         bounds = {"change": change, "low": change - width, "high": change + width}
         gaps = {"gap": gap, "gap_low": gap - 0.001, "gap_high": gap + 0.001}
-        rows += [{"start": start, "end": end, GROUP: name, **bounds, **gaps} for name in (INSIDE, OUTSIDE)]
+        rows += [
+            {"start": start, "end": end, GROUP: name, "communes": 6000, **bounds, **gaps} for name in (INSIDE, OUTSIDE)
+        ]
     return pd.DataFrame(rows)
 
 
@@ -51,13 +53,15 @@ def spans(*changes):
     [
         ((-0.002, 0.001, -0.006), (0.001, 0.0005, -0.004), ("**fell** from 2013", "**rose** from 2020", "better in both spans")),
         ((-0.002, 0.001, -0.006), (0.0004, 0.001, -0.004), ("**fell**", "**shows no clear change** from 2020", "both")),
-        ((0.002, 0.001, 0.006), (0.002, 0.001, 0.0), ("**rose**", "worse in the first span (", "not clearly apart in the sec")),
+        ((0.0020, 0.0019, 0.006), (-0.002, 0.0019, -0.004), ("**may have risen** from 2013", "**may have fallen** from 2020", "on the edge")),
+        ((0.002, 0.001, 0.006), (0.002, 0.001, 0.0), ("**rose**", "worse in the first span: +0.20 % a year (gap of the isolated ones +0.60 points", "not clearly apart in the sec")),
     ],
 )  # fmt: skip
 def test_every_verb_of_the_course_follows_its_interval(monkeypatch, first, second, said):
     monkeypatch.setattr(yearly, "course", lambda *_: spans(first, second))
     sentence = story.course_reading(france(), "zau")
     assert all(part in sentence for part in said), sentence
+    assert "These are the 6,000 of " in sentence, "the communes that are followed are not all isolated ones"
 
 
 def test_chapters_two_and_six_say_the_same_of_the_course():

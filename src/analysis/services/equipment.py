@@ -15,6 +15,7 @@ from analysis.snapshot import recall, remembered, years
 from analysis.territories import ALL_COMMUNES, Territory, france
 
 LEAST_CHANGE = 0.01  # a share of communes
+LEAST_COMMUNES = 5  # fewer that gain or lose a service are within the errors of a file
 _COLUMNS = ["service", "label", "year", "series", "territory_type", "communes", "communes_without", "share_communes"]
 _COLUMNS += ["people", "people_without", "share_people", "communes_unknown"]
 
@@ -224,7 +225,7 @@ def change(territory: Territory, definition: str) -> pd.DataFrame:
     DataFrame
         ``service``, ``label``, ``territory_type``, ``first``, ``last`` (years), then ``share_communes_first``,
         ``share_communes_last``, ``change_communes`` (last less first, in shares), and the same for people;
-        ``moved``: 1 where clearly more communes are without, -1 where fewer, 0 where neither, missing where not known
+        ``communes_moved`` (communes more, or fewer, without); ``moved``: 1 where clearly more communes are without, -1 where fewer, 0 where neither, missing where not known
         (see `moved`). Services with a single comparable edition are left out.
     """
     table = without(territory, definition)
@@ -241,20 +242,21 @@ def change(territory: Territory, definition: str) -> pd.DataFrame:
     for unit in ("communes", "people"):
         both[f"change_{unit}"] = both[f"share_{unit}_last"] - both[f"share_{unit}_first"]
     both["moved"] = [moved(*row) for row in zip(both["change_communes"], both["communes_last"])]
+    both["communes_moved"] = (both["change_communes"] * both["communes_last"]).round()
     return both.drop(columns=["communes_first", "communes_last"])
 
 
 def moved(change: float, communes: float) -> float:
     """Tell whether the share of communes without a service moved: 1, 0, -1, missing where it is not known.
 
-    An edition counts every commune: there is no sample and no interval. A change of a point or less, or of one commune, is
-    within what the file itself gets wrong.
+    An edition counts every commune: there is no sample and no interval. A change of a point or less, or of fewer than five
+    communes, is within what the file itself gets wrong.
 
     Examples
     --------
-    >>> moved(0.02, 922), moved(0.001, 922), moved(-0.05, 20), moved(-0.1, 20)
+    >>> moved(0.02, 922), moved(0.001, 922), moved(-0.15, 20), moved(-0.25, 20)
     (1, 0, 0, -1)
     """
-    margin = max(LEAST_CHANGE, 1.5 / communes) if communes else LEAST_CHANGE
+    margin = max(LEAST_CHANGE, (LEAST_COMMUNES - 0.5) / communes) if communes else LEAST_CHANGE
     found = words.direction(change, None, None, margin=margin)
     return np.nan if found is None else found

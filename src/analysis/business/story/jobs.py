@@ -37,8 +37,9 @@ def whole_time() -> tuple[int, int]:
 
 
 def said_gap(row: pd.Series) -> str:
-    """Say whether isolated communes did better than the others, as far as the interval allows."""
-    return gettext(_gap_words(row))
+    """Say whether isolated communes did better than the others, as far as the interval allows, and where it hardly does."""
+    said = gettext(_gap_words(row))
+    return gettext("{reading}, on the edge", reading=said) if words.on_edge(row["low"], row["high"]) else said
 
 
 def _gap_words(row: pd.Series) -> str:
@@ -59,9 +60,13 @@ def gap_of(territory: Territory, definition: str, period: tuple[int, int]) -> pd
 
 
 def ways_by_period(territory: Territory, definition: str) -> dict[str, int | str]:
-    """Return how isolated communes held in each period between two censuses: see `way_of`."""
-    spans = pairwise(censuses())
-    return {f"{start}-{end}": way_of(gap_of(territory, definition, (start, end))) for start, end in spans}
+    """Return how isolated communes held in each period between two censuses, those on the edge marked: see `way_of`."""
+    told = {}
+    for start, end in pairwise(censuses()):
+        row, period = gap_of(territory, definition, (start, end)), f"{start}-{end}"
+        edge = words.on_edge(row["low"], row["high"])
+        told[gettext("{period} (on the edge)", period=period) if edge else period] = way_of(row)
+    return told
 
 
 def nothing_isolated(territory: Territory, definition: str) -> str | None:
@@ -106,14 +111,27 @@ def answer(territory: Territory, definition: str) -> str:
 def _headline(territory: Territory, definition: str) -> str:
     """Say the period of the report, the whole time, and every period between: none is picked out."""
     told = [_first(territory, definition), _second(territory, definition)]
-    if between := _census_by_census(territory, definition):
+    if between := _census_by_census(territory, definition, gaps=True):
         told.append(gettext("Census by census, the isolated communes against the others: {periods}.", periods=between))
+        told.append(gettext("The census changed its method after {year}.", year=censuses()[0]))
     return " ".join(told)
 
 
-def _census_by_census(territory: Territory, definition: str) -> str:
-    """Say of each period between two censuses how isolated communes held, by the interval; nothing without others."""
+def _census_by_census(territory: Territory, definition: str, *, gaps: bool = False) -> str:
+    """Say of each period between two censuses how isolated communes held, by the interval; nothing without others.
+
+    Parameters
+    ----------
+    gaps : bool
+        Give the gap of each period beside it.
+    """
     ways = ways_by_period(territory, definition)
+    if gaps and set(ways.values()) & {1, -1}:
+        rows = [gap_of(territory, definition, span)["gap"] for span in pairwise(censuses())]
+        ways = {
+            gettext("{period}: {gap}", period=period, gap=words.points(gap)): way
+            for (period, way), gap in zip(ways.items(), rows)
+        }
     if NO_OTHERS in ways.values():
         return ""
     if set(ways.values()) == {0}:

@@ -42,6 +42,8 @@ def production_table(territory: Territory, definition: str) -> GT | str:
         data = data[data["place"] != territory.name]
     data["interval"] = [bounded(row.low, row.high) for row in data.itertuples()]
     data["reading"] = [said_gap(row) for _, row in data.iterrows()]
+    # A gap that is not told is not printed either.
+    data["gap"] = data["gap"].where(data["low"].notna())
     order = {territory.name: 0, france().name: 1}
     data = data.sort_values("place", key=lambda column: column.map(order), kind="stable")
     return tables.table(
@@ -109,15 +111,11 @@ def clear_gaps(territory: Territory, definition: str) -> str:
     depends = [way for way in ways.values() if way == 1] and set(ways.values()) != {1}
     texts = {
         (True, True): gettext(
-            "Production in isolated communes held clearly better than elsewhere in {better}, and clearly less well in {worse}.",
+            "Production in isolated communes held better than elsewhere in {better}, and less well in {worse}.",
             **told,
         ),
-        (True, False): gettext(
-            "Production in isolated communes held clearly better than elsewhere in {better}.", **told
-        ),
-        (False, True): gettext(
-            "Production in isolated communes held clearly less well than elsewhere in {worse}.", **told
-        ),
+        (True, False): gettext("Production in isolated communes held better than elsewhere in {better}.", **told),
+        (False, True): gettext("Production in isolated communes held less well than elsewhere in {worse}.", **told),
         (False, False): _of_whole_time(territory, definition),
     }
     text = texts[bool(better), bool(worse)]

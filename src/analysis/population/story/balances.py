@@ -167,10 +167,16 @@ def _total_title(row: pd.Series, territory: Territory) -> str:
         "rate": words.per_year(row["rate_migratory"]),
     }
     if row["migratory_balance"] > 0:
-        return gettext("{place} as a whole gained {people} people by moves in {period} ({rate})", **told)
+        return gettext(
+            "{place} as a whole, {period}: once births and deaths are taken off, {people} people more ({rate})", **told
+        )
     if row["migratory_balance"] < 0:
-        return gettext("{place} as a whole lost {people} people by moves in {period} ({rate})", **told)
-    return gettext("{place} as a whole neither gained nor lost by moves in {period}", **told)
+        return gettext(
+            "{place} as a whole, {period}: once births and deaths are taken off, {people} people fewer ({rate})", **told
+        )
+    return gettext(
+        "{place} as a whole, {period}: once births and deaths are taken off, as many people as before", **told
+    )
 
 
 def balance_table(territory: Territory, definition: str) -> GT | str:

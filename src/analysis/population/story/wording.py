@@ -89,17 +89,6 @@ def spread(
     return gettext("95 % interval: {bounds}", bounds=words.bounds(territory, low, high, form, digits))
 
 
-def impossible(low: float | None, high: float | None, least: float, most: float) -> bool:
-    """Tell whether an interval reaches beyond what can be: a share of 10 % cannot lose 40 points.
-
-    Examples
-    --------
-    >>> impossible(-0.395, 0.1, -0.098, 0.902), impossible(-0.02, 0.01, -0.098, 0.902)
-    (True, False)
-    """
-    return bool(pd.notna(low) and pd.notna(high) and (low < least or high > most))
-
-
 def way(rate: float, low: float | None, high: float | None) -> int | None:
     """Return the direction of a yearly rate by its interval; without one, less than `LEAST_RATE` is none."""
     return words.direction(rate, low, high, margin=LEAST_RATE if pd.isna(low) else 0.0)
@@ -110,8 +99,8 @@ def brought(rate: float, low: float | None = None, high: float | None = None, *,
 
     Examples
     --------
-    >>> brought(0.0034), brought(-0.0034), brought(0.00001)
-    ('moves brought 0.34 % a year', 'moves took away 0.34 % a year', 'about as many came as left')
+    >>> brought(0.0034), brought(0.00001)
+    ('moves count for +0.34 % a year', 'about as many came as left')
     """
     if few:
         return gettext("the balance of moves is {rate}, in too few areas to say more", rate=words.per_year(rate))
@@ -120,10 +109,7 @@ def brought(rate: float, low: float | None = None, high: float | None = None, *,
         return gettext("about as many came as left")
     if not clear:
         return gettext("no clear gain or loss by moves ({rate})", rate=words.per_year(rate))
-    share = words.percent(abs(rate), 2)
-    if clear > 0:
-        return gettext("moves brought {share} a year", share=share)
-    return gettext("moves took away {share} a year", share=share)
+    return gettext("moves count for {rate}", rate=words.per_year(rate))
 
 
 def left_out(unknown: int) -> str:
