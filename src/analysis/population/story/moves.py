@@ -68,8 +68,11 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
     title = _ages_title(most[_known(most)])
     shown = data[_known(data)]
     return charts.lines(
-        shown.assign(label=shown["label"].cat.remove_unused_categories()),
+        shown.assign(
+            label=shown["label"].cat.remove_unused_categories(), age_middle=shown["class"].map(moves.AGE_MIDDLES)
+        ),
         x="label",
+        at="age_middle",
         y="rate_net_per_1000",
         group="isolation_class",
         highlight=str(data["isolation_class"].max()),
