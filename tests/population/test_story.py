@@ -3,7 +3,9 @@
 import pytest
 
 from analysis import snapshot
-from analysis.population import story
+from analysis.drawing import style
+from analysis.geography import classify
+from analysis.population import moves, story
 from analysis.population.story import balances as balances_story
 from analysis.territories import Territory
 
@@ -23,7 +25,7 @@ def test_the_verb_follows_the_sign(rate, said):
 def test_places_without_isolated_communes_or_data_say_so_once():
     island, mayotte = Territory.parse("11"), Territory.parse("06")
     assert story.answer(island, "zau").startswith("No commune of Île-de-France is isolated")
-    assert isinstance(story.migration_map(mayotte), str)
+    assert isinstance(story.migration_map(mayotte, "zau"), str)
 
 
 CORSICA = Territory.parse("94")
@@ -38,3 +40,21 @@ def test_moves_by_commune_are_told_with_their_source(with_moves):
 def test_without_the_flows_between_communes_the_chapter_says_so(monkeypatch):
     monkeypatch.setattr(snapshot, "holds", lambda table: False)
     assert "this snapshot does not hold" in story.communes_reading(CORSICA, "zau")
+
+
+def test_the_map_of_moves_is_by_epci_and_the_isolated_are_found_on_it():
+    picture = story.migration_map(CORSICA, "zau")
+    assert "of EPCI" in picture.title and "Map of the EPCI" in picture.alt and "urban areas 2010" in picture.source
+    assert {"epci", "epci_name", "rate_migratory", "share_isolated"} <= set(picture.data)
+    assert len(picture.data) < 30
+    (dots,) = [line for line in picture.figure.axes[0].lines if line.get_color() == style.ISOLATED_COLOUR]
+    assert len(dots.get_xdata()) == classify(CORSICA, "zau")["isolated"].sum()
+
+
+def test_ages_lie_on_a_scale_of_years():
+    axes = story.ages_figure(CORSICA, "zau").figure.axes[0]
+    assert axes.get_xticks().tolist() == list(moves.AGE_MIDDLES.values())
+
+
+def test_one_epci_has_no_map_of_its_one_value():
+    assert "there is no map" in story.migration_map(Territory.parse("epci:241500230"), "zau")
