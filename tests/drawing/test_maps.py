@@ -113,6 +113,22 @@ def test_each_commune_has_the_colour_of_its_category():
         assert marked == (kind == "a")
 
 
+def test_a_category_has_one_colour_whatever_else_a_place_holds():
+    territory, order = Territory.parse("epci:241500230"), ["none", "one", "two", "all"]
+    few, all_of_them = (
+        measured(territory).assign(value=np.resize(names, len(territory.communes))) for names in (order[:2], order)
+    )
+
+    def painted(data):
+        picture = maps.categories(territory, data, value="value", order=order, highlight="all", **SAID)
+        key = [patch for patch in picture.figure.axes[1].patches if isinstance(patch, Rectangle)]
+        return dict(zip(legend(picture), [to_hex(patch.get_facecolor()) for patch in key]))
+
+    assert painted(few).items() <= painted(all_of_them).items(), "a category changes its colour with the place"
+    lights = [style.luminance(painted(few)[name]) for name in order[:2]]
+    assert lights[0] > lights[1], "more is drawn lighter"
+
+
 def test_areas_are_painted_by_their_code():
     territory = Territory.parse("94")
     data = pd.DataFrame({"dep": ["2A"], "value": [0.2]})

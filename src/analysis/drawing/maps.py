@@ -16,7 +16,7 @@ from analysis.drawing.panels import labelled, names_of
 from analysis.drawing.pictures import NothingToShow, Picture
 from analysis.geography import outlines
 from analysis.language import gettext, written
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ISOLATED, Territory, label_of
 
 
 def cut_points(breaks: Sequence[float], *, percent: bool, diverging: bool) -> list[float]:
@@ -61,7 +61,7 @@ def class_colours(cuts: Sequence[float], *, diverging: bool) -> list[str]:
     """Return a colour for each class: light to dark, or two hues that part at zero; none is a tint of the isolated's."""
     classes = len(cuts) + 1
     if not diverging:
-        return [to_hex(scientific.davos_r(at)) for at in np.linspace(0.08, 0.95, classes)]
+        return [to_hex(scientific.davos_r(at)) for at in np.linspace(0.14, 0.96, classes)]
     below = sum(cut <= 0 for cut in cuts)
     above = sum(cut >= 0 for cut in cuts)
     middle = classes - below - above
@@ -175,11 +175,15 @@ def categories(
     """
     shapes = _joined(outlines.communes(territory), data, "commune", value, territory)
     shapes = shapes.assign(**{value: labelled(shapes[value])})
-    ranked = names_of(labelled(data[value]), order)
-    paint = style.colours(ranked, None if highlight == ISOLATED else highlight)
+    held = names_of(labelled(data[value]), order)
+    # A category has its colour wherever it is mapped, be others of the order absent here.
+    whole = [*dict.fromkeys([*map(label_of, order or []), *held])]
+    paint = style.colours(whole, None if highlight == ISOLATED else highlight)
     kinds = shapes[value].astype("object")
     chosen = np.array([paint.get(kind) for kind in kinds.where(kinds.notna(), None)], dtype=object)
-    return _drawn(territory, shapes, chosen, list(paint.items()), unit, places, data, (title, alt, source))
+    return _drawn(
+        territory, shapes, chosen, [(name, paint[name]) for name in held], unit, places, data, (title, alt, source)
+    )
 
 
 def _only_colour(paint: np.ndarray) -> str | None:
