@@ -1,5 +1,6 @@
 """What the chapter on people says: verbs by their sign, moves with their source, and what is not held."""
 
+import numpy as np
 import pytest
 
 from analysis import snapshot
@@ -58,3 +59,11 @@ def test_ages_lie_on_a_scale_of_years():
 
 def test_one_epci_has_no_map_of_its_one_value():
     assert "there is no map" in story.migration_map(Territory.parse("epci:241500230"), "zau")
+
+
+def test_a_line_breaks_at_an_age_of_too_few_moves():
+    picture = story.ages_figure(Territory.parse("dep:48"), "zau")
+    few = picture.data["entrants"].isna()
+    assert few.any(), "take a territory that has ages of too few moves"
+    drawn = [line for line in picture.figure.axes[0].lines if len(line.get_xdata()) == len(moves.AGE_MIDDLES)]
+    assert sum(int(np.isnan(line.get_ydata()).sum()) for line in drawn) == few.sum()
