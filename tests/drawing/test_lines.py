@@ -122,3 +122,10 @@ def test_panels_of_other_times_are_not_half_empty(years, alike):
     data = pd.DataFrame({"kind": ISOLATED, "year": years, "value": 1.5, "method": ["old", "old", "new", "new"]})
     first, second = charts.lines(data, x="year", y="value", group="kind", facet="method", **SAID).figure.axes
     assert (first.get_xlim() == second.get_xlim()) == alike
+
+
+def test_france_is_told_from_types_of_its_grey_by_dashes():
+    rows = [(kind, year, 1.0) for kind in ("France", TYPES[1]) for year in (2014, 2016)]
+    data = pd.DataFrame(rows, columns=["kind", "year", "value"])
+    axes = charts.lines(data, x="year", y="value", group="kind", **SAID).figure.axes[0]
+    assert [line.is_dashed() for line in axes.lines if len(line.get_xdata()) == 2][:2] == [True, False]

@@ -131,9 +131,11 @@ def _panel(axes: Axes, heading: str, part: pd.DataFrame, columns: tuple, paint: 
             line["_at"],
             line[y],
             color=colour,
+            linestyle=(0, (4, 1.6)) if name == france().name else "-",  # its grey is near that of a type
             linewidth=2.4 if name in strong or name == label_of(ISOLATED) else 1.8,
             marker=None if many else "o",
             markersize=4.5,
+            clip_on=False,  # a dot on the edge is whole
             zorder=3 if front else 2,
         )
 
