@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import sheets, style
-from analysis.drawing.panels import inner_width, spread
+from analysis.drawing.panels import inner_widths, spread
 
 LABEL_SIZE = 9
 LEADER = 0.12  # inches of the thin line from a start to its name
@@ -65,7 +65,7 @@ def _name_starts(
     if starts.empty:
         return
     low, high = axes.get_xlim()
-    first, inches = part["_at"].min(), inner_width(axes)
+    first, inches = part["_at"].min(), inner_widths([axes])[0]
     needed = max(sheets.text_width(str(name), LABEL_SIZE) for name in starts.index) + LEADER + AIR
     inch = (high - first) / (inches - needed)
     axes.set_xlim(min(low, first - needed * inch), high)

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from analysis.drawing import sheets, style
 from analysis.drawing.ends import name_ends
-from analysis.drawing.panels import canvas, inner_width, known, names_of, refuse_twice, scale
+from analysis.drawing.panels import canvas, inner_widths, known, names_of, refuse_twice, scale
 from analysis.drawing.pictures import Picture
 from analysis.territories import ISOLATED, france, label_of
 
@@ -152,8 +152,8 @@ def _across(axes: Axes, span: tuple[float, float], ticks: dict[float, str]) -> N
 
 def _thin_ticks(axes: np.ndarray) -> None:
     """Drop ticks, the last kept first, whose texts, as wide as they are measured, would touch the one after."""
-    for panel in axes:
-        inch = inner_width(panel) / np.ptp(panel.get_xlim())
+    for panel, width in zip(axes, inner_widths(axes)):
+        inch = width / np.ptp(panel.get_xlim())
         kept: list[tuple[float, str]] = []
         for at, text in [*zip(panel.get_xticks(), [text.get_text() for text in panel.get_xticklabels()])][::-1]:
             if not kept or not _touch(text, kept[-1][1], (kept[-1][0] - at) * inch):

@@ -144,11 +144,11 @@ def _margins(axes: Axes) -> tuple[float, float, float, float]:
     return tuple(max(each, 0.0) for each in out)
 
 
-def inner_width(axes: Axes) -> float:
-    """Return how wide a panel of `canvas` is, in inches, with all that is drawn so far laid out."""
-    figure = axes.get_figure()
+def inner_widths(axes: Sequence[Axes]) -> list[float]:
+    """Return how wide the panels of a `canvas` are, in inches, with all that is drawn so far laid out."""
+    figure = axes[0].get_figure()
     figure.get_layout_engine().execute(figure)
-    return axes.get_position().width * figure.get_figwidth()
+    return [panel.get_position().width * figure.get_figwidth() for panel in axes]
 
 
 def widen(axes: Axes, ends: Sequence[tuple[float, str, int]], names: Sequence, start: float = 0.0) -> None:
