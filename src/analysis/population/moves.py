@@ -20,6 +20,15 @@ AGE_LABELS = {
     "50-64 ans": gettext_noop("50 to 64"),
     "> 65 ans": gettext_noop("65+"),
 }
+# Years of age at the middle of each class, the last taken up to 85: where it lies on a scale of ages.
+AGE_MIDDLES = {
+    "< 20 ans": 10.0,
+    "20-29 ans": 25.0,
+    "30-39 ans": 35.0,
+    "40-49 ans": 45.0,
+    "50-64 ans": 57.5,
+    "> 65 ans": 75.0,
+}
 CLASS_LABELS = {
     "all": gettext_noop("All"),
     **AGE_LABELS,
@@ -125,6 +134,12 @@ def _peopled(definition: str) -> pd.DataFrame:
 
 
 @remembered
+def isolation_of_all_epcis(definition: str) -> pd.DataFrame:
+    """Give `isolation_of_epcis` for every EPCI of France."""
+    return isolation_of_epcis(_peopled(definition))
+
+
+@remembered
 def movers_by_isolation(territory: Territory, definition: str, *, dimension: str) -> pd.DataFrame:
     """Give entrants and leavers of the territory's EPCI, grouped by how isolated their people are.
 
@@ -138,7 +153,7 @@ def movers_by_isolation(territory: Territory, definition: str, *, dimension: str
         ``rate_net_per_1000``.
     """
     communes = _peopled(definition)
-    groups = isolation_of_epcis(communes)[["epci", "isolation_class"]]
+    groups = isolation_of_all_epcis(definition)[["epci", "isolation_class"]]
     groups = groups[groups["epci"].isin(mostly_inside(communes, pd.Index(territory.select(communes)["commune"])))]
     table = snapshot.load("migration")
     table = table[(table["level"] == "epci") & (table["census"] == last_census()) & (table["dimension"] == dimension)]

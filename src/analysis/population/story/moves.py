@@ -66,10 +66,10 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
             "Too few people move in the most isolated EPCI of {place} to tell their balance by age.", place=territory
         )
     title = _ages_title(most[_known(most)])
-    shown = data[_known(data)]
     return charts.lines(
-        shown.assign(label=shown["label"].cat.remove_unused_categories()),
+        _shown(data),
         x="label",
+        at="age_middle",
         y="rate_net_per_1000",
         group="isolation_class",
         highlight=str(data["isolation_class"].max()),
@@ -88,6 +88,13 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
             title=title,
         ),
     )
+
+
+def _shown(data: pd.DataFrame) -> pd.DataFrame:
+    """Blank the ages of too few moves, so that a line breaks there; leave out groups that have no other."""
+    told = ["entrants", "leavers", "stayers", "net", "rate_net_per_1000"]
+    shown = data.assign(age_middle=data["class"].map(moves.AGE_MIDDLES), **data[told].where(_known(data)))
+    return shown[_known(data).groupby(data["isolation_class"], observed=True).transform("any")]
 
 
 def _ages_title(most: pd.DataFrame) -> str:

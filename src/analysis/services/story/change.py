@@ -56,19 +56,20 @@ def change_figure(territory: Territory, definition: str) -> Picture | str:
 
 
 def _described(table: pd.DataFrame, communes: str) -> str:
-    dots = gettext(
-        "Two dots for each of {count} services, the share of {communes} without it at both ends of the time held.",
+    arrows = gettext(
+        "An arrow for each of {count} services, from the share of {communes} without it at the first date held to that at the "
+        "last.",
         count=len(table),
         communes=communes,
     )
     top = table.loc[table["change_communes"].abs().idxmax()]
     if not top["change_communes"]:
         none = gettext("None of the shares moved.")
-        return f"{dots} {none}"
+        return f"{arrows} {none}"
     largest = gettext(
         "Largest change: {service}, {change}.", service=top["label"], change=words.points(top["change_communes"])
     )
-    return f"{dots} {largest}"
+    return f"{arrows} {largest}"
 
 
 def _counted(moved: pd.Series) -> str:
