@@ -43,7 +43,7 @@ def _share_without(territory: Territory, definition: str, types: tuple[str, ...]
 def _listed(territory: Territory, definition: str, held: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return the isolated communes of today with ``without``; a commune that an edition does not list has none."""
     communes = only_isolated(geography.classify(territory, definition))
-    return communes.assign(without=~communes["commune"].isin(held.loc[held["year"] == year, "commune"]))
+    return communes.assign(without=~snapshot.among(communes["commune"], held.loc[held["year"] == year, "commune"]))
 
 
 def _former(territory: Territory, types: tuple[str, ...]) -> pd.DataFrame:

@@ -122,7 +122,7 @@ def mostly_inside(communes: pd.DataFrame, inside: pd.Index) -> set[str]:
     communes : DataFrame
         ``commune``, ``epci``, ``population``.
     """
-    held = communes["population"].where(communes["commune"].isin(inside), 0)
+    held = communes["population"].where(snapshot.among(communes["commune"], inside), 0)
     sums = communes.assign(held=held).groupby("epci")[["held", "population"]].sum()
     return set(sums.index[(sums["population"] > 0) & (sums["held"] >= sums["population"] / 2)])
 
@@ -154,7 +154,9 @@ def movers_by_isolation(territory: Territory, definition: str, *, dimension: str
     """
     communes = _peopled(definition)
     groups = isolation_of_all_epcis(definition)[["epci", "isolation_class"]]
-    groups = groups[groups["epci"].isin(mostly_inside(communes, pd.Index(territory.select(communes)["commune"])))]
+    groups = groups[
+        snapshot.among(groups["epci"], mostly_inside(communes, pd.Index(territory.select(communes)["commune"])))
+    ]
     table = snapshot.load("migration")
     table = table[(table["level"] == "epci") & (table["census"] == last_census()) & (table["dimension"] == dimension)]
     joined = table.merge(groups, left_on="code", right_on="epci")
@@ -215,7 +217,7 @@ def flows_with(moves: pd.DataFrame, inside: set[str]) -> pd.DataFrame:
 def departements_of(territory: Territory) -> set[str]:
     """Return the départements that hold the territory (for an EPCI: those of its communes)."""
     places = snapshot.load("communes", columns=["commune", "departement"])
-    return set(places.loc[places["commune"].isin(territory.communes), "departement"])
+    return set(places.loc[snapshot.among(places["commune"], territory.communes), "departement"])
 
 
 @remembered

@@ -9,7 +9,7 @@ from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import FIXED, FRANCE_SERVICES, HOUSE, counters, destinations, whole_counters
 from analysis.services.distance import beyond, distances, france_services_count
 from analysis.services.equipment import equipments, presence
-from analysis.snapshot import remembered
+from analysis.snapshot import among, remembered
 from analysis.statistics import gap_interval, possible
 from analysis.territories import ALL_COMMUNES, Territory
 
@@ -67,7 +67,7 @@ def _at_both(before: pd.DataFrame, after: pd.DataFrame) -> list[pd.DataFrame]:
     """Keep the communes known at both dates: those of a region that one file does not hold would make a change of their own."""
     known = [frame.dropna(subset=["distance_km", "people"]) for frame in (before, after)]
     both = set(known[0]["commune"]) & set(known[1]["commune"])
-    return [frame[frame["commune"].isin(both)] for frame in known]
+    return [frame[among(frame["commune"], both)] for frame in known]
 
 
 def _compared(territory: Territory, definition: str, kind: str) -> list[pd.DataFrame] | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis import indicators
+from analysis import indicators, snapshot
 from analysis.indicators import Indicator
 from analysis.report import Edition
 from analysis.site.profiles import former, sentences
@@ -229,7 +229,7 @@ def shard(book: Book, written: Columns, areas: Areas, departement: str, home_of:
 def leads(today: pd.Index) -> dict[str, dict[str, list[str]]]:
     """Return where the codes that no commune has today lead, by the département that they begin with: see `former.former`."""
     table = former.former()
-    gone = table[~table["code"].isin(today)]
+    gone = table[~snapshot.among(table["code"], today)]
     found: dict[str, dict[str, list[str]]] = {}
     for row in gone.itertuples(index=False):
         found.setdefault(departement_of(row.code), {})[row.code] = [row.commune, row.name, row.year, row.kind]

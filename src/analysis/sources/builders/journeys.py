@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.snapshot import among
 from analysis.sources.builders.commuting import URBAN_AREAS
 from analysis.sources.builders.places import typology_sources
 from analysis.sources.geography import (
@@ -60,8 +61,8 @@ def known_places(flows: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
         ``home``, ``in_commune`` (those who work where they live), ``in_urban_areas``, ``in_large_urban_areas`` (part of
         the former), ``outside_urban_areas`` (all among all workers, in their own commune or another).
     """
-    told = flows[flows["work"].isin(classes.index)]
-    inside, large = (told["work"].isin(classes.index[classes.isin(kinds)]) for kinds in (URBAN_AREAS, LARGE_AREAS))
+    told = flows[among(flows["work"], classes.index)]
+    inside, large = (among(told["work"], classes.index[classes.isin(kinds)]) for kinds in (URBAN_AREAS, LARGE_AREAS))
     parts = {
         "in_commune": told["home"] == told["work"],
         "in_urban_areas": inside,

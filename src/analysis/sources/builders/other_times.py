@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.snapshot import among
 from analysis.sources.builders.former import MOVEMENTS
 from analysis.sources.builders.places import NEWEST, YEARLY, people_by_code, people_of, typology_sources
 from analysis.sources.geography import (
@@ -116,7 +117,9 @@ def _links_to(geography: Geography, codes: pd.Series, year: int, from_year: int)
     left out.
     """
     moves = geography.movements[geography.movements["DATE_EFF"] <= f"{year}-01-01"]
-    unknown = moves["COM_AV"].isin(codes) & ~moves["COM_AP"].isin(codes) & (moves["DATE_EFF"] > f"{from_year}-01-01")
+    unknown = (
+        among(moves["COM_AV"], codes) & ~among(moves["COM_AP"], codes) & (moves["DATE_EFF"] > f"{from_year}-01-01")
+    )
     moves = moves[~unknown]
     return crosswalk(moves, from_year, pd.Index(codes), geography.people)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.snapshot import among
 from analysis.sources.builders import commuting, outlines
 from analysis.sources.faults import SourceError
 from analysis.sources.geography import (
@@ -192,7 +193,7 @@ def _small_towns(raw: Raw, geography: Geography) -> pd.Index:
     listed = raw.csv("anct_pvd_2021", ["insee_com"])["insee_com"]
     commune_codes(listed, "anct_pvd_2021")
     links = geography.links(geography_year(raw, "anct_pvd_2021"))
-    return pd.Index(links.loc[links["former"].isin(listed), "commune"].unique())
+    return pd.Index(links.loc[among(links["former"], listed), "commune"].unique())
 
 
 def _flags(links: pd.DataFrame, codes: pd.Index) -> pd.Series:

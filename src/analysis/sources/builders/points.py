@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.snapshot import among
 from analysis.sources.builders import outlines, sanity
 from analysis.sources.builders.history import refuse_year_twice
 from analysis.sources.faults import SourceError
@@ -66,7 +67,7 @@ def _without_wrong_positions(raw: Raw, table: pd.DataFrame, margin_km: float) ->
     known = table.dropna(subset=["commune", "longitude", "latitude"]).set_index("commune")
     far = pd.Series(0.0, index=table.index)
     for part in (known[known.index.str[:2] == "97"], known[known.index.str[:2] != "97"]):
-        rows = table.index[table["point"].isin(part["point"])]
+        rows = table.index[among(table["point"], part["point"])]
         far[rows] = outlines.distance_to_outline(raw, part[["longitude", "latitude"]]).to_numpy()
     wrong = ~(far <= margin_km)
     return table.assign(**{axis: table[axis].mask(wrong) for axis in ("longitude", "latitude")}), wrong

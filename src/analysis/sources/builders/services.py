@@ -109,16 +109,11 @@ def _without_arrondissements(table: pd.DataFrame, columns: list[str], source: st
     return table.drop(index=parts.index)
 
 
-def _cities(codes: pd.Series) -> pd.Series:
-    known = codes.drop_duplicates()
-    return codes.map(dict(zip(known, city_of_arrondissement(known))))
-
-
 def _carried(table: pd.DataFrame, links: pd.DataFrame, source: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Add equipments up by commune of 2025 and type."""
     lines = pd.DataFrame(
         {
-            "place": _cities(table["DEPCOM"]),
+            "place": city_of_arrondissement(table["DEPCOM"]),
             "type": table["type"].astype("category"),
             "equipments": table["equipments"],
         }

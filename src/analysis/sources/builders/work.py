@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.snapshot import among
 from analysis.sources.builders.history import refuse_year_twice
 from analysis.sources.builders.zones import A5
 from analysis.sources.contracts import SIZES
@@ -103,7 +104,7 @@ def _cities_whole(table: pd.DataFrame, columns: list[str], source: str) -> pd.Da
     codes = table["code_commune"]
     cities = city_of_arrondissement(codes)
     parts = table[is_arrondissement(codes)].groupby(cities)[columns].sum()
-    alone = table[codes.isin(parts.index)].set_index("code_commune")[columns].reindex(parts.index).fillna(0)
+    alone = table[among(codes, parts.index)].set_index("code_commune")[columns].reindex(parts.index).fillna(0)
     twice = alone.gt(parts * LARGEST_SHARE_WITHOUT_ARRONDISSEMENT).any(axis=1)
     if twice.any():
         cities_twice = ", ".join(twice[twice].index)
@@ -156,7 +157,7 @@ def digital_firms(raw: Raw, geography: Geography) -> Built:
     links = geography.links(2017)
     frame = carry_sums(table, links, code="CODGEO", values=["establishments"]).dropna()
     here = geography.communes.loc[geography.communes["region"] == "76", "commune"]
-    lost = losses(table["CODGEO"], links[links["commune"].isin(here)], source=source, table="digital_firms")
+    lost = losses(table["CODGEO"], links[among(links["commune"], here)], source=source, table="digital_firms")
     return Built(geography.with_region(frame), [lost])
 
 

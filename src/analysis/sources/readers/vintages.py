@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from analysis.sources.crosswalk import TARGET_YEAR
 from analysis.sources.faults import Exit, SourceError
-from analysis.sources.geography import TARGET_YEAR
 
 if TYPE_CHECKING:
     import pandas as pd
