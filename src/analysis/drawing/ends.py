@@ -13,6 +13,7 @@ from analysis.drawing.panels import inner_widths, spread
 
 LABEL_SIZE = 9
 LEADER = 0.12  # inches of the thin line from a start to its name
+MOST_ROOM = 0.45  # of a panel
 AIR = 0.04  # inches between that line and the name
 
 
@@ -67,6 +68,8 @@ def _name_starts(
     low, high = axes.get_xlim()
     first, inches = part["_at"].min(), inner_widths([axes])[0]
     needed = max(sheets.text_width(str(name), LABEL_SIZE) for name in starts.index) + LEADER + AIR
+    if needed > MOST_ROOM * inches:  # names so long would leave the lines none: their greys tell them apart
+        return
     inch = (high - first) / (inches - needed)
     axes.set_xlim(min(low, first - needed * inch), high)
     gap = LABEL_SIZE * 1.3 / 72 / height * np.ptp(axes.get_ylim())
