@@ -59,6 +59,8 @@ class Chapter:
         ------
         UnknownTerritory, UnknownDefinition, UnknownLanguage, UnknownParameter
             In one line, with the nearest valid values.
+        FolderTaken
+            If the figures would be written over those of another list of communes.
         """
         refuse_unknown_parameters(cells_run())
         territory = Territory.parse(region)
@@ -67,6 +69,8 @@ class Chapter:
         mpl.use("Agg")
         style.use()
         chapter = cls(notebook, territory, definition, speaking())
+        if "TERRITOIRES_FIGURES" not in os.environ:  # by hand: a run has seen to it
+            territories.take(chapter.folder.parent, territory.own)
         if chapter.language not in (SOURCE_LANGUAGE, os.environ.get(CELLS_TRANSLATED)):
             chapter.warn(
                 gettext(
@@ -74,6 +78,8 @@ class Chapter:
                     "translate them too."
                 )
             )
+        if own := words.of_territory(territory):
+            chapter.warn(own)
         for entry in snapshot.partial():
             chapter.warn(words.partial_line(entry))
         if altered := snapshot.notice(snapshot.altered()):

@@ -28,7 +28,7 @@ WHERE = {
     "04": gettext_noop("in the Indian Ocean"),
     "06": gettext_noop("in the Mozambique Channel"),
 }
-TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4}
+TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4, "list": 6}
 NAMED, TOWN = gettext_noop("named by the report"), gettext_noop("main town")
 MARKS = {
     NAMED: {"color": "white", "markeredgecolor": style.INK, "markersize": 6, "markeredgewidth": 1.4},

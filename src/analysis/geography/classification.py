@@ -11,6 +11,8 @@ from analysis.territories import DEFINITIONS, ISOLATED, Territory, definition, t
 COMMUTING_THRESHOLD = 0.25
 # A share, a rank, a trend or a verdict of fewer communes says more of one village than of isolation.
 FEWEST_ISOLATED = 10
+# Nine départements in ten touch as many EPCI.
+EPCIS_OF_A_DEPARTEMENT = 7
 
 
 def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -49,13 +51,17 @@ def cluster_of(territory: Territory) -> str:
     """Return what an interval of a territory resamples: the areas one level down, whose communes share what befalls them.
 
     Départements of a country, EPCI of a region or of a département, communes of an EPCI: by the kind of territory, never by
-    how many there are, so that a region of seven départements is judged as one of eight.
+    how many there are, so that a region of seven départements is judged as one of eight. A list of communes is of no size by
+    its kind: it is judged as a département if it touches as many EPCI as one has, as an EPCI otherwise.
 
     Returns
     -------
     str
         "departement", "epci" or "commune".
     """
+    if territory.kind == "list":
+        places = snapshot.load("communes", territory, columns=["commune", "region", "epci"])
+        return "epci" if places["epci"].nunique() >= EPCIS_OF_A_DEPARTEMENT else "commune"
     return {"france": "departement", "metropole": "departement", "epci": "commune"}.get(territory.kind, "epci")
 
 

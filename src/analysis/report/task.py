@@ -13,7 +13,7 @@ from pathlib import Path
 
 from analysis.language import SOURCE_LANGUAGE
 from analysis.snapshot import project
-from analysis.territories import Territory
+from analysis.territories import CommuneList, Territory
 
 # A chapter: its number, its name. What an editor leaves beside it (a copy, a checkpoint) is none.
 CHAPTER = re.compile(r"(\d+)_\w+", re.ASCII)
@@ -65,6 +65,11 @@ class Edition:
     def name(self) -> str:
         """What it is about, whatever its language."""
         return self.territory.slug + ("" if self.definition == "zau" else f"-{self.definition}")
+
+    @property
+    def lists(self) -> tuple[CommuneList | None, ...]:
+        """The lists of communes of somebody's own that it is about."""
+        return (self.territory.own,)
 
     @property
     def parameters(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Which places, in which sense: territories as a person types them, and what "isolated" means.
 
-A `Territory` is a country, a region, a département or an EPCI; a `Definition` is an official way to say which communes
+A `Territory` is a country, a region, a département or an EPCI, or a list of communes of one's own; a `Definition` is an official way to say which communes
 are isolated. Nothing heavy is imported here: a command checks what was typed before anything starts.
 """
 
@@ -20,6 +20,8 @@ from analysis.territories.definitions import (
     types,
 )
 from analysis.territories.finding import Place
+from analysis.territories.folders import FolderTaken, take
+from analysis.territories.lists import Carried, CommuneList, UnusableList, is_list, titled
 from analysis.territories.territory import (
     OVERSEAS_REGIONS,
     Territory,
@@ -38,12 +40,16 @@ __all__ = [
     "ISOLATED",
     "LABELS",
     "OVERSEAS_REGIONS",
+    "Carried",
+    "CommuneList",
     "Definition",
+    "FolderTaken",
     "Place",
     "Territory",
     "TypeName",
     "UnknownDefinition",
     "UnknownTerritory",
+    "UnusableList",
     "available",
     "definition",
     "departements",
@@ -51,9 +57,12 @@ __all__ = [
     "find",
     "france",
     "has_commuting",
+    "is_list",
     "label_of",
     "named",
     "regions",
+    "take",
+    "titled",
     "type_name",
     "types",
 ]
