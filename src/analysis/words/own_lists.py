@@ -15,13 +15,13 @@ def of_territory(territory: Territory) -> str:
     if not territory.own:
         return ""
     said = ngettext(
-        "**A territory of one’s own.** {place:The} is the list of {count} commune of the file {file}, and no official territory: "
+        "**A territory of one’s own.** {place:The} is the list of {count} commune of the file `{file}`, and no official territory: "
         "it has no rank among others, and what is held by official territory alone is not told.",
-        "**A territory of one’s own.** {place:The} is the list of {count} communes of the file {file}, and no official "
+        "**A territory of one’s own.** {place:The} is the list of {count} communes of the file `{file}`, and no official "
         "territory: it has no rank among others, and what is held by official territory alone is not told.",
         len(territory.own.communes),
         place=territory,
-        file=territory.own.file.name,
+        file=territory.own.file.name.replace("`", "'"),
     )
     return " ".join([said, *told_of(territory.own)])
 
