@@ -44,7 +44,7 @@ def take(folder: Path, *used: CommuneList | None) -> None:
         if other and _still_another(other, one):
             raise FolderTaken(
                 f"{one.text}: {folder.name} holds the report of {other['text']}, another list of the same title; expected "
-                "a title of its own: --name TITLE, or a first line `# Title` in the file"
+                "a title of its own: --name TITLE, list:FILE#TITLE, or a first line `# Title` in the file"
             )
     told = {one.slug: {"text": one.text, "checksum": one.checksum} for one in own}
     if told != former:

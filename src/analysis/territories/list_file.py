@@ -16,20 +16,25 @@ from analysis.territories import names
 # A list of every commune, with their names and more, is under three million bytes.
 MOST_BYTES = 5_000_000
 SEPARATORS = {";": "a semicolon", ",": "a comma", "\t": "a tab"}
-# What offices call the column of codes, compared without case, accents and underscores; the first is what we ask for.
+# What we ask for, and what offices call the column of codes, compared without case, accents and underscores. A column called
+# "commune" may hold names beside another of codes: it comes last but for the vaguest.
+ASKED = "commune"
 HEADINGS = (
-    "commune",
-    "insee",
     "code insee",
+    "insee",
     "insee commune",
-    "code commune",
+    "code insee commune",
     "code commune insee",
-    "code",
+    "code commune",
+    "code officiel commune",
     "codgeo",
     "codegeo",
     "insee com",
+    "inseecom",
     "depcom",
     "com",
+    ASKED,
+    "code",
 )
 CODE = re.compile(r"(?:\d\d|2[AB])\d{3}")
 WITHOUT_ZERO = re.compile(r"\d{4}")
@@ -97,7 +102,7 @@ def read_file(file: Path, shown: str) -> ListFile:
 def text_of(file: Path, shown: str) -> str:
     """Return the text of a file: UTF-8, or what a French Excel writes where it is none."""
     if not file.is_file():
-        raise UnusableList(f"{shown}: no such file; expected a CSV with a column {HEADINGS[0]!r} of INSEE codes")
+        raise UnusableList(f"{shown}: no such file; expected a CSV with a column {ASKED!r} of INSEE codes")
     size = file.stat().st_size
     if size > MOST_BYTES:
         raise UnusableList(
@@ -137,7 +142,7 @@ def _parsed(rows: list[str], before: int, title: str, shown: str) -> ListFile:
     """Read the heading and the codes below it."""
     skipped = next((place for place, row in enumerate(rows) if _bare(row)), None)
     if skipped is None:
-        raise UnusableList(f"{shown}: it is empty; expected a column {HEADINGS[0]!r} with a code on each line")
+        raise UnusableList(f"{shown}: it is empty; expected a column {ASKED!r} with a code on each line")
     first = before + skipped + 1
     separator = max(SEPARATORS, key=rows[skipped].count)
     reader = csv.reader(io.StringIO("".join(rows[skipped:])), delimiter=separator)
@@ -169,7 +174,7 @@ def _column(heading: list[str], where: str) -> int:
     if any(_as_code(cell) for cell in heading):
         found += ", which holds a code: the first line must name the columns"
     raise UnusableList(
-        f"{where}: no column of codes, found {found}; expected a heading {HEADINGS[0]!r} (or code_insee, codgeo, depcom ...), "
+        f"{where}: no column of codes, found {found}; expected a heading {ASKED!r} (or code_insee, codgeo, depcom ...), "
         "columns parted by ; or , or a tab"
     )
 
