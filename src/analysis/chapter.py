@@ -22,6 +22,8 @@ from analysis.territories import Territory
 
 SHOWN_WIDTH = 760  # pixels; the image has more, for sharp screens
 DEFAULT_DEFINITION = "zau"
+# Where a run wants the figures; by hand they go beside those of former runs.
+FIGURES = "TERRITOIRES_FIGURES"
 PARAMETERS = ("region", "definition", "language")
 # How papermill opens the cell of the parameters that it was given.
 INJECTED = "# Parameters\n"
@@ -69,8 +71,8 @@ class Chapter:
         mpl.use("Agg")
         style.use()
         chapter = cls(notebook, territory, definition, speaking())
-        if "TERRITOIRES_FIGURES" not in os.environ:  # by hand: a run has seen to it
-            territories.take(chapter.folder.parent, territory.own)
+        if FIGURES not in os.environ:  # by hand: a run has seen to it
+            territories.refuse_taken(chapter.folder.parent, territory.own)
         if chapter.language not in (SOURCE_LANGUAGE, os.environ.get(CELLS_TRANSLATED)):
             chapter.warn(
                 gettext(
@@ -89,7 +91,7 @@ class Chapter:
     @property
     def folder(self) -> Path:
         """Where its figures go: ``figures/<territory>[-<definition>][-<language>]/<notebook>``, or under ``TERRITOIRES_FIGURES``."""
-        given = os.environ.get("TERRITOIRES_FIGURES")
+        given = os.environ.get(FIGURES)
         root = Path(given) if given else snapshot.project() / "figures"
         kept = {self.definition: DEFAULT_DEFINITION, self.language: SOURCE_LANGUAGE}
         suffix = "".join(f"-{value}" for value, default in kept.items() if value != default)
@@ -118,6 +120,8 @@ class Chapter:
         if isinstance(picture, str):
             self.say(picture)
             return
+        if FIGURES not in os.environ:
+            territories.take(self.folder.parent, self.territory.own)
         image = picture.signed(f"{self.territory}").png()
         write(self.folder / f"{name}.png", image)
         write(self.folder / f"{name}.csv", csv(picture))

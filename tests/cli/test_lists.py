@@ -17,8 +17,14 @@ from analysis.report import Display, Places, freshness, runner, tasks_of
 from analysis.territories import FolderTaken
 
 SAY = "print(region, definition)"
-OPEN = """from analysis.chapter import Chapter
+OPEN = """import matplotlib; matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from analysis.chapter import Chapter
+from analysis.drawing import Picture
 chapter = Chapter.open("1_small", region=region, definition=definition, language="fr")
+chapter.show(Picture(plt.figure(), pd.DataFrame({"a": [1]}), "t", "a", "s"), "empty")
 print(chapter.territory.name, len(chapter.territory.communes), chapter.folder.parent.name)"""
 
 

@@ -20,7 +20,7 @@ from analysis.territories.definitions import (
     types,
 )
 from analysis.territories.finding import Place
-from analysis.territories.folders import FolderTaken, take
+from analysis.territories.folders import FolderTaken, refuse_taken, take
 from analysis.territories.lists import Carried, CommuneList, UnusableList, is_list, titled
 from analysis.territories.territory import (
     OVERSEAS_REGIONS,
@@ -60,6 +60,7 @@ __all__ = [
     "is_list",
     "label_of",
     "named",
+    "refuse_taken",
     "regions",
     "take",
     "titled",

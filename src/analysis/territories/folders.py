@@ -18,14 +18,27 @@ class FolderTaken(FileExistsError):
 
 
 def take(folder: Path, *used: CommuneList | None) -> None:
-    """Note in a folder which lists its results are of.
+    """Note in a folder which lists its results are of, unless it is another list's: see `refuse_taken`."""
+    own = [one for one in used if one]
+    refuse_taken(folder, *own)
+    note = folder / NOTE
+    told = {one.slug: {"text": one.text, "checksum": one.checksum} for one in own}
+    if own and told != _noted(note):
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = note.with_name(f"{NOTE}.{os.getpid()}")
+        draft.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        draft.replace(note)
+
+
+def refuse_taken(folder: Path, *used: CommuneList | None) -> None:
+    """Stop where the results in a folder are another list's.
 
     A list that was changed keeps its folder, and one whose file is gone leaves it.
 
     Parameters
     ----------
     folder : Path
-        Of figures; made if need be. Without a list nothing is done.
+        Of figures.
     *used : CommuneList or None
         The list of the territory, and that of the definition.
 
@@ -34,24 +47,14 @@ def take(folder: Path, *used: CommuneList | None) -> None:
     FolderTaken
         If the results there are of another list that still exists and holds other communes.
     """
-    own = [one for one in used if one]
-    if not own:
-        return
-    note = folder / NOTE
-    former = _noted(note)
-    for one in own:
+    former = _noted(folder / NOTE)
+    for one in filter(None, used):
         other = former.get(one.slug)
         if other and _still_another(other, one):
             raise FolderTaken(
                 f"{one.text}: {folder.name} holds the report of {other['text']}, another list of the same title; expected "
                 "a title of its own: --name TITLE, list:FILE#TITLE, or a first line `# Title` in the file"
             )
-    told = {one.slug: {"text": one.text, "checksum": one.checksum} for one in own}
-    if told != former:
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = note.with_name(f"{NOTE}.{os.getpid()}")
-        draft.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        draft.replace(note)
 
 
 def _still_another(other: dict[str, str], own: CommuneList) -> bool:
