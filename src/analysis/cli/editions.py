@@ -90,6 +90,10 @@ def _places_of(text: str) -> list[Territory]:
 
     if is_list(text):
         return _read(text)
+    # No name holds a semicolon: whoever types one parts by it.
+    parted = [part for part in text.split(";") if part.strip(" ,")]
+    if ";" in text and parted:
+        return [place for part in parted for place in _places_of(part)]
     # A comma at the end, or two in a row, name nothing; where there is nothing else, that is what was asked for.
     parts = [part.strip() for part in text.split(",") if part.strip()] or [text.strip()]
     places = []

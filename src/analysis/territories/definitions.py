@@ -184,10 +184,9 @@ def definition(key: str) -> Definition:
     'urban areas 2010 (ZAU)'
     """
     if key not in DEFINITIONS:
-        near = difflib.get_close_matches(str(key), DEFINITIONS, n=1, cutoff=0.3) or list(DEFINITIONS)
-        raise UnknownDefinition(
-            f"definition: {key!r} is not known; nearest: {near[0]}; one of {', '.join(DEFINITIONS)}"
-        )
+        held = available()
+        near = difflib.get_close_matches(str(key), held, n=1, cutoff=0.3) or list(held)
+        raise UnknownDefinition(f"definition: {key!r} is not known; nearest: {near[0]}; one of {', '.join(held)}")
     if key == "commuting" and not has_commuting():
         raise UnknownDefinition(
             "definition: 'commuting' needs INSEE's file base-flux-mobilite-domicile-lieu-travail-<year>.csv: put it in the raw "
