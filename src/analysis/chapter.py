@@ -66,13 +66,13 @@ class Chapter:
         """
         refuse_unknown_parameters(cells_run())
         territory = Territory.parse(region)
-        territories.definition(definition)
+        chosen = territories.definition(definition)
         set_language(language)
         mpl.use("Agg")
         style.use()
-        chapter = cls(notebook, territory, definition, speaking())
+        chapter = cls(notebook, territory, chosen.key, speaking())
         if FIGURES not in os.environ:  # by hand: a run has seen to it
-            territories.refuse_taken(chapter.folder.parent, territory.own)
+            territories.refuse_taken(chapter.folder.parent, territory.own, chosen.own)
         if chapter.language not in (SOURCE_LANGUAGE, os.environ.get(CELLS_TRANSLATED)):
             chapter.warn(
                 gettext(
@@ -80,8 +80,9 @@ class Chapter:
                     "translate them too."
                 )
             )
-        if own := words.of_territory(territory):
-            chapter.warn(own)
+        for said in (words.of_territory(territory), words.of_definition(chosen)):
+            if said:
+                chapter.warn(said)
         for entry in snapshot.partial():
             chapter.warn(words.partial_line(entry))
         if altered := snapshot.notice(snapshot.altered()):
@@ -93,7 +94,7 @@ class Chapter:
         """Where its figures go: ``figures/<territory>[-<definition>][-<language>]/<notebook>``, or under ``TERRITOIRES_FIGURES``."""
         given = os.environ.get(FIGURES)
         root = Path(given) if given else snapshot.project() / "figures"
-        kept = {self.definition: DEFAULT_DEFINITION, self.language: SOURCE_LANGUAGE}
+        kept = {territories.definition(self.definition).slug: DEFAULT_DEFINITION, self.language: SOURCE_LANGUAGE}
         suffix = "".join(f"-{value}" for value, default in kept.items() if value != default)
         return root / f"{self.territory.slug}{suffix}" / self.notebook
 
@@ -121,7 +122,7 @@ class Chapter:
             self.say(picture)
             return
         if FIGURES not in os.environ:
-            territories.take(self.folder.parent, self.territory.own)
+            territories.take(self.folder.parent, self.territory.own, territories.definition(self.definition).own)
         image = picture.signed(f"{self.territory}").png()
         write(self.folder / f"{name}.png", image)
         write(self.folder / f"{name}.csv", csv(picture))

@@ -82,7 +82,12 @@ NameOption = Annotated[
 ]
 DefinitionOption = Annotated[
     str,
-    typer.Option("--definition", "-d", metavar="TEXT", help='What counts as "isolated": zau, aav, density or strict.'),
+    typer.Option(
+        "--definition",
+        "-d",
+        metavar="TEXT",
+        help='What counts as "isolated": zau, aav, density, strict; or list:FILE.csv.',
+    ),
 ]
 LanguageOption = Annotated[
     str,

@@ -66,11 +66,12 @@ def languages_of(typed: str) -> list[str]:
 
 
 def definition_of(typed: str) -> str:
-    """Return the key of a definition of "isolated" that was typed in any case; stop where there is none."""
-    from analysis.territories import UnknownDefinition, definition
+    """Return the key of a definition of "isolated", typed in any case, or of a list; stop where there is none."""
+    from analysis.territories import UnknownDefinition, definition, is_list
 
+    key = typed.strip()
     try:
-        return definition(typed.strip().lower()).key
+        return definition(key if is_list(key) else key.lower()).key
     except UnknownDefinition as error:
         stop(str(error), BAD_USAGE)
 

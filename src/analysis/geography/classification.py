@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis import snapshot
 from analysis.snapshot import remembered, years
-from analysis.territories import DEFINITIONS, ISOLATED, Territory, definition, types
+from analysis.territories import DEFINITIONS, ISOLATED, OWN_TYPES, Territory, definition, types
 
 COMMUTING_THRESHOLD = 0.25
 # A share, a rank, a trend or a verdict of fewer communes says more of one village than of isolation.
@@ -20,8 +22,10 @@ def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
 
     A commune that the typology does not class has a missing type, and is neither isolated nor not.
     """
-    chosen = DEFINITIONS[key]
-    if key == "strict":
+    chosen = definition(key)
+    if chosen.own:
+        labels = listed_types(communes["commune"], chosen.own.communes)
+    elif key == "strict":
         labels = _strict_types(communes)
     elif key == "commuting":
         labels = commuting_types(communes[chosen.columns[0]])
@@ -39,6 +43,12 @@ def _strict_types(communes: pd.DataFrame) -> pd.Series:
         int
     )
     return both.map(dict(enumerate(types("strict")))).where(parts.notna().all(axis=1))
+
+
+def listed_types(communes: pd.Series, listed: Iterable[str]) -> pd.Series:
+    """Call isolated what is on a list: every other commune is not."""
+    others, isolated = OWN_TYPES
+    return communes.isin(list(listed)).map({True: isolated, False: others})
 
 
 def commuting_types(share: pd.Series) -> pd.Series:
@@ -77,10 +87,10 @@ def classify(territory: Territory, key: str) -> pd.DataFrame:
         where the typology has no class).
     """
     chosen = definition(key)
-    wanted = ["commune", "name", "departement", "region", "epci", *chosen.columns]
+    wanted = list(dict.fromkeys(["commune", "name", "departement", "region", "epci", *chosen.columns]))
     classed = classify_communes(snapshot.load("communes", territory, columns=wanted), key)
     cluster = classed[cluster_of(territory)].fillna(classed["commune"])
-    return classed.drop(columns=list(chosen.columns)).assign(cluster=cluster)
+    return classed.drop(columns=[name for name in chosen.columns if name != "commune"]).assign(cluster=cluster)
 
 
 @remembered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis import geography
 from analysis.language import gettext, ngettext
-from analysis.territories import Carried, CommuneList, Territory
+from analysis.territories import Carried, CommuneList, Definition, Territory
 from analysis.words.numbers import listing
 
 MOST_TOLD = 10
@@ -24,6 +24,21 @@ def of_territory(territory: Territory) -> str:
         file=territory.own.file.name.replace("`", "'"),
     )
     return " ".join([said, *told_of(territory.own)])
+
+
+def of_definition(chosen: Definition) -> str:
+    """Say that "isolated" is by a list of somebody's own, of how many communes; nothing of an official definition."""
+    if not chosen.own:
+        return ""
+    said = ngettext(
+        "**A list of one’s own for “isolated”.** {count} commune of the file `{file}` is called isolated, by no official class; "
+        "every other commune of France is not, so that the isolated communes of France are those of the list.",
+        "**A list of one’s own for “isolated”.** {count} communes of the file `{file}` are called isolated, by no official "
+        "class; every other commune of France is not, so that the isolated communes of France are those of the list.",
+        len(chosen.own.communes),
+        file=chosen.own.file.name.replace("`", "'"),
+    )
+    return " ".join([said, *told_of(chosen.own)])
 
 
 def told_of(own: CommuneList) -> list[str]:

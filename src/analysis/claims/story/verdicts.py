@@ -14,7 +14,8 @@ from analysis.claims.story.look import COLOURS, source
 from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.population import story as people_told
-from analysis.territories import DEFINITIONS, ISOLATED, Territory, france
+from analysis.territories import ISOLATED, Territory, france
+from analysis.territories import definition as chosen_definition
 
 MATTERING = ("C07", "C10", "C06", "C11", "C40")
 THOUGHTS = {
@@ -143,7 +144,7 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
         subtitle=gettext(
             "{isolated} by {definition}; then is the report's own time, as near as the data come",
             isolated=isolated,
-            definition=gettext(DEFINITIONS[definition].label),
+            definition=gettext(chosen_definition(definition).label),
         ),
         columns={name: (heading, "text") for name, heading in headings.items()},
         source=source(),
