@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sweep
 
-from analysis import geography, snapshot
+from analysis import geography, snapshot, territories
 from analysis.report import Edition, Places
 from analysis.territories import Territory, departements, epcis, france
 
@@ -64,6 +64,7 @@ STRATA = {
     "a list astride two regions": lambda: (_list("43", "48", "07", every=3), "zau", "fr"),
     "a list overseas": lambda: (_list("973"), "zau", "fr"),
     "a list of one commune": lambda: (_list("90", every=1000), "aav", "en"),
+    "isolated by a list": lambda: ("dep:43", _list("43", "48", every=2), "fr"),
     "attraction areas": lambda: ("dep:48", "aav", "fr"),
     "density grid": lambda: ("94", "density", "en"),
     "both zonings": lambda: ("dep:15", "strict", "fr"),
@@ -81,7 +82,7 @@ def shared_memory(tmp_path_factory):
 @pytest.mark.parametrize("stratum", STRATA)
 def test_every_chapter_runs_without_error_or_slip(stratum):
     text, definition, language = STRATA[stratum]()
-    edition = Edition(Territory.parse(text), definition, language)
+    edition = Edition(Territory.parse(text), territories.definition(definition).key, language)
     found = sweep.swept(edition, Places.from_environment().notebook_files())
     assert not found["failures"], f"{edition.folder}: {found['failures']}"
     assert not found["slips"], f"{edition.folder}: a reader would meet {found['slips'][:8]}"

@@ -56,9 +56,9 @@ def write(content: str, name: str = "mine.csv") -> str:
     return f"list:{name}"
 
 
-def run(places: Places, *typed: str) -> list[str]:
+def run(places: Places, *typed: str, definition: str = "zau") -> list[str]:
     """Run the report for what was typed; return why each notebook was run."""
-    editions = editions_of(list(typed), "zau")
+    editions = editions_of(list(typed), definition)
     reasons = [freshness.reason_to_run(task, places) for task in tasks_of(editions, places.notebook_files())]
     failures = runner.run_report(editions, places.notebook_files(), places, Display(Console(file=io.StringIO())))
     assert failures == []
@@ -129,6 +129,19 @@ def test_a_report_is_made_again_when_its_list_changes_and_only_then(places):
     assert run(places, text, "84") == ["its list of communes changed", "never run"]
     write("# PARK\ncommune\n15014\n15187\n")
     assert run(places, text) == ["its list of communes changed"], "its pages are called by the title"
+
+
+@pytest.mark.slow
+def test_a_report_is_made_again_when_the_list_of_its_definition_changes(places):
+    text = write("# High up\ncommune\n15014\n", "My List.csv")
+    assert run(places, "84", definition=text) == ["never run"]
+    assert run(places, "84", definition=f" {text}") == []
+    write("# High up\ncommune\n15014\n15187\n", "My List.csv")
+    assert run(places, "84", definition=text) == ["its list of communes changed"]
+    assert [file.parent.name for file in places.rendered.rglob("1_small.html")] == ["84-list-high_up"]
+    other = write("# High up\ncommune\n15187\n", "other.csv")
+    with pytest.raises(FolderTaken, match=r"other\.csv"):
+        run(places, "84", definition=other)
 
 
 @pytest.mark.slow

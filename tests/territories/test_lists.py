@@ -212,7 +212,16 @@ def test_two_lists_of_one_title_do_not_write_over_each_other(written, tmp_path):
     take(folder, own(two))
 
 
-@pytest.mark.parametrize("noted", ["", "[]", "{", '{"list-park": 3}', '{"list-park": {"text": "list:gone.csv"}}'])
+def test_a_list_of_a_territory_and_one_of_a_definition_may_have_one_title(written, tmp_path):
+    one = own(written("# Park\ncommune\n15014\n", "one.csv"))
+    two = own(written("# Park\ncommune\n15187\n", "two.csv"))
+    take(tmp_path / "figures", one, two)
+    take(tmp_path / "figures", one, two)
+    with pytest.raises(FolderTaken):
+        take(tmp_path / "figures", two, two)
+
+
+@pytest.mark.parametrize("noted", ["", "[]", "{", '{"territory": 3}', '{"territory": {"text": "list:gone.csv"}}'])
 def test_a_note_that_cannot_be_read_is_written_again(written, tmp_path, noted):
     (tmp_path / folders.NOTE).write_text(noted)
     take(tmp_path, own(written("# Park\ncommune\n15014\n")))

@@ -11,6 +11,7 @@ from analysis.territories.list_file import UnusableList
 from analysis.territories.lists import CommuneList
 
 NOTE = ".lists.json"
+ROLES = ("territory", "definition")
 
 
 class FolderTaken(FileExistsError):
@@ -19,11 +20,10 @@ class FolderTaken(FileExistsError):
 
 def take(folder: Path, *used: CommuneList | None) -> None:
     """Note in a folder which lists its results are of, unless it is another list's: see `refuse_taken`."""
-    own = [one for one in used if one]
-    refuse_taken(folder, *own)
+    refuse_taken(folder, *used)
     note = folder / NOTE
-    told = {one.slug: {"text": one.text, "checksum": one.checksum} for one in own}
-    if own and told != _noted(note):
+    told = {role: {"text": one.text, "checksum": one.checksum} for role, one in zip(ROLES, used) if one}
+    if told and told != _noted(note):
         folder.mkdir(parents=True, exist_ok=True)
         draft = note.with_name(f"{NOTE}.{os.getpid()}")
         draft.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -48,9 +48,9 @@ def refuse_taken(folder: Path, *used: CommuneList | None) -> None:
         If the results there are of another list that still exists and holds other communes.
     """
     former = _noted(folder / NOTE)
-    for one in filter(None, used):
-        other = former.get(one.slug)
-        if other and _still_another(other, one):
+    for role, one in zip(ROLES, used):
+        other = former.get(role)
+        if one and other and _still_another(other, one):
             raise FolderTaken(
                 f"{one.text}: {folder.name} holds the report of {other['text']}, another list of the same title; expected "
                 "a title of its own: --name TITLE, list:FILE#TITLE, or a first line `# Title` in the file"
@@ -70,6 +70,6 @@ def _still_another(other: dict[str, str], own: CommuneList) -> bool:
 def _noted(note: Path) -> dict[str, dict[str, str]]:
     try:
         held = json.loads(note.read_text(encoding="utf-8"))
-        return {slug: {name: str(one[name]) for name in ("text", "checksum")} for slug, one in held.items()}
+        return {role: {name: str(one[name]) for name in ("text", "checksum")} for role, one in held.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
