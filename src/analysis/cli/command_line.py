@@ -18,6 +18,7 @@ import typer
 from analysis.cli import signals
 from analysis.cli.data import data_app
 from analysis.cli.editions import definition_of, editions_of
+from analysis.cli.export import export
 from analysis.cli.notebooks import chosen, notebooks_of
 from analysis.cli.places import places as look_up
 from analysis.cli.renew import renew
@@ -53,6 +54,7 @@ app.add_typer(data_app, name="data")
 app.command()(site)
 app.command()(renew)
 app.command()(look_up)
+app.command()(export)
 
 ProjectOption = Annotated[
     Path | None,

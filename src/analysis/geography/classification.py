@@ -14,7 +14,7 @@ COMMUTING_THRESHOLD = 0.25
 # A share, a rank, a trend or a verdict of fewer communes says more of one village than of isolation.
 FEWEST_ISOLATED = 10
 # Nine départements in ten touch as many EPCI.
-EPCIS_OF_A_DEPARTEMENT = 7
+EPCIS_OF_A_DEPARTEMENT = 6
 
 
 def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
