@@ -92,7 +92,7 @@ def gap_of(low, high):
     [
         ((-0.1, 0.1), (0.1, 0.2), "from 1999 to 2016, the isolated communes held better."),
         ((-0.1, 0.1), (-0.1, 0.1), "In none of the periods is the gap clear."),
-        ((0.1, 0.2), (-0.1, 0.1), "held clearly better than elsewhere in 1999-2006, 2006-2011 and 2011-2016."),
+        ((0.1, 0.2), (-0.1, 0.1), "held better than elsewhere in 1999-2006, 2006-2011 and 2011-2016."),
         ((None, None), (0.1, 0.2), "In no period are there enough areas to tell whether the gap is clear."),
     ],
 )
@@ -238,10 +238,17 @@ def test_pensions_of_epci_hardly_isolated_make_no_figure():
     said = story.pensions_figure(Territory.parse("dep:48"), "zau")
     assert isinstance(said, str) and "hardly anyone" in said
     most = pd.Series({"isolation": areas.CLASSES[-1], "mean": 0.337, "areas": 2})
-    assert "2 EPCI of Lozère" in pensions_told.pensions_title(most, Territory.parse("dep:48"))
+    title = pensions_told.pensions_title(most, Territory.parse("dep:48"))
+    assert "only 2 EPCI of Lozère" in title and "too few to tell" in title and "33.7" not in title
+    assert "33.7 %" in pensions_told.pensions_title(most.replace(2, 5), Territory.parse("dep:48"))
 
 
 def test_zones_without_interval_are_not_said_to_be_higher():
-    for code in ("FR", "84", "94"):
+    title = story.unemployment_figure(Territory.parse("FR"), "zau").title
+    assert not any(word in title for word in ("higher", "lower", "as high")) and "zones with" in title, title
+
+
+def test_a_class_of_few_zones_is_no_title():
+    for code in ("84", "94"):
         title = story.unemployment_figure(Territory.parse(code), "zau").title
-        assert not any(word in title for word in ("higher", "lower", "as high")) and "zones with" in title, title
+        assert "zones with" not in title and "zones d'emploi of" in title, title

@@ -37,12 +37,20 @@ def test_without_an_interval_no_chance_is_known_and_without_width_there_is_none(
     assert chance_of(POSITIVE, reading(1.0, 0.0)) == 0 and chance_of(POSITIVE, reading(0.0, 0.0)) == 1
 
 
-def test_the_chance_of_a_set_is_that_of_the_weakest_reading_that_decides_it():
+def test_the_chance_of_a_set_that_agrees_is_that_of_the_weakest_reading():
     sure, weak, unclear = reading(1.0, 0.2), reading(1.0, 0.9), reading(0.1, 1.0)
     assert chance_of_set(POSITIVE, [sure, weak]) == chance_of(POSITIVE, weak)
-    assert chance_of_set(POSITIVE, [sure, unclear]) == chance_of(POSITIVE, sure)
     assert chance_of_set(POSITIVE, [unclear]) == chance_of(POSITIVE, unclear)
     assert math.isnan(chance_of_set(POSITIVE, [])), "nothing is read, so there is no chance to tell"
+
+
+def test_what_holds_in_part_had_as_many_chances_as_readings():
+    sure, weak, unclear, against = reading(1.0, 0.5), reading(1.0, 0.9), reading(0.1, 1.0), reading(-1.0, 0.9)
+    assert chance_of_set(POSITIVE, [sure, unclear]) == 2 * chance_of(POSITIVE, sure)
+    assert chance_of_set(POSITIVE, [unclear, weak, sure]) == 3 * chance_of(POSITIVE, sure)
+    assert chance_of_set(POSITIVE, [sure, against]) == 2 * chance_of(POSITIVE, sure), "the side that holds is judged"
+    assert chance_of_set(POSITIVE, [against, unclear]) == chance_of(POSITIVE, against)
+    assert chance_of_set(POSITIVE, [reading(0.1, 0.099), *[unclear] * 30]) == 1.0, "a chance is no more than sure"
 
 
 @given(st.lists(st.one_of(st.floats(0, 1), st.just(math.nan)), max_size=40))

@@ -26,6 +26,7 @@ from analysis.claims.rules import (
     TOLD,
     TOO_FEW,
     UNCLEAR,
+    Judged,
     Reading,
 )
 from analysis.claims.story import ledger as ledgers
@@ -394,5 +395,14 @@ def test_where_nothing_can_be_judged_the_chapter_says_why_and_shows_no_empty_sco
 
 def test_unclear_is_counted_apart():
     table = pd.DataFrame({"verdict": [HOLDS, UNCLEAR, UNCLEAR, FAILS, NOT_TESTABLE], "reason": ""})
-    table["edge"] = ""
-    assert "unclear: 2; not borne out: **1**." in story.answer(france(), table)
+    table = table.assign(edge="", id=["C05", "C07", "C10", "C06", "C02"], readings=[[]] * 5)
+    assert "unclear: 2; not borne out as a whole: **1**." in story.answer(france(), table)
+
+
+def test_a_claim_that_no_set_rejects_is_named_where_a_reading_rejects_it():
+    against = [Judged(Reading("then", "1999-2006", -1.0), FAILS), Judged(Reading("then", "2006-2011", 1.0), HOLDS)]
+    table = pd.DataFrame({"verdict": [IN_PART, HOLDS, FAILS, UNCLEAR], "id": ["C10", "C05", "C06", "C07"]})
+    table = table.assign(reason="", edge="", readings=[against, [], against, []])
+    said = story.answer(france(), table)
+    assert "One reading at least, by its own interval, goes against “Production jobs held better”." in said
+    assert "goes against" not in story.answer(france(), table[table["id"] != "C10"])

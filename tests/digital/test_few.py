@@ -5,6 +5,7 @@ import pytest
 
 from analysis.digital import fixed as measured
 from analysis.digital import mobile as phones
+from analysis.digital import untold
 from analysis.digital.story import fixed, focus, growth, left, mobile, places
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
@@ -51,8 +52,24 @@ def test_what_has_no_figure_is_said_and_not_left_empty():
 def test_communes_left_out_are_read_in_the_snapshot(monkeypatch):
     assert fixed._left_out(COUNTRY) == "Lyon, Marseille and Paris"
     assert fixed._left_out(REUNION) == ""
-    monkeypatch.setattr(measured, "without_figure", lambda *_: [f"Commune {place}" for place in range(40)])
+    monkeypatch.setattr(untold, "without_figure", lambda *_: [f"Commune {place}" for place in range(40)])
     assert fixed._left_out(COUNTRY) == "40 communes"
+
+
+def test_a_zero_of_fibre_is_told_as_what_is_declared(monkeypatch):
+    none, share = untold.apart_from_none(Territory.parse("84"), "zau", ISOLATED)
+    assert f"For {none} communes they declare none" in fixed.answer(Territory.parse("84"), "zau")
+    assert (
+        measured.gap_change(Territory.parse("84"), "zau").set_index("territory_type")["share_after"][ISOLATED] < share
+    )
+    said = fixed.answer(Territory.parse("06"), "zau")
+    assert "the file does not tell" in said and "gap" not in said, "a gap to the country of what may be undeclared"
+    assert "not ranked" in places.rank_reading(Territory.parse("06"), "zau")
+
+
+def test_communes_left_out_of_the_country_are_named_beside_the_gap_to_it():
+    assert "Lyon, Marseille and Paris" in fixed.answer(Territory.parse("dep:48"), "zau")
+    assert fixed.answer(Territory.parse("FRM"), "zau").count("Lyon, Marseille and Paris") == 1
 
 
 def test_a_country_is_not_set_beside_itself():
@@ -62,14 +79,18 @@ def test_a_country_is_not_set_beside_itself():
 
 @pytest.mark.parametrize(
     ("communes", "title"),
-    [([0.0, 0.2, 0.9], "in 2 communes, none in 1"), ([0.2, 0.9, 0.9], "in 1 commune"), ([0.9] * 3, "every")],
+    [
+        ([0.0, 0.2, 0.9], "in 2 communes, none declared in 1 of them"),
+        ([0.2, 0.9, 0.9], "in 1 commune"),
+        ([0.9] * 3, "every"),
+    ],
 )
 def test_the_map_counts_what_is_there(monkeypatch, communes, title):
     codes = Territory.parse("dep:90").communes[:3]
     data = pd.DataFrame({"commune": codes, "share_covered": communes, "weight": 1.0})
     monkeypatch.setattr(measured, "fixed_by_commune", lambda *_: data)
     said = places.fibre_map(Territory.parse("dep:90")).title
-    assert title in said and "none in 0" not in said and "1 communes" not in said
+    assert title in said and "declared in 0" not in said and "1 communes" not in said
 
 
 def test_none_and_all_are_words_and_a_few_are_not_none():

@@ -26,23 +26,27 @@ def test_no_line_is_left_in_english(region):
     [
         (
             lambda: story.answer(REGION, "zau"),
-            "Fibre could be had by **4.0 %** of the homes and offices of the isolated communes of Auvergne-Rhône-Alpes in September "
-            "2017 and by **74.2 %** in February 2026. The gap to all communes of France did not clearly change: −17.8 points in "
+            "As operators declare it, fibre could be had by **4.0 %** of the homes and offices of the isolated communes of "
+            "Auvergne-Rhône-Alpes in September 2017 and by **74.2 %** in February 2026. For 299 communes they declare none: whether it "
+            "is missing there or not declared, the file does not tell. Without these, the share is 83.1 %. The gap to all communes of France did not clearly change: −17.8 points in "
             "2017, −19.5 points in 2026 (change of −1.7 points, 95 % interval −7.9 points to +3.6 points).",
-            "Dans les communes isolées d’Auvergne-Rhône-Alpes, **4,0 %** des logements et locaux professionnels étaient "
-            "raccordables à la fibre en septembre 2017 et **74,2 %** en février 2026. L’écart avec l’ensemble des communes de France "
+            "Selon les déclarations des opérateurs, dans les communes isolées d’Auvergne-Rhône-Alpes, **4,0 %** des logements et "
+            "locaux professionnels étaient raccordables à la fibre en septembre 2017 et **74,2 %** en février 2026. Pour 299 communes, "
+            "ils n’en déclarent aucun : le fichier ne dit pas si la fibre y manque ou si elle n’est pas déclarée. Sans elles, la part "
+            "est de 83,1 %. L’écart avec l’ensemble des communes de France "
             "n’a pas nettement changé : −17,8 points en 2017, −19,5 points en 2026 (variation de −1,7 point, intervalle de "
             "confiance à 95 % : −7,9 points à +3,6 points).",
         ),
         (
             lambda: story.left_figure(REGION, "zau").title,
-            "Fibre in 2026: under half of premises in 39 % of isolated communes, home to 17 % of their people",
-            "Fibre en 2026 : moins de la moitié des locaux dans 39 % des communes isolées, où vivent 17 % de leurs habitants",
+            "Fibre declared in 2026: under half of premises in 39 % of isolated communes, home to 17 % of their people",
+            "Fibre déclarée en 2026 : moins de la moitié des locaux dans 39 % des communes isolées, où vivent 17 % de leurs habitants",
         ),
         (
             lambda: story.association_reading(REGION, "zau"),
-            "But the same communes already differed by +0.39 % a year in 1999-2008, when there was no fibre.",
-            "Mais ces mêmes communes différaient déjà de +0,39 % par an en 1999-2008, quand il n’y avait pas de fibre.",
+            "and that of 1999-2008, before fibre, by +0.39 points (95 % interval +0.01 points to +0.76 points, a verdict on the edge: it ends "
+            "close to zero for its width). They already differed that way when there was no fibre.",
+            "L’écart allait déjà dans ce sens quand il n’y avait pas de fibre.",
         ),
     ],
     ids=["answer", "left", "association"],

@@ -81,12 +81,28 @@ def test_the_verb_of_the_mobile_gap_comes_from_its_interval(monkeypatch, change,
 
 @pytest.mark.parametrize(
     ("before", "said"),
-    [((0.002, 0.001, 0.003), "already differed"), ((0.002, -0.001, 0.005), "did not clearly differ that way"),
+    [((0.002, 0.001, 0.003), "already differed that way"), ((0.002, -0.001, 0.005), "did not clearly differ that way"),
      ((-0.002, -0.003, -0.001), "did not clearly differ that way")],
 )  # fmt: skip
 def test_what_was_so_already_before_fibre_needs_an_interval_too(before, said):
     ends = [pd.Series(dict(zip(("slope", "low", "high"), values))) for values in ((0.004, 0.002, 0.006), before)]
-    assert said in growth._said_isolated(*ends)
+    assert said in growth._said_isolated(*ends, Territory.parse("84"))
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [((-0.002, -0.003, -0.001), "But in 1999-2008, when there was no fibre, it already differed"),
+     ((0.002, -0.001, 0.005), "before fibre, it did not clearly differ")],
+)  # fmt: skip
+def test_all_communes_are_told_what_they_were_before_fibre_whatever_came_after(before, said):
+    after, before = (pd.Series(dict(zip(("slope", "low", "high"), values))) for values in ((0.0, -0.1, 0.1), before))
+    assert said in growth._said_before(after, before, Territory.parse("FR"))
+    told = growth.association_reading(Territory.parse("FR"), "zau")
+    assert (
+        "the population change a year of" in told.lower()
+        and "(95 % interval" in told
+        and "% a year between" not in told
+    )
 
 
 def test_a_place_beside_its_peers_is_told_by_its_interval(monkeypatch):

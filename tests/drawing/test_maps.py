@@ -173,7 +173,7 @@ def test_a_map_of_one_colour_is_a_sentence(text):
     alike = pd.DataFrame({"commune": territory.communes, "value": 0.2})
     said = maps.communes(territory, alike, **MEASURED)
     assert said == (
-        f"A finding. All of {territory.name} is in one class, so no map is drawn: share of people, 10 to 30 %."
+        f"A finding. A map would be of one colour, for all of {territory.name} is in one class (10 to 30 %): none is drawn."
     )
     assert not isinstance(maps.communes(territory, alike.iloc[1:], **MEASURED), str), "what is missing was not shown"
 

@@ -11,8 +11,8 @@ from analysis.territories import Territory
 @pytest.mark.parametrize(
     ("rate", "said"),
     [
-        (0.0034, "moves brought 0.34 % a year"),
-        (-0.0034, "moves took away 0.34 % a year"),
+        (0.0034, "moves count for +0.34 % a year"),
+        (-0.0034, "moves count for \u22120.34 % a year"),
         (1e-7, "about as many came as left"),
     ],
 )

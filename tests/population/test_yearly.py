@@ -51,7 +51,8 @@ def spans(*changes):
     [
         ((-0.002, 0.001, -0.006), (0.001, 0.0005, -0.004), ("**fell** from 2013", "**rose** from 2020", "better in both spans")),
         ((-0.002, 0.001, -0.006), (0.0004, 0.001, -0.004), ("**fell**", "**shows no clear change** from 2020", "both")),
-        ((0.002, 0.001, 0.006), (0.002, 0.001, 0.0), ("**rose**", "worse in the first span (", "not clearly apart in the sec")),
+        ((0.0020, 0.0019, 0.006), (-0.002, 0.0019, -0.004), ("**may have risen** from 2013", "**may have fallen** from 2020", "on the edge")),
+        ((0.002, 0.001, 0.006), (0.002, 0.001, 0.0), ("**rose**", "worse in the first span: +0.20 % a year (gap of the isolated ones +0.60 points", "not clearly apart in the sec")),
     ],
 )  # fmt: skip
 def test_every_verb_of_the_course_follows_its_interval(monkeypatch, first, second, said):

@@ -17,8 +17,8 @@ FELL, ROSE, UNCLEAR, UNKNOWN = (-0.2, -0.3, -0.1), (0.2, 0.1, 0.3), (0.2, -0.1, 
 @pytest.mark.parametrize(
     ("state", "access", "told"),
     [
-        (FELL, ROSE, ["came nearer", "(−20.0 points; 95 % interval −30.0 to −10.0)", "within reach rose"]),
-        (ROSE, ROSE, ["went further", "within reach rose", "(+20.0 points; 95 % interval +10.0 to +30.0)"]),
+        (FELL, ROSE, ["came nearer", "(−20.0 points; 95 % interval −30.0 to −10.0; over", "within reach rose"]),
+        (ROSE, ROSE, ["went further", "within reach rose", "(+20.0 points; 95 % interval +10.0 to +30.0; over"]),
         (FELL, FELL, ["came nearer", "within reach fell"]),
         (UNCLEAR, UNCLEAR, ["did not clearly come nearer or go further", "within reach did not clearly change"]),
         (UNKNOWN, ROSE, ["The share of people", "within reach rose"]),
@@ -67,7 +67,7 @@ def test_services_that_did_not_move_are_not_counted(moved, said):
 
 
 def test_a_service_that_did_not_clearly_move_did_not_leave():
-    assert "No service clearly left more communes" in change.change_reading(Territory.parse("dep:75"), "zau")
+    assert "No service is missing in clearly more communes" in change.change_reading(Territory.parse("dep:75"), "zau")
 
 
 @pytest.mark.parametrize(

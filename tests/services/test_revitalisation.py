@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from analysis.services import revitalisation
+from analysis.services.revitalisation import revitalised
 from analysis.services.story import revitalisation_figure, revitalisation_reading, revitalisation_table
-from analysis.territories import Territory, france
+from analysis.services.story.revitalisation import _people_known
+from analysis.territories import ALL_COMMUNES, Territory, france
 
 MADE = pd.DataFrame(
     {
@@ -74,3 +76,9 @@ def test_where_many_are_classed_in_part_no_people_are_told_and_no_rank():
     said = revitalisation_reading(Territory.parse("04"), "zau")
     assert "wholly or in part: how many people live in the zoning is not known" in said
     assert "FRR+, where" not in said and "By the share classed" not in said
+    told = {}
+    for code in ("04", "84"):
+        shown = _people_known(revitalised(Territory.parse(code), "zau"))
+        told[code] = shown.loc[shown["territory_type"].eq(ALL_COMMUNES) & shown["zoning"].eq("frr"), "people_with"]
+    assert told["04"].isna().all(), "the people of a commune classed in part stand for those of the zoning"
+    assert told["84"].notna().all(), "where few are classed in part the people are told"

@@ -149,7 +149,10 @@ def population_growth(territory: Territory, definition: str) -> Readings:
 
 
 def migration_gap(territory: Territory, definition: str) -> Readings:
-    """Give the migratory balance of isolated communes less that of cities: their poles, or their whole areas."""
+    """Tell the migratory balance of isolated communes less that of cities: their poles, or their whole areas.
+
+    It judges nothing: people may leave cities and others come to isolated communes without one move between the two.
+    """
     frame = flagged(snapshot.load("balance", territory), territory, definition)
     frame = frame.astype({"years": "float64"})
     frame = frame.assign(person_years=frame["years"] * (frame["population_start"] + frame["population_end"]) / 2)
@@ -158,7 +161,8 @@ def migration_gap(territory: Territory, definition: str) -> Readings:
         for extent in (POLES, AREAS):
             cities = frame["commune"].isin(city_communes(territory, definition, extent))
             kept = frame[(frame["period"] == period) & (cities | frame["isolated"].fillna(False).astype(bool))]
-            readings.append(gap(kept, "migratory_balance", "person_years", when, period, AGAINST[extent]))
+            told = gap(kept, "migratory_balance", "person_years", when, period, AGAINST[extent])
+            readings.append(replace(told, told=True))
     return readings
 
 

@@ -127,9 +127,9 @@ def fixed_by_commune(
         ``territory_type``.
     """
     table = snapshot.load("broadband", territory)
-    counted = table[_among(table, [last_network("1000_mbps", known="premises")])]
+    counted = table[among(table, [last_network("1000_mbps", known="premises")])]
     premises = counted.set_index("commune")["premises"]
-    table = table[_among(table, networks)]
+    table = table[among(table, networks)]
     places = classify(territory, definition)[["commune", "region", "cluster", TYPE]].set_index("commune")
     places = places.assign(people=people_by_commune(territory).reindex(places.index), last_premises=premises)
     frame = table[["commune", "date", "class", "share_covered", "premises"]].join(places, on="commune", how="inner")
@@ -159,7 +159,7 @@ def coverage(
     """
     if territory.kind == "region" and not same_communes:
         table = _coverage_of_regions(definition)
-        here = (table["region"] == territory.code) & _among(table, networks)
+        here = (table["region"] == territory.code) & among(table, networks)
         return table[here].drop(columns="region").reset_index(drop=True)
     frame = fixed_by_commune(territory, definition, networks)
     if same_communes:
@@ -174,7 +174,7 @@ def _coverage_of_regions(definition: str) -> pd.DataFrame:
     return with_all(coverage_of, fixed_by_commune(france(), definition), ["region", "date", "class"], definition)
 
 
-def _among(table: pd.DataFrame, networks: Sequence[tuple[str, str]] | None) -> pd.Series:
+def among(table: pd.DataFrame, networks: Sequence[tuple[str, str]] | None) -> pd.Series:
     """Tell which rows are of one of the networks; all where none is named."""
     wanted = pd.Series(networks is None, index=table.index)
     for date, kind in networks or ():
@@ -271,11 +271,3 @@ def gap_change(territory: Territory, definition: str, **networks) -> pd.DataFram
     whole = change(france(), definition, **networks).set_index(TYPE).loc[ALL_COMMUNES]
     gaps = {f"gap_{when}": table[f"share_{when}"] - whole[f"share_{when}"] for when in ("before", "after")}
     return table.assign(**gaps, narrowed=gaps["gap_before"].abs() - gaps["gap_after"].abs())
-
-
-def without_figure(territory: Territory, network: tuple[str, str]) -> list[str]:
-    """Return the names of the communes of a territory of which a network tells nothing, in order of code."""
-    table = snapshot.load("broadband", territory, columns=["commune", "region", "date", "class", "share_covered"])
-    told = table[_among(table, [network])].dropna(subset=["share_covered"])["commune"]
-    communes = snapshot.load("communes", territory, columns=["commune", "name", "region"]).sort_values("commune")
-    return communes.loc[~communes["commune"].isin(told), "name"].tolist()

@@ -227,9 +227,11 @@ def _drawn(
     only = _only_colour(paint)
     if only and (places is None or places.empty):
         name = next(name for name, colour in entries if colour == only)
-        one = f"{unit}, {name}" if unit else name
         return gettext(
-            "{title}. All of {place} is in one class, so no map is drawn: {one}.", title=title, place=territory, one=one
+            "{title}. A map would be of one colour, for all of {place} is in one class ({name}): none is drawn.",
+            title=title,
+            place=territory,
+            name=name,
         )
     around = cartography.AROUND_FRANCE if territory.is_national else cartography.AROUND
     sheet = cartography.sheet(shapes.total_bounds, title=title, source=source, around=around)

@@ -23,6 +23,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "signed_percent2": lambda value: words.signed_percent(value, 2),
     "signed_integer": words.signed_number,
     "points": words.points,
+    "points2": lambda value: words.points(value, 2),
     "euro": lambda value: words.missing() if pd.isna(value) else gettext("{value} €", value=words.number(value)),
     "text": lambda value: words.missing() if pd.isna(value) else str(label_of(value)),
 }
@@ -36,7 +37,7 @@ def written(frame: pd.DataFrame, columns: dict[str, tuple[str, str]]) -> pd.Data
     frame : DataFrame
     columns : dict of str to (str, str)
         Column to its heading and format: integer, decimal1, decimal2, percent, percent2, signed_percent,
-        signed_percent2, signed_integer, points, euro or text. Two columns cannot have one heading.
+        signed_percent2, signed_integer, points, points2, euro or text. Two columns cannot have one heading.
 
     Returns
     -------

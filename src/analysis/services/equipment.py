@@ -224,7 +224,7 @@ def change(territory: Territory, definition: str) -> pd.DataFrame:
     DataFrame
         ``service``, ``label``, ``territory_type``, ``first``, ``last`` (years), then ``share_communes_first``,
         ``share_communes_last``, ``change_communes`` (last less first, in shares), and the same for people;
-        ``moved``: 1 where clearly more communes are without, -1 where fewer, 0 where neither, missing where not known
+        ``communes_moved`` (communes more, or fewer, without); ``moved``: 1 where clearly more communes are without, -1 where fewer, 0 where neither, missing where not known
         (see `moved`). Services with a single comparable edition are left out.
     """
     table = without(territory, definition)
@@ -241,6 +241,7 @@ def change(territory: Territory, definition: str) -> pd.DataFrame:
     for unit in ("communes", "people"):
         both[f"change_{unit}"] = both[f"share_{unit}_last"] - both[f"share_{unit}_first"]
     both["moved"] = [moved(*row) for row in zip(both["change_communes"], both["communes_last"])]
+    both["communes_moved"] = (both["change_communes"] * both["communes_last"]).round()
     return both.drop(columns=["communes_first", "communes_last"])
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from analysis import snapshot
-from analysis.language import gettext
+from analysis.language import gettext, speaking
 
 YEAR = r"(?:19|20)\d\d"
 SEVERAL = 3  # years listed one by one; more are said from the first to the last
+INSTITUTE = re.compile(r"\b(?:INSEE|Insee)\b")
 SPAN = re.compile(rf"({YEAR})\S*\s*(?:-|to|à)\s*(?:\S+ )?({YEAR})")
 
 
@@ -42,10 +43,21 @@ def source_line(*names: str) -> str:
         for producer, datasets in years.items()
     ]
     # A figure travels alone: what it rests on must be said on it too.
-    listed = gettext("; ").join(said)
+    listed = house_style(gettext("; ").join(said))
     if snapshot.altered():
         return gettext("ALTERED DATA. Source: {sources}", sources=listed)
     return gettext("Source: {sources}", sources=listed)
+
+
+def house_style(text: str) -> str:
+    """Write the name of the statistical institute in one way: files and pages of the producers have both.
+
+    Examples
+    --------
+    >>> house_style("Insee, RP 2018; INSEE, BPE 2019")
+    'INSEE, RP 2018; INSEE, BPE 2019'
+    """
+    return INSTITUTE.sub("Insee" if speaking() == "fr" else "INSEE", text)
 
 
 def editions(table: str, stem: str) -> list[str]:
@@ -109,8 +121,8 @@ def reference(entry: dict) -> str:
         entry.get(name) for name in ("producer", "vintage", "licence", "geography")
     )
     told = {
-        "producer": gettext(producer),
-        "title": title,
+        "producer": house_style(gettext(producer)),
+        "title": house_style(title),
         "vintage": gettext(vintage),
         "licence": gettext(licence),
     }
@@ -129,12 +141,12 @@ def partial_line(entry: dict) -> str:
     Examples
     --------
     >>> partial_line({"title": "Flux", "producer": "Insee", "vintage": "census 2013 (part of the country: 151 communes)"})
-    '**Not the whole country.** Insee, Flux: census 2013 (part of the country: 151 communes). What rests on it, the figures for France included, is said of these communes only.'
+    '**Not the whole country.** INSEE, Flux: census 2013 (part of the country: 151 communes). What rests on it, the figures for France included, is said of these communes only.'
     """
     return gettext(
         "**Not the whole country.** {producer}, {title}: {vintage}. What rests on it, the figures for France included, is "
         "said of these communes only.",
-        producer=entry["producer"],
-        title=entry["title"],
+        producer=house_style(entry["producer"]),
+        title=house_style(entry["title"]),
         vintage=entry["vintage"],
     )

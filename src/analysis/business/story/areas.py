@@ -8,6 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.business import areas
 from analysis.business.areas import CLASSES
+from analysis.business.believed import FEWEST_AREAS
 from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext, ngettext
 from analysis.snapshot import years
@@ -38,7 +39,7 @@ def unemployment_figure(territory: Territory, definition: str) -> Picture | str:
     data = _unemployment(territory, definition)
     if data.empty:
         return _nothing_held(territory)
-    title = _title(areas.in_crises(data), territory)
+    title = _title(areas.in_crises(data), areas.in_crises(areas.unemployment_of_all(territory, definition)), territory)
     told = {"place": territory, "first": data["year"].min(), "title": title}
     parted = data["isolation"].nunique() > 1
     if parted:
@@ -64,11 +65,16 @@ def unemployment_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
-def _title(table: pd.DataFrame, territory: Territory) -> str:
-    """Say the last rates of the most and the least isolated zones: they have no interval, so that none is said to be higher."""
+def _title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory) -> str:
+    """Say the last rates of the most and the least isolated zones: they have no interval, so that none is said to be higher.
+
+    Where either are fewer than an interval is made of, the rate of all zones (`whole`).
+    """
     year = years.last("unemployment")
     rate = f"rate_{year}"
     last = table.dropna(subset=[rate])
+    if (last["zones"].iloc[[0, -1]] < FEWEST_AREAS).any():
+        last = whole.dropna(subset=[rate])
     first, most = last.iloc[0], last.iloc[-1]
     if first["isolation"] == areas.ALL_ZONES:
         return ngettext(

@@ -100,7 +100,7 @@ def creations_reading(territory: Territory, definition: str) -> str:
         return f"{none} {creations_reading(france(), definition)}"
     warning = gettext(
         "Creations count micro-enterprises, and most are firms of one person: a creation is not a job. A third party computed "
-        "the rates from INSEE's figures."
+        "the rates from INSEE's figures. Two medians do not tell whether EPCI differ: the gap is judged with its interval in chapter 6."
     )
     return " ".join([*told, warning])
 

@@ -37,8 +37,9 @@ def whole_time() -> tuple[int, int]:
 
 
 def said_gap(row: pd.Series) -> str:
-    """Say whether isolated communes did better than the others, as far as the interval allows."""
-    return gettext(_gap_words(row))
+    """Say whether isolated communes did better than the others, as far as the interval allows, and where it hardly does."""
+    said = gettext(_gap_words(row))
+    return gettext("{reading}, on the edge", reading=said) if words.on_edge(row["low"], row["high"]) else said
 
 
 def _gap_words(row: pd.Series) -> str:
@@ -59,9 +60,13 @@ def gap_of(territory: Territory, definition: str, period: tuple[int, int]) -> pd
 
 
 def ways_by_period(territory: Territory, definition: str) -> dict[str, int | str]:
-    """Return how isolated communes held in each period between two censuses: see `way_of`."""
-    spans = pairwise(censuses())
-    return {f"{start}-{end}": way_of(gap_of(territory, definition, (start, end))) for start, end in spans}
+    """Return how isolated communes held in each period between two censuses, those on the edge marked: see `way_of`."""
+    told = {}
+    for start, end in pairwise(censuses()):
+        row, period = gap_of(territory, definition, (start, end)), f"{start}-{end}"
+        edge = words.on_edge(row["low"], row["high"])
+        told[gettext("{period} (on the edge)", period=period) if edge else period] = way_of(row)
+    return told
 
 
 def nothing_isolated(territory: Territory, definition: str) -> str | None:

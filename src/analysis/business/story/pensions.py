@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import words
 from analysis.business import areas
 from analysis.business.areas import CLASSES, pensions_year
+from analysis.business.believed import FEWEST_AREAS
 from analysis.business.story.wording import ISOLATED_CLASSES, beside
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, ngettext
@@ -62,6 +63,15 @@ def pensions_figure(territory: Territory, definition: str) -> Picture | str:
 
 def pensions_title(most: pd.Series, territory: Territory) -> str:
     """Say the share of the most isolated EPCI, and how many they are; the report's own is of another income."""
+    if most["areas"] < FEWEST_AREAS:
+        return ngettext(
+            "Pensions in {year}: only one EPCI of {place} is held with {isolation}, too few to tell",
+            "Pensions in {year}: only {count} EPCI of {place} are held with {isolation}, too few to tell",
+            int(most["areas"]),
+            year=pensions_year(),
+            place=territory,
+            isolation=label_of(most["isolation"]),
+        )
     return ngettext(
         "Pensions in {year}: {share} of disposable income in the one EPCI of {place} held with {isolation}",
         "Pensions in {year}: {share} of disposable income in the {count} EPCI of {place} held with {isolation}",

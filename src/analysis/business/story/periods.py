@@ -109,15 +109,11 @@ def clear_gaps(territory: Territory, definition: str) -> str:
     depends = [way for way in ways.values() if way == 1] and set(ways.values()) != {1}
     texts = {
         (True, True): gettext(
-            "Production in isolated communes held clearly better than elsewhere in {better}, and clearly less well in {worse}.",
+            "Production in isolated communes held better than elsewhere in {better}, and less well in {worse}.",
             **told,
         ),
-        (True, False): gettext(
-            "Production in isolated communes held clearly better than elsewhere in {better}.", **told
-        ),
-        (False, True): gettext(
-            "Production in isolated communes held clearly less well than elsewhere in {worse}.", **told
-        ),
+        (True, False): gettext("Production in isolated communes held better than elsewhere in {better}.", **told),
+        (False, True): gettext("Production in isolated communes held less well than elsewhere in {worse}.", **told),
         (False, False): _of_whole_time(territory, definition),
     }
     text = texts[bool(better), bool(worse)]

@@ -48,21 +48,24 @@ def readings_table(territory: Territory, definition: str, judgements: pd.DataFra
     return tables.table(
         pd.DataFrame(rows),
         title=gettext("Every reading behind the verdicts, {place}", place=territory),
-        subtitle=_units(territory),
+        subtitle=_units(territory, edge=any("*" in row["verdict"] for row in rows)),
         columns=headings,
         source=source(),
     )
 
 
-def _units(territory: Territory) -> str:
+def _units(territory: Territory, *, edge: bool) -> str:
+    """Name the units of the values, and what the mark of a verdict on the edge means where one has it."""
     units = gettext(
         "Shares and yearly rates in per cent, differences in points, access in consultations a year, correlations and posts as "
         "numbers; none of a set stands for the others"
     )
-    edge = gettext("* on the edge: the interval ends close to the line of the rule")
+    if not edge:
+        return f"{units}."
+    mark = gettext("* on the edge: the interval ends close to the line of the rule")
     if territory.is_national:
-        edge = gettext(
+        mark = gettext(
             "* on the edge: the interval ends close to the line of the rule, and intervals of {place} are rather too narrow",
             place=territory,
         )
-    return f"{units}. {edge}."
+    return f"{units}. {mark}."

@@ -72,7 +72,7 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
         place=territory,
     )
     rest = gettext(
-        "In part of what was measured: {part}; unclear: {unclear}; not borne out: **{fails}**.",
+        "In part of what was measured: {part}; unclear: {unclear}; not borne out as a whole: **{fails}**.",
         part=words.number(counts[IN_PART]),
         unclear=words.number(counts[UNCLEAR]),
         fails=words.number(counts[FAILS]),
@@ -82,7 +82,17 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
         "data that are not held.",
         claims=words.number(len(judging.ledger())),
     )
-    return " ".join([first, rest, *_lost(table), *_on_edge(territory, table), others])
+    return " ".join([first, rest, *_against(table), *_lost(table), *_on_edge(territory, table), others])
+
+
+def _against(table: pd.DataFrame) -> Iterator[str]:
+    """Name the claims that are not rejected as a whole, and of which a reading is, by its own interval."""
+    open_ = table[~table["verdict"].isin([FAILS, *BLANKS])]
+    some = open_[[any(one.verdict == FAILS for one in readings) for readings in open_["readings"]]]
+    if len(some):
+        labels = judging.ledger().set_index("id")["label"]
+        named = words.listing(gettext("“{claim}”", claim=gettext(labels[code])) for code in some["id"])
+        yield gettext("One reading at least, by its own interval, goes against {claims}.", claims=named)
 
 
 def _lost(table: pd.DataFrame) -> Iterator[str]:
@@ -170,7 +180,7 @@ def themes_figure(territory: Territory, judgements: pd.DataFrame) -> Picture | s
     shown = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     total = counts.sum()
     title = gettext(
-        "Of {tested} claims that can be judged, borne out or close: {held}; in part: {part}; not: {fails}; unclear: {unclear}",
+        "Of {tested} claims that can be judged, borne out or close: {held}; in part: {part}; not as a whole: {fails}; unclear: {unclear}",
         tested=words.number(len(told)),
         held=words.number(total[HOLDS] + total[CLOSE]),
         part=words.number(total[IN_PART]),

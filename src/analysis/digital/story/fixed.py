@@ -6,12 +6,12 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import words
-from analysis.digital import fixed, intervals
+from analysis.digital import fixed, intervals, untold
 from analysis.digital.fixed import FIBRE_2017, TYPE, VERY_HIGH_2017, last_fibre, last_gigabit
 from analysis.digital.story.focus import LEAST, focus, named, no_isolated, part
 from analysis.digital.story.networks import THIRTY_2019, last_thirty, line, networks, source_of
 from analysis.drawing import Picture, charts, tables
-from analysis.language import gettext
+from analysis.language import gettext, ngettext
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, label_of
 
 FEW_NAMES = 3  # communes left out that are named; more are counted
@@ -45,7 +45,8 @@ def answer(territory: Territory, definition: str) -> str:
     if row is None:
         return gettext("No fibre coverage is held for {place}: nothing can be said of its lines.", place=territory)
     first = gettext(
-        "Fibre could be had by **{before}** of the homes and offices of the {communes} in {first} and by **{after}** in {last}.",
+        "As operators declare it, fibre could be had by **{before}** of the homes and offices of the {communes} in {first} and by "
+        "**{after}** in {last}.",
         before=part(row["share_before"]),
         after=part(row["share_after"]),
         communes=named(territory, kind),
@@ -53,18 +54,47 @@ def answer(territory: Territory, definition: str) -> str:
         last=words.month(last_fibre()[0]),
     )
     change = intervals.gap_change_interval(territory, definition, kind)
-    said = [first, _said_gap(row, change, territory), _without(territory, kind)]
+    # Where nothing is declared today, a gap to the country would be told of what may only be undeclared.
+    gap = _said_gap(row, change, territory) if row["share_after"] else ""
+    said = [first, _undeclared(territory, definition, kind), gap, _without(territory, kind, gap)]
     return no_isolated(territory, definition) + " ".join(text for text in said if text)
 
 
-def _without(territory: Territory, kind: str) -> str:
-    left = _left_out(territory) if kind == ALL_COMMUNES else ""
-    return gettext("Left out, without a figure in {year}: {left}.", year=last_year(), left=left) if left else ""
+def _undeclared(territory: Territory, definition: str, kind: str) -> str:
+    """Say how many communes are declared with none today, and what the share would be without them."""
+    none, share = untold.apart_from_none(territory, definition, kind)
+    told = {"none": words.communes(none), "share": part(share)}
+    if not none:
+        return ""
+    if pd.isna(share):
+        return gettext(
+            "No commune is declared with any: whether it is missing or not declared, the file does not tell."
+        )
+    return ngettext(
+        "For {none} they declare none: whether it is missing there or not declared, the file does not tell. Without it, the share is "
+        "{share}.",
+        "For {none} they declare none: whether it is missing there or not declared, the file does not tell. Without these, the share "
+        "is {share}.",
+        none,
+        **told,
+    )
+
+
+def _without(territory: Territory, kind: str, gap: str) -> str:
+    """Name the communes without a figure: here where all communes are spoken of, and in the country that a gap is set against."""
+    here = _left_out(territory) if kind == ALL_COMMUNES else ""
+    country = _left_out(territory if territory.is_national else france()) if gap else ""
+    if country and country != here:
+        told = {"year": last_year(), "left": here, "country": country}
+        if here:
+            return gettext("Left out, without a figure in {year}: {left}; in France, {country}.", **told)
+        return gettext("Left out of the figures of France, without one in {year}: {country}.", **told)
+    return gettext("Left out, without a figure in {year}: {left}.", year=last_year(), left=here) if here else ""
 
 
 def _left_out(territory: Territory) -> str:
     """Name the communes without a figure of fibre today, or count them; an empty text where none is."""
-    names = fixed.without_figure(territory, last_fibre())
+    names = untold.without_figure(territory, last_fibre())
     return words.listing(sorted(names)) if 0 < len(names) <= FEW_NAMES else words.communes(len(names)) if names else ""
 
 
@@ -175,9 +205,11 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
         "place": territory,
     }
     if kind == ISOLATED:
-        title = gettext("Fibre in isolated communes: {before} of the premises in {first}, {after} in {last}", **told)
+        title = gettext(
+            "Fibre declared in isolated communes: {before} of the premises in {first}, {after} in {last}", **told
+        )
     else:
-        title = gettext("Fibre in {place}: {before} of the premises in {first}, {after} in {last}", **told)
+        title = gettext("Fibre declared in {place}: {before} of the premises in {first}, {after} in {last}", **told)
     tested = pd.Timestamp(last_gigabit()[0])
     middle = tested.year + tested.day_of_year / 365.25
     return charts.lines(

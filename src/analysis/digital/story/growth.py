@@ -65,9 +65,12 @@ def _side(row: pd.Series) -> int:
     return 1 if row["low"] > 0 else -1 if row["high"] < 0 else 0
 
 
-def _held(row: pd.Series) -> str:
-    """Say where an interval lies."""
-    return {1: gettext("above zero"), -1: gettext("below zero"), 0: gettext("around zero")}[_side(row)]
+def _slope(row: pd.Series, territory: Territory) -> dict[str, str]:
+    """Write a difference of two rates a year, in points, with its interval."""
+    return {
+        "slope": words.points(row["slope"], 2),
+        "bounds": words.bounds(territory, row["low"], row["high"], words.points, 2),
+    }
 
 
 def _table(territory: Territory, definition: str, *, only_isolated: bool, access: str = "fibre_2018") -> pd.DataFrame:
@@ -136,7 +139,7 @@ def association_table(territory: Territory, definition: str) -> GT | str:
     data = data[data["model"] == CONTROLLED]
     if data.empty:
         return gettext("Nothing could be fitted for {place}, so there is no table of associations.", place=territory)
-    bounds = [words.interval(low, high, words.signed_percent, 2) for low, high in zip(data["low"], data["high"])]
+    bounds = [words.interval(low, high, words.points, 2) for low, high in zip(data["low"], data["high"])]
     return tables.table(
         data.assign(interval=bounds, access=data["access"].map(_access())),
         title=gettext("Growth a year, full against no access, with controls: {place}", place=territory),
@@ -145,7 +148,7 @@ def association_table(territory: Territory, definition: str) -> GT | str:
             "scope": (gettext("Communes"), "text"),
             "access": (gettext("Access"), "text"),
             "label": (gettext("Growth"), "text"),
-            "slope": (gettext("Difference"), "signed_percent2"),
+            "slope": (gettext("Difference"), "points2"),
             "interval": (gettext("95 % interval"), "text"),
             "communes": (gettext("Number"), "integer"),
         },
@@ -162,61 +165,74 @@ def association_reading(territory: Territory, definition: str) -> str:
     parts = []
     if (MIGRATORY, CONTROLLED) in data.index:
         parts.append(_said_all(data.loc[(MIGRATORY, RAW)], data.loc[(MIGRATORY, CONTROLLED)], territory))
+    if {(SINCE_REPORT, CONTROLLED), (BEFORE_FIBRE, CONTROLLED)} <= set(data.index):
+        parts.append(
+            _said_before(data.loc[(SINCE_REPORT, CONTROLLED)], data.loc[(BEFORE_FIBRE, CONTROLLED)], territory)
+        )
     if focus(territory, definition) == ISOLATED:
         parts.append(_isolated(territory, definition))
     if not parts:
         return gettext("With controls, nothing could be fitted for {place}.", place=territory)
-    warned = gettext("**This is an association, not an effect**: operators build where they expect customers.")
+    warned = gettext("**This is an association, not an effect**: where fibre came first was not drawn by lot.")
     return " ".join([*parts, warned])
 
 
 def _isolated(territory: Territory, definition: str) -> str:
     table = _table(territory, definition, only_isolated=True).set_index(["outcome", "model"])
     if {(SINCE_REPORT, CONTROLLED), (BEFORE_FIBRE, CONTROLLED)} <= set(table.index):
-        return _said_isolated(table.loc[(SINCE_REPORT, CONTROLLED)], table.loc[(BEFORE_FIBRE, CONTROLLED)])
+        return _said_isolated(table.loc[(SINCE_REPORT, CONTROLLED)], table.loc[(BEFORE_FIBRE, CONTROLLED)], territory)
     return gettext("Isolated communes alone are too few, or too alike, to be fitted.")
 
 
 def _said_all(raw: pd.Series, held: pd.Series, territory: Territory) -> str:
     as_they_are = gettext(
-        "Over all communes of {place}, the migratory balance of {period} differs between full and no fibre by {slope}, as communes "
-        "are (interval {held}).",
+        "Over all communes of {place}, the migratory balance a year of {period} differs between full and no fibre by {slope}, as "
+        "communes are (95 % interval {bounds}).",
         place=territory,
         period=last_balance_period(),
-        slope=words.per_year(raw["slope"]),
-        held=_held(raw),
+        **_slope(raw, territory),
     )
-    controlled = gettext(
-        "With controls, it differs by {slope} (interval {held}).",
-        slope=words.per_year(held["slope"]),
-        held=_held(held),
-    )
+    controlled = gettext("With controls, it differs by {slope} (95 % interval {bounds}).", **_slope(held, territory))
     return f"{as_they_are} {controlled}"
 
 
-def _said_isolated(after: pd.Series, before: pd.Series) -> str:
-    """Set the association since the report beside that of a time without fibre."""
-    told = {
-        "since": _since(),
-        "before_fibre": _before(),
-        "slope": words.per_year(after["slope"]),
-        "bounds": words.interval(after["low"], after["high"], words.signed_percent, 2),
-        "former": words.per_year(before["slope"]),
-    }
-    if not _side(after):
-        return gettext(
-            "Among isolated communes, with controls, the change of {since} differs by {slope} (95 % interval {bounds}): no clear "
-            "association.",
+def _said_before(after: pd.Series, before: pd.Series, territory: Territory) -> str:
+    """Set the association of all communes since the report beside that of a time without fibre, which must be none."""
+    since = gettext(
+        "The population change a year of {since} differs by {slope} (95 % interval {bounds}).",
+        since=_since(),
+        **_slope(after, territory),
+    )
+    told = {"before_fibre": _before(), **_slope(before, territory)}
+    if _side(before):
+        former = gettext(
+            "But in {before_fibre}, when there was no fibre, it already differed by {slope} (95 % interval {bounds}): the controls "
+            "do not make these communes alike.",
             **told,
         )
-    found = gettext(
-        "Among isolated communes, with controls, the change of {since} differs by {slope} (95 % interval {bounds}).",
-        **told,
-    )
-    if _side(before) == _side(after):
-        already = gettext(
-            "But the same communes already differed by {former} in {before_fibre}, when there was no fibre.", **told
-        )
     else:
-        already = gettext("In {before_fibre}, before fibre, they did not clearly differ that way.", **told)
-    return f"{found} {already}"
+        former = gettext(
+            "In {before_fibre}, before fibre, it did not clearly differ: {slope} (95 % interval {bounds}).", **told
+        )
+    return f"{since} {former}"
+
+
+def _said_isolated(after: pd.Series, before: pd.Series, territory: Territory) -> str:
+    """Say the same of the isolated communes alone."""
+    former = _slope(before, territory)
+    found = gettext(
+        "Among isolated communes alone, the population change a year of {since} differs by {slope} (95 % interval {bounds}), and "
+        "that of {before_fibre}, before fibre, by {former} (95 % interval {former_bounds}).",
+        since=_since(),
+        before_fibre=_before(),
+        former=former["slope"],
+        former_bounds=former["bounds"],
+        **_slope(after, territory),
+    )
+    if not _side(after):
+        read = gettext("Since the report there is no clear association.")
+    elif _side(before) == _side(after):
+        read = gettext("They already differed that way when there was no fibre.")
+    else:
+        read = gettext("Before fibre they did not clearly differ that way.")
+    return f"{found} {read}"

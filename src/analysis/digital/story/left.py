@@ -66,23 +66,26 @@ def _under_half(row: pd.Series, which: str) -> str:
     communes, people = row["share_communes_under_half"], row["share_people_under_half"]
     told = {"year": last_year(), "communes": which}
     if communes == 0:
-        return gettext("Fibre in {year}: half of premises or more in all {communes}", **told)
+        return gettext("Fibre declared in {year}: half of premises or more in all {communes}", **told)
+    if row["share_communes_without"] == 1:
+        return gettext("Fibre declared in {year}: none in any of the {communes}", **told)
     if communes == 1:
-        return gettext("Fibre in {year}: under half of premises in all {communes}", **told)
+        return gettext("Fibre declared in {year}: under half of premises in all {communes}", **told)
     count = round(communes * row["communes"])
     told |= {"count": words.number(count), "all": words.number(row["communes"]), "share": _small(communes)}
     if pd.isna(people):
         if count < FEWEST_ISOLATED:
-            return gettext("Fibre in {year}: under half of premises in {count} of {all} {communes}", **told)
-        return gettext("Fibre in {year}: under half of premises in {share} of {communes}", **told)
+            return gettext("Fibre declared in {year}: under half of premises in {count} of {all} {communes}", **told)
+        return gettext("Fibre declared in {year}: under half of premises in {share} of {communes}", **told)
     told["people"] = _small(people)
     if count < FEWEST_ISOLATED:
         return gettext(
-            "Fibre in {year}: under half of premises in {count} of {all} {communes}, home to {people} of their people",
+            "Fibre declared in {year}: under half of premises in {count} of {all} {communes}, home to {people} of their people",
             **told,
         )
     return gettext(
-        "Fibre in {year}: under half of premises in {share} of {communes}, home to {people} of their people", **told
+        "Fibre declared in {year}: under half of premises in {share} of {communes}, home to {people} of their people",
+        **told,
     )
 
 
@@ -104,8 +107,8 @@ def left_table(territory: Territory, definition: str) -> GT | str:
             "network": (gettext("Network"), "text"),
             TYPE: (gettext("Communes"), "text"),
             "communes": (gettext("Known"), "integer"),
-            "share_communes_without": (gettext("None covered: of communes"), "percent"),
-            "share_people_without": (gettext("None covered: of people"), "percent"),
+            "share_communes_without": (gettext("None declared: of communes"), "percent"),
+            "share_people_without": (gettext("None declared: of people"), "percent"),
             "share_communes_under_half": (gettext("Under half: of communes"), "percent"),
             "share_people_under_half": (gettext("Under half: of people"), "percent"),
         },

@@ -24,13 +24,15 @@ def rank_reading(territory: Territory, definition: str) -> str:
     peers = values_of_peers(_fibre_today, territory, definition, "share_premises", where={TYPE: kind})
     own = peers.loc[peers["code"] == territory.code, "value"].dropna()
     share, low, high = intervals.share_interval(territory, definition, kind)
-    beside = words.beside_median(share, low, high, peers["value"], territory.kind) if len(own) else ""
+    # Where every commune has one value, resampling them tells nothing of what else might be.
+    told = len(own) and high > low
+    beside = words.beside_median(share, low, high, peers["value"], territory.kind) if told else ""
     if not beside:
         return gettext(
             "By its fibre {place} is not ranked: it has too few peers, no figure, or no interval.", place=territory
         )
     said = gettext(
-        "In {month}, the share of premises with fibre in the {communes} is {beside}: {share} (95 % interval {bounds}).",
+        "In {month}, the share of premises declared with fibre in the {communes} is {beside}: {share} (95 % interval {bounds}).",
         month=words.month(last_fibre()[0]),
         communes=named(territory, kind),
         beside=beside,
@@ -60,7 +62,7 @@ def fibre_map(territory: Territory, *, network: tuple[str, str] | None = None) -
     told = {"network": _capital(network), "year": network[0][:4]}
     title = _map_title(data["share_covered"], told)
     if network[1] == "fibre":
-        unit = gettext("premises that can have fibre")
+        unit = gettext("premises declared able to have fibre")
     else:
         unit = gettext("premises that can have 1 Gbit/s")
     return maps.communes(
@@ -83,12 +85,14 @@ def _capital(network: tuple[str, str]) -> str:
 
 def _map_title(covered: pd.Series, told: dict[str, str]) -> str:
     low, none = int((covered < fixed.HALF).sum()), int((covered == 0).sum())
+    if none == len(covered):
+        return gettext("{network}, {year}: none declared in any commune", **told)
     if not low:
         return gettext("{network}, {year}: half of premises or more in every commune", **told)
     told = told | {"communes": words.communes(low), "none": words.number(none)}
     if not none:
         return gettext("{network}, {year}: under half of premises in {communes}", **told)
-    return gettext("{network}, {year}: under half of premises in {communes}, none in {none}", **told)
+    return gettext("{network}, {year}: under half of premises in {communes}, none declared in {none} of them", **told)
 
 
 def gigabit_map(territory: Territory) -> Picture | str:

@@ -209,13 +209,13 @@ def _size_said(every: pd.Series, large: pd.Series) -> str:
     )
     if gaps[0] <= gaps[1]:
         nearer = gettext(
-            "The size that comes nearer is that of areas of every size: it suggests what the report means by urban area, without "
-            "proving it."
+            "The size that comes nearer is that of areas of every size; from so few communes of one place, that does not settle what "
+            "the report means by urban area."
         )
     else:
         nearer = gettext(
-            "The size that comes nearer is that of large areas only: it suggests what the report means by urban area, without "
-            "proving it."
+            "The size that comes nearer is that of large areas only; from so few communes of one place, that does not settle what the "
+            "report means by urban area."
         )
     return f"{beside} {nearer}"
 

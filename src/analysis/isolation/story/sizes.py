@@ -14,6 +14,7 @@ from analysis.language import gettext
 from analysis.territories import ISOLATED, Territory, definition, france, types
 from analysis.words import editions, few_isolated, left_small, of_enough, source_line
 
+CROSSED = "strict"  # no official class: what two of them share
 ZONINGS = "ZAU 2010, AAV 2020, grille de densité 2022"
 
 
@@ -35,13 +36,15 @@ def _isolated(territory: Territory, key: str) -> pd.Series:
 def answer(territory: Territory, key: str) -> str:
     """Say how many are isolated, what that means, and whether the report's count is met."""
     few = few_isolated(territory, key)
-    counts = sizes_by_definition(france())["communes"]
+    counts = sizes_by_definition(france()).set_index("definition")["communes"]
+    crossed = counts.pop(CROSSED)
     report = gettext(
-        "The report counts {count} communes in France. No official definition gives that number: they run from {low} to "
-        "{high}.",
+        "The report counts {count} communes in France. No official class gives that number: they run from {low} to {high}, and "
+        "{crossed} are isolated in both zonings.",
         count=words.number(REPORT["communes"]),
         low=words.number(counts.min()),
         high=words.number(counts.max()),
+        crossed=words.number(crossed),
     )
     return " ".join([few, _meant(key), report] if few else [_counted(territory, key), report])
 

@@ -219,5 +219,5 @@ def _diplomas_gap(share: float, territory: Territory, definition: str) -> str:
     )
     if told == few:
         return told
-    aged = gettext("Older residents left school when fewer took it: age is in this gap.")
+    aged = gettext("Older residents left school when fewer took it: this is no gap between people of one age.")
     return f"{told} {aged}"

@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
-from analysis.language import gettext
+from analysis.language import gettext, ngettext
 from analysis.population import moves
 from analysis.population.story.wording import untold
 from analysis.territories import ISOLATED, Territory, france, label_of
@@ -91,13 +91,21 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
 
 
 def _ages_title(most: pd.DataFrame) -> str:
-    """Give the lowest and the highest net rate with their ages: the sample has no interval, so that no age is said to gain."""
+    """Give the lowest and the highest net rate with their ages: the sample has no interval, so that no age is said to gain.
+
+    Of a handful of EPCI none is picked out.
+    """
+    if most["epcis"].max() < HANDFUL:
+        return ngettext(
+            "Net moves by age: only one EPCI {group}, too few to tell ages apart",
+            "Net moves by age: only {count} EPCI {group}, too few to tell ages apart",
+            int(most["epcis"].max()),
+            group=_group(most),
+        )
     rates = most.set_index("label")["rate_net_per_1000"]
     return gettext(
-        "EPCI {group}{count}: net moves by age run from {low} (aged {lowest}) to {high} (aged {highest}) per 1,000 a year, in a "
-        "sample",
+        "EPCI {group}: net moves by age run from {low} (aged {lowest}) to {high} (aged {highest}) per 1,000 a year, in a sample",
         group=_group(most),
-        count=_how_many(most),
         low=words.signed_number(rates.min(), 1),
         lowest=str(label_of(str(rates.idxmin()))).lower(),
         high=words.signed_number(rates.max(), 1),
@@ -119,11 +127,16 @@ def ages_reading(territory: Territory) -> str:
         "about {leavers} had left it for elsewhere in France ({rate} per 1,000). These are counts of a sample, without interval.",
         year=moves.last_census(),
         place=territory,
-        entrants=words.people(every["entrants"]),
-        leavers=words.people(every["leavers"]),
+        entrants=_about(every["entrants"]),
+        leavers=_about(every["leavers"]),
         rate=words.signed_number(every["rate_net_per_1000"], 1),
     )
     return f"{counted} {_apparent(territory)}".strip()
+
+
+def _about(sampled: float) -> str:
+    """Write a number of people counted in a sample: to the hundred at the nearest."""
+    return words.people(round(sampled, -2) if sampled >= 1000 else round(sampled, -1))
 
 
 def _apparent(territory: Territory) -> str:

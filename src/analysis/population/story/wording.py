@@ -110,8 +110,8 @@ def brought(rate: float, low: float | None = None, high: float | None = None, *,
 
     Examples
     --------
-    >>> brought(0.0034), brought(-0.0034), brought(0.00001)
-    ('moves brought 0.34 % a year', 'moves took away 0.34 % a year', 'about as many came as left')
+    >>> brought(0.0034), brought(0.00001)
+    ('moves count for +0.34 % a year', 'about as many came as left')
     """
     if few:
         return gettext("the balance of moves is {rate}, in too few areas to say more", rate=words.per_year(rate))
@@ -120,10 +120,7 @@ def brought(rate: float, low: float | None = None, high: float | None = None, *,
         return gettext("about as many came as left")
     if not clear:
         return gettext("no clear gain or loss by moves ({rate})", rate=words.per_year(rate))
-    share = words.percent(abs(rate), 2)
-    if clear > 0:
-        return gettext("moves brought {share} a year", share=share)
-    return gettext("moves took away {share} a year", share=share)
+    return gettext("moves count for {rate}", rate=words.per_year(rate))
 
 
 def left_out(unknown: int) -> str:

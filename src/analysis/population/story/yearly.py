@@ -62,6 +62,8 @@ def _before(row: pd.Series, territory: Territory, *, few: bool) -> str:
             "more.",
             **told,
         )
+    if words.on_edge(row["low"], row["high"]):
+        return _perhaps_before(row["change"], told)
     return words.moved(
         *row[["change", "low", "high"]],
         up=gettext(
@@ -80,11 +82,28 @@ def _before(row: pd.Series, territory: Territory, *, few: bool) -> str:
     )
 
 
+def _perhaps_before(change: float, told: dict[str, object]) -> str:
+    """Say of a change on the edge which way it may have gone."""
+    if change > 0:
+        return gettext(
+            "The number of people in isolated communes of {place} **may have risen** from {start} to {end} ({rate}; {interval}).",
+            **told,
+        )
+    return gettext(
+        "The number of people in isolated communes of {place} **may have fallen** from {start} to {end} ({rate}; {interval}).",
+        **told,
+    )
+
+
 def _since(row: pd.Series, territory: Territory, *, few: bool) -> str:
     """Say which way it went in the second span."""
     told = _values(row, territory)
     if few:
         return gettext("From {start} to {end} it changed by {rate}.", **told)
+    if words.on_edge(row["low"], row["high"]):
+        if row["change"] > 0:
+            return gettext("It **may have risen** from {start} to {end} ({rate}; {interval}).", **told)
+        return gettext("It **may have fallen** from {start} to {end} ({rate}; {interval}).", **told)
     return words.moved(
         *row[["change", "low", "high"]],
         up=gettext("It **rose** from {start} to {end} ({rate}; {interval}).", **told),
@@ -100,26 +119,37 @@ def _others(first: pd.DataFrame, last: pd.DataFrame) -> list[str]:
     ways = [words.direction(*part.loc[INSIDE, ["gap", "gap_low", "gap_high"]]) for part in (first, last)]
     if None in ways:
         return []
-    rates = [words.per_year(part.loc[OUTSIDE, "change"]) for part in (first, last)]
+    rates = [_other_rate(part) for part in (first, last)]
     told = {"before": rates[0], "since": rates[1]}
     same = {
-        -1: gettext("The other communes did better in both spans ({before}, then {since}).", **told),
-        1: gettext("The other communes did worse in both spans ({before}, then {since}).", **told),
-        0: gettext("The other communes were not clearly apart in either span ({before}, then {since}).", **told),
+        -1: gettext("The other communes did better in both spans: {before}, then {since}.", **told),
+        1: gettext("The other communes did worse in both spans: {before}, then {since}.", **told),
+        0: gettext("The other communes were not clearly apart in either span: {before}, then {since}.", **told),
     }
     if ways[0] == ways[1]:
         return [same[ways[0]]]
     before = {
-        -1: gettext("The other communes did better in the first span ({rate}).", rate=rates[0]),
-        1: gettext("The other communes did worse in the first span ({rate}).", rate=rates[0]),
-        0: gettext("The other communes were not clearly apart in the first span ({rate}).", rate=rates[0]),
+        -1: gettext("The other communes did better in the first span: {rate}.", rate=rates[0]),
+        1: gettext("The other communes did worse in the first span: {rate}.", rate=rates[0]),
+        0: gettext("The other communes were not clearly apart in the first span: {rate}.", rate=rates[0]),
     }
     since = {
-        -1: gettext("They did better in the second ({rate}).", rate=rates[1]),
-        1: gettext("They did worse in the second ({rate}).", rate=rates[1]),
-        0: gettext("They were not clearly apart in the second ({rate}).", rate=rates[1]),
+        -1: gettext("They did better in the second: {rate}.", rate=rates[1]),
+        1: gettext("They did worse in the second: {rate}.", rate=rates[1]),
+        0: gettext("They were not clearly apart in the second: {rate}.", rate=rates[1]),
     }
     return [before[ways[0]], since[ways[1]]]
+
+
+def _other_rate(span: pd.DataFrame) -> str:
+    """Write the change of the other communes in a span, and the gap of the isolated ones to it with its interval."""
+    gap = span.loc[INSIDE]
+    return gettext(
+        "{rate} (gap of the isolated ones {gap}, 95 % interval {bounds})",
+        rate=words.per_year(span.loc[OUTSIDE, "change"]),
+        gap=words.points(gap["gap"], 2),
+        bounds=words.interval(gap["gap_low"], gap["gap_high"], words.points, 2),
+    )
 
 
 def yearly_figure(territory: Territory, definition: str) -> Picture | str:
@@ -162,7 +192,8 @@ def _yearly_unit(territory: Territory, *, few: bool) -> str:
     if few:
         return gettext("{place}: change of population in the year; too few areas for intervals", place=territory)
     return gettext(
-        "{place}: change of population in the year; lines are 95 % intervals by resampling {areas}",
+        "{place}: change of population in the year (two years in a row share four of five surveys); lines are 95 % intervals by "
+        "resampling {areas}",
         place=territory,
         areas=words.resampled(territory),
     )

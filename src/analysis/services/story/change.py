@@ -112,18 +112,20 @@ def change_reading(territory: Territory, definition: str) -> str:
         )
     lost, won = table.iloc[0], table.iloc[-1]
     if not lost["moved"] > 0 and not won["moved"] < 0:
-        return gettext(
-            "No service clearly left more communes than it came to, and none came to clearly more than it left."
-        )
-    left = gettext("No service left clearly more communes than it came to.")
-    came = gettext("None came to clearly more communes than it left.")
+        return gettext("No service is missing in clearly more communes than before, and none in clearly fewer.")
+    left = gettext("No service is missing in clearly more communes than before.")
+    came = gettext("None is missing in clearly fewer.")
     if lost["moved"] > 0:
         left = gettext(
-            "What left most communes is {service} ({change}).", service=_the(lost["service"]), change=_said_change(lost)
+            "First among the services missing in more communes than before: {service} ({change}).",
+            service=_the(lost["service"]),
+            change=_said_change(lost),
         )
     if won["moved"] < 0:
         came = gettext(
-            "What came to most is {service} ({change}).", service=_the(won["service"]), change=_said_change(won)
+            "First among those missing in fewer: {service} ({change}).",
+            service=_the(won["service"]),
+            change=_said_change(won),
         )
     return f"{left} {came}"
 
@@ -139,7 +141,10 @@ def _said_change(row: pd.Series) -> str:
         "last": row["last"],
         "communes": words.points(row["change_communes"]),
         "people": words.points(row["change_people"]),
+        "count": words.signed_number(row["communes_moved"]),
     }
     if pd.isna(row["change_people"]):
-        return gettext("{communes} of communes without from {first} to {last}", **told)
-    return gettext("{communes} of communes without from {first} to {last}, {people} of people", **told)
+        return gettext("{communes} of communes without from {first} to {last}, {count} in number", **told)
+    return gettext(
+        "{communes} of communes without from {first} to {last}, {count} in number; {people} of people", **told
+    )

@@ -30,7 +30,10 @@ def counters_reading(territory: Territory, definition: str) -> str:
 def _said_change(territory: Territory, definition: str, kind: str) -> str:
     text = change_said(territory, definition, kind)
     if text:
-        return text
+        label = gettext(
+            "Between the two dates the label changed, and what it asks of a place: no interval covers that."
+        )
+        return f"{text} {label}"
     far = far_of(territory, definition, kind)
     last = destinations.counters()[-1]
     if pd.isna(far[last]):

@@ -95,18 +95,20 @@ def change_said(territory: Territory, definition: str, kind: str) -> str:
         *change,
         up=gettext(
             "The state's counter went further for the {communes}: {first} of their people were beyond 10 km of a public-service house "
-            "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}).",
+            "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}; over the communes "
+            "known at both dates).",
             **told,
         ),
         down=gettext(
             "The state's counter came nearer for the {communes}: {first} of their people were beyond 10 km of a public-service house "
-            "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}).",
+            "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}; over the communes "
+            "known at both dates).",
             **told,
         ),
         unclear=gettext(
             "The state's counter did not clearly come nearer or go further for the {communes}: {first} of their people were beyond "
             "10 km of a public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in "
-            "{after} ({change}).",
+            "{after} ({change}; over the communes known at both dates).",
             **told,
         ),
         margin=LEAST,
@@ -135,7 +137,7 @@ def counters_figure(territory: Territory, definition: str) -> Picture | str:
         zero=True,
         highlight=strongest(territory, definition),
         shade=spans,
-        title=_title(far, kind),
+        title=_title(_compared(far, territory, definition, kind), kind),
         unit=gettext(
             "share of people over 10 km from a fixed counter, {place}: public-service houses, at the town hall of their "
             "commune, then France services, where they stand (grey: the label or the list changes){left}",
@@ -151,6 +153,14 @@ def counters_figure(territory: Territory, definition: str) -> Picture | str:
             dates=words.listing(dates),
         ),
     )
+
+
+def _compared(far: pd.Series, territory: Territory, definition: str, kind: str) -> pd.Series:
+    """Return the shares with those of the two dates compared taken over the communes known at both, as the text has them."""
+    keys = counters.compared_counters()
+    ends = counters.ends_of_counters(territory, definition, kind) if keys else ()
+    known = {key: share for key, share in zip(keys or (), ends) if key in far.index and pd.notna(share)}
+    return far.where(~far.index.isin(known), far.index.map(known).astype("float64"))
 
 
 def _title(far: pd.Series, kind: str) -> str:

@@ -106,9 +106,9 @@ def among(kind: str) -> str:
 
 
 def ranked(peers: pd.DataFrame, territory: Territory, kind: str) -> str:
-    """Write the rank of a territory in the values of its peers, those alike together; nothing where it has none."""
+    """Write the rank of a territory in the values of its peers, those alike together; nothing where it has none, or none of it."""
     own = peers.loc[peers["code"] == territory.code, "value"].dropna()
-    if own.empty:
+    if own.empty or own.iloc[0] == 0:
         return ""
     return words.place_among(own.iloc[0], peers["value"], territory.kind, among(kind))
 

@@ -19,7 +19,6 @@ from analysis.services.story.focus import (
     part,
     ranked,
     series,
-    strongest,
 )
 from analysis.statistics import values_of_peers
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, label_of, types
@@ -64,7 +63,7 @@ def revitalisation_figure(territory: Territory, definition: str) -> Picture | st
     parted = in_part["share_people"] >= LEAST_PART
     data = _parted(data) if parted else data[data["zoning"].isin(SHOWN)]
     names = SHOWN | ({"frr": WHOLE, "frr_part": IN_PART, "zrr": EITHER} if parted else {})
-    group, held = strongest(territory, definition), set(data["group"])
+    held, title = set(data["group"]), _title(whole["share_people"], in_part, kind)
     return charts.bars(
         data.assign(when=[str(label_of(names[zoning])) for zoning in data["zoning"]]).astype({"group": "string"}),
         label="group",
@@ -72,7 +71,7 @@ def revitalisation_figure(territory: Territory, definition: str) -> Picture | st
         group="when",
         percent=True,
         order=[name for name in (*types(definition), territory.name, france().name) if name in held],
-        title=_title(whole["share_people"], in_part, kind),
+        title=title,
         unit=gettext(
             "share of people in communes classed, all people of a commune classed in part included, {place}{left}",
             place=territory,
@@ -80,10 +79,9 @@ def revitalisation_figure(territory: Territory, definition: str) -> Picture | st
         ),
         source=zonings_source(),
         alt=gettext(
-            "Bars of the share of people in communes classed FRR in 2025 and ZRR in 2021. {group}: {frr} in FRR, {zrr} in ZRR.",
-            group=label_of(group),
-            frr=part(whole["share_people"]),
-            zrr=part(_row(territory, definition, "zrr", kind)["share_people"]),
+            "Bars of the share of people in communes classed FRR in 2025 and ZRR in 2021, {place}. {title}.",
+            place=territory,
+            title=title,
         ),
     )
 
@@ -126,12 +124,14 @@ def revitalisation_table(territory: Territory, definition: str) -> GT | str:
     # What no commune shown is classed in takes a line for nothing.
     empty = shown.groupby("zoning")["communes_with"].sum().eq(0)
     shown = shown[~shown["zoning"].isin([name for name in empty.index[empty] if name.endswith("_part")])]
+    shown = _people_known(shown)
     return tables.table(
         shown.assign(zoning=shown["zoning"].map(ZONINGS)),
         title=gettext("In the zonings of revitalisation: {place}", place=territory),
         subtitle=gettext(
             "FRR of July 2025, ZRR of 2021; a commune classed in part counts with all its people, and is told apart where there "
-            "is one; population {year}",
+            "is one ({missing} for people where many are); population {year}",
+            missing=words.missing(),
             year=latest_year(),
         ),
         columns={
@@ -144,6 +144,18 @@ def revitalisation_table(territory: Territory, definition: str) -> GT | str:
         },
         source=zonings_source(),
     )
+
+
+def _people_known(shown: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the people of a zoning that classes many communes in part: how many of them live in it is not known."""
+    counts = shown.pivot(index="territory_type", columns="zoning", values="communes_with")
+    unknown = pd.Series(False, index=shown.index)
+    for zoning in ("frr", "zrr"):
+        in_part = f"{zoning}_part"
+        if in_part in counts:
+            many = counts.index[(counts[in_part] >= PART_THAT_COUNTS * counts[zoning]) & (counts[zoning] > 0)]
+            unknown |= shown["zoning"].isin([zoning, in_part]) & shown["territory_type"].isin(many)
+    return shown.assign(**{name: shown[name].mask(unknown) for name in ("people_with", "share_people")})
 
 
 def revitalisation_reading(territory: Territory, definition: str) -> str:

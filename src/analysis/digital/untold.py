@@ -1,0 +1,41 @@
+"""What the files of fibre do not tell: communes without a figure, and zeros that may be undeclared."""
+
+from __future__ import annotations
+
+from analysis import snapshot
+from analysis.digital.fixed import TYPE, among, fixed_by_commune, last_fibre
+from analysis.snapshot import remembered
+from analysis.territories import ALL_COMMUNES, Territory
+
+
+@remembered
+def apart_from_none(territory: Territory, definition: str, kind: str) -> tuple[int, float]:
+    """Count the communes for which operators declare no fibre today, and give the share of premises in the others.
+
+    A commune may have no fibre, or have it undeclared: the file writes both as zero. The true share lies between the one
+    declared and the one given here.
+
+    Parameters
+    ----------
+    kind : str
+        A type of territory, or "All communes".
+
+    Returns
+    -------
+    tuple of (int, float)
+        Communes declared with none; share of premises (0 to 1) over the others, missing where there are none.
+    """
+    frame = fixed_by_commune(territory, definition, [last_fibre()]).dropna(subset=["share_covered", "weight"])
+    frame = frame if kind == ALL_COMMUNES else frame[frame[TYPE] == kind]
+    some = frame[frame["share_covered"] > 0]
+    premises = some["weight"].sum()
+    share = (some["share_covered"] * some["weight"]).sum() / premises if premises else float("nan")
+    return int((frame["share_covered"] == 0).sum()), float(share)
+
+
+def without_figure(territory: Territory, network: tuple[str, str]) -> list[str]:
+    """Return the names of the communes of a territory of which a network tells nothing, in order of code."""
+    table = snapshot.load("broadband", territory, columns=["commune", "region", "date", "class", "share_covered"])
+    told = table[among(table, [network])].dropna(subset=["share_covered"])["commune"]
+    communes = snapshot.load("communes", territory, columns=["commune", "name", "region"]).sort_values("commune")
+    return communes.loc[~communes["commune"].isin(told), "name"].tolist()
