@@ -112,7 +112,7 @@ def test_it_stands_beside_the_official_definitions(written):
     chosen, place = definition(written(*LISTED)), Territory.parse("dep:15")
     assert own_definition() == chosen.key and list(compared(chosen.key)) == [*available(), chosen.key]
     sizes = comparison.sizes_by_definition(place, chosen.key).set_index("definition")
-    assert sizes.loc[chosen.key, "communes"] == 2 and sizes.loc[chosen.key, "label"] == chosen.label
+    assert sizes.loc[chosen.slug, "communes"] == 2 and sizes.loc[chosen.slug, "label"] == chosen.label
     assert list(comparison.sizes_by_definition(place)["definition"]) == list(available())
     pairs = comparison.overlap(place, chosen.key).set_index(["first", "second"])
     assert pairs.loc[(chosen.key, chosen.key), "share_of_first"] == 1

@@ -22,7 +22,7 @@ def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
 
     A commune that the typology does not class has a missing type, and is neither isolated nor not.
     """
-    chosen = definition(key)
+    chosen = DEFINITIONS.get(key) or definition(key)
     if chosen.own:
         labels = listed_types(communes["commune"], chosen.own.communes)
     elif key == "strict":

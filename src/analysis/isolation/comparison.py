@@ -22,9 +22,10 @@ def sizes_by_definition(territory: Territory, also: str = "") -> pd.DataFrame:
         ``definition``, ``label``, ``communes``, ``share_communes``, ``people``, ``share_people``, ``mean_population``.
     """
     rows = []
+    # The data of figures are taken along: of a list they hold its title, not where its file is.
     for key, chosen in compared(also).items():
         table = size(territory, key).set_index("territory_type").loc[ISOLATED]
-        rows.append({"definition": key, "label": chosen.label, **table.drop("median_population").to_dict()})
+        rows.append({"definition": chosen.slug, "label": chosen.label, **table.drop("median_population").to_dict()})
     return pd.DataFrame(rows)
 
 
