@@ -35,6 +35,11 @@ def test_a_code_of_former_times_leads_to_what_came_of_it(former, now):
     assert sorted(texts(former)) == now
 
 
+def test_the_code_of_a_former_commune_is_answered_with_what_holds_it():
+    with pytest.raises(UnknownTerritory, match=r"nearest: epci:200066660 \(CC de Saint-Flour, which holds the commune"):
+        Territory.parse("15068")
+
+
 def test_a_file_without_its_prefix_is_told_the_prefix():
     with pytest.raises(UnknownTerritory, match=r"nearest: list:My communes\.CSV, the communes of that file"):
         Territory.parse("My communes.CSV")

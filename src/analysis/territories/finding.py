@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from analysis import snapshot
 from analysis.territories import carrying, names
+from analysis.territories.list_file import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def find(text: str, every: Sequence[Territorial]) -> list[Place]:
     wanted = names.key(typed)
     held = [] if kind else _communes()
     # A code of former times, of a commune or of a département, stands for those that came of it.
-    now = {*names.SINCE_PARTED.get(typed, ()), *(carrying.successors(typed.upper()) if not kind else ())}
+    now = {*names.SINCE_PARTED.get(typed, ()), *([] if kind else _since(typed))}
     found = [
         (likely, _commune(row, every))
         for key, row in held
@@ -129,9 +130,14 @@ def _likely(wanted: str, code: str, forms: set[str], now: set[str]) -> int:
 
 
 def _communes_named(typed: str, every: Sequence[Territorial]) -> list[Place]:
-    """Return the communes of just this name or code."""
-    wanted = names.key(typed)
-    return [_commune(row, every) for key, row in _communes() if wanted and wanted in (key, row["commune"].lower())]
+    """Return the communes of just this name or code, or that came of a commune of this code."""
+    wanted, codes = names.key(typed), {typed.upper(), *_since(typed)}
+    return [_commune(row, every) for key, row in _communes() if wanted and (wanted == key or row["commune"] in codes)]
+
+
+def _since(typed: str) -> tuple[str, ...]:
+    """Return the communes that came of a commune of some code; none where it is no code."""
+    return carrying.successors(typed.upper()) if CODE.fullmatch(typed.upper()) else ()
 
 
 def _places(every: Sequence[Territorial]) -> list[Place]:
