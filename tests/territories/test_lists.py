@@ -172,6 +172,48 @@ def test_a_changed_file_is_another_list_at_once(written):
     assert before != after and repr(before) != repr(after), "what is remembered of one would be told of the other"
 
 
+MAINLAND = sorted(code for code, region in carrying.regions().items() if region not in carrying.OVERSEAS_REGIONS)
+
+
+@given(
+    codes=st.lists(st.sampled_from(MAINLAND), min_size=1, max_size=40, unique=True),
+    separator=st.sampled_from(";,\t"),
+    end=st.sampled_from(["\n", "\r\n", "\r\n\r\n"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp1252"]),
+    as_numbers=st.booleans(),
+    quoted=st.booleans(),
+    codes_first=st.booleans(),
+)
+def test_a_file_gives_back_its_codes_however_it_was_saved(
+    tmp_path_factory, codes, separator, end, encoding, as_numbers, quoted, codes_first
+):
+    def line(code: str, name: str) -> str:
+        cells = [f'"{cell}"' if quoted else cell for cell in (code, name)]
+        return separator.join(cells if codes_first else cells[::-1])
+
+    saved = [code.removeprefix("0") if as_numbers else code for code in codes]
+    text = end.join(["# Été", line("code_insee", "nom"), *(line(code, f"É{row}") for row, code in enumerate(saved))])
+    file = tmp_path_factory.mktemp("saved") / "mine.csv"
+    file.write_bytes(text.encode(encoding))
+    held = list_file.read_file(file, "mine.csv")
+    assert [one.code for one in held.lines] == codes and held.title == "Été"
+    assert [one.lost_its_zero for one in held.lines] == [as_numbers and code[0] == "0" for code in codes]
+    numbers = [one.number for one in held.lines]
+    assert [text.splitlines()[number - 1] for number in numbers] == [
+        line(code, f"É{row}") for row, code in enumerate(saved)
+    ]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused_in_one_line(tmp_path_factory, content):
+    file = tmp_path_factory.mktemp("any") / "mine.csv"
+    file.write_bytes(content)
+    try:
+        list_file.read_file(file, "mine.csv")
+    except UnusableList as error:
+        assert "mine.csv" in str(error) and "\n" not in str(error)
+
+
 TITLES = st.text(
     st.sampled_from(string.ascii_letters + string.digits + " .,:;/-'’()&éÉœ北"), min_size=1, max_size=list_file.LONGEST_TITLE
 )  # fmt: skip
