@@ -131,7 +131,7 @@ class Chapter:
                 "image/png": base64.b64encode(image).decode("ascii"),
                 "text/plain": f"{picture.title}\n{picture.alt}",
             },
-            metadata={"image/png": {"alt": picture.alt, "width": SHOWN_WIDTH}},
+            metadata={"image/png": {"alt": picture.alt, "width": SHOWN_WIDTH}, "source": picture.source},
             raw=True,
         )
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.sources.crosswalk import crosswalk
 from analysis.sources.geography import (
     Geography,
     carry_classes,
     carry_sums,
     city_of_arrondissement,
-    crosswalk,
     is_arrondissement,
     losses,
     refuse_double_count,

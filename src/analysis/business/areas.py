@@ -202,7 +202,7 @@ def _yearly_rates(territory: Territory, definition: str) -> pd.DataFrame:
     yearly = table.groupby(["zone", "year"])["rate_unemployment"].mean().reset_index()
     zones = areas(territory, definition, "zone_emploi_2020")
     joined = yearly.merge(zones, left_on="zone", right_on="area", how="inner")
-    return joined[joined["zone"].isin(joined.loc[joined["year"] == joined["year"].min(), "zone"])]
+    return joined[snapshot.among(joined["zone"], joined.loc[joined["year"] == joined["year"].min(), "zone"])]
 
 
 def _mean_rates(joined: pd.DataFrame) -> pd.DataFrame:

@@ -54,7 +54,7 @@ def jobs_at_censuses(territory: Territory, wanted: Sequence[int]) -> pd.DataFram
     table = table.loc[table["year"].isin(wanted), ["commune", "year", "function", "jobs"]]
     known = [set(table.loc[table["year"] == year, "commune"].unique()) for year in wanted]
     absent = set.union(*known) - set.intersection(*known)
-    return table[~table["commune"].isin(absent)] if absent else table
+    return table[~snapshot.among(table["commune"], absent)] if absent else table
 
 
 @remembered

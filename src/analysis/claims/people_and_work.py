@@ -159,7 +159,7 @@ def migration_gap(territory: Territory, definition: str) -> Readings:
     readings = []
     for when, period in ((THEN, population.balance_period_near(CHANGE_THEN)), (NOW, population.last_balance_period())):
         for extent in (POLES, AREAS):
-            cities = frame["commune"].isin(city_communes(territory, definition, extent))
+            cities = snapshot.among(frame["commune"], city_communes(territory, definition, extent))
             kept = frame[(frame["period"] == period) & (cities | frame["isolated"].fillna(False).astype(bool))]
             told = gap(kept, "migratory_balance", "person_years", when, period, AGAINST[extent])
             readings.append(replace(told, told=True))
@@ -181,7 +181,7 @@ def production_jobs_gap(territory: Territory, definition: str) -> Readings:
             if blank := few(min(isolated, classed - isolated), when, f"{start}-{end}", none=TOO_FEW):
                 readings.append(blank)
                 continue
-            row = business.job_gap(territory, definition, start=start, end=end).iloc[0]
+            row = business.gap_told(territory, definition, start=start, end=end).iloc[0]
             readings.append(Reading(when, f"{start}-{end}", row["gap"], row["low"], row["high"]))
     return readings
 
@@ -197,7 +197,7 @@ def job_concentration(territory: Territory, definition: str) -> Readings:
             if blank := few(len(cities), when, f"{start}-{end}", extent, none=NOT_APPLICABLE):
                 readings.append(blank)
                 continue
-            in_cities = frame["commune"].isin(cities).astype(float)
+            in_cities = snapshot.among(frame["commune"], cities).astype(float)
             both = [
                 frame.assign(jobs=frame[name], in_cities=in_cities * frame[name], is_end=name == "jobs_end")
                 for name in ("jobs_start", "jobs_end")
@@ -229,7 +229,11 @@ def reach_of_pensions(territory: Territory, definition: str) -> float:
         geography.people(territory, REPORT_CENSUS), on="commune"
     )
     whole = isolated["population"].sum()
-    return float(isolated.loc[isolated["epci"].isin(held), "population"].sum() / whole) if whole else float("nan")
+    return (
+        float(isolated.loc[snapshot.among(isolated["epci"], held), "population"].sum() / whole)
+        if whole
+        else float("nan")
+    )
 
 
 def protest_vote_gap(territory: Territory, definition: str) -> Readings:

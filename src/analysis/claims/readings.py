@@ -49,7 +49,7 @@ def isolated_in_2015(territory: Territory) -> pd.DataFrame:
         The columns of the table ``communes_2015`` but ``commune``, and ``cluster``: that of the commune of today.
     """
     former = snapshot.load("communes_2015")
-    former = former[former["commune"].isin(territory.communes) & (former["zau_2010"] == "400")]
+    former = former[snapshot.among(former["commune"], territory.communes) & (former["zau_2010"] == "400")]
     clusters = geography.classify(territory, "zau")[["commune", "cluster"]]
     return former.merge(clusters, on="commune", how="left").drop(columns="commune")
 
@@ -122,7 +122,7 @@ def less_france(
         of tens of millions: its spread is left out of the interval.
     """
     numerator, denominator = columns
-    here = only_isolated(flagged(frame[frame["commune"].isin(territory.communes)], territory, definition))
+    here = only_isolated(flagged(frame[snapshot.among(frame["commune"], territory.communes)], territory, definition))
     inside = share(here, numerator, denominator, when, year)
     whole = float(ratio(frame, numerator, denominator)["ratio"].iloc[0])
     return replace(inside, value=inside.value - whole, low=inside.low - whole, high=inside.high - whole)
@@ -148,5 +148,5 @@ def apart(
     country = less_france(frame, territory, definition, columns, when, year)
     if territory.is_national:
         return [country]
-    here = flagged(frame[frame["commune"].isin(territory.communes)], territory, definition)
+    here = flagged(frame[snapshot.among(frame["commune"], territory.communes)], territory, definition)
     return [replace(country, variant=COUNTRY), gap(here, *columns, when, year, OTHERS)]

@@ -164,7 +164,7 @@ def coverage(
     frame = fixed_by_commune(territory, definition, networks)
     if same_communes:
         held = frame.dropna(subset=["share_covered", "weight"]).groupby("commune").size()
-        frame = frame[frame["commune"].isin(held.index[held == held.max()])]
+        frame = frame[snapshot.among(frame["commune"], held.index[held == held.max()])]
     return with_all(coverage_of, frame, ["date", "class"], definition)
 
 

@@ -38,4 +38,4 @@ def without_figure(territory: Territory, network: tuple[str, str]) -> list[str]:
     table = snapshot.load("broadband", territory, columns=["commune", "region", "date", "class", "share_covered"])
     told = table[among(table, [network])].dropna(subset=["share_covered"])["commune"]
     communes = snapshot.load("communes", territory, columns=["commune", "name", "region"]).sort_values("commune")
-    return communes.loc[~communes["commune"].isin(told), "name"].tolist()
+    return communes.loc[~snapshot.among(communes["commune"], told), "name"].tolist()

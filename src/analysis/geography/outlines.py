@@ -53,7 +53,7 @@ def communes(territory: Territory) -> gpd.GeoDataFrame:
     """Return the polygons of the communes of a territory."""
     shapes = layer("communes", territory)
     whole = territory.is_national or territory.kind == "region"
-    return shapes if whole else shapes[shapes["commune"].isin(territory.communes)]
+    return shapes if whole else shapes[snapshot.among(shapes["commune"], territory.communes)]
 
 
 def outline(territory: Territory) -> Path:

@@ -171,4 +171,4 @@ def covered() -> pd.DataFrame:
     """Return the communes of France whose flows inside their département are all held: ``commune``, ``departement``."""
     held = snapshot.load("commuting", columns=["commune", "flows"])
     communes = snapshot.load("communes", columns=["commune", "departement"])
-    return communes[communes["commune"].isin(held.loc[held["flows"] == INSIDE, "commune"])]
+    return communes[snapshot.among(communes["commune"], held.loc[held["flows"] == INSIDE, "commune"])]

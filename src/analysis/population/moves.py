@@ -20,6 +20,15 @@ AGE_LABELS = {
     "50-64 ans": gettext_noop("50 to 64"),
     "> 65 ans": gettext_noop("65+"),
 }
+# Years of age at the middle of each class, the last taken up to 85: where it lies on a scale of ages.
+AGE_MIDDLES = {
+    "< 20 ans": 10.0,
+    "20-29 ans": 25.0,
+    "30-39 ans": 35.0,
+    "40-49 ans": 45.0,
+    "50-64 ans": 57.5,
+    "> 65 ans": 75.0,
+}
 CLASS_LABELS = {
     "all": gettext_noop("All"),
     **AGE_LABELS,
@@ -113,7 +122,7 @@ def mostly_inside(communes: pd.DataFrame, inside: pd.Index) -> set[str]:
     communes : DataFrame
         ``commune``, ``epci``, ``population``.
     """
-    held = communes["population"].where(communes["commune"].isin(inside), 0)
+    held = communes["population"].where(snapshot.among(communes["commune"], inside), 0)
     sums = communes.assign(held=held).groupby("epci")[["held", "population"]].sum()
     return set(sums.index[(sums["population"] > 0) & (sums["held"] >= sums["population"] / 2)])
 
@@ -122,6 +131,12 @@ def mostly_inside(communes: pd.DataFrame, inside: pd.Index) -> set[str]:
 def _peopled(definition: str) -> pd.DataFrame:
     """Return the classed communes of France with their people."""
     return classify(france(), definition).merge(people(france()), on="commune", how="left")
+
+
+@remembered
+def isolation_of_all_epcis(definition: str) -> pd.DataFrame:
+    """Give `isolation_of_epcis` for every EPCI of France."""
+    return isolation_of_epcis(_peopled(definition))
 
 
 @remembered
@@ -138,8 +153,10 @@ def movers_by_isolation(territory: Territory, definition: str, *, dimension: str
         ``rate_net_per_1000``.
     """
     communes = _peopled(definition)
-    groups = isolation_of_epcis(communes)[["epci", "isolation_class"]]
-    groups = groups[groups["epci"].isin(mostly_inside(communes, pd.Index(territory.select(communes)["commune"])))]
+    groups = isolation_of_all_epcis(definition)[["epci", "isolation_class"]]
+    groups = groups[
+        snapshot.among(groups["epci"], mostly_inside(communes, pd.Index(territory.select(communes)["commune"])))
+    ]
     table = snapshot.load("migration")
     table = table[(table["level"] == "epci") & (table["census"] == last_census()) & (table["dimension"] == dimension)]
     joined = table.merge(groups, left_on="code", right_on="epci")
@@ -200,7 +217,7 @@ def flows_with(moves: pd.DataFrame, inside: set[str]) -> pd.DataFrame:
 def departements_of(territory: Territory) -> set[str]:
     """Return the départements that hold the territory (for an EPCI or a list: those of its communes)."""
     places = snapshot.load("communes", columns=["commune", "departement"])
-    return set(places.loc[places["commune"].isin(territory.communes), "departement"])
+    return set(places.loc[snapshot.among(places["commune"], territory.communes), "departement"])
 
 
 @remembered

@@ -65,7 +65,7 @@ def _place(figure: Figure, territory: Territory) -> None:
         shapes = regions[regions["region"] == territory.code]
     else:
         everywhere = outlines.layer("communes", france())
-        shapes = everywhere[everywhere["commune"].isin(territory.communes)]
+        shapes = everywhere[snapshot.among(everywhere["commune"], territory.communes)]
     here = outlines.union_of(shapes.geometry.to_numpy())
     axes.add_patch(PathPatch(here, facecolor=style.TERRITORY_COLOUR, linewidth=0))
     axes.autoscale_view()

@@ -16,6 +16,7 @@ from analysis.snapshot.integrity import (
     newest,
     notice,
 )
+from analysis.snapshot.membership import among
 from analysis.snapshot.memory import private, recall, remembered, shared_in
 from analysis.snapshot.tables import (
     PART,
@@ -46,6 +47,7 @@ __all__ = [
     "allowed",
     "allowing",
     "altered",
+    "among",
     "checksum",
     "file",
     "folder",

@@ -117,7 +117,7 @@ class Territory:
             return frame[~frame["commune"].str[:2].isin(["97"])]
         if self.kind == "region" and "region" in frame:
             return frame[frame["region"] == self.code]
-        return frame[frame["commune"].isin(self.communes)]
+        return frame[snapshot.among(frame["commune"], self.communes)]
 
     @property
     def communes(self) -> pd.Index:

@@ -33,7 +33,7 @@ def zone_figure(territory: Territory, definition: str) -> Picture | str:
     data = areas.industry_by_zone(france(), definition)
     row = areas.industry_association(france(), definition).iloc[0]
     own = set(areas.industry_by_zone(territory, definition)["area"])
-    data = data.assign(here=data["area"].isin(own) & (not territory.is_national))
+    data = data.assign(here=snapshot.among(data["area"], own) & (not territory.is_national))
     title = _association_title(row)
     told = {"count": len(data), "place": territory, "title": title}
     return charts.scatter(
@@ -140,7 +140,7 @@ def zone_map(territory: Territory, definition: str) -> Picture | str:
     reached = snapshot.load("communes", territory, columns=["commune", "region", "zone_emploi_2010"])[
         "zone_emploi_2010"
     ]
-    own = zones[zones["area"].isin(reached)].dropna(subset=["change"])
+    own = zones[snapshot.among(zones["area"], reached)].dropna(subset=["change"])
     if own.empty:
         return gettext(
             "No zone d'emploi of {place} has industrial jobs in the source: there is nothing to map.", place=territory

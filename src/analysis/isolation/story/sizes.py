@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import population, words
+from analysis import population, snapshot, words
 from analysis.drawing import Picture, charts, maps
 from analysis.geography import classify, enough_isolated, latest_year, people
 from analysis.isolation.comparison import cases, sizes_by_definition
@@ -117,7 +117,7 @@ def types_map(territory: Territory, key: str) -> Picture | str:
         title=title,
         source=with_outlines(gettext(label)),
         alt=gettext("Map of the communes of {place} by type of territory. {title}.", place=territory, title=title),
-        places=places[places["commune"].isin(territory.communes)],
+        places=places[snapshot.among(places["commune"], territory.communes)],
     )
 
 

@@ -34,7 +34,7 @@ def former() -> pd.DataFrame:
     codes = codes.assign(name=codes["code"].map(names).fillna(""))
     # A name that is no more, under a code that another commune has today.
     gone = named[named["name"].map(_spelt) != named["commune"].map(communes).fillna("").map(_spelt)]
-    gone = gone[~gone["commune_2015"].isin(codes["code"]) & gone["commune"].isin(communes.index)]
+    gone = gone[~snapshot.among(gone["commune_2015"], codes["code"]) & snapshot.among(gone["commune"], communes.index)]
     gone = gone.rename(columns={"commune_2015": "code"}).assign(year="", kind=MERGED)
     found = pd.concat([codes[COLUMNS], gone[COLUMNS], _arrondissements(communes)], ignore_index=True)
     return found.sort_values("code", ignore_index=True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.snapshot import among
+from analysis.sources.builders.history import refuse_year_twice
 from analysis.sources.builders.zones import A5
 from analysis.sources.contracts import SIZES
 from analysis.sources.faults import Exit, SourceError
@@ -102,7 +104,7 @@ def _cities_whole(table: pd.DataFrame, columns: list[str], source: str) -> pd.Da
     codes = table["code_commune"]
     cities = city_of_arrondissement(codes)
     parts = table[is_arrondissement(codes)].groupby(cities)[columns].sum()
-    alone = table[codes.isin(parts.index)].set_index("code_commune")[columns].reindex(parts.index).fillna(0)
+    alone = table[among(codes, parts.index)].set_index("code_commune")[columns].reindex(parts.index).fillna(0)
     twice = alone.gt(parts * LARGEST_SHARE_WITHOUT_ARRONDISSEMENT).any(axis=1)
     if twice.any():
         cities_twice = ", ".join(twice[twice].index)
@@ -113,15 +115,17 @@ def _cities_whole(table: pd.DataFrame, columns: list[str], source: str) -> pd.Da
 
 def establishments(raw: Raw, geography: Geography) -> Built:
     """Build establishments by commune: by sector (CLAP, Flores) or by size (REE), each edition with its own year."""
-    frames, lost = [], []
+    frames, lost, held = [], [], []
     for dimension, (ids, total, classes) in ESTABLISHMENTS.items():
         for source in editions(raw, ids):
             year, column = max(by_year(raw.header(source), total, source).items())
             refuse_older_columns(raw, source, year)
+            held.append((source, (dimension, year)))
             names = {form.format(f"{year % 100:02d}"): label for form, label in classes.items()}
             frame, loss = _counted(raw, geography, source, names, column)
             frames.append(frame.assign(year=year, dimension=dimension))
             lost.append(loss)
+    refuse_year_twice("establishments", held)
     return Built(geography.with_region(pd.concat(frames, ignore_index=True)), lost)
 
 
@@ -153,14 +157,16 @@ def digital_firms(raw: Raw, geography: Geography) -> Built:
     links = geography.links(2017)
     frame = carry_sums(table, links, code="CODGEO", values=["establishments"]).dropna()
     here = geography.communes.loc[geography.communes["region"] == "76", "commune"]
-    lost = losses(table["CODGEO"], links[links["commune"].isin(here)], source=source, table="digital_firms")
+    lost = losses(table["CODGEO"], links[among(links["commune"], here)], source=source, table="digital_firms")
     return Built(geography.with_region(frame), [lost])
 
 
 def employers_by_activity(raw: Raw, geography: Geography) -> Built:
     """Build establishments with employees by activity code, for the whole country."""
     source = "urssaf_etablissements_ape_2021"
-    names = {"code_ape": "activity", "nombre_d_etablissements_2021": "establishments"}
+    years = by_year(raw.header(source), r"nombre_d_etablissements_(\d{4})", source)
+    refuse_older_columns(raw, source, max(years))
+    names = {"code_ape": "activity", years[max(years)]: "establishments"}
     table = raw.csv(source, list(names)).rename(columns=names)
     refuse_duplicates(table, ["activity"], source)
     return Built(with_numbers(table, ["establishments"]))

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from analysis.snapshot import PART
 from analysis.sources.catalogue import store
+from analysis.sources.crosswalk import TARGET_YEAR
 from analysis.sources.faults import Exit, SourceError
-from analysis.sources.geography import TARGET_YEAR
 from analysis.sources.readers import large
 from analysis.sources.readers.large import Flows
 from analysis.sources.readers.vintages import by_year

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pandas as pd
 
+from analysis.snapshot import among
 from analysis.sources.faults import Exit, SourceError
 from analysis.sources.readers.raw import COMMUNE_CODE
 
@@ -167,7 +168,7 @@ def moves(flows: Flows, links: pd.DataFrame, *, memory: str = MEMORY) -> tuple[p
         sums = {name: connection.sql(MOVED.format(end=end, **told)).df() for name, end in ends.items()}
         homes = connection.sql(f"SELECT DISTINCT {CITY.format('CODGEO')} AS home FROM {table} ORDER BY home")
         codes = homes.df()["home"].astype("str")
-    table = links.loc[links["former"].isin(codes), ["commune"]].drop_duplicates().sort_values("commune")
+    table = links.loc[among(links["former"], codes), ["commune"]].drop_duplicates().sort_values("commune")
     for name, people in sums.items():
         table[name] = table["commune"].map(people.set_index("commune")["people"]).fillna(0.0)
     return table.reset_index(drop=True), codes
