@@ -9,7 +9,7 @@ each region, read by the site, by what is kept under review and by `data diff`.
 from analysis.indicators import key_figures
 from analysis.indicators.catalogue import UnknownIndicator, indicator, indicators
 from analysis.indicators.entry import DECIMALS, THEMES, Indicator, Theme
-from analysis.indicators.export import NotAnExport, export, refuse_other
+from analysis.indicators.exporting import NotAnExport, export, refuse_other
 from analysis.indicators.places import (
     REASONS,
     of_every_commune,
