@@ -23,7 +23,7 @@ SIDE = 2.05  # inches for the locator and the legend, on the right
 AROUND, AROUND_FRANCE = 1.06, 1.02  # the frame over what it shows: France has no neighbours drawn around it
 TALLEST, SHORTEST = 6.4, 3.6
 ROOMY = 2500  # communes on a map that leaves their dots room
-TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4}
+TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4, "list": 6}
 NAMED, TOWN = gettext_noop("named by the report"), gettext_noop("main town")
 MARKS = {
     NAMED: {"color": "white", "markeredgecolor": style.INK, "markersize": 6, "markeredgewidth": 1.4},

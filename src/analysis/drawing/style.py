@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex, to_rgb
 
 from analysis import words
 from analysis.language import gettext, gettext_noop, written
-from analysis.territories import DEFINITIONS, ISOLATED, france, label_of
+from analysis.territories import ISOLATED, every_types, france, label_of
 
 INK = "#1f2933"
 MUTED = "#52606d"
@@ -117,8 +117,8 @@ def greys(names: Sequence[str]) -> dict[str, str]:
 
 def _type_colours() -> dict[str, str]:
     found = {}
-    for chosen in DEFINITIONS.values():
-        urban = [label_of(name) for name in chosen.types if name != ISOLATED]
+    for kinds in every_types():
+        urban = [label_of(name) for name in kinds if name != ISOLATED]
         found.update(zip(urban, _ramp(len(urban))))
     return found
 

@@ -41,7 +41,7 @@ ISOLATION_CLASSES = {
     gettext_noop("half or more isolated"): np.inf,
 }
 NATURAL, MIGRATORY = gettext_noop("Natural"), gettext_noop("Migratory")
-FLOW_KINDS = ("region", "departement", "epci")
+FLOW_KINDS = ("region", "departement", "epci", "list")
 
 
 def net_rates(moves: pd.DataFrame) -> pd.DataFrame:
@@ -215,7 +215,7 @@ def flows_with(moves: pd.DataFrame, inside: set[str]) -> pd.DataFrame:
 
 
 def departements_of(territory: Territory) -> set[str]:
-    """Return the départements that hold the territory (for an EPCI: those of its communes)."""
+    """Return the départements that hold the territory (for an EPCI or a list: those of its communes)."""
     places = snapshot.load("communes", columns=["commune", "departement"])
     return set(places.loc[snapshot.among(places["commune"], territory.communes), "departement"])
 

@@ -24,6 +24,7 @@ from analysis.words.numbers import (
     signed_number,
     signed_percent,
 )
+from analysis.words.own_lists import of_definition, of_territory, told_of
 from analysis.words.ranks import ordinal, plural, rank
 from analysis.words.standing import beside_median, bounds, clear_of_all, edge, on_edge, place_among
 
@@ -50,7 +51,9 @@ __all__ = [
     "month",
     "moved",
     "number",
+    "of_definition",
     "of_enough",
+    "of_territory",
     "on_edge",
     "once",
     "ordinal",
@@ -67,5 +70,6 @@ __all__ = [
     "signed_number",
     "signed_percent",
     "source_line",
+    "told_of",
     "vintage_years",
 ]

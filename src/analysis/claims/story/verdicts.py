@@ -15,7 +15,8 @@ from analysis.drawing import Picture, charts, tables
 from analysis.isolation import REPORT, size
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.population import story as people_told
-from analysis.territories import DEFINITIONS, ISOLATED, Territory, available, france
+from analysis.territories import ISOLATED, Territory, available, france
+from analysis.territories import definition as chosen_definition
 
 MATTERING = ("C07", "C10", "C06", "C11", "C40")
 THOUGHTS = {
@@ -169,7 +170,7 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
             "{isolated} by {definition}; the report's time is as near as the data come; both columns by each interval alone, the last "
             "one with all claims read together",
             isolated=isolated,
-            definition=gettext(DEFINITIONS[definition].label),
+            definition=gettext(chosen_definition(definition).label),
         ),
         columns={name: (heading, "text") for name, heading in headings.items()},
         source=source(),
