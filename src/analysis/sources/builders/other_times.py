@@ -9,16 +9,8 @@ import pandas as pd
 from analysis.snapshot import among
 from analysis.sources.builders.former import MOVEMENTS
 from analysis.sources.builders.places import NEWEST, YEARLY, people_by_code, people_of, typology_sources
-from analysis.sources.geography import (
-    TARGET_YEAR,
-    Built,
-    Geography,
-    carry_classes,
-    carry_sums,
-    city_of_arrondissement,
-    crosswalk,
-    losses,
-)
+from analysis.sources.crosswalk import TARGET_YEAR, crosswalk
+from analysis.sources.geography import Built, Geography, carry_classes, carry_sums, city_of_arrondissement, losses
 from analysis.sources.readers import commune_codes, geography_year, refuse_duplicates, to_number, vintage_year
 
 if TYPE_CHECKING:
