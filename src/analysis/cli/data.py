@@ -89,11 +89,15 @@ def build(
 
 
 def _renew_verdicts(data: Path) -> None:
-    """Make what the chapters read besides the tables, where the snapshot holds the claims that it is made from."""
+    """Make what the chapters read besides the tables, where claims are held and the verdicts are not those of these tables."""
     from analysis.cli import renew
+    from analysis.sources import manifest
 
-    if (data / "claims.csv").exists() and renew.verdicts(data).renew():
-        renew.checksums(data, names=["verdicts.csv"]).renew()
+    if not (data / "claims.csv").exists() or not manifest.verdicts_due(data):
+        return
+    renewed = renew.verdicts(data).renew()
+    renew.checksums(data, names=[manifest.VERDICTS]).renew()
+    if renewed:
         print("verdicts: renewed")
 
 

@@ -18,8 +18,10 @@ from analysis.sources.faults import Exit, Fault
 NAME = "manifest.json"
 # What a build writes besides the tables; the catalogue where the raw folder has one of its own.
 TEXT_FILES = ("README.md", "losses.csv", "sources.toml")
+# Made from the tables once they stand: until then the manifest tells that it is due.
+VERDICTS = "verdicts.csv"
 # What chapters read besides the tables: kept by hand, or made from them after a build; no build replaces these files.
-BESIDE = ("cases.csv", "claims.csv", "propositions.csv", "published.csv", "sources.toml", "verdicts.csv")
+BESIDE = ("cases.csv", "claims.csv", "propositions.csv", "published.csv", "sources.toml", VERDICTS)
 # Those that people or `territoires renew` write anew.
 TEXTS_TO_RENEW = ("README.md", *BESIDE)
 
@@ -81,14 +83,28 @@ def write(
     home, files_made = home or folder, _fingerprints(folder, TEXT_FILES)
     told = {"tables": tables, "outlines": outlines, "sources": sources, "files": files_made}
     # A build has read the catalogue; what else is kept by hand is as whole, or as damaged, as it was before.
-    former = read(home).get("beside", {}) if _file(home, NAME).exists() else {}
-    beside = _fingerprints(home, BESIDE)
+    former = read(home) if _file(home, NAME).exists() else {}
+    kept, beside = former.get("beside", {}), _fingerprints(home, BESIDE)
     told["beside"] = {
-        name: beside[name] if name == catalogue.NAME else former.get(name, beside[name])
+        name: beside[name] if name == catalogue.NAME else kept.get(name, beside[name])
         for name in beside
         if name not in files_made
     }
+    if former.get("due") or _judged_from(json.loads(_written(told))) != _judged_from(former):
+        told["due"] = [VERDICTS]
     (folder / NAME).write_text(_written(told), encoding="utf-8")
+
+
+def _judged_from(told: dict) -> tuple:
+    """Return what the verdicts depend on: tables and outlines, their sources, and the catalogue that dates them."""
+    texts = {**told.get("files", {}), **told.get("beside", {})}
+    return *(told.get(part) for part in ("tables", "outlines", "sources")), texts.get(catalogue.NAME)
+
+
+def verdicts_due(folder: Path) -> bool:
+    """Tell whether the verdicts may be those of other tables or claims: a build was cut short, or a text was changed."""
+    told = read(folder)
+    return bool(told.get("due")) or VERDICTS not in told.get("beside", {}) or bool(beside_problems(folder, told))
 
 
 def with_texts(folder: Path, names: Collection[str] = TEXTS_TO_RENEW) -> str:
@@ -105,7 +121,8 @@ def with_texts(folder: Path, names: Collection[str] = TEXTS_TO_RENEW) -> str:
     if catalogue.NAME in told["files"]:  # moved to its place by the build, it is kept by hand from now on
         beside = beside | {catalogue.NAME: told["files"][catalogue.NAME]}
     kept = {name: now[name] if name in now else beside[name] for name in sorted({*beside, *now}) if name in BESIDE}
-    return _written(told | {"files": made, "beside": kept})
+    due = [name for name in told.pop("due", []) if name not in names]
+    return _written(told | {"files": made, "beside": kept} | ({"due": due} if due else {}))
 
 
 def _fingerprints(folder: Path, names: tuple[str, ...]) -> dict[str, dict]:

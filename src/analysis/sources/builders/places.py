@@ -87,6 +87,10 @@ def people_of(raw: Raw, year: int) -> pd.Series:
     year : int
         2013, a year of the file of yearly populations, or that of the populations in force.
     """
+    return raw.once(("people", year), lambda: _people_of(raw, year).to_frame()).iloc[:, 0]
+
+
+def _people_of(raw: Raw, year: int) -> pd.Series:
     if year == 2013:
         source, code, value = "insee_populations_2013", "CODGEO", "PMUN13"
         frame = raw.csv(source, [code, value])
