@@ -32,6 +32,7 @@ EXCEPTIONS = {
     r"\.venv/bin/territoires data diff .*": "needs a former snapshot",
     r"\.venv/bin/territoires run --region (84|all|94 --region 04)": LONG,
     r"\.venv/bin/territoires run --region epci:all --scheduler .*": "needs several machines",
+    r"\.venv/bin/territoires export( --region dep:.*)?": "measures the whole country, as that of a list beside it does",
     r"\.venv/bin/dask .*": "needs several machines, and stays",
     r"\.venv/bin/territoires run --only 7": "needs the chapter of its page, which tests/test_own_chapter.py writes and runs",
 }

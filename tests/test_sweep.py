@@ -1,9 +1,12 @@
 """Every chapter for editions of every kind: no error, no slip. `benchmarks/sweep.py` does the same for all of them."""
 
+import tempfile
+from pathlib import Path
+
 import pytest
 import sweep
 
-from analysis import geography, snapshot
+from analysis import geography, snapshot, territories
 from analysis.report import Edition, Places
 from analysis.territories import Territory, departements, epcis, france
 
@@ -33,6 +36,17 @@ def _astride() -> str:
     return f"epci:{regions[regions > 1].index[0]}"
 
 
+def _list(*departements: str, every: int = 1) -> str:
+    """Write a list of communes of one's own, in titles and codes as a spreadsheet leaves them."""
+    codes = snapshot.load("communes", columns=["commune", "departement"])
+    codes = codes.loc[codes["departement"].isin(departements), "commune"].iloc[::every]
+    file = Path(tempfile.mkdtemp()) / "own.csv"
+    file.write_text(
+        "# Parc d'Essai;\ncommune;\n" + "".join(f"{code.lstrip('0')};\n" for code in codes), encoding="utf-8"
+    )
+    return f"list:{file}"
+
+
 # Every other stratum is read in French: what fails or slips in one language mostly does in the other.
 STRATA = {
     "no isolated commune": lambda: (_epci(0), "zau", "en"),
@@ -47,6 +61,10 @@ STRATA = {
     "Mayotte": lambda: ("06", "zau", "fr"),
     "La Réunion": lambda: ("04", "zau", "en"),
     "Paris": lambda: ("dep:75", "zau", "fr"),
+    "a list astride two regions": lambda: (_list("43", "48", "07", every=3), "zau", "fr"),
+    "a list overseas": lambda: (_list("973"), "zau", "fr"),
+    "a list of one commune": lambda: (_list("90", every=1000), "aav", "en"),
+    "isolated by a list": lambda: ("dep:43", _list("43", "48", every=2), "fr"),
     "attraction areas": lambda: ("dep:48", "aav", "fr"),
     "density grid": lambda: ("94", "density", "en"),
     "both zonings": lambda: ("dep:15", "strict", "fr"),
@@ -64,7 +82,7 @@ def shared_memory(tmp_path_factory):
 @pytest.mark.parametrize("stratum", STRATA)
 def test_every_chapter_runs_without_error_or_slip(stratum):
     text, definition, language = STRATA[stratum]()
-    edition = Edition(Territory.parse(text), definition, language)
+    edition = Edition(Territory.parse(text), territories.definition(definition).key, language)
     found = sweep.swept(edition, Places.from_environment().notebook_files())
     assert not found["failures"], f"{edition.folder}: {found['failures']}"
     assert not found["slips"], f"{edition.folder}: a reader would meet {found['slips'][:8]}"

@@ -22,6 +22,8 @@ from analysis.territories import Territory
 
 SHOWN_WIDTH = 760  # pixels; the image has more, for sharp screens
 DEFAULT_DEFINITION = "zau"
+# Where a run wants the figures; by hand they go beside those of former runs.
+FIGURES = "TERRITOIRES_FIGURES"
 PARAMETERS = ("region", "definition", "language")
 # How papermill opens the cell of the parameters that it was given.
 INJECTED = "# Parameters\n"
@@ -59,14 +61,18 @@ class Chapter:
         ------
         UnknownTerritory, UnknownDefinition, UnknownLanguage, UnknownParameter
             In one line, with the nearest valid values.
+        FolderTaken
+            If the figures would be written over those of another list of communes.
         """
         refuse_unknown_parameters(cells_run())
         territory = Territory.parse(region)
-        territories.definition(definition)
+        chosen = territories.definition(definition)
         set_language(language)
         mpl.use("Agg")
         style.use()
-        chapter = cls(notebook, territory, definition, speaking())
+        chapter = cls(notebook, territory, chosen.key, speaking())
+        if FIGURES not in os.environ:  # by hand: a run has seen to it
+            territories.refuse_taken(chapter.folder.parent, territory.own, chosen.own)
         if chapter.language not in (SOURCE_LANGUAGE, os.environ.get(CELLS_TRANSLATED)):
             chapter.warn(
                 gettext(
@@ -74,6 +80,9 @@ class Chapter:
                     "translate them too."
                 )
             )
+        for said in (words.of_territory(territory), words.of_definition(chosen)):
+            if said:
+                chapter.warn(said)
         for entry in snapshot.partial():
             chapter.warn(words.partial_line(entry))
         if altered := snapshot.notice(snapshot.altered()):
@@ -83,9 +92,9 @@ class Chapter:
     @property
     def folder(self) -> Path:
         """Where its figures go: ``figures/<territory>[-<definition>][-<language>]/<notebook>``, or under ``TERRITOIRES_FIGURES``."""
-        given = os.environ.get("TERRITOIRES_FIGURES")
+        given = os.environ.get(FIGURES)
         root = Path(given) if given else snapshot.project() / "figures"
-        kept = {self.definition: DEFAULT_DEFINITION, self.language: SOURCE_LANGUAGE}
+        kept = {territories.definition(self.definition).slug: DEFAULT_DEFINITION, self.language: SOURCE_LANGUAGE}
         suffix = "".join(f"-{value}" for value, default in kept.items() if value != default)
         return root / f"{self.territory.slug}{suffix}" / self.notebook
 
@@ -112,6 +121,8 @@ class Chapter:
         if isinstance(picture, str):
             self.say(picture)
             return
+        if FIGURES not in os.environ:
+            territories.take(self.folder.parent, self.territory.own, territories.definition(self.definition).own)
         image = picture.signed(f"{self.territory}").png()
         write(self.folder / f"{name}.png", image)
         write(self.folder / f"{name}.csv", csv(picture))
@@ -120,7 +131,7 @@ class Chapter:
                 "image/png": base64.b64encode(image).decode("ascii"),
                 "text/plain": f"{picture.title}\n{picture.alt}",
             },
-            metadata={"image/png": {"alt": picture.alt, "width": SHOWN_WIDTH}},
+            metadata={"image/png": {"alt": picture.alt, "width": SHOWN_WIDTH}, "source": picture.source},
             raw=True,
         )
 

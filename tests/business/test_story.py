@@ -20,8 +20,8 @@ def test_digital_firms_are_told_everywhere_where_the_register_is_held(monkeypatc
     monkeypatch.setattr(snapshot, "holds", lambda name: name == ours)
     monkeypatch.setattr(digital, "source_line", lambda name: f"Source: {name}")
     said = digital.digital_reading(territory, "zau")
-    assert "(Source: digital_establishments). 100.0 % of isolated communes had at least one." in said
-    assert said.endswith("They held 100.0 % of these firms.") and "Occitanie" not in said
+    assert "(Source: digital_establishments). There, 100.0 % of the " in said
+    assert said.endswith("100.0 % of these firms are in isolated communes.") and "Occitanie" not in said
     monkeypatch.setattr(snapshot, "holds", lambda name: False)
     assert "for Occitanie alone" in digital.digital_reading(territory, "zau")
 

@@ -53,7 +53,7 @@ def test_both_candidates_share_the_second_round_and_not_the_first():
             "not clearly apart from the others",
             "not clearly apart from the others [gap of −1.0 points",
         ),
-        ((float("nan"),) * 3, "% of the votes", "too few others to compare with"),
+        ((float("nan"),) * 3, "% of the valid votes", "too few others to compare with"),
     ],
 )
 def test_the_words_follow_the_interval(monkeypatch, gap, titled, read):

@@ -24,6 +24,7 @@ def folders(*typed: str, definition: str = "zau") -> list[str]:
         (["Cantal, CC Avallon, Vézelay, Morvan, 84"], ["dep-15", "epci-200039758", "84"]),
         (["Loire, Vienne"], ["dep-42", "dep-86"]),
         (["Cantal", "dep:15"], ["dep-15"]),
+        (["Cantal; CC Chinon, Vienne et Loire;84;"], ["dep-15", "epci-200043081", "84"]),
     ],
 )
 def test_a_list_is_parted_at_its_commas_but_not_inside_a_name(typed, read):
@@ -40,7 +41,7 @@ def test_no_name_has_more_commas_than_are_read_together():
     assert longest.name.count(",") < MOST_PARTS, f"{longest.name}: raise MOST_PARTS"
 
 
-@pytest.mark.parametrize("typed", ["", " , ", ",,"])
+@pytest.mark.parametrize("typed", ["", " , ", ",,", ";", " ;, "])
 def test_a_list_of_nothing_is_refused(typed, capsys):
     with pytest.raises(SystemExit) as ended:
         editions_of([typed], "zau")

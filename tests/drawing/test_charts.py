@@ -6,9 +6,10 @@ import pytest
 from helpers.chart_made import SAID, TYPES, boxes, frame, texts, widths
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 from matplotlib.text import Text
 
-from analysis.drawing import charts, style
+from analysis.drawing import charts, sheets, style
 from analysis.drawing.pictures import NothingToShow
 from analysis.territories import ISOLATED
 
@@ -89,6 +90,42 @@ def test_a_change_writes_each_known_value_at_both_dates():
     data = pd.DataFrame({"kind": TYPES, "then": [1.0, 2.0, None, 4.0], "now": [2.0, 1.0, 3.0, 5.0]})
     picture = charts.change(data, label="kind", before="then", after="now", **SAID)
     assert len(texts(picture)) == 7
+
+
+@pytest.mark.parametrize(("then", "now"), [(0.50, 0.55), (0.55, 0.50), (0.500, 0.501)])
+def test_a_change_points_to_its_last_value_however_small(then, now):
+    data = pd.DataFrame({"kind": ["a", "b"], "then": [then, 0.4], "now": [now, 0.9]})
+    axes = charts.change(data, label="kind", before="then", after="now", percent=True, **SAID).figure.axes[0]
+    head = next(line for line in axes.lines if isinstance(line.get_marker(), Path) and line.get_xdata()[0] == now)
+    back = head.get_marker().vertices[:, 0]
+    assert np.sign(-back.sum()) == np.sign(now - then), "the head points away from the last value"
+    assert 0 in back, "the tip is not on the value"
+
+
+def test_the_head_of_a_short_arrow_covers_no_value():
+    data = pd.DataFrame({"kind": ["a", "b"], "then": [0.500, 0.4], "now": [0.5001, 0.9]})
+    picture = charts.change(data, label="kind", before="then", after="now", percent=True, **SAID)
+    box, axes = boxes(picture), picture.figure.axes[0]
+    head = next(line for line in axes.lines if line.get_xdata()[0] == 0.5001)
+    tip = head.get_window_extent().padded(-head.get_markersize() / 2 / 72 * sheets.DPI).x0
+    back = tip - charts.HEAD / 72 * sheets.DPI
+    assert max(box(text).x1 for text in axes.texts if box(text).x0 < tip and text.xy[1] == 0) < back
+    assert min(box(text).x0 for text in axes.texts if box(text).x0 > tip and text.xy[1] == 0) > tip
+
+
+def test_a_change_is_drawn_over_its_own_values_alone():
+    data = pd.DataFrame({"kind": TYPES, "then": [0.8, 0.82, 0.9, 0.85], "now": [0.82, 0.8, 0.95, 0.9]})
+    axes = charts.change(data, label="kind", before="then", after="now", percent=True, **SAID).figure.axes[0]
+    assert axes.get_xlim()[0] > 0.7, "the axis reaches for zero: half of it is empty"
+
+
+@pytest.mark.parametrize(
+    ("percent", "parts", "written"), [(False, [2.114, 3.151], "2.1"), (True, [0.0211, 0.03], "2.1 %")]
+)
+def test_a_stack_has_the_digits_of_the_text_beside_it(percent, parts, written):
+    data = pd.DataFrame({"kind": "a", "part": ["x", "y"], "value": parts})
+    picture = charts.stack(data, label="kind", value="value", part="part", percent=percent, digits=1, **SAID)
+    assert written in texts(picture)
 
 
 def test_a_single_group_needs_no_key_and_keeps_the_isolated_strong():

@@ -1,13 +1,13 @@
 """Lines over years, periods and dates: named once, broken where a value is missing."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
 from helpers.chart_made import SAID, TYPES, boxes, texts
 
-from analysis.drawing import charts
+from analysis.drawing import charts, sheets
 from analysis.territories import ISOLATED, LABELS
 
 
@@ -66,3 +66,66 @@ def test_grey_lines_that_cross_are_named_at_both_ends(last, times):
     picture = charts.lines(data, x="year", y="value", group="kind", highlight=ISOLATED, **SAID)
     written = [text.split(" ")[0] for text in texts(picture)]
     assert (written.count("a"), written.count("b"), written.count(LABELS[ISOLATED])) == (times, times, 1)
+
+
+def crossing(names=("a", "b")):
+    one, other = names
+    rows = [(2013, one, 0.3), (2013, other, 0.2), (2013, ISOLATED, 0.5)]
+    rows += [(2019, one, 0.1), (2019, other, 0.4), (2019, ISOLATED, 0.5)]
+    return pd.DataFrame(rows, columns=["year", "kind", "value"])
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("a long name of a group", "another that is longer still")])
+def test_the_room_left_of_the_starts_is_that_of_their_names(names):
+    picture = charts.lines(crossing(names), x="year", y="value", group="kind", highlight=ISOLATED, **SAID)
+    box, axes = boxes(picture), picture.figure.axes[0]
+    starts = [text for text in axes.texts if text.get_text() in names]
+    free = min(box(text).x0 for text in starts) - axes.bbox.x0
+    assert len(starts) == 2
+    assert abs(free) < 0.1 * sheets.DPI, f"{free / sheets.DPI:.2f} inches are left empty (or cut) beside the names"
+
+
+def test_quiet_lines_are_not_of_one_grey():
+    picture = charts.lines(crossing(), x="year", y="value", group="kind", highlight=ISOLATED, **SAID)
+    lines = [line.get_color() for line in picture.figure.axes[0].lines if len(line.get_xdata()) == 2]
+    assert len(set(lines)) == 3, "two lines have one colour"
+
+
+def test_periods_lie_at_their_middle():
+    data = pd.DataFrame({"kind": ISOLATED, "period": ["1999-2008", "2008-2013", "2013-2019"], "value": [3.0, 1.0, 2.0]})
+    axes = charts.lines(data, x="period", y="value", group="kind", **SAID).figure.axes[0]
+    assert axes.lines[0].get_xdata().tolist() == [2003.5, 2010.5, 2016.0]
+    assert axes.get_xticks().tolist() == [2003.5, 2010.5, 2016.0]
+
+
+def test_classes_of_different_widths_lie_where_their_column_says():
+    data = pd.DataFrame({"kind": ISOLATED, "age": ["Under 20", "20 to 29", "50+"], "value": [3.0, 1.0, 2.0]})
+    picture = charts.lines(data.assign(years=[10.0, 25.0, 65.0]), x="age", y="value", group="kind", at="years", **SAID)
+    axes = picture.figure.axes[0]
+    assert axes.lines[0].get_xdata().tolist() == [10.0, 25.0, 65.0]
+    assert [label.get_text() for label in axes.get_xticklabels()] == data["age"].tolist()
+
+
+def test_the_texts_of_ticks_never_touch():
+    years = [*range(1968, 2024), 2023.4]
+    data = pd.DataFrame({"kind": ISOLATED, "year": [float(year) for year in years], "value": range(len(years))})
+    picture = charts.lines(data, x="year", y="value", group="kind", **SAID)
+    box, axes = boxes(picture), picture.figure.axes[0]
+    drawn = [box(label) for label in axes.get_xticklabels()]
+    assert len(drawn) > 5
+    assert not [pair for pair in combinations(drawn, 2) if pair[0].overlaps(pair[1])]
+    assert axes.get_xticks()[-1] == years[-1], "the last year has no tick"
+
+
+@pytest.mark.parametrize(("years", "alike"), [((2016, 2018, 2022, 2023), False), ((2016, 2022, 2018, 2023), True)])
+def test_panels_of_other_times_are_not_half_empty(years, alike):
+    data = pd.DataFrame({"kind": ISOLATED, "year": years, "value": 1.5, "method": ["old", "old", "new", "new"]})
+    first, second = charts.lines(data, x="year", y="value", group="kind", facet="method", **SAID).figure.axes
+    assert (first.get_xlim() == second.get_xlim()) == alike
+
+
+def test_france_is_told_from_types_of_its_grey_by_dashes():
+    rows = [(kind, year, 1.0) for kind in ("France", TYPES[1]) for year in (2014, 2016)]
+    data = pd.DataFrame(rows, columns=["kind", "year", "value"])
+    axes = charts.lines(data, x="year", y="value", group="kind", **SAID).figure.axes[0]
+    assert [line.is_dashed() for line in axes.lines if len(line.get_xdata()) == 2][:2] == [True, False]

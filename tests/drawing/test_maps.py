@@ -1,14 +1,18 @@
 """Maps: every commune where it lies, in the colour of its value, and hatched where there is none."""
 
+import io
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch, Rectangle
+from PIL import Image
+from shapely import Point
 
 from analysis import snapshot
 from analysis.drawing import cartography, maps, style
@@ -55,7 +59,7 @@ def test_a_share_needs_no_class_below_zero_nor_above_all():
     assert maps.class_labels([0.1, 0.3], percent=True) == ["under 10 %", "10 to 30 %", "30 % or more"]
 
 
-def test_below_zero_is_blue_and_above_is_red():
+def test_below_zero_is_blue_and_above_is_not():
     below, above = maps.class_colours([0.0], diverging=True)
     assert int(below[5:], 16) > int(below[1:3], 16)  # more blue than red
     assert int(above[1:3], 16) > int(above[5:], 16)
@@ -109,11 +113,42 @@ def test_each_commune_has_the_colour_of_its_category():
         assert marked == (kind == "a")
 
 
+def test_a_category_has_one_colour_whatever_else_a_place_holds():
+    territory, order = Territory.parse("epci:241500230"), ["none", "one", "two", "all"]
+    few, all_of_them = (
+        measured(territory).assign(value=np.resize(names, len(territory.communes))) for names in (order[:2], order)
+    )
+
+    def painted(data):
+        picture = maps.categories(territory, data, value="value", order=order, highlight="all", **SAID)
+        key = [patch for patch in picture.figure.axes[1].patches if isinstance(patch, Rectangle)]
+        return dict(zip(legend(picture), [to_hex(patch.get_facecolor()) for patch in key]))
+
+    assert painted(few).items() <= painted(all_of_them).items(), "a category changes its colour with the place"
+    lights = [style.luminance(painted(few)[name]) for name in order[:2]]
+    assert lights[0] > lights[1], "more is drawn lighter"
+
+
 def test_areas_are_painted_by_their_code():
     territory = Territory.parse("94")
     data = pd.DataFrame({"dep": ["2A"], "value": [0.2]})
     picture = maps.areas(territory, data, level="departement", code="dep", **MEASURED)
     assert len(hatched(picture)) == 1
+
+
+@pytest.mark.parametrize(("chosen", "said"), [(["2A"], True), ([], False)])
+def test_isolated_communes_are_found_again_on_larger_areas(chosen, said):
+    territory = Territory.parse("94")
+    communes = [commune for commune in territory.communes if commune[:2] in chosen]
+    data = pd.DataFrame({"dep": ["2A", "2B"], "value": [0.2, 0.05]})
+    picture = maps.areas(territory, data, level="departement", code="dep", dotted=("isolated", communes), **MEASURED)
+    dots = next(line for line in picture.figure.axes[0].lines if line.get_color() == style.ISOLATED_COLOUR)
+    shapes = outlines.areas(territory, "departement").set_index("area").geometry
+    inside = shapes["2A"].buffer(1)
+    assert len(dots.get_xdata()) == len(communes)
+    astray = [at for at in zip(*dots.get_data()) if not inside.contains(Point(*at))]
+    assert not astray, f"dots outside of the communes given: {astray}"
+    assert ("isolated" in legend(picture)) == said
 
 
 def test_france_frames_the_five_overseas_regions():
@@ -184,3 +219,23 @@ def test_france_fills_its_frame():
     left, _, right, _ = outlines.communes(territory).total_bounds
     low, high = axes.get_xlim()
     assert (right - left) / (high - low) > 0.97
+
+
+@pytest.mark.parametrize("text", ["84", "dep:48", "11"])
+def test_land_around_is_land_not_sea(text):
+    """Around a territory, all that is France is light grey: enclaves too; white is sea and abroad, whose outlines are not held."""
+    territory = Territory.parse(text)
+    picture = maps.communes(territory, measured(territory), **MEASURED)
+    axes, image = picture.figure.axes[0], Image.open(io.BytesIO(picture.png())).convert("RGB")
+    land = (
+        outlines.layer("departements", territory)
+        .union_all()
+        .buffer(-3000)
+        .difference(outlines.communes(territory).union_all().buffer(3000))
+    )
+    seen = land.intersection(shapely.box(*np.column_stack([axes.get_xlim(), axes.get_ylim()]).ravel()))
+    spots = [part.representative_point() for part in shapely.get_parts(seen) if part.area > 1e8]
+    pixels = axes.transData.transform([(spot.x, spot.y) for spot in spots])
+    found = {to_hex(np.array(image.getpixel((int(x), int(image.height - y)))) / 255) for x, y in pixels}
+    assert spots
+    assert "#ffffff" not in found, "a neighbour is drawn as the sea is"

@@ -1,9 +1,10 @@
 """Colours: the isolated stand out, labels can be read, and every eye tells groups apart."""
 
+import re
 from pathlib import Path
 
 import pytest
-from helpers.colour_vision import LACKING, nearest
+from helpers.colour_vision import LACKING, hue_and_strength, nearest
 
 import analysis
 from analysis.claims import story
@@ -51,6 +52,7 @@ PALETTES = {
     "a territory beside France": [style.FRANCE_COLOUR, style.ISOLATED_COLOUR, style.TERRITORY_COLOUR],
     "one that is pointed at": list(style.colours(["a", "b", "c"], "c").values()),
     "classes": maps.class_colours([1.0, 2, 3, 4, 5], diverging=False),
+    "years": list(style.colours(["2011", "2016", "2022"]).values()),
     "classes around zero": maps.class_colours([-2.0, -1, 0, 1, 2], diverging=True),
     **{f"types of {key}": list(style.colours(list(one.types)).values()) for key, one in DEFINITIONS.items()},
 }
@@ -61,3 +63,26 @@ PALETTES = {
 def test_colours_that_stand_together_are_told_apart_by_every_eye(palette, lacking):
     distance, one, other = nearest(PALETTES[palette], lacking)
     assert distance > NEAR, (palette, one, other)
+
+
+# Degrees of hue (CIELAB): what is nearer to the isolated's is an orange or a red too, however pale.
+ALIKE, GREY = 20, 6
+
+
+def _like_the_isolated(colours):
+    own, _ = hue_and_strength(style.ISOLATED_COLOUR)
+    hues = {colour: hue_and_strength(colour) for colour in colours}
+    return [c for c, (hue, strength) in hues.items() if strength > GREY and abs((hue - own + 180) % 360 - 180) < ALIKE]
+
+
+def test_pages_do_not_use_orange_red_for_what_is_not_isolated():
+    sheet = (Path(analysis.__file__).parent / "site/templates/style.css.j2").read_text(encoding="utf-8")
+    assert "ISOLATED_COLOUR" not in sheet, "a heading, a focus or a value is not an isolated commune"
+    found = _like_the_isolated(re.findall(r"#[0-9a-f]{6}", sheet))
+    assert not found, f"{found} look like the isolated: take another hue"
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_orange_red_is_the_isolated_and_nothing_else(palette):
+    found = _like_the_isolated(colour for colour in PALETTES[palette] if colour != style.ISOLATED_COLOUR)
+    assert not found, f"{found} look like the isolated: take another hue"

@@ -31,6 +31,12 @@ def seen(colour: str, lacking: str) -> np.ndarray:
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
+def hue_and_strength(colour: str) -> tuple[float, float]:
+    """Return the hue of a colour in degrees, and its chroma: that of a grey is near zero."""
+    _, a, b = seen(colour, "nothing")
+    return float(np.degrees(np.arctan2(b, a))), float(np.hypot(a, b))
+
+
 def nearest(colours: list[str], lacking: str) -> tuple[float, str, str]:
     """Return the least distance between two of these colours (CIE 1976), and which they are."""
     return min(

@@ -43,7 +43,11 @@ def added(column: str, last: object, later: object) -> Change:
 
 
 def write(
-    folder: Path, tables: Mapping[str, Change], vintages: Mapping[str, str], ids: Mapping[str, str] | None = None
+    folder: Path,
+    tables: Mapping[str, Change],
+    vintages: Mapping[str, str],
+    ids: Mapping[str, str] | None = None,
+    entered: Mapping[str, str] | None = None,
 ) -> None:
     """Put a snapshot in a folder: links to the real files, but for the tables changed and the vintages of the manifest.
 
@@ -57,6 +61,8 @@ def write(
         Later vintage of sources, by id.
     ids : mapping, optional
         Later id of the sources whose id tells their edition (``insee_bpe_2019``).
+    entered : mapping, optional
+        Id of a source that enters beside a former one of its kind, and the id of that one; `vintages` tells both.
     """
     real = snapshot.project() / "data"
     for file in real.iterdir():
@@ -69,16 +75,33 @@ def write(
         return text
 
     catalogue = folder / "sources.toml"
-    catalogue.write_text(later_ids((real / catalogue.name).read_text(encoding="utf-8")), encoding="utf-8")
+    told = (real / catalogue.name).read_text(encoding="utf-8")
+    told += "".join(_entry_like(told, former, later) for later, former in (entered or {}).items())
+    catalogue.write_text(later_ids(told), encoding="utf-8")
     manifest = json.loads((real / "manifest.json").read_text(encoding="utf-8"))
     manifest["beside"][catalogue.name]["sha256"] = snapshot.checksum(catalogue)
     for name, change in tables.items():
         file = folder / f"{name}.parquet"
         pq.write_table(change(pq.read_table(real / file.name)), file)
         manifest["tables"][name]["sha256"] = snapshot.checksum(file)
+    for later, former in (entered or {}).items():
+        for table in manifest["tables"].values():
+            if former in table["vintages"]:
+                table["sources"].append(later)
+                table["vintages"][later] = vintages[later]
     for table in manifest["tables"].values():
         table["vintages"] |= {name: vintages[name] for name in table["vintages"] if name in vintages}
     (folder / "manifest.json").write_text(later_ids(json.dumps(manifest)), encoding="utf-8")
+
+
+def _entry_like(catalogue: str, former: str, later: str) -> str:
+    """Return the entry of a catalogue for a source, under another id and with files of its own."""
+    start = catalogue.index(f"[source.{former}]")
+    end = re.compile(rf"^\[source\.(?!{former}\b)", re.MULTILINE).search(catalogue, start)
+    entry = catalogue[start : end.start() if end else None]
+    return "\n" + re.sub(r'^name = "', 'name = "later_', entry, flags=re.MULTILINE).replace(
+        f"source.{former}", f"source.{later}"
+    )
 
 
 def words(stories: Iterable[ModuleType], **known) -> dict[str, str]:

@@ -67,9 +67,10 @@ def notebook(place: str, image: bytes, question: str = "Do they gain people?") -
         source=f"Source: {place}",
     ).as_raw_html()
     figure = {"image/png": base64.b64encode(image).decode(), "text/plain": f"{place} gains\nBars."}
+    told = {"image/png": {"alt": f"Bars of {place}: it gains."}, "source": f"Source: official file on {place}"}
     outputs = {
         "answer": new_output("display_data", {"text/markdown": f"In {place}, **12** people."}),
-        "figure": new_output("display_data", figure, metadata={"image/png": {"alt": f"Bars of {place}: it gains."}}),
+        "figure": new_output("display_data", figure, metadata=told),
         "table": new_output("display_data", {"text/html": table}),
         "sources": new_output("display_data", {"text/markdown": "- **INSEE**, [Populations](https://www.insee.fr/x)."}),
     }

@@ -154,6 +154,18 @@ def test_a_reason_follows_from_the_place_and_the_entry():
     assert told[1:].tolist() == ["merged", "secret", "not_held"]
 
 
+def test_no_distance_is_a_measure_from_a_hundred_kilometres_on(tidy):
+    keys = [key for key, entry in indicators().items() if entry.unit == "km"]
+    assert len(keys) > 4 and {indicator(key).limit for key in keys} == {services.NO_WAY_KM}
+    far = tidy[tidy["indicator"].isin(keys)]
+    assert far["value"].max() < services.NO_WAY_KM
+    assert set(far.loc[far["value"].isna(), "reason"]) == {"beyond"}
+    here = pd.Series("here", index=["97356"])
+    assert places.series_of_territories("nearest_gp", here).isna().all(axis=None), (
+        "an area shows what a commune does not"
+    )
+
+
 def test_the_share_known_is_of_all_communes_of_a_group():
     groups = pd.Series("Mayotte", index=Territory.parse("06").communes)
     assert places.share_known("population", groups)["Mayotte"] == 0

@@ -19,7 +19,7 @@ def test_the_total_of_a_territory_counts_every_commune_and_has_no_interval():
         total = balances.balance_of_all(place).set_index("period").loc[balances.last_balance_period()]
         title = story.types_figure(place, "zau").title
         assert total["migratory_balance"] < 0 and words.people(-total["migratory_balance"]) in title
-        assert "lost" in title and "clear" not in title and "interval" not in title
+        assert "people fewer" in title and "lost" not in title and "clear" not in title and "interval" not in title
     assert ALL_COMMUNES in set(balances.balance_of_all(PARIS)["territory_type"])
 
 

@@ -85,3 +85,19 @@ def test_a_region_without_balances_gives_empty_tables():
     for measure in (balances.growth_before_and_after, balances.balance):
         table = measure(mayotte, "zau")
         assert table.empty, f"nothing is held for Mayotte, {measure.__name__} should give no row:\n{table}"
+
+
+def test_an_epci_is_told_whole_and_one_value_stands_for_its_communes():
+    table = balances.balance_by_epci(Territory.parse("dep:48"))
+    assert table["epci"].is_unique and len(table) > 5
+    whole = balances.balance_by_epci(france()).set_index("epci")
+    assert table.set_index("epci")["migratory_balance"].equals(whole.loc[table["epci"], "migratory_balance"])
+
+
+def test_an_epci_of_few_people_has_no_rate(monkeypatch):
+    place = Territory.parse("dep:48")
+    people = balances.balance_by_epci(place)["population_start"]
+    monkeypatch.setattr(balances, "FEWEST_PEOPLE", people.median())
+    table = balances.balance_by_epci.__wrapped__(place)
+    left = set(table.loc[table["rate_migratory"].isna(), "epci"])
+    assert left == set(table.loc[table["population_start"] < people.median(), "epci"]) != set()

@@ -42,7 +42,9 @@ def spans(*changes):
     for (start, end), (change, width, gap) in zip([(2013, 2020), (2020, 2023)], changes):
         bounds = {"change": change, "low": change - width, "high": change + width}
         gaps = {"gap": gap, "gap_low": gap - 0.001, "gap_high": gap + 0.001}
-        rows += [{"start": start, "end": end, GROUP: name, **bounds, **gaps} for name in (INSIDE, OUTSIDE)]
+        rows += [
+            {"start": start, "end": end, GROUP: name, "communes": 6000, **bounds, **gaps} for name in (INSIDE, OUTSIDE)
+        ]
     return pd.DataFrame(rows)
 
 
@@ -59,6 +61,7 @@ def test_every_verb_of_the_course_follows_its_interval(monkeypatch, first, secon
     monkeypatch.setattr(yearly, "course", lambda *_: spans(first, second))
     sentence = story.course_reading(france(), "zau")
     assert all(part in sentence for part in said), sentence
+    assert "These are the 6,000 of " in sentence, "the communes that are followed are not all isolated ones"
 
 
 def test_chapters_two_and_six_say_the_same_of_the_course():

@@ -325,3 +325,51 @@ def test_a_site_in_another_folder_works_as_well(browser, site, tmp_path: Path):
     assert page.evaluate("getComputedStyle(document.querySelector('.cards')).display") == "grid"
     assert page.locator("figure img").first.evaluate("one => one.naturalWidth") > 0
     page.close()
+
+
+SLID = """scroller => {
+  const table = scroller.querySelector("table");
+  scroller.scrollLeft = scroller.scrollWidth;
+  const [left, right] = [scroller.getBoundingClientRect().left, scroller.getBoundingClientRect().right];
+  const heads = [...table.querySelectorAll("tbody th, thead > tr > :first-child")].map(one => one.getBoundingClientRect().left - left);
+  const words = [...table.querySelectorAll("thead th")].filter(one => one.scrollWidth > one.clientWidth + 1).length;
+  const last = Math.max(...[...table.querySelectorAll("tr > :last-child")].map(one => one.getBoundingClientRect().right - right));
+  return [Math.max(0, ...heads.map(Math.abs)), words, last];
+}"""
+
+
+@pytest.mark.parametrize(
+    "page_name", [f"84/{CHAPTER}", "84/6_claims.html", "84/index.html", "compare.html", "places/2A.html"]
+)
+def test_on_a_phone_a_table_stacks_or_slides_with_its_first_column_in_sight(visit, page_name):
+    page = visit(page_name, viewport=PHONE)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    scrollers = page.locator(".scroll:has(table)").all()
+    assert scrollers
+    for scroller in scrollers:
+        name = scroller.get_attribute("aria-label")
+        if scroller.locator("table.stacks").count():
+            assert scroller.evaluate("one => one.scrollWidth <= one.clientWidth"), f"{name}: cut, though it stacks"
+            labels = scroller.locator("tbody td").evaluate_all("cells => cells.map(one => one.dataset.label)")
+            headings = scroller.locator("thead th").evaluate_all("cells => cells.map(one => one.textContent)")
+            assert set(labels) <= {*headings, ""} and set(headings[1:]) <= set(labels), (
+                f"{name}: a figure does not say what it is"
+            )
+        elif scroller.evaluate("one => one.scrollWidth > one.clientWidth"):
+            away, cut, last = scroller.evaluate(SLID)
+            assert away < 2, f"{name}: its first column slides out of sight"
+            assert not cut and last < 2, f"{name}: a heading is cut, or the last column cannot be reached"
+
+
+def test_on_a_phone_a_figure_slides_whole_and_is_seen_alone_by_a_tap(visit):
+    page = visit(f"84/{CHAPTER}", viewport=PHONE, color_scheme="dark", has_touch=True)
+    for figure in page.locator("figure").all():
+        picture = figure.locator(".picture")
+        wide, seen, ground = picture.evaluate(
+            "one => [one.scrollWidth, one.clientWidth, getComputedStyle(one).backgroundColor]"
+        )
+        assert wide >= 520 and seen == PHONE["width"] and ground == "rgb(255, 255, 255)"
+        assert figure.locator(".swipe").is_visible()
+    page.locator("figure .picture a").first.tap()
+    page.wait_for_url("**.png")
+    assert visit(f"84/{CHAPTER}").locator(".swipe").first.is_hidden()

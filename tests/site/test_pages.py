@@ -22,7 +22,7 @@ HEAVIEST = 3_000_000  # bytes of a page with all that it shows
 def read(site) -> dict[Path, BeautifulSoup]:
     """Read every page of the site."""
     files = sorted(site.folder.rglob("*.html"))
-    assert len(files) == 4 + 3 * 7 + len(PROFILES)
+    assert len(files) == 4 + 3 * 8 + len(PROFILES)
     return {file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in files}
 
 
@@ -171,6 +171,6 @@ def test_the_inks_of_a_page_can_be_read_on_its_paper(scheme):
     held = dict(re.findall(r"--(\w+):(#[0-9a-f]{6})", blocks[0], flags=re.IGNORECASE))
     if scheme == "dark":
         held |= dict(re.findall(r"--(\w+):(#[0-9a-f]{6})", blocks[1], flags=re.IGNORECASE))
-    for ink in ("ink", "muted", "link", "strong", "good", "near", "weak", "bad"):
+    for ink in ("ink", "muted", "link", "accent", "good", "near", "weak", "bad"):
         for paper in ("paper", "card"):
             assert style.contrast(held[ink], held[paper]) >= 4.5, (ink, paper)

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+import zipfile
 
 import pandas as pd
 import pytest
@@ -15,6 +16,7 @@ from analysis.territories import Territory, epcis
 pytest.importorskip("playwright", reason="the tests in a browser need playwright: pip install -e .[browser]")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from python_calamine import load_workbook
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
@@ -37,7 +39,7 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
 ASTRIDE = "200030435"  # an EPCI of two regions
 PLACES = {
     "15014": "Aurillac", "81288": "Sorèze", "43074": "Cohade", "75056": "Paris", "55039": "Beaumont-en-Verdunois",
-    "97608": "Dzaoudzi", "97411": "Saint-Denis", "2A004": "Ajaccio", "13055": "Marseille", "94038": "L'Haÿ-les-Roses",
+    "97608": "Dzaoudzi", "97356": "Camopi", "97411": "Saint-Denis", "2A004": "Ajaccio", "13055": "Marseille", "94038": "L'Haÿ-les-Roses",
     "69114": "Porte des Pierres Dorées", "15141": "Neussargues-Moissac", "48107": "Palhers", "29083": "Île-de-Sein",
     "epci:241500230": "CA du Bassin d'Aurillac", f"epci:{ASTRIDE}": None, "epci:200054781": "Métropole du Grand Paris",
     "dep:15": "Cantal", "dep:976": "Mayotte", "84": "Auvergne-Rhône-Alpes", "06": "Mayotte", "FR": "France",
@@ -102,9 +104,9 @@ def test_a_profile_shows_the_figures_of_the_snapshot(visit, tidy, address):
     for key, value, why in figures:
         if communes is None:
             wanted, reason = tidy.loc[(address, key), ["value", "reason"]]
-            assert {"s": "secret", "m": "merged", "a": "not_applicable", "n": "not_held", "": None}[why] == (
-                reason if isinstance(reason, str) else None
-            )
+            assert {"s": "secret", "m": "merged", "a": "not_applicable", "b": "beyond", "n": "not_held", "": None}[
+                why
+            ] == (reason if isinstance(reason, str) else None)
         else:
             wanted = indicators.value_of(key, communes)
         assert (value is None) == bool(pd.isna(wanted)), (key, value, wanted)
@@ -206,6 +208,20 @@ def test_the_standing_counts_the_communes_of_the_departement(visit, tidy):
     assert row.locator(".moved").get_attribute("aria-label").startswith("From ")
 
 
+def test_a_strip_shows_the_type_and_a_row_says_which_way_is_easier(visit):
+    page = visit("15014")
+    row = page.get_by_role("row", name=re.compile("^People aged 60 and over"))
+    label = row.locator(".strip").get_attribute("aria-label").replace("\xa0", " ")
+    typed = row.locator(".beside").first.inner_text().replace("\xa0", " ")
+    assert label.endswith(f"Its type, large urban areas: {typed}.") and row.locator(".strip .type").count() == 1
+    assert "large urban areas" in page.locator(".how").inner_text()
+    known = indicators.indicators().values()
+    for way in ("more", "less"):
+        told = page.locator(".profile .easier", has_text=f"({way} is easier)").count()
+        assert told == sum(entry.easier == way for entry in known) > 0
+    assert visit("dep:15").locator(".how, .strip .type").count() == 0, "a département has no type"
+
+
 def test_places_lead_to_each_other_and_the_way_back_works(visit):
     page = visit("15014")
     page.locator(".belongs").get_by_role("link", name="Cantal").click()
@@ -233,6 +249,55 @@ def test_the_whole_profile_is_walked_by_keyboard(visit):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
     assert {"search", "Download the figures (CSV)", "Print", "Cantal", "CA du Bassin d'Aurillac"} <= reached
+
+
+def test_a_place_is_taken_away_as_a_workbook(visit, tmp_path, tidy):
+    page = visit("2A004", accept_downloads=True)
+    contents = []
+    for name in ("first.xlsx", "second.xlsx"):
+        with page.expect_download() as started:
+            page.get_by_role("button", name="Download the figures (Excel)").click()
+        assert started.value.suggested_filename == "2A004.xlsx"
+        started.value.save_as(tmp_path / name)
+        contents.append((tmp_path / name).read_bytes())
+    assert contents[0] == contents[1], "the same place gives other bytes"
+    with zipfile.ZipFile(tmp_path / "first.xlsx") as packed:
+        assert packed.testzip() is None
+    book = load_workbook(tmp_path / "first.xlsx")
+    assert book.sheet_names == ["Figures", "Over time", "Notes and sources"]
+    headings, *rows = book.get_sheet_by_name("Figures").to_python()
+    assert headings[:4] == ["place", "name", "theme", "code of the figure"] and len(rows) == len(
+        indicators.indicators()
+    )
+    for row in (dict(zip(headings, cells)) for cells in rows):
+        value = tidy.loc[("2A004", row["code of the figure"]), "value"]
+        assert row["place"] == "commune:2A004"
+        assert (
+            (row["value"] == "" and row["why missing"])
+            if pd.isna(value)
+            else row["value"] == pytest.approx(value, abs=0.06)
+        )
+    dated = [row for row in book.get_sheet_by_name("Over time").to_python() if row[1] == "population"]
+    assert [row[3] for row in dated] == list(indicators.series_of_communes("population").columns)
+
+
+def test_a_distance_that_nobody_goes_is_no_measure(visit):
+    page = visit("97356")  # Camopi, in the forest
+    row = page.get_by_role("row", name=re.compile("^Distance to the nearest general practitioner"))
+    assert row.locator(".own").inner_text().startswith("none within 100 km")
+    assert "over 100 km away as the crow flies" in page.locator(".remarks").last.locator("xpath=../..").inner_text()
+    shown = page.locator(".own").all_inner_texts()
+    far = [text for text in shown if (km := re.match(r"([\d.]+)\xa0km", text)) and float(km[1]) >= 100]
+    assert not far, f"these distances are shown as measures: {far}"
+
+
+def test_a_zero_of_fibre_is_told_with_care(visit, tidy):
+    fibre = tidy.xs("fibre", level="indicator")["value"]
+    page = visit(next(code for code in fibre.index[fibre == 0] if code.startswith("15")))
+    row = page.get_by_role("row", name=re.compile("^Premises with fibre"))
+    assert row.locator(".own sup").count() == 1
+    assert "or not have been declared" in " ".join(page.locator(".remarks").all_inner_texts())
+    assert "or not have been declared" not in visit("15014").locator("#profile").inner_text()
 
 
 @pytest.mark.parametrize("address", ["15014", "97608", "epci:241500230", "84", ""])
@@ -273,10 +338,10 @@ def test_the_file_of_a_place_opens_in_a_french_spreadsheet(visit, tmp_path, tidy
     raw = (tmp_path / "place.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
-    assert [row["indicator"] for row in rows] == list(indicators.indicators())
+    assert [row["code of the figure"] for row in rows] == list(indicators.indicators())
     for row in rows:
         assert row["place"] == "commune:2A004" and row["name"] == "Ajaccio" and row["source"].startswith("Source: ")
-        value = tidy.loc[("2A004", row["indicator"]), "value"]
+        value = tidy.loc[("2A004", row["code of the figure"]), "value"]
         if pd.isna(value):
             assert row["value"] == "" and row["why missing"]
         else:
@@ -301,7 +366,7 @@ ALL = """async step => {
     const place = await PROFILE.find(addresses[at]);
     const made = place && (await PROFILE.profile(place)).filter(one => one !== '');
     const told = made ? made.flatMap(one => [one.textContent, ...[one, ...one.querySelectorAll('*')].flatMap(
-      inner => [...inner.attributes].filter(each => each.name !== 'd' || inner.matches('.line, .median')).map(each => each.value))]) : ['undefined'];
+      inner => [...inner.attributes].filter(each => each.name !== 'd' || inner.matches('.line, .median, .type')).map(each => each.value))]) : ['undefined'];
     if (/undefined|NaN|Infinity|null|\\[object/.test([...told, place && PROFILE.csv(place)].join(' '))) bad.push(addresses[at]);
     count += 1;
   }

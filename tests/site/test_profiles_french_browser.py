@@ -22,12 +22,12 @@ PLACES = {
     "75056": "Commune 75056, type\u00a0: grandes aires urbaines", "epci:241500230": "Intercommunalité (EPCI) 241500230",
     "dep:15": "Département 15", "dep:2A": "Département 2A", "84": "Région 84", "FR": "Ensemble du pays",
 }  # fmt: skip
-# What a reader or a listener meets: texts, alternative texts, and the file to take away without its headings.
+# What a reader or a listener meets: texts, alternative texts, and the file to take away.
 TEXTS = """async address => {
   const root = document.getElementById("profile");
   const place = await PROFILE.find(address);
   const spoken = [...root.querySelectorAll("[aria-label]")].map(one => one.getAttribute("aria-label"));
-  return [document.title, ...root.innerText.split("\\n"), ...spoken, ...PROFILE.csv(place).split("\\r\\n").slice(1)];
+  return [document.title, ...root.innerText.split("\\n"), ...spoken, ...PROFILE.csv(place).split("\\r\\n")];
 }"""
 CELLS = """() => [...document.querySelectorAll("#profile td.number, #profile .rank, #profile .strip, #profile .moved")]
   .map(one => { const own = one.cloneNode(true); own.querySelectorAll("sup").forEach(note => note.remove());

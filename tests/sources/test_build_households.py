@@ -27,8 +27,14 @@ class MadeUp:
     def __init__(self, tables):
         self.tables = tables
         names = {name if isinstance(name, str) else name[0] for name in tables}
-        files = (SimpleNamespace(name="insee/table.csv"),)
-        self.entries = {name: SimpleNamespace(files=files, described={"geography": "COG 2022"}) for name in names}
+        of_names = {name[0]: name[1] for name in tables if not isinstance(name, str)}
+        self.entries = {
+            name: SimpleNamespace(
+                files=(SimpleNamespace(name=f"insee/{of_names.get(name, 'table.csv')}"),),
+                described={"geography": "COG 2022"},
+            )
+            for name in names
+        }
 
     def header(self, source):
         return list(self.tables[source])

@@ -38,6 +38,9 @@ class MadeUp:
     tables: ClassVar = {journeys.COUNTRY: ACTIFS, journeys.COUNTRY_FLOWS: LARGE, journeys.DEPARTEMENT: EVERY}
     entries: ClassVar = {name: SimpleNamespace(described={"geography": "COG 2020"}) for name in tables}
 
+    def header(self, source):
+        return list(self.tables[source])
+
     def csv(self, source, columns):
         return pd.DataFrame(self.tables[source])[list(columns)]
 

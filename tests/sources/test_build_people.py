@@ -102,6 +102,8 @@ class Movers:
     def __init__(self, by_age=BY_AGE):
         by_occupation = [["15", "Cantal", "DEP", "7", "12", "14", "90"]]
         self.rows = {"AGEREVS": by_age, "CS1": by_occupation}
+        names = [f"ot/indics_migres_TERR_{stem}_RP{census}.csv" for census in (2015, 2016) for stem in self.rows]
+        self.entries = {people.MOBILITY: SimpleNamespace(files=tuple(SimpleNamespace(name=name) for name in names))}
 
     def csv(self, source, columns, file):
         stem = file.split("_")[3]

@@ -11,9 +11,10 @@ from analysis.sources.contracts import CONTRACTS
 from analysis.sources.faults import SourceError
 from analysis.sources.geography import Geography
 
+CLASS = "Classement FRR et FRR+ au 10 juillet 2026"
 LINES = {
     "Code_insee": ["01001", "01002", "01003"],
-    places.FRR_CLASS: ["FRR+", "FRR bénéficiaire partiellement", "Non classée"],
+    CLASS: ["FRR+", "FRR bénéficiaire partiellement", "Non classée"],
 }
 
 
@@ -25,6 +26,9 @@ def built(**spoilt):
 
     class MadeUp:
         entries: ClassVar = {places.FRR: SimpleNamespace(described={"geography": "COG 2025"})}
+
+        def header(self, _source):
+            return list(LINES)
 
         def csv(self, _source, columns):
             return pd.DataFrame(LINES | spoilt)[columns]
@@ -42,7 +46,7 @@ def test_each_class_has_its_code_and_a_commune_without_a_line_is_told():
 @pytest.mark.parametrize(
     ("spoilt", "said"),
     [
-        ({places.FRR_CLASS: ["FRR+", "FRR moins", "Non classée"]}, "FRR moins"),
+        ({CLASS: ["FRR+", "FRR moins", "Non classée"]}, "FRR moins"),
         ({"Code_insee": ["01001", "01002", "01009"]}, "01009"),
         ({"Code_insee": ["01001", "01002", "01002"]}, "01002"),
     ],

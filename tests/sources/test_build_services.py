@@ -37,7 +37,9 @@ class HandMade:
         self.frames = frames
         years = {source: re.search(r"20\d\d", source) for source in frames}
         self.entries = {
-            source: SimpleNamespace(described={"geography": f"COG {year[0] if year else 2019}"})
+            source: SimpleNamespace(
+                described={"geography": f"COG {year[0] if year else 2019}", "vintage": year[0] if year else "2019"}
+            )
             for source, year in years.items()
         }
 
@@ -203,6 +205,9 @@ def test_a_place_keeps_its_form_and_loses_a_position_far_outside_its_commune(geo
         anct_conseillers_numeriques_2022=advisers,
         dila_mairies_2025=halls,
     )
+    for source, vintage in {"anct_france_services_2021": "April 2021", "anct_france_services_2022": "2022-12-01",
+                            "anct_france_services_2024": "2024-08-01"}.items():  # fmt: skip
+        raw.entries[source].described["vintage"] = vintage
     built = points.points(raw, geography)
     places = built.frame.set_index(["kind", "date", "point"]).sort_index()
     first = places.loc[("france_services", "2021-04")]

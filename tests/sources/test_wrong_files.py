@@ -86,9 +86,10 @@ def test_outlines_with_renamed_columns_are_refused_with_the_column():
     data = io.BytesIO()
     renamed = SQUARE.assign(nom_officiel="A", reg="84", dep="01", surf_km2=1.0)
     renamed.to_parquet(data)
+    files = (SimpleNamespace(name="ign/communes_metropole_2031.parquet"),)
     raw = SimpleNamespace(
         unpacked=lambda source, file: ("communes.parquet", data.getvalue()),
-        entries={outlines.SOURCE: SimpleNamespace(file=lambda name: SimpleNamespace(rows=1))},
+        entries={outlines.SOURCE: SimpleNamespace(file=lambda name: SimpleNamespace(rows=1), files=files)},
         once=lambda asked, read: read(),
     )
     with pytest.raises(SourceError, match=r"communes.parquet, column nom: ") as refused:

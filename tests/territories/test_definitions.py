@@ -2,8 +2,15 @@
 
 import pytest
 
-from analysis.territories import ALL_COMMUNES, LABELS, UnknownDefinition, available, definition, has_commuting
-from analysis.territories.definitions import DEFINITIONS
+from analysis.territories import (
+    ALL_COMMUNES,
+    LABELS,
+    UnknownDefinition,
+    available,
+    definition,
+    every_types,
+    has_commuting,
+)
 
 
 def test_unknown_definition_names_the_nearest():
@@ -20,7 +27,7 @@ def test_without_the_journeys_the_report_rule_says_what_is_missing():
 
 
 def test_each_type_of_territory_has_a_code_for_data_and_a_name_for_readers():
-    codes = {code for chosen in DEFINITIONS.values() for code in chosen.types}
+    codes = {code for kinds in every_types() for code in kinds}
     assert codes | {ALL_COMMUNES} == set(LABELS)
     assert len(set(LABELS.values())) == len(LABELS), "two types have one name"
     words = [code for code in codes if not code.isidentifier() or code.lower() != code]

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from analysis.territories import Territory, find
+from analysis.territories import Territory, UnknownTerritory, find
 
 
 def texts(asked: str) -> list[str]:
@@ -28,6 +28,21 @@ def test_just_this_name_comes_before_names_that_hold_it_and_those_before_beginni
     assert found[:2] == ["Vienne", "Vienne"]
     assert found.index("Haute-Vienne") < len(found) - 1
     assert [place.kind for place in find("cantal")][:2] == ["departement", "epci"]
+
+
+@pytest.mark.parametrize(("former", "now"), [("20", ["dep:2A", "dep:2B"]), ("15068", ["epci:200066660"])])
+def test_a_code_of_former_times_leads_to_what_came_of_it(former, now):
+    assert sorted(texts(former)) == now
+
+
+def test_the_code_of_a_former_commune_is_answered_with_what_holds_it():
+    with pytest.raises(UnknownTerritory, match=r"nearest: epci:200066660 \(CC de Saint-Flour, which holds the commune"):
+        Territory.parse("15068")
+
+
+def test_a_file_without_its_prefix_is_told_the_prefix():
+    with pytest.raises(UnknownTerritory, match=r"nearest: list:My communes\.CSV, the communes of that file"):
+        Territory.parse("My communes.CSV")
 
 
 def test_every_word_must_be_there_in_any_order():

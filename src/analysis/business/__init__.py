@@ -6,6 +6,7 @@ for names in French; ``story`` is what the third notebook shows.
 """
 
 from analysis.business.areas import MOST, creations, industry_by_zone, pensions
+from analysis.business.believed import gap_told
 from analysis.business.firms import BEFORE_SHOCK, employees_change
 from analysis.business.jobs import job_change, job_gap, jobs_of_communes, jobs_of_france, production_share
 
@@ -14,6 +15,7 @@ __all__ = [
     "MOST",
     "creations",
     "employees_change",
+    "gap_told",
     "industry_by_zone",
     "job_change",
     "job_gap",

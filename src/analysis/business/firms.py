@@ -113,14 +113,15 @@ def leaders_of(frame: pd.DataFrame, *, top: int = TOP) -> pd.DataFrame:
     -------
     DataFrame
         One row: ``change`` (share), ``share_of_change`` (that the `top` communes hold of the net change),
-        ``change_without`` (share, the others alone), ``names`` (the first three), ``communes`` (all). No row where
-        nothing changed.
+        ``change_without`` (share, without the `top` that gained most and the `top` that lost most), ``names`` (the first
+        three), ``communes`` (all). No row where nothing changed.
     """
     moved = (frame["employees_end"] - frame["employees_start"]).astype("float64")
     if not moved.sum() or not frame["employees_start"].sum():
         return pd.DataFrame(columns=["change", "share_of_change", "change_without", "names", "communes"])
     order = (moved * (1 if moved.sum() > 0 else -1)).sort_values(ascending=False, kind="stable").index
-    first, others = order[:top], order[top:]
+    # Leaving out one end alone would turn the change by itself.
+    first, others = order[:top], order[top : len(order) - top]
     rest = frame.loc[others, "employees_start"].sum()
     row = {
         "change": moved.sum() / frame["employees_start"].sum(),

@@ -157,10 +157,15 @@ def _last_list(kind: str) -> str:
     return years.last("points", "date", kind=kind)[:4]
 
 
+def _of_last_list(points: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Keep the places of the last list of a kind: a place is in each list since it opened."""
+    return points[(points["kind"] == kind) & (points["date"] == years.last("points", "date", kind=kind))]
+
+
 def town_hall_site_gap(territory: Territory, definition: str) -> Readings:
     """Give the share of town halls with a web site in isolated communes less that of the others."""
-    points = snapshot.load("points", territory, columns=["commune", "region", "kind", "has_website"])
-    halls = points[points["kind"] == "town_hall"]
+    points = snapshot.load("points", territory, columns=["commune", "region", "kind", "date", "has_website"])
+    halls = _of_last_list(points, "town_hall")
     halls = halls.assign(above=halls["has_website"].astype("float64"), below=1.0)
     frame = flagged(halls.dropna(subset=["above"]), territory, definition)
     return [gap(frame, "above", "below", NOW, _last_list("town_hall"))]
@@ -183,8 +188,8 @@ def gp_access_gap(territory: Territory, definition: str) -> Readings:
 
 def adviser_gap(territory: Territory, definition: str) -> Readings:
     """Give digital advisers' posts per 10,000 people in isolated communes less that of France."""
-    points = snapshot.load("points", columns=["commune", "kind", "posts"])
-    posts = points[points["kind"] == "digital_adviser"].groupby("commune")["posts"].sum()
+    points = snapshot.load("points", columns=["commune", "kind", "date", "posts"])
+    posts = _of_last_list(points, "digital_adviser").groupby("commune")["posts"].sum()
     held = snapshot.load("population", columns=["commune", "year", "population"])
     frame = held[held["year"] == geography.latest_year()].dropna(subset=["population"])
     frame = frame.assign(posts=frame["commune"].map(posts).fillna(0) * 10_000)

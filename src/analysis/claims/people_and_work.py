@@ -181,7 +181,7 @@ def production_jobs_gap(territory: Territory, definition: str) -> Readings:
             if blank := few(min(isolated, classed - isolated), when, f"{start}-{end}", none=TOO_FEW):
                 readings.append(blank)
                 continue
-            row = business.job_gap(territory, definition, start=start, end=end).iloc[0]
+            row = business.gap_told(territory, definition, start=start, end=end).iloc[0]
             readings.append(Reading(when, f"{start}-{end}", row["gap"], row["low"], row["high"]))
     return readings
 

@@ -56,7 +56,7 @@ def isolated_in_2015(territory: Territory) -> pd.DataFrame:
 
 def city_communes(territory: Territory, definition: str, extent: str) -> set[str]:
     """Return the communes of a territory that are in cities: `POLES` or `AREAS`."""
-    column, classes = CITIES[definition]
+    column, classes = CITIES.get(definition, CITIES["zau"])
     communes = snapshot.load("communes", territory, columns=["commune", "region", column])
     return set(communes.loc[communes[column].isin(classes[extent]), "commune"])
 

@@ -17,7 +17,7 @@ def readme_table() -> str:
     whole = judging.controlled(whole)
     edges = set(whole.loc[whole["edge"].eq("yes") & whole["verdict"].ne(judging.AMONG_MANY), "id"])
     statements = judging.ledger().set_index("id")["statement"]
-    headings = [gettext("Claim"), gettext("Then"), gettext("Now"), gettext("Verdict")]
+    headings = [gettext("Claim"), gettext("Report's time"), gettext("Latest held"), gettext("Verdict")]
     lines = [f"| | {' | '.join(headings)} |", "|---|---|---|---|---|"]
     for row in whole.itertuples(index=False):
         told = (gettext(text) for text in (statements[row.id], row.verdict_then, row.verdict_now))

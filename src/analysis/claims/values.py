@@ -51,6 +51,9 @@ def bounds(reading: Reading, unit: str) -> str:
         return ""
     if reading.full:
         return gettext("full count")
+    if reading.told and reading.low == reading.high:
+        # Every commune has one value: resampling them tells nothing.
+        return ""
     return words.interval(reading.low, reading.high, lambda bound: value(bound, unit, yearly=False))
 
 
@@ -111,17 +114,20 @@ def of(reading: Reading) -> str:
     return which(reading.year, reading.variant, reading.on)
 
 
-def said(one: Judged, unit: str) -> str:
-    """Write a reading with its value, interval and verdict."""
+def said(one: Judged, unit: str, *, edge: bool = False) -> str:
+    """Write a reading with its value, interval and verdict; that it rests on the edge, where it does."""
     reading = one.reading
     if pd.isna(reading.value):
         return gettext("{which}: {verdict}", which=of(reading), verdict=gettext(one.verdict))
+    verdict_said = gettext(one.verdict)
+    if edge:
+        verdict_said = gettext("{verdict}, on the edge", verdict=verdict_said)
     return gettext(
         "{which}: {value} [{interval}], {verdict}",
         which=of(reading),
         value=value(reading.value, unit),
         interval=bounds(reading, unit),
-        verdict=gettext(one.verdict),
+        verdict=verdict_said,
     )
 
 

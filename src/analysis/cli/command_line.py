@@ -18,6 +18,7 @@ import typer
 from analysis.cli import signals
 from analysis.cli.data import data_app
 from analysis.cli.editions import definition_of, editions_of
+from analysis.cli.export import export
 from analysis.cli.notebooks import chosen, notebooks_of
 from analysis.cli.places import places as look_up
 from analysis.cli.renew import renew
@@ -53,6 +54,7 @@ app.add_typer(data_app, name="data")
 app.command()(site)
 app.command()(renew)
 app.command()(look_up)
+app.command()(export)
 
 ProjectOption = Annotated[
     Path | None,
@@ -70,12 +72,24 @@ RegionOption = Annotated[
         "-r",
         metavar="TEXT",
         help="FR, FRM (metropolitan), a region's code, dep:15, epci:241500230, the name of any of them (`territoires "
-        "places` looks it up); all (the regions and France), dep:all, epci:all; repeat it or separate by commas.",
+        "places` looks it up); all (the regions and France), dep:all, epci:all; repeat it or separate by commas. "
+        "list:FILE.csv: the communes of a file of one's own.",
+    ),
+]
+NameOption = Annotated[
+    str,
+    typer.Option(
+        "--name", metavar="TITLE", help="Title of the list of communes: `# Title` in its first line, if not given."
     ),
 ]
 DefinitionOption = Annotated[
     str,
-    typer.Option("--definition", "-d", metavar="TEXT", help='What counts as "isolated": zau, aav, density or strict.'),
+    typer.Option(
+        "--definition",
+        "-d",
+        metavar="TEXT",
+        help='What counts as "isolated": zau, aav, density, strict; or list:FILE.csv.',
+    ),
 ]
 LanguageOption = Annotated[
     str,
@@ -163,6 +177,7 @@ def run(
     timeout: TimeoutOption = None,
     scheduler: SchedulerOption = "",
     excel: ExcelOption = False,
+    name: NameOption = "",
     altered_data: AlteredOption = False,
 ) -> None:
     """Run the notebooks for one or several territories and render them; what is up to date is left as it is."""
@@ -173,7 +188,8 @@ def run(
 
     _refuse_bad_scheduler(scheduler)
     use_snapshot(altered_data)
-    editions = editions_of(region, definition, language)[:limit]
+    editions = editions_of(region, definition, language, name=name.strip())[:limit]
+    _tell_lists(editions)
     places = report.Places.from_environment()
     notebooks = chosen(notebooks_of(places), only or [])
     console = Console()
@@ -192,6 +208,15 @@ def run(
         print(f"error: {failure}", file=sys.stderr)
     if failures:
         raise typer.Exit(FAILED)
+
+
+def _tell_lists(editions: list[Edition]) -> None:
+    """Print what was carried or mended in the lists of communes."""
+    for own in dict.fromkeys(own for edition in editions for own in edition.lists if own):
+        from analysis import words  # heavy, and only for lists
+
+        for told in words.told_of(own):
+            print(f"{own.text}: {told}")
 
 
 def _write_workbooks(editions: list[Edition], places: Places, console: Console) -> None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 MOST_PARTS = 4
 
 
-def editions_of(regions: list[str], definition: str, languages: str = SOURCE_LANGUAGE) -> list[Edition]:
+def editions_of(
+    regions: list[str], definition: str, languages: str = SOURCE_LANGUAGE, *, name: str = ""
+) -> list[Edition]:
     """Read every territory, the definition and the languages, before anything starts; stop on the first that is unknown.
 
     Parameters
@@ -26,16 +28,33 @@ def editions_of(regions: list[str], definition: str, languages: str = SOURCE_LAN
         Key of the definition of "isolated", in any case.
     languages : str
         Codes of languages, separated by commas.
+    name : str
+        Title of the one list of communes among the territories.
     """
     from analysis.report import Edition
     from analysis.territories import UnknownTerritory
 
+    if name:
+        regions = _named_list(regions, name)
     key = definition_of(definition)
     try:
         named = [place for text in regions for place in _places_of(text)]
     except UnknownTerritory as error:
         stop(str(error), BAD_USAGE)
     return [Edition(place, key, spoken) for spoken in languages_of(languages) for place in dict.fromkeys(named)]
+
+
+def _named_list(regions: list[str], name: str) -> list[str]:
+    """Give the one list among the territories its title; stop where there is none, or more than one."""
+    from analysis.territories import is_list, titled
+
+    count = sum(map(is_list, regions))
+    if count != 1:
+        stop(
+            f"name: {name!r} is for one list of communes, and there are {count}; expected one --region list:FILE",
+            BAD_USAGE,
+        )
+    return [titled(text, name) if is_list(text) else text for text in regions]
 
 
 def languages_of(typed: str) -> list[str]:
@@ -47,17 +66,18 @@ def languages_of(typed: str) -> list[str]:
 
 
 def definition_of(typed: str) -> str:
-    """Return the key of a definition of "isolated" that was typed in any case; stop where there is none."""
-    from analysis.territories import UnknownDefinition, definition
+    """Return the key of a definition of "isolated", typed in any case, or of a list; stop where there is none."""
+    from analysis.territories import UnknownDefinition, definition, is_list
 
+    key = typed.strip()
     try:
-        return definition(typed.strip().lower()).key
+        return definition(key if is_list(key) else key.lower()).key
     except UnknownDefinition as error:
         stop(str(error), BAD_USAGE)
 
 
 def _places_of(text: str) -> list[Territory]:
-    """Read a list with commas.
+    """Read a list with commas; a file of communes stands alone, as its name may hold any sign.
 
     The name of an EPCI may hold commas itself ("CC Chinon, Vienne et Loire"): of the parts from here on, as many are
     read together as name a territory.
@@ -67,8 +87,14 @@ def _places_of(text: str) -> list[Territory]:
     UnknownTerritory
         At the first part that names none.
     """
-    from analysis.territories import named
+    from analysis.territories import is_list, named
 
+    if is_list(text):
+        return _read(text)
+    # No name holds a semicolon: whoever types one parts by it.
+    parted = [part for part in text.split(";") if part.strip(" ,")]
+    if ";" in text and parted:
+        return [place for part in parted for place in _places_of(part)]
     # A comma at the end, or two in a row, name nothing; where there is nothing else, that is what was asked for.
     parts = [part.strip() for part in text.split(",") if part.strip()] or [text.strip()]
     places = []

@@ -24,7 +24,12 @@ SiteRegionOption = Annotated[
 ]
 SiteDefinitionOption = Annotated[
     str,
-    typer.Option("--definition", "-d", metavar="TEXT", help='What counts as "isolated": zau, aav, density or strict.'),
+    typer.Option(
+        "--definition",
+        "-d",
+        metavar="TEXT",
+        help='What counts as "isolated": zau, aav, density, strict; or list:FILE.csv.',
+    ),
 ]
 SiteLanguageOption = Annotated[
     str, typer.Option("--language", "-l", metavar="TEXT", help="Languages of the pages, separated by commas: en, fr.")

@@ -1,7 +1,8 @@
-"""What every map carries beside its colours: sheet, land around, borders, names, scale, locator, legend."""
+"""What every map carries beside its colours: sheet, land around, borders, names, scale."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,14 +22,8 @@ from analysis.territories import OVERSEAS_REGIONS, Territory, france
 SIDE = 2.05  # inches for the locator and the legend, on the right
 AROUND, AROUND_FRANCE = 1.06, 1.02  # the frame over what it shows: France has no neighbours drawn around it
 TALLEST, SHORTEST = 6.4, 3.6
-WHERE = {
-    "01": gettext_noop("in the Caribbean Sea"),
-    "02": gettext_noop("in the Caribbean Sea"),
-    "03": gettext_noop("in South America"),
-    "04": gettext_noop("in the Indian Ocean"),
-    "06": gettext_noop("in the Mozambique Channel"),
-}
-TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4}
+ROOMY = 2500  # communes on a map that leaves their dots room
+TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4, "list": 6}
 NAMED, TOWN = gettext_noop("named by the report"), gettext_noop("main town")
 MARKS = {
     NAMED: {"color": "white", "markeredgecolor": style.INK, "markersize": 6, "markeredgewidth": 1.4},
@@ -79,6 +74,11 @@ def sheet(bounds: np.ndarray, *, title: str, source: str, around: float = AROUND
     return Sheet(figure, axes, side, width, height)
 
 
+def add_path(axes: Axes, path: Path, **look) -> None:
+    """Draw a path of thousands of points: `add_patch` would search each of its edges for the limits of the axes."""
+    axes.add_artist(PathPatch(path, **look))
+
+
 def land_around(drawn: Sheet, territory: Territory) -> None:
     """Fill the départements around the territory with a faint grey."""
     if territory.is_national:
@@ -105,12 +105,7 @@ def fill(drawn: Sheet, polygons: np.ndarray, paint: np.ndarray, *, edges: bool) 
         paths = outlines.paths_of(polygons[paint == colour])
         drawn.axes.add_collection(PathCollection(paths, facecolors=colour, **border), autolim=False)
     if not known.all():
-        _add_path(drawn.axes, outlines.union_of(polygons[~known]), **style.NO_DATA)
-
-
-def _add_path(axes: Axes, path: Path, **look) -> None:
-    """Draw a path of thousands of points: `add_patch` would search each of its edges for the limits of the axes."""
-    axes.add_artist(PathPatch(path, **look))
+        add_path(drawn.axes, outlines.union_of(polygons[~known]), **style.NO_DATA)
 
 
 def borders(drawn: Sheet, territory: Territory) -> None:
@@ -128,7 +123,21 @@ def borders(drawn: Sheet, territory: Territory) -> None:
             PathCollection(paths, facecolors="none", edgecolors=style.INK, linewidths=thick, alpha=0.75), autolim=False
         )
     if not territory.is_national:
-        _add_path(drawn.axes, outlines.outline(territory), facecolor="none", edgecolor=style.INK, linewidth=1.0)
+        add_path(drawn.axes, outlines.outline(territory), facecolor="none", edgecolor=style.INK, linewidth=1.0)
+
+
+def isolated(drawn: Sheet, territory: Territory, communes: Sequence[str]) -> bool:
+    """Draw a dot in each isolated commune, in the colour of the isolated, over whatever lies below; say whether any was.
+
+    Outlines would not tell their inside from their outside, and are a tangle in a map of France.
+    """
+    shapes = outlines.communes(territory)
+    within = shapes[shapes["commune"].isin(list(communes))].geometry.representative_point()
+    size = float(np.clip(2.6 * np.sqrt(ROOMY / max(len(shapes), 1)), 0.9, 3.4))
+    border = {"markeredgecolor": "white", "markeredgewidth": 0.4} if size > 1.5 else {"markeredgewidth": 0}
+    look = {"marker": "o", "markersize": size, "color": style.ISOLATED_COLOUR, "linestyle": "none", **border}
+    drawn.axes.plot(within.x, within.y, scalex=False, scaley=False, zorder=3, **look)
+    return len(within) > 0
 
 
 def insets(drawn: Sheet, territory: Territory) -> None:
@@ -230,59 +239,6 @@ def scale_bar(drawn: Sheet, territory: Territory) -> None:
     if territory.kind == "france":
         text = gettext("{length} (mainland; overseas at other scales)", length=text)
     drawn.axes.text(left, bottom + 0.05 * drawn.metres_per_inch, text, size=7.5, va="bottom", path_effects=style.HALO)
-
-
-def locator(drawn: Sheet, territory: Territory) -> float:
-    """Show where in France the territory lies; return the height left below, in inches."""
-    if territory.is_national:
-        return drawn.height
-    if outlines.is_overseas(territory):
-        drawn.side.text(0, drawn.height - 0.02, f"{territory}", size=9, weight="bold", va="top")
-        where = "\n".join(sheets.wrap(gettext(WHERE[territory.region]), 8, width=SIDE - 0.2))
-        drawn.side.text(0, drawn.height - 0.2, where, size=8, va="top", color=style.MUTED)
-        return drawn.height - 0.6
-    high = 1.3
-    box = drawn.side.get_position()
-    per_inch = box.height / drawn.height
-    room = (box.x0, box.y1 - high * per_inch, 1.35 * box.width / (SIDE - 0.12), high * per_inch)
-    small = drawn.figure.add_axes(room)
-    paths = outlines.paths_of(outlines.layer("regions", territory).geometry.to_numpy(), each=1)
-    small.add_collection(PathCollection(paths, facecolors="#dde2e7", edgecolors="white", linewidths=0.4))
-    here = outlines.outline(territory)
-    _add_path(small, here, facecolor=style.TERRITORY_COLOUR, linewidth=0)
-    small.update_datalim(here.vertices)
-    (left, bottom), (right, top) = here.vertices.min(axis=0), here.vertices.max(axis=0)
-    if right - left < 150_000:
-        ring = {"marker": "o", "markersize": 13, "fillstyle": "none", "markeredgewidth": 1.3}
-        small.plot((left + right) / 2, (bottom + top) / 2, color=style.TERRITORY_COLOUR, **ring)
-    small.autoscale_view()
-    small.set_aspect("equal", anchor="NW")
-    small.set_axis_off()
-    return drawn.height - high - 0.2
-
-
-def legend(
-    drawn: Sheet, heading: str, entries: list[tuple[str, str]], top: float, *, missing: bool, marks: list[str] = ()
-) -> None:
-    """Write the key below the locator: colours and their words, the hatch only where something is missing, the marks drawn."""
-    at = top - 0.02
-    for line in sheets.wrap(heading, 8.5, "bold", SIDE - 0.2) if heading else []:
-        drawn.side.text(0, at, line, size=8.5, weight="bold", va="top")
-        at -= 0.16
-    at -= 0.06
-    looks = [(text, {"facecolor": colour, "linewidth": 0}) for text, colour in entries]
-    if missing:
-        looks.append((gettext("no data"), style.NO_DATA))
-    looks += [(mark, None) for mark in marks]
-    for text, look in looks:
-        if look is None:
-            drawn.side.plot(0.12, at - 0.075, marker="o", **MARKS[text])
-        else:
-            drawn.side.add_patch(Rectangle((0, at - 0.15), 0.24, 0.15, **look))
-        lines = sheets.wrap(gettext(text), 8.5, width=SIDE - 0.5)
-        for place, line in enumerate(lines):
-            drawn.side.text(0.32, at - 0.075 - 0.14 * place, line, size=8.5, va="center")
-        at -= 0.2 + 0.14 * (len(lines) - 1)
 
 
 def is_close(territory: Territory, polygons: int) -> bool:

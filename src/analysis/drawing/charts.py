@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.path import Path
 
 from analysis import words
 from analysis.drawing import style
@@ -21,6 +22,7 @@ from analysis.territories import ISOLATED, france, label_of
 __all__ = ["bars", "change", "counts", "lines", "matrix", "scatter", "stack"]
 
 ROW = 0.27  # inches for one bar
+HEAD = 8  # points from the tip of an arrow head to its back
 
 
 def bars(
@@ -137,9 +139,15 @@ def stack(
     source: str,
     alt: str,
     percent: bool = False,
+    digits: int | None = None,
     order: Sequence | None = None,
 ) -> Picture:
     """Draw stacked bars of parts; negative parts go left of zero, two black ticks mark the sum; a note where rounding parts them.
+
+    Parameters
+    ----------
+    digits : int, optional
+        Digits after the point, those of the title and the text beside; by default as many as the values need.
 
     Raises
     ------
@@ -153,9 +161,10 @@ def stack(
     wide = wide.reindex(index=names, columns=parts)
     reach = wide.clip(lower=0).sum(axis=1).max() - wide.clip(upper=0).sum(axis=1).min()
     values = wide.to_numpy().ravel()
-    write = style.writer(values, percent=percent)
+    write = style.writer(values, percent=percent, digits=digits)
     note = source
-    if _rounds_apart(wide, style.decimals(values, percent=percent)):
+    kept = style.decimals(values, percent=percent) if digits is None else digits + (2 if percent else 0)
+    if _rounds_apart(wide, kept):
         note = gettext(
             "{source}; each part is rounded by itself, so that those shown may not add up to the sum shown",
             source=source,
@@ -209,7 +218,7 @@ def change(
     before_label: str | None = None,
     after_label: str | None = None,
 ) -> Picture:
-    """Draw, for each label, the value before and after, joined by a line.
+    """Draw, for each label, an arrow from the value before to the value after; the axis spans these values, zero or not.
 
     Raises
     ------
@@ -218,22 +227,35 @@ def change(
     """
     frame = known(data, [label, before, after], [before, after])
     names = names_of(frame[label], order)
-    key = {label_of(before_label or before): style.FAINT, label_of(after_label or after): style.TERRITORY_COLOUR}
+    key = {label_of(before_label or before): style.MUTED, label_of(after_label or after): style.TERRITORY_COLOUR}
     figure, (axes,) = canvas(0.42 + 0.36 * len(names), title=title, unit=unit, source=source, key=key)
-    write = style.writer(frame[[before, after]].to_numpy().ravel(), percent=percent)
+    values = frame[[before, after]].to_numpy().ravel()
+    write = style.writer(values, percent=percent)
     texts: list[tuple[float, str, int]] = []
     for row in frame.dropna(subset=[label]).to_dict("records"):
         at, ends = names.index(row[label]), (row[before], row[after])
-        axes.plot(ends, [at, at], color=style.FAINT, linewidth=2.2, zorder=1)
+        _arrow(axes, at, ends, tuple(key.values()))
         left_first = not ends[0] > ends[1]
-        for end, colour, side in zip(ends, key.values(), (-1, 1) if left_first else (1, -1)):
-            if pd.isna(end):
-                continue
-            axes.plot(end, at, "o", markersize=8, color=colour, markeredgecolor="white", zorder=2)
-            _beside(axes, end, at, write(end), side, offset=7)
-            texts.append((end, f"{write(end)} ", side))
-    widen(axes, texts, names)
+        # The head of a short arrow reaches behind its start: the value there stands clear of it.
+        for end, side, offset in zip(ends, (-1, 1) if left_first else (1, -1), (HEAD + 4, 5)):
+            if not pd.isna(end):
+                _beside(axes, end, at, write(end), side, offset=offset)
+                texts.append((end, f"{write(end)}   ", side))
+    widen(axes, texts, names, float(np.nanmin(values)))
     rows(axes, names, len(names))
     scale(axes, "x", percent=percent)
     axes.yaxis.grid(False)
     return Picture(figure, data, title, alt, source)
+
+
+def _arrow(axes: Axes, at: int, ends: tuple[float, float], paint: tuple[str, str]) -> None:
+    """Draw a dot at the first value and an arrow head at the last, its tip on the value: it points however near they are."""
+    (first, last), (before, after) = ends, paint
+    axes.plot(ends, [at, at], color=after, linewidth=1.3, solid_capstyle="butt", zorder=1)
+    axes.plot(first, at, "o", markersize=5, color=before, markeredgecolor="white", markeredgewidth=0.6, zorder=2)
+    way = np.sign(last - first)  # missing where one of the two is
+    if way in (-1, 1):  # matplotlib draws a path as large as twice its reach
+        head = Path([(0, 0), (-way, 0.5), (-way, -0.5), (0, 0)], closed=True)
+        axes.plot(last, at, marker=head, markersize=2 * HEAD, color=after, markeredgewidth=0, zorder=3)
+    else:
+        axes.plot(last, at, "o", markersize=6, color=after, zorder=3)

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import to_hex
 
-from analysis.drawing import cartography, style
+from analysis.drawing import cartography, side, style
 from analysis.drawing.panels import labelled, names_of
 from analysis.drawing.pictures import NothingToShow, Picture
 from analysis.geography import outlines
 from analysis.language import gettext, written
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ISOLATED, Territory, label_of
 
 
 def cut_points(breaks: Sequence[float], *, percent: bool, diverging: bool) -> list[float]:
@@ -58,15 +58,15 @@ def class_labels(cuts: Sequence[float], *, percent: bool) -> list[str]:
 
 
 def class_colours(cuts: Sequence[float], *, diverging: bool) -> list[str]:
-    """Return a colour for each class: light to dark, or two hues that part at zero."""
+    """Return a colour for each class: light to dark, or two hues that part at zero; none is a tint of the isolated's."""
     classes = len(cuts) + 1
     if not diverging:
-        return [to_hex(scientific.lapaz_r(at)) for at in np.linspace(0.08, 0.95, classes)]
+        return [to_hex(scientific.davos_r(at)) for at in np.linspace(0.14, 0.96, classes)]
     below = sum(cut <= 0 for cut in cuts)
     above = sum(cut >= 0 for cut in cuts)
     middle = classes - below - above
     at = [*np.linspace(0.12, 0.42, below), *[0.5] * middle, *np.linspace(0.58, 0.88, above)]
-    return [to_hex(scientific.vik(x)) for x in at]
+    return [to_hex(scientific.broc(x)) for x in at]
 
 
 def communes(
@@ -121,6 +121,7 @@ def areas(
     percent: bool = False,
     diverging: bool = False,
     places: pd.DataFrame | None = None,
+    dotted: tuple[str, Sequence[str]] | None = None,
 ) -> Picture | str:
     """Map a measure by département, région, EPCI or zone d'emploi, cut to the territory.
 
@@ -129,6 +130,8 @@ def areas(
     level : {"departement", "region", "epci", "zone_emploi_2010", "zone_emploi_2020"}
     code : str
         Column of `data` with the code of the area.
+    dotted : tuple of str and sequence of str, optional
+        What the key calls them, and the isolated communes to find again on larger areas, a dot in each.
 
     Raises
     ------
@@ -138,7 +141,9 @@ def areas(
     shapes = outlines.areas(territory, level).rename(columns={"area": code})
     shapes = _joined(shapes, data, code, value, territory)
     cuts = cut_points(breaks, percent=percent, diverging=diverging)
-    return _measured(territory, shapes, value, cuts, unit, places, data, (title, alt, source), percent, diverging)
+    return _measured(
+        territory, shapes, value, cuts, unit, places, data, (title, alt, source), percent, diverging, dotted
+    )
 
 
 def categories(
@@ -170,11 +175,15 @@ def categories(
     """
     shapes = _joined(outlines.communes(territory), data, "commune", value, territory)
     shapes = shapes.assign(**{value: labelled(shapes[value])})
-    ranked = names_of(labelled(data[value]), order)
-    paint = style.colours(ranked, None if highlight == ISOLATED else highlight)
+    held = names_of(labelled(data[value]), order)
+    # A category has its colour wherever it is mapped, be others of the order absent here.
+    whole = [*dict.fromkeys([*map(label_of, order or []), *held])]
+    paint = style.colours(whole, None if highlight == ISOLATED else highlight)
     kinds = shapes[value].astype("object")
     chosen = np.array([paint.get(kind) for kind in kinds.where(kinds.notna(), None)], dtype=object)
-    return _drawn(territory, shapes, chosen, list(paint.items()), unit, places, data, (title, alt, source))
+    return _drawn(
+        territory, shapes, chosen, [(name, paint[name]) for name in held], unit, places, data, (title, alt, source)
+    )
 
 
 def _only_colour(paint: np.ndarray) -> str | None:
@@ -204,12 +213,13 @@ def _measured(
     said: tuple[str, str, str],
     percent: bool,
     diverging: bool,
+    dotted: tuple[str, Sequence[str]] | None = None,
 ) -> Picture | str:
     paint = class_colours(cuts, diverging=diverging)
     classes = class_of(shapes[value], cuts)
     chosen = np.array([paint[place] if place >= 0 else None for place in classes], dtype=object)
     entries = list(zip(class_labels(cuts, percent=percent), paint))[::-1]
-    return _drawn(territory, shapes, chosen, entries, unit, places, data, said)
+    return _drawn(territory, shapes, chosen, entries, unit, places, data, said, dotted)
 
 
 def _drawn(
@@ -221,6 +231,7 @@ def _drawn(
     places: pd.DataFrame | None,
     data: pd.DataFrame,
     said: tuple[str, str, str],
+    dotted: tuple[str, Sequence[str]] | None = None,
 ) -> Picture | str:
     """Draw the map; one that would be of one colour, without a mark, is a sentence instead."""
     title, alt, source = said
@@ -239,9 +250,10 @@ def _drawn(
     cartography.fill(sheet, shapes.geometry.to_numpy(), paint, edges=cartography.is_close(territory, len(shapes)))
     cartography.borders(sheet, territory)
     cartography.insets(sheet, territory)
+    dots = dotted[0] if dotted and cartography.isolated(sheet, territory, dotted[1]) else ""
     marks = cartography.names(sheet, territory, places)
     cartography.scale_bar(sheet, territory)
-    below = cartography.locator(sheet, territory)
+    below = side.locator(sheet, territory)
     hatched = any(colour is None for colour in paint)
-    cartography.legend(sheet, unit, entries, below, missing=hatched, marks=marks)
+    side.legend(sheet, unit, entries, below, missing=hatched, marks=marks, dots=dots)
     return Picture(sheet.figure, data, title, alt, source)

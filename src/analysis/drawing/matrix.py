@@ -115,6 +115,7 @@ def counts(
     rows(axes, names, len(names))
     axes.set_xlim(0, max(longest, 12))
     axes.set_xticks([])
+    axes.tick_params(length=0)
     return Picture(figure, data, title, alt, source)
 
 

@@ -40,8 +40,9 @@ def labelled(column: pd.Series) -> pd.Series:
     """Give the codes of types of territory and marked words their names in the language spoken; any other value stays."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.rename_categories([label_of(name) for name in column.cat.categories])
-    words_alone = speaking() != SOURCE_LANGUAGE and not pd.api.types.is_numeric_dtype(column)
-    return column.map(label_of) if words_alone or column.isin(list(LABELS)).any() else column
+    if pd.api.types.is_numeric_dtype(column):
+        return column
+    return column.map(label_of) if speaking() != SOURCE_LANGUAGE or column.isin(list(LABELS)).any() else column
 
 
 def refuse_twice(frame: pd.DataFrame, keys: Sequence[str]) -> None:
@@ -141,6 +142,13 @@ def _margins(axes: Axes) -> tuple[float, float, float, float]:
         (drawn.y1 - own.y1) / top,
     )
     return tuple(max(each, 0.0) for each in out)
+
+
+def inner_widths(axes: Sequence[Axes]) -> list[float]:
+    """Return how wide the panels of a `canvas` are, in inches, with all that is drawn so far laid out."""
+    figure = axes[0].get_figure()
+    figure.get_layout_engine().execute(figure)
+    return [panel.get_position().width * figure.get_figwidth() for panel in axes]
 
 
 def widen(axes: Axes, ends: Sequence[tuple[float, str, int]], names: Sequence, start: float = 0.0) -> None:

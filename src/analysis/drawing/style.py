@@ -12,17 +12,18 @@ from matplotlib.colors import to_hex, to_rgb
 
 from analysis import words
 from analysis.language import gettext, gettext_noop, written
-from analysis.territories import DEFINITIONS, ISOLATED, france, label_of
+from analysis.territories import ISOLATED, every_types, france, label_of
 
 INK = "#1f2933"
 MUTED = "#52606d"
 FAINT = "#9aa5b1"
 GRID = "#e4e7eb"
-LAND = "#eceef1"
+LAND = "#e4e7eb"
 NO_DATA = {"facecolor": "#fafafa", "edgecolor": "#8a94a0", "hatch": "//////", "linewidth": 0.0}
 HALO = [patheffects.withStroke(linewidth=2.4, foreground="white", alpha=0.85)]  # lets a name be read on any colour
 
-# One role each: orange-red is the isolated and nothing else; what a figure points at besides is dark blue.
+# One role each: orange-red is the isolated and nothing else, not its tints either; what a figure points at besides is
+# dark blue.
 ISOLATED_COLOUR = "#c2410c"
 TERRITORY_COLOUR = "#0f5c8a"
 EMPHASIS_COLOUR = TERRITORY_COLOUR
@@ -34,7 +35,7 @@ TYPE_RAMP = (
 )  # most urban first; the isolated stand out by hue, the others by lightness
 TWO_GROUPS = {gettext_noop("Isolated communes"): ISOLATED_COLOUR, gettext_noop("Other communes"): TYPE_RAMP[1]}
 # Apart in lightness as well as in hue: eyes that lack a kind of cone tell them from each other too.
-GROUPS = ("#0f5c8a", "#d98c1f", "#5f9e6e", "#b48ac6", "#3c4149", "#b5524a", "#8fcbe0", "#e3d26f")
+GROUPS = ("#0f5c8a", "#d9a520", "#5f9e6e", "#b48ac6", "#3c4149", "#a8497c", "#8fcbe0", "#f0e29a")
 
 RULES = {
     "font.family": "DejaVu Sans",
@@ -91,7 +92,7 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     elif len(others) == 1 and france().name in names:
         spare = [TERRITORY_COLOUR]
     elif all(str(name)[:1].isdigit() for name in others):  # years, ages: an order, so a ramp
-        spare = [to_hex(scientific.lapaz(x)) for x in np.linspace(0.75, 0.1, len(others))]
+        spare = [to_hex(scientific.davos(x)) for x in np.linspace(0.75, 0.1, len(others))]
     else:
         spare = [GROUPS[i % len(GROUPS)] for i in range(len(others))]
     chosen = {**fixed, **dict(zip(others, spare))}
@@ -100,10 +101,24 @@ def colours(names: Sequence[str], highlight: str | None = None) -> dict[str, str
     return {name: chosen[label_of(name)] for name in asked}
 
 
+def greys(names: Sequence[str]) -> dict[str, str]:
+    """Give names that stand beside a strong one a grey each: types of territory their own, others from dark to light.
+
+    Examples
+    --------
+    >>> len(set(greys(["a", "b", "c"]).values()))
+    3
+    """
+    types = {**_type_colours(), france().name: FRANCE_COLOUR}
+    others = [name for name in names if label_of(name) not in types]
+    ramp = dict(zip(others, _ramp(len(others), TYPE_RAMP[1:])))
+    return {name: types.get(label_of(name)) or ramp[name] for name in names}
+
+
 def _type_colours() -> dict[str, str]:
     found = {}
-    for chosen in DEFINITIONS.values():
-        urban = [label_of(name) for name in chosen.types if name != ISOLATED]
+    for kinds in every_types():
+        urban = [label_of(name) for name in kinds if name != ISOLATED]
         found.update(zip(urban, _ramp(len(urban))))
     return found
 
@@ -142,11 +157,13 @@ def ink_on(colour: str) -> str:
     return "white" if contrast("white", colour) > contrast(INK, colour) else INK
 
 
-def writer(values: Sequence[float], *, percent: bool, signed: bool = False) -> Callable[[float], str]:
-    """Return the function that writes these values with as many digits as they need."""
-    digits = decimals(values, percent=percent)
+def writer(
+    values: Sequence[float], *, percent: bool, signed: bool = False, digits: int | None = None
+) -> Callable[[float], str]:
+    """Return the function that writes these values with as many digits as they need, or with those given."""
+    if digits is None:
+        digits = decimals(values, percent=percent) - (2 if percent else 0)
     if percent:
-        digits -= 2
         return lambda value: (words.signed_percent if signed else words.percent)(value, digits)
     return lambda value: (words.signed_number if signed else words.number)(value, digits)
 

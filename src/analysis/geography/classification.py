@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis import snapshot
 from analysis.snapshot import remembered, years
-from analysis.territories import DEFINITIONS, ISOLATED, Territory, definition, types
+from analysis.territories import DEFINITIONS, ISOLATED, OWN_TYPES, Territory, definition, types
 
 COMMUTING_THRESHOLD = 0.25
 # A share, a rank, a trend or a verdict of fewer communes says more of one village than of isolation.
 FEWEST_ISOLATED = 10
+# Nine départements in ten touch as many EPCI.
+EPCIS_OF_A_DEPARTEMENT = 6
 
 
 def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -18,8 +22,10 @@ def classify_communes(communes: pd.DataFrame, key: str) -> pd.DataFrame:
 
     A commune that the typology does not class has a missing type, and is neither isolated nor not.
     """
-    chosen = DEFINITIONS[key]
-    if key == "strict":
+    chosen = DEFINITIONS.get(key) or definition(key)
+    if chosen.own:
+        labels = listed_types(communes["commune"], chosen.own.communes)
+    elif key == "strict":
         labels = _strict_types(communes)
     elif key == "commuting":
         labels = commuting_types(communes[chosen.columns[0]])
@@ -39,6 +45,12 @@ def _strict_types(communes: pd.DataFrame) -> pd.Series:
     return both.map(dict(enumerate(types("strict")))).where(parts.notna().all(axis=1))
 
 
+def listed_types(communes: pd.Series, listed: Iterable[str]) -> pd.Series:
+    """Call isolated what is on a list: every other commune is not."""
+    others, isolated = OWN_TYPES
+    return communes.isin(list(listed)).map({True: isolated, False: others})
+
+
 def commuting_types(share: pd.Series) -> pd.Series:
     """Apply the report's rule: isolated under a quarter of employed residents working in an urban area."""
     first, isolated = DEFINITIONS["commuting"].types
@@ -49,13 +61,17 @@ def cluster_of(territory: Territory) -> str:
     """Return what an interval of a territory resamples: the areas one level down, whose communes share what befalls them.
 
     Départements of a country, EPCI of a region or of a département, communes of an EPCI: by the kind of territory, never by
-    how many there are, so that a region of seven départements is judged as one of eight.
+    how many there are, so that a region of seven départements is judged as one of eight. A list of communes is of no size by
+    its kind: it is judged as a département if it touches as many EPCI as one has, as an EPCI otherwise.
 
     Returns
     -------
     str
         "departement", "epci" or "commune".
     """
+    if territory.kind == "list":
+        places = snapshot.load("communes", territory, columns=["commune", "region", "epci"])
+        return "epci" if places["epci"].nunique() >= EPCIS_OF_A_DEPARTEMENT else "commune"
     return {"france": "departement", "metropole": "departement", "epci": "commune"}.get(territory.kind, "epci")
 
 
@@ -71,10 +87,10 @@ def classify(territory: Territory, key: str) -> pd.DataFrame:
         where the typology has no class).
     """
     chosen = definition(key)
-    wanted = ["commune", "name", "departement", "region", "epci", *chosen.columns]
+    wanted = list(dict.fromkeys(["commune", "name", "departement", "region", "epci", *chosen.columns]))
     classed = classify_communes(snapshot.load("communes", territory, columns=wanted), key)
     cluster = classed[cluster_of(territory)].fillna(classed["commune"])
-    return classed.drop(columns=list(chosen.columns)).assign(cluster=cluster)
+    return classed.drop(columns=[name for name in chosen.columns if name != "commune"]).assign(cluster=cluster)
 
 
 @remembered

@@ -9,6 +9,7 @@ each region, read by the site, by what is kept under review and by `data diff`.
 from analysis.indicators import key_figures
 from analysis.indicators.catalogue import UnknownIndicator, indicator, indicators
 from analysis.indicators.entry import DECIMALS, THEMES, Indicator, Theme
+from analysis.indicators.exporting import NotAnExport, export, refuse_other
 from analysis.indicators.places import (
     REASONS,
     of_every_commune,
@@ -25,13 +26,16 @@ __all__ = [
     "REASONS",
     "THEMES",
     "Indicator",
+    "NotAnExport",
     "Theme",
     "UnknownIndicator",
     "date_in_words",
+    "export",
     "indicator",
     "indicators",
     "key_figures",
     "of_every_commune",
+    "refuse_other",
     "series_of_communes",
     "series_of_territories",
     "share_known",

@@ -76,7 +76,7 @@ def _distances() -> Iterator[Indicator]:
             table = "points" if known[key].points else "services"
             yield Indicator(
                 name, message, "km", "services", "median_of_people", partial(_distance, key, known[key].date[:4]),
-                (table,), weight="people", easier="less",
+                (table,), weight="people", easier="less", limit=services.NO_WAY_KM,
             )  # fmt: skip
 
 
@@ -118,7 +118,8 @@ def _halls(column: str) -> Parts:
 def _networks() -> Iterator[Indicator]:
     fixed = {"weight": "premises", "easier": "more", "factor": 100}
     yield Indicator(
-        "fibre", gettext_noop("Premises with fibre"), "%", "networks", "ratio", _fibre, ("broadband",), **fixed
+        "fibre", gettext_noop("Premises with fibre"), "%", "networks", "ratio", _fibre, ("broadband",), **fixed,
+        unsure_zero=True,
     )  # fmt: skip
     for key, label, kind in (
         ("gigabit", gettext_noop("Premises with 1 Gbit/s"), "1000_mbps"),

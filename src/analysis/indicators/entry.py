@@ -100,6 +100,10 @@ class Indicator:
         Date since which a commune whose perimeter changed has no figure; empty where it has one all the same.
     secret : bool
         Whether the producer keeps it secret for small communes.
+    limit : float
+        Value from which on it measures nothing: a nearest place as far as that is nobody's; 0 where there is none.
+    unsure_zero : bool
+        Whether a zero of the official file may be a figure that was not declared.
     named : dict of str to str
         What the braces of the message stand for, messages too.
     """
@@ -119,6 +123,8 @@ class Indicator:
     fewest: int = 0
     perimeter_since: str = ""
     secret: bool = False
+    limit: float = 0
+    unsure_zero: bool = False
     named: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property

@@ -15,7 +15,7 @@ from analysis.indicators.reading import every, people, places
 from analysis.snapshot import remembered
 
 # Why a commune has no figure, by code.
-REASONS = ("secret", "merged", "not_applicable", "not_held")
+REASONS = ("secret", "merged", "not_applicable", "beyond", "not_held")
 # A commune that is brought back leaves another smaller, which keeps its code.
 BROUGHT_BACK = "21"
 
@@ -33,9 +33,18 @@ def _parts_of(key: str, _version: str) -> dict[str, pd.DataFrame]:
 
 def series_of_communes(key: str) -> pd.DataFrame:
     """Return the values of every commune in the printed unit: one row a commune, one column a date, oldest first."""
+    return _measured(indicator(key), _read_of_communes(key))
+
+
+def _read_of_communes(key: str) -> pd.DataFrame:
     entry = indicator(key)
     found = {date: adding.of_communes(entry.adds, frame) * entry.factor for date, frame in parts(key).items()}
     return pd.DataFrame(found)
+
+
+def _measured(entry: Indicator, values: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is a measure: from its limit on, a value only says that there is nothing near."""
+    return values.where(values < entry.limit) if entry.limit else values
 
 
 def series_of_territories(key: str, groups: pd.Series) -> pd.DataFrame:
@@ -56,7 +65,7 @@ def series_of_territories(key: str, groups: pd.Series) -> pd.DataFrame:
     found = {
         date: adding.of_territories(entry.adds, frame, groups) * entry.factor for date, frame in parts(key).items()
     }
-    return pd.DataFrame(found)
+    return _measured(entry, pd.DataFrame(found))
 
 
 def share_known(key: str, groups: pd.Series) -> pd.Series:
@@ -77,7 +86,7 @@ def value_of(key: str, communes: pd.Index) -> float:
     return float(table.iloc[0, -1]) if len(table) else float("nan")
 
 
-def reasons(entry: Indicator, values: pd.Series, changed: pd.Series) -> pd.Series:
+def reasons(entry: Indicator, values: pd.Series, changed: pd.Series, beyond: pd.Series | bool = False) -> pd.Series:
     """Say why values are missing.
 
     Parameters
@@ -87,6 +96,8 @@ def reasons(entry: Indicator, values: pd.Series, changed: pd.Series) -> pd.Serie
         By commune.
     changed : Series
         Last date at which the perimeter or the code of each commune changed; missing where it did not.
+    beyond : Series of bool, optional
+        Whether the value that was read lies beyond the limit of the indicator.
 
     Returns
     -------
@@ -99,7 +110,9 @@ def reasons(entry: Indicator, values: pd.Series, changed: pd.Series) -> pd.Serie
     merged = changed.reindex(values.index).ge(entry.perimeter_since).fillna(False) if entry.perimeter_since else False
     nobody = people().reindex(values.index).eq(0) | (area["epci"].isna() & (entry.grain == "epci"))
     chosen = np.select(
-        [nobody, covered & merged, covered & entry.secret], ["not_applicable", "merged", "secret"], "not_held"
+        [beyond, nobody, covered & merged, covered & entry.secret],
+        ["beyond", "not_applicable", "merged", "secret"],
+        "not_held",
     )
     return pd.Series(chosen, index=values.index, dtype="object").where(missing)
 
@@ -130,14 +143,16 @@ def tidy() -> pd.DataFrame:
 def of_every_commune(key: str) -> pd.DataFrame:
     """Return one indicator of every commune: see `tidy`."""
     entry = indicator(key)
-    values = series_of_communes(key).iloc[:, -1]
+    read = _read_of_communes(key)
+    values = _measured(entry, read).iloc[:, -1]
+    beyond = read.iloc[:, -1].notna() & values.isna()
     enough = people().reindex(values.index).ge(entry.fewest) if entry.fewest else pd.Series(True, index=values.index)
     return pd.DataFrame(
         {
             "commune": values.index,
             "indicator": key,
             "value": values.to_numpy(dtype="float64"),
-            "reason": reasons(entry, values, changed_perimeters()).to_numpy(),
+            "reason": reasons(entry, values, changed_perimeters(), beyond).to_numpy(),
             "reliable": (enough & values.notna()).to_numpy(),
         }
     )

@@ -4,6 +4,6 @@
 ``rural`` reads the density grids; ``story`` is what the first notebook shows.
 """
 
-from analysis.isolation.sizes import in_2015, size
+from analysis.isolation.sizes import REPORT, in_2015, size
 
-__all__ = ["in_2015", "size"]
+__all__ = ["REPORT", "in_2015", "size"]

@@ -9,12 +9,12 @@ from analysis import snapshot
 from analysis.geography import classify, classify_communes, latest_year, people
 from analysis.isolation.sizes import size
 from analysis.snapshot import remembered
-from analysis.territories import ISOLATED, Territory, available
+from analysis.territories import ISOLATED, Territory, available, compared
 
 
 @remembered
-def sizes_by_definition(territory: Territory) -> pd.DataFrame:
-    """Count the isolated communes and people of a territory under each definition.
+def sizes_by_definition(territory: Territory, also: str = "") -> pd.DataFrame:
+    """Count the isolated communes and people of a territory under each definition, and a list of one's own if any.
 
     Returns
     -------
@@ -22,9 +22,10 @@ def sizes_by_definition(territory: Territory) -> pd.DataFrame:
         ``definition``, ``label``, ``communes``, ``share_communes``, ``people``, ``share_people``, ``mean_population``.
     """
     rows = []
-    for key, chosen in available().items():
+    # The data of figures are taken along: of a list they hold its title, not where its file is.
+    for key, chosen in compared(also).items():
         table = size(territory, key).set_index("territory_type").loc[ISOLATED]
-        rows.append({"definition": key, "label": chosen.label, **table.drop("median_population").to_dict()})
+        rows.append({"definition": chosen.slug, "label": chosen.label, **table.drop("median_population").to_dict()})
     return pd.DataFrame(rows)
 
 
@@ -65,9 +66,9 @@ def overlap_of(flags: pd.DataFrame, weight: pd.Series) -> pd.DataFrame:
 
 
 @remembered
-def overlap(territory: Territory) -> pd.DataFrame:
-    """Say how far the definitions agree in a territory: see `overlap_of`."""
-    flags = pd.DataFrame({key: classify(territory, key).set_index("commune")["isolated"] for key in available()})
+def overlap(territory: Territory, also: str = "") -> pd.DataFrame:
+    """Say how far the definitions, and a list of one's own if any, agree in a territory: see `overlap_of`."""
+    flags = pd.DataFrame({key: classify(territory, key).set_index("commune")["isolated"] for key in compared(also)})
     return overlap_of(flags, people(territory).set_index("commune")["population"])
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import snapshot
 from analysis.geography import classify
 from analysis.snapshot import remembered
-from analysis.territories import Territory, available
+from analysis.territories import Territory, compared
 
 WHOLE, PART = ("base", "plus"), ("part",)
 
@@ -42,8 +42,14 @@ def by_extent_of(communes: pd.DataFrame) -> pd.Series:
 
 
 @remembered
-def by_extent(territory: Territory) -> pd.DataFrame:
+def by_extent(territory: Territory, also: str = "") -> pd.DataFrame:
     """Count the communes of a territory classed FRR whole and in part, under each definition: see `by_extent_of`.
+
+    Parameters
+    ----------
+    territory : Territory
+    also : str
+        Key of a list of one's own, to set beside the official definitions.
 
     Returns
     -------
@@ -53,6 +59,6 @@ def by_extent(territory: Territory) -> pd.DataFrame:
     told = snapshot.load("revitalisation", territory, columns=["commune", "region", "frr_2025"])
     rows = {
         key: by_extent_of(classify(territory, key)[["commune", "isolated"]].merge(told, on="commune", how="left"))
-        for key in available()
+        for key in compared(also)
     }
     return pd.DataFrame(rows).T.rename_axis("definition").reset_index()

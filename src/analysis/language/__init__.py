@@ -7,6 +7,7 @@ translation is looked up by that sentence in the catalogues under ``analysis/loc
 from analysis.language.catalogue import (
     CATALOGUES,
     catalogues,
+    deferred,
     gettext,
     gettext_noop,
     ngettext,
@@ -37,6 +38,7 @@ __all__ = [
     "bent",
     "catalogues",
     "checked",
+    "deferred",
     "gettext",
     "gettext_noop",
     "ngettext",

@@ -21,6 +21,8 @@ SPACED = (
     (re.compile(r" (:|\u00bb)"), "\u00a0\\1"),
     (re.compile("\u00ab "), "\u00ab\u00a0"),
 )
+# Messages that hold values of their own, by what they say in English.
+_deferred: dict[str, tuple[str, dict[str, object]]] = {}
 
 
 def gettext(message: str, /, **values: object) -> str:
@@ -38,6 +40,8 @@ def gettext(message: str, /, **values: object) -> str:
     >>> gettext("{count} of {place}", count="3", place="Corse")
     '3 of Corse'
     """
+    if message in _deferred and speaking() != SOURCE_LANGUAGE:
+        message, values = _deferred[message]
     return _filled(_translated("", message) or message, values)
 
 
@@ -61,6 +65,24 @@ def ngettext(singular: str, plural: str, number: float, /, **values: object) -> 
     if isinstance(forms, tuple) and all(forms):
         return _filled(forms[0 if abs(number) < 2 else 1], told)
     return _filled(singular if number == 1 else plural, told)
+
+
+def deferred(message: str, /, **values: object) -> str:
+    """Return a message with its values in English, which `gettext` puts into the language spoken when it is shown.
+
+    Parameters
+    ----------
+    message : str
+        Marked with `gettext_noop`.
+
+    Examples
+    --------
+    >>> gettext(deferred("the list “{title}”", title="Aubrac"))
+    'the list “Aubrac”'
+    """
+    english = _filled(message, values)
+    _deferred[english] = (message, values)
+    return english
 
 
 def gettext_noop(message: str) -> str:

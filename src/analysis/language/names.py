@@ -34,6 +34,47 @@ SAID_WITH_EN = frozenset(
 )
 # The legal forms that the names of EPCI open with, and their articles.
 FORMS_OF_EPCI = dict.fromkeys(("CC ", "CA ", "CU ", "Métropole", "Communauté"), "la ") | {"Eurom": f"l{APOSTROPHE}"}
+# What the titles of lists open with.
+MASCULINE_TITLES = frozenset(
+    (
+        "arrondissement",
+        "bassin",
+        "canton",
+        "contrat",
+        "geoparc",
+        "géoparc",
+        "groupement",
+        "massif",
+        "parc",
+        "pays",
+        "petr",
+        "plateau",
+        "pnr",
+        "pôle",
+        "scot",
+        "secteur",
+        "syndicat",
+        "territoire",
+        "val",
+    )
+)
+FEMININE_TITLES = frozenset(
+    (
+        "agglomération",
+        "aire",
+        "baie",
+        "circonscription",
+        "commune",
+        "haute",
+        "montagne",
+        "presqu'île",
+        "presqu’île",
+        "vallée",
+        "zone",
+    )
+)
+VOWELS = frozenset("aeéèêiîoôuœâh")
+TITLE_ARTICLES = ("le ", "la ", "les ", "l'", "l’")
 ARTICLES = {"2": "le ", "3": "la ", "4": "les ", "5": f"l{APOSTROPHE}", "6": "aux ", "7": "las ", "8": "los "}
 
 
@@ -44,7 +85,7 @@ def bent(name: str, kind: str, name_type: str | None, form: str) -> str:
     ----------
     name : str
         Official name.
-    kind : {"france", "metropole", "region", "departement", "epci", "commune"}
+    kind : {"france", "metropole", "region", "departement", "epci", "list", "commune"}
     name_type : str or None
         INSEE's TNCC; None for a country or an EPCI.
     form : {"", "the", "of", "in", "The", "Of", "In"}
@@ -69,7 +110,10 @@ def bent(name: str, kind: str, name_type: str | None, form: str) -> str:
     name = {"metropole": "France métropolitaine"}.get(kind, name)
     if not form:
         return name
-    chosen = {"the": _the, "of": _of, "in": _in}[form.lower()](name, kind, name_type or "0")
+    if kind == "list":
+        chosen = _of_title(name, form.lower())
+    else:
+        chosen = {"the": _the, "of": _of, "in": _in}[form.lower()](name, kind, name_type or "0")
     return chosen[0].upper() + chosen[1:] if form[0].isupper() else chosen
 
 
@@ -83,6 +127,34 @@ def _article(name: str, kind: str, name_type: str) -> str:
         opened = next((start for start in FORMS_OF_EPCI if name.startswith(start)), None)
         return FORMS_OF_EPCI.get(opened, "")
     return {"0": MASCULINE.get(name, "la "), "1": f"l{APOSTROPHE}"}.get(name_type) or ARTICLES[name_type]
+
+
+def _article_of_title(title: str) -> str:
+    """Return the article of a title that opens with what it is a name of: a park, a valley."""
+    opened = title.split()[0].lower()
+    if opened not in MASCULINE_TITLES | FEMININE_TITLES:
+        return ""
+    if opened[0] in VOWELS:
+        return f"l{APOSTROPHE}"
+    return "le " if opened in MASCULINE_TITLES else "la "
+
+
+def _of_title(title: str, form: str) -> str:
+    """Bend the title of a list: by the article that it opens with, or by what it is a name of.
+
+    A title of which neither is known stands in quotes behind a noun that bends, which is right of any.
+    """
+    before = {"the": "", "of": "de ", "in": "dans "}[form]
+    for article in TITLE_ARTICLES:
+        if title.lower().startswith(article):
+            rest = title[len(article) :]
+            joined = {"of": {"le ": "du ", "les ": "des "}}.get(form, {}).get(article, before + article)
+            return joined.replace("'", APOSTROPHE) + rest
+    article = _article_of_title(title)
+    if not article:
+        return {"the": "le", "of": "du", "in": "dans le"}[form] + f" territoire «\u00a0{title}\u00a0»"
+    name = title[0].lower() + title[1:] if not title.split()[0].isupper() else title
+    return {"of": {"le ": "du "}}.get(form, {}).get(article, before + article) + name
 
 
 def _the(name: str, kind: str, name_type: str) -> str:

@@ -17,6 +17,8 @@ from analysis.territories import ALL_COMMUNES, Territory
 TYPE = ["territory_type"]
 # Where a rate has no interval, less than this a year is no change.
 LEAST_RATE = 0.0005
+# INSEE advises against reading the census of a place with fewer people.
+FEWEST_PEOPLE = 2000
 
 
 # The report appeared in January 2017: what came after is measured from the year before.
@@ -178,17 +180,23 @@ def rate_intervals(territory: Territory, definition: str) -> pd.DataFrame:
     return rate_intervals_of(typed("balance", territory, definition).dropna(subset=TYPE))
 
 
-def balance_by_commune(territory: Territory) -> pd.DataFrame:
-    """Give the annual rates of each commune in `last_balance_period`; missing where births or deaths are.
+@remembered
+def balance_by_epci(territory: Territory) -> pd.DataFrame:
+    """Give the annual rates in `last_balance_period` of the EPCI that reach into a territory, each of them whole.
 
     Returns
     -------
     DataFrame
-        ``commune``, ``population_start``, ``rate_total``, ``rate_natural``, ``rate_migratory``.
+        ``epci``, ``epci_name``, ``years``, the sums and rates of `balance_of`, ``communes_unknown``. The rates of an EPCI
+        under `FEWEST_PEOPLE` are missing: so few people are no place for a difference of two censuses.
     """
-    frame = snapshot.load("balance", territory)
-    rates = annual_rates(frame[frame["period"] == last_balance_period()])
-    return rates[["commune", "population_start", "rate_total", "rate_natural", "rate_migratory"]].reset_index(drop=True)
+    names = snapshot.load("communes", columns=["commune", "epci", "epci_name"]).dropna(subset=["epci"])
+    reached = names.loc[names["commune"].isin(territory.communes), "epci"]
+    frame = snapshot.load("balance")
+    frame = frame[frame["period"] == last_balance_period()].merge(names[names["epci"].isin(reached)], on="commune")
+    table = balance_of(frame, ["epci", "epci_name", "period"])
+    rates = ["rate_total", "rate_natural", "rate_migratory"]
+    return table.assign(**table[rates].where(table["population_start"] >= FEWEST_PEOPLE))
 
 
 def growth_before_and_after(territory: Territory, definition: str) -> pd.DataFrame:

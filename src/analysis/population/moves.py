@@ -20,6 +20,15 @@ AGE_LABELS = {
     "50-64 ans": gettext_noop("50 to 64"),
     "> 65 ans": gettext_noop("65+"),
 }
+# Years of age at the middle of each class, the last taken up to 85: where it lies on a scale of ages.
+AGE_MIDDLES = {
+    "< 20 ans": 10.0,
+    "20-29 ans": 25.0,
+    "30-39 ans": 35.0,
+    "40-49 ans": 45.0,
+    "50-64 ans": 57.5,
+    "> 65 ans": 75.0,
+}
 CLASS_LABELS = {
     "all": gettext_noop("All"),
     **AGE_LABELS,
@@ -32,7 +41,7 @@ ISOLATION_CLASSES = {
     gettext_noop("half or more isolated"): np.inf,
 }
 NATURAL, MIGRATORY = gettext_noop("Natural"), gettext_noop("Migratory")
-FLOW_KINDS = ("region", "departement", "epci")
+FLOW_KINDS = ("region", "departement", "epci", "list")
 
 
 def net_rates(moves: pd.DataFrame) -> pd.DataFrame:
@@ -125,6 +134,12 @@ def _peopled(definition: str) -> pd.DataFrame:
 
 
 @remembered
+def isolation_of_all_epcis(definition: str) -> pd.DataFrame:
+    """Give `isolation_of_epcis` for every EPCI of France."""
+    return isolation_of_epcis(_peopled(definition))
+
+
+@remembered
 def movers_by_isolation(territory: Territory, definition: str, *, dimension: str) -> pd.DataFrame:
     """Give entrants and leavers of the territory's EPCI, grouped by how isolated their people are.
 
@@ -138,7 +153,7 @@ def movers_by_isolation(territory: Territory, definition: str, *, dimension: str
         ``rate_net_per_1000``.
     """
     communes = _peopled(definition)
-    groups = isolation_of_epcis(communes)[["epci", "isolation_class"]]
+    groups = isolation_of_all_epcis(definition)[["epci", "isolation_class"]]
     groups = groups[
         snapshot.among(groups["epci"], mostly_inside(communes, pd.Index(territory.select(communes)["commune"])))
     ]
@@ -200,7 +215,7 @@ def flows_with(moves: pd.DataFrame, inside: set[str]) -> pd.DataFrame:
 
 
 def departements_of(territory: Territory) -> set[str]:
-    """Return the départements that hold the territory (for an EPCI: those of its communes)."""
+    """Return the départements that hold the territory (for an EPCI or a list: those of its communes)."""
     places = snapshot.load("communes", columns=["commune", "departement"])
     return set(places.loc[snapshot.among(places["commune"], territory.communes), "departement"])
 

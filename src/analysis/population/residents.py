@@ -27,6 +27,19 @@ OCCUPATIONS = {
 
 
 HOUSING = {"share_second_homes": "dwellings", "share_vacant": "dwellings", "share_recent_movers": "households"}
+# The first census whose occupations are those of PCS 2020.
+PCS_2020 = 2022
+
+
+def crosses_nomenclatures(first: int, last: int) -> bool:
+    """Tell whether the nomenclature of occupations changed between two censuses: those in work are not counted alike.
+
+    Examples
+    --------
+    >>> crosses_nomenclatures(2011, 2016), crosses_nomenclatures(2016, 2022)
+    (False, True)
+    """
+    return first < PCS_2020 <= last
 
 
 def occupation_years() -> list[int]:

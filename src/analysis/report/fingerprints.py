@@ -35,7 +35,8 @@ def inputs(task: Task) -> dict[str, str]:
     dict
         ``text`` (the notebook's cells, outputs aside), ``parameters``, ``code`` (the modules of the package that it can
         reach), ``libraries`` (the pinned and the installed ones, and Python), ``altered`` (which files of the snapshot
-        are used though they are not those that were built), ``words`` (the translations of its language).
+        are used though they are not those that were built), ``words`` (the translations of its language); where it is about
+        lists of communes of one's own, ``lists``.
     """
     text, modules = _of_notebook(task.notebook, task.notebook.stat().st_mtime_ns)
     return {
@@ -45,7 +46,14 @@ def inputs(task: Task) -> dict[str, str]:
         "libraries": libraries(),
         "altered": _of_text(json.dumps(snapshot.altered(), sort_keys=True)),
         "words": words(task.edition.language),
+        **_of_lists(task),
     }
+
+
+def _of_lists(task: Task) -> dict[str, str]:
+    """Return the checksum of the lists of communes that an edition is about: nothing where there is none."""
+    own = [(one.title, one.communes, one.carried, one.mended) for one in task.edition.lists if one]
+    return {"lists": _of_text(repr(own))} if own else {}
 
 
 @lru_cache(maxsize=64)

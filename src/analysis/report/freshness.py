@@ -12,6 +12,7 @@ CHANGED = {
     "code": "the code it uses changed",
     "libraries": "the libraries changed",
     "words": "the words of its language changed",
+    "lists": "its list of communes changed",
     "altered": "the data were altered, or are whole again",
 }
 

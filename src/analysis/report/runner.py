@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis import snapshot
+from analysis import snapshot, territories
 from analysis.report import fingerprints, freshness, measures, processes, publish
 from analysis.report.forks import undisturbed
 from analysis.report.processes import Ended, Progressed, Started, Workshop
@@ -103,10 +103,12 @@ def run_report(
     Raises
     ------
     OSError
-        If a folder cannot be written to, or the snapshot was altered; what was there is as it was.
+        If a folder cannot be written to or is another list's, or the snapshot was altered; what was there is as it was.
     """
     settings = settings or Settings()
     with exclusive(places, display.say):
+        for edition in editions:
+            territories.take(places.figures / edition.folder, *edition.lists)
         for edition in editions:
             for stem in publish.forget_removed(edition, places):
                 display.say(f"{edition.folder} {stem}: removed, its notebook is no longer in {places.notebooks.name}/")

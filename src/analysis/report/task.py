@@ -13,7 +13,7 @@ from pathlib import Path
 
 from analysis.language import SOURCE_LANGUAGE
 from analysis.snapshot import project
-from analysis.territories import Territory
+from analysis.territories import DEFINITIONS, CommuneList, Definition, Territory, definition
 
 # A chapter: its number, its name. What an editor leaves beside it (a copy, a checkpoint) is none.
 CHAPTER = re.compile(r"(\d+)_\w+", re.ASCII)
@@ -64,11 +64,20 @@ class Edition:
     @property
     def name(self) -> str:
         """What it is about, whatever its language."""
-        return self.territory.slug + ("" if self.definition == "zau" else f"-{self.definition}")
+        return self.territory.slug + ("" if self.definition == "zau" else f"-{self._definition.slug}")
+
+    @property
+    def _definition(self) -> Definition:
+        return DEFINITIONS.get(self.definition) or definition(self.definition)
+
+    @property
+    def lists(self) -> tuple[CommuneList | None, ...]:
+        """The lists of communes of somebody's own that it is about."""
+        return self.territory.own, self._definition.own
 
     @property
     def parameters(self) -> dict[str, str]:
-        return {"region": self.territory.text, "definition": self.definition, "language": self.language}
+        return {"region": self.territory.text, "definition": self._definition.text, "language": self.language}
 
 
 @dataclass(frozen=True)

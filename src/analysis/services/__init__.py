@@ -10,7 +10,14 @@ from analysis.services.catalogue import SERVICES, SHOPS
 from analysis.services.counters import change_of_counters, compared_counters
 from analysis.services.destinations import destinations as known_destinations
 from analysis.services.destinations import latest
-from analysis.services.distance import beyond, distances, france_services_count, town_halls, weighted_median
+from analysis.services.distance import (
+    NO_WAY_KM,
+    beyond,
+    distances,
+    france_services_count,
+    town_halls,
+    weighted_median,
+)
 from analysis.services.equipment import (
     ALL_COMMUNES,
     held_pairs,
@@ -24,6 +31,7 @@ from analysis.services.revitalisation import revitalised, revitalised_by_definit
 
 __all__ = [
     "ALL_COMMUNES",
+    "NO_WAY_KM",
     "SERVICES",
     "SHOPS",
     "access",

@@ -10,7 +10,7 @@ from analysis.services.destinations import FIXED, FRANCE_SERVICES, HOUSE, counte
 from analysis.services.distance import beyond, distances, france_services_count
 from analysis.services.equipment import equipments, presence
 from analysis.snapshot import among, remembered
-from analysis.statistics import gap_interval
+from analysis.statistics import gap_interval, possible
 from analysis.territories import ALL_COMMUNES, Territory
 
 LIMIT_KM = 10
@@ -50,14 +50,17 @@ def change_of(before: pd.DataFrame, after: pd.DataFrame) -> tuple[float, float, 
     Returns
     -------
     tuple of float
-        Change (after less before, in shares), low, high; missing where nobody is known.
+        Change (after less before, in shares), low, high; missing where nobody is known, the bounds where they reach beyond
+        what can be.
     """
     frames = [frame.assign(later=later) for later, frame in enumerate(_at_both(before, after))]
     both = pd.concat(frames, ignore_index=True)
     far = both["people"].where(both["distance_km"] > LIMIT_KM, 0.0)
     if not both["people"].sum():
         return (np.nan, np.nan, np.nan)
-    return gap_interval(both.assign(far=far, later=both["later"].astype(bool)), "far", "people", inside="later")
+    change = gap_interval(both.assign(far=far, later=both["later"].astype(bool)), "far", "people", inside="later")
+    first = ~both["later"].astype(bool)
+    return possible(change, far[first].sum() / both.loc[first, "people"].sum())
 
 
 def _at_both(before: pd.DataFrame, after: pd.DataFrame) -> list[pd.DataFrame]:

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import geography, snapshot
 from analysis.services.destinations import FRANCE_SERVICES, destinations, latest
 from analysis.services.equipment import presence
-from analysis.snapshot import remembered
+from analysis.snapshot import remembered, years
 from analysis.territories import ALL_COMMUNES, Territory, france
 
 EARTH_RADIUS_KM = 6371.0088
@@ -223,9 +223,11 @@ def _share(flags: pd.Series, people: pd.Series) -> float:
 
 @remembered
 def town_halls(territory: Territory, definition: str) -> pd.DataFrame:
-    """Describe the town halls of a territory: see `town_halls_of`."""
-    points = snapshot.load("points", territory, columns=["commune", "region", "kind", "weekly_hours", "has_website"])
-    halls = points[points["kind"] == "town_hall"]
+    """Describe the town halls of a territory, of the last list held: see `town_halls_of`."""
+    columns = ["commune", "region", "kind", "date", "weekly_hours", "has_website"]
+    points = snapshot.load("points", territory, columns=columns)
+    last = years.last("points", "date", kind="town_hall")
+    halls = points[(points["kind"] == "town_hall") & (points["date"] == last)]
     communes = geography.classify(territory, definition)[["commune", "territory_type"]]
     people = geography.people(territory)
     return town_halls_of(

@@ -15,6 +15,7 @@ from analysis.snapshot import recall, remembered, years
 from analysis.territories import ALL_COMMUNES, Territory, france
 
 LEAST_CHANGE = 0.01  # a share of communes
+LEAST_COMMUNES = 5  # fewer that gain or lose a service are within the errors of a file
 _COLUMNS = ["service", "label", "year", "series", "territory_type", "communes", "communes_without", "share_communes"]
 _COLUMNS += ["people", "people_without", "share_people", "communes_unknown"]
 
@@ -248,14 +249,14 @@ def change(territory: Territory, definition: str) -> pd.DataFrame:
 def moved(change: float, communes: float) -> float:
     """Tell whether the share of communes without a service moved: 1, 0, -1, missing where it is not known.
 
-    An edition counts every commune: there is no sample and no interval. A change of a point or less, or of one commune, is
-    within what the file itself gets wrong.
+    An edition counts every commune: there is no sample and no interval. A change of a point or less, or of fewer than five
+    communes, is within what the file itself gets wrong.
 
     Examples
     --------
-    >>> moved(0.02, 922), moved(0.001, 922), moved(-0.05, 20), moved(-0.1, 20)
+    >>> moved(0.02, 922), moved(0.001, 922), moved(-0.15, 20), moved(-0.25, 20)
     (1, 0, 0, -1)
     """
-    margin = max(LEAST_CHANGE, 1.5 / communes) if communes else LEAST_CHANGE
+    margin = max(LEAST_CHANGE, (LEAST_COMMUNES - 0.5) / communes) if communes else LEAST_CHANGE
     found = words.direction(change, None, None, margin=margin)
     return np.nan if found is None else found

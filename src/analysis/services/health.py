@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import geography, snapshot
 from analysis.language import gettext_noop
 from analysis.snapshot import remembered, years
-from analysis.statistics import gap_interval
+from analysis.statistics import gap_interval, possible
 from analysis.territories import ALL_COMMUNES, Territory
 
 LOW_ACCESS = 2.5  # consultations a year and standardised inhabitant: the threshold that DREES uses
@@ -136,7 +136,13 @@ def change_of(communes: pd.DataFrame) -> tuple[float, float, float]:
     if pd.isna(first) or first == last or not ends["people"].sum():
         return (np.nan, np.nan, np.nan)
     low = ends["people"].where(ends["apl"] < LOW_ACCESS, 0.0)
-    return gap_interval(ends.assign(low=low, later=ends["year"] == last), "low", "people", inside="later")
+    change = gap_interval(ends.assign(low=low, later=ends["year"] == last), "low", "people", inside="later")
+    before = ends["year"] == first
+    return (
+        possible(change, low[before].sum() / ends.loc[before, "people"].sum())
+        if ends.loc[before, "people"].sum()
+        else change
+    )
 
 
 @remembered

@@ -9,7 +9,7 @@ from analysis.geography import classify, people
 from analysis.language import gettext_noop
 from analysis.snapshot import remembered
 from analysis.statistics import shares
-from analysis.territories import ALL_COMMUNES, Territory, available
+from analysis.territories import ALL_COMMUNES, Territory, compared
 
 # A commune classed in part is counted with those classed, and again by itself; a mere beneficiary is not classed.
 CLASSED = ("base", "plus", "part")
@@ -86,8 +86,8 @@ def revitalised(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 @remembered
-def revitalised_by_definition(territory: Territory) -> pd.DataFrame:
-    """Say how far each definition of isolated and the zonings agree.
+def revitalised_by_definition(territory: Territory, also: str = "") -> pd.DataFrame:
+    """Say how far each definition of isolated, and a list of one's own if any, and the zonings agree.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def revitalised_by_definition(territory: Territory) -> pd.DataFrame:
         in the zoning), ``zoned`` (communes of the zoning), ``share_of_zoning`` (of the communes of the zoning, isolated).
     """
     frame, rows = zoned(territory), []
-    for key, chosen in available().items():
+    for key, chosen in compared(also).items():
         kinds = classify(territory, key)[["commune", "isolated"]]
         known = frame.merge(kinds, on="commune").dropna(subset=["isolated"])
         inside = known["isolated"].astype(bool)

@@ -17,7 +17,19 @@ from analysis import snapshot
 from analysis.indicators import key_figures
 from analysis.language import gettext, speak
 from analysis.report import Edition, Places, exclusive
-from analysis.site import columns, compare, downloads, facts, gathering, pages, preview, profiles, search, workbooks
+from analysis.site import (
+    columns,
+    compare,
+    downloads,
+    explorer,
+    facts,
+    gathering,
+    pages,
+    preview,
+    profiles,
+    search,
+    workbooks,
+)
 from analysis.site.about import About, Site
 from analysis.site.gathering import Report
 from analysis.territories import definition as definition_of
@@ -114,7 +126,9 @@ def _write_language(site: Site, places: Places, folder: Path, tell: Callable[[st
     tell(f"front page, comparison, search ({site.about.language})")
     _write_shared(site, folder)
     tell(f"profiles of every place ({site.about.language})")
-    profiles.write(site, folder)
+    tables = profiles.write(site, folder)
+    tell(f"maps of the communes ({site.about.language})")
+    explorer.write(site, folder, tables)
 
 
 def left_out(editions: list[Edition], former: Path) -> list[str]:
@@ -139,6 +153,8 @@ def _write_report(site: Site, report: Report, folder: Path) -> None:
             for file in (figure.png, figure.csv):
                 shutil.copyfile(file, own / chapter.name / file.name)
             _write(own / chapter.name / f"{figure.csv.stem}.xlsx", workbooks.workbook(figure.csv))
+        if book := workbooks.chapter_workbook(chapter, report.name):
+            _write(own / f"{chapter.name}.xlsx", book)
     for name, text in pages.report_pages(site, report):
         _write(folder / name, text.encode("utf-8"))
     territory = report.edition.territory

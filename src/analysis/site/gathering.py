@@ -48,6 +48,8 @@ class Figure:
         Their first rows.
     count : int
         Number of rows in all.
+    source : str
+        The line that names the official files behind it; empty where the notebook was run before it was kept.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Figure:
     columns: list[str]
     rows: list[list[str]]
     count: int
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,6 +205,7 @@ def _figure(file: Path, number: int, image: bytes, output: nbformat.NotebookNode
         headings(list(table.columns)),
         rows,
         len(table),
+        output.metadata.get("source", ""),
     )
 
 

@@ -13,13 +13,14 @@ from markupsafe import Markup
 from analysis import claims, words
 from analysis.drawing import style
 from analysis.language import gettext, gettext_noop, ngettext, pgettext, speak, speaking
+from analysis.report import Edition
 from analysis.site import article, compare, facts, glossary, region_map, verdicts
 from analysis.site.about import Entry, Site
 from analysis.site.gathering import Chapter, Report
 from analysis.territories import Territory, france
 
 NAME = "Territoires isolés"
-FRONT, COMPARE, PLACE = "index.html", "compare.html", "place.html"
+FRONT, COMPARE, PLACE, MAP = "index.html", "compare.html", "place.html", "map.html"
 THEME_FIGURE = "share of communes isolated"
 SCRIPT_WORDS = {
     "copy_link": gettext_noop("Copy link"),
@@ -178,6 +179,31 @@ def profile_page(site: Site, departements: list[tuple[str, str]], data: str) -> 
     page = _page(PLACE, gettext("A place in figures"), said, site.whole or site.editions[0].name, "profile")
     return PLACE, environment().get_template("place.html.j2").render(
         _shared(site), page=page, departements=departements, data=data
+    )
+
+
+def map_page(
+    site: Site, edition: Edition, themes: list[tuple[str, list]], departements: list[tuple[str, str]]
+) -> tuple[str, str]:
+    """Write the page of the map of the communes of a territory.
+
+    Parameters
+    ----------
+    site : Site
+    edition : Edition
+        Its report.
+    themes : list of (str, list of Indicator)
+        What can be chosen.
+    departements : list of (str, str)
+        Code and name of those that have a table, for who has scripts off.
+    """
+    place, name = edition.territory, f"{edition.name}/{MAP}"
+    said = gettext("Choose a figure, read it commune by commune on a map and in a table: {place}.", place=place)
+    page = _page(name, gettext("The communes of {place} on a map", place=place), said, edition.name)
+    held = {code[:3] if code.startswith("97") else code[:2] for code in place.communes}
+    tables = [(code, named) for code, named in departements if code in held]
+    return name, environment().get_template("map.html.j2").render(
+        _shared(site), page=page, place=place, folder=edition.name, themes=themes, tables=tables
     )
 
 

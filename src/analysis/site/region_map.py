@@ -121,9 +121,7 @@ def shading(figures: pd.DataFrame, figure: str) -> Shading:
     written = [facts.value(figure, unit, value) for value in rows["value"]]
     percent = unit.startswith("%")
     labels = (
-        maps.class_labels([cut / (100 if percent else 1) for cut in cuts], percent=percent)
-        if cuts
-        else [gettext("all alike")]
+        maps.class_labels([cut / (100 if percent else 1) for cut in cuts], percent=percent) if cuts else [all_alike()]
     )
     return Shading(
         facts.title(figure, rows["when"].iloc[0]),
@@ -131,6 +129,11 @@ def shading(figures: pd.DataFrame, figure: str) -> Shading:
         dict(zip(rows["territory"], written)),
         list(zip(colours, labels)),
     )
+
+
+def all_alike() -> str:
+    """Return what a legend says where there is one value only."""
+    return gettext("all alike")
 
 
 def cuts_of(values: pd.Series, decimals: int) -> list[float]:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from bs4 import BeautifulSoup, Tag
 
+FEW_ROWS, MANY_ROWS, SENTENCE = 16, 40, 40  # rows that are stacked; letters of what is no label
 NUMBER = re.compile(r"[-+\u2212]?[\d,. \u00a0\u202f]*\d(?:e[-+]?\d+)?(?:\s?%)?|NaN|<NA>|None|n/a|n\.d\.|")
 
 
@@ -22,6 +23,16 @@ class Table:
     rows: list[list[str]]
     strong: list[bool]
     source: str
+
+    @property
+    def stacks(self) -> bool:
+        """Whether its rows are better read one below the other on a phone: few, with sentences, or named by two columns.
+
+        A long table of numbers slides sideways instead, its first column in sight: numbers are compared in columns.
+        """
+        sentences = any(len(text) > SENTENCE for row in self.rows for text in row[1:])
+        few = len(self.rows) <= (FEW_ROWS if self.numeric[1:2] == [True] else MANY_ROWS)
+        return len(self.columns) > 2 and (sentences or few)
 
 
 def table_of(html: str, number: int) -> Table | None:

@@ -24,6 +24,8 @@ from pathlib import Path
 from analysis.snapshot.tables import note, recording, version
 
 FOLDER = "TERRITOIRES_MEMORY"
+# Kinds of territory that only their own report asks for.
+FEW_ASK = ("epci", "list")
 _held: dict[tuple, tuple[object, frozenset[str]]] = {}
 
 
@@ -99,9 +101,9 @@ def _computed(measure: Callable, arguments: tuple, options: dict) -> tuple[objec
 
 
 def _file(key: tuple) -> Path | None:
-    """Return where an answer is shared; those about an EPCI are not: there are many, and it alone asks for them."""
+    """Return where an answer is shared; those that only one report asks for, of which there are many, are not."""
     folder = os.environ.get(FOLDER)
-    if not folder or any(getattr(part, "kind", "") == "epci" for part in key) or not private(Path(folder)):
+    if not folder or any(getattr(part, "kind", "") in FEW_ASK for part in key) or not private(Path(folder)):
         return None
     return Path(folder) / f"{hashlib.sha256(repr(key).encode()).hexdigest()}.pickle"
 

@@ -7,7 +7,7 @@ from analysis.statistics.associations import correlation_interval
 from analysis.statistics.fits import Fit, rank_correlation, weighted_fit
 from analysis.statistics.intervals import FEWEST_CLUSTERS, gap_interval, ratio_interval
 from analysis.statistics.ranks import Rank, beside_france, places, values_of_peers
-from analysis.statistics.ratios import ratio, shares
+from analysis.statistics.ratios import impossible, possible, ratio, shares
 
 __all__ = [
     "FEWEST_CLUSTERS",
@@ -16,7 +16,9 @@ __all__ = [
     "beside_france",
     "correlation_interval",
     "gap_interval",
+    "impossible",
     "places",
+    "possible",
     "rank_correlation",
     "ratio",
     "ratio_interval",

@@ -56,3 +56,35 @@ def ratio(frame: pd.DataFrame, numerator: str, denominator: str, by: Sequence[st
     else:
         table = complete[columns].sum().to_frame().T
     return table.assign(ratio=_divide(table[numerator], table[denominator]))
+
+
+def impossible(low: float | None, high: float | None, least: float, most: float) -> bool:
+    """Tell whether an interval reaches beyond what can be: a share of 10 % cannot lose 40 points.
+
+    Examples
+    --------
+    >>> impossible(-0.395, 0.1, -0.098, 0.902), impossible(-0.02, 0.01, -0.098, 0.902)
+    (True, False)
+    """
+    return bool(pd.notna(low) and pd.notna(high) and (low < least or high > most))
+
+
+def possible(change: tuple[float, float, float], before: float) -> tuple[float, float, float]:
+    """Return the change of a share with its interval, the bounds missing where they reach beyond what can be.
+
+    Resampling a handful of areas may say that a share of 10 % fell by 40 points: that tells of the areas, not of the change.
+
+    Parameters
+    ----------
+    change : tuple of float
+        Change, low, high.
+    before : float
+        The share that changed (0 to 1).
+
+    Examples
+    --------
+    >>> possible((-0.09, -0.395, 0.002), 0.098), possible((-0.09, -0.095, -0.01), 0.098)
+    ((-0.09, nan, nan), (-0.09, -0.095, -0.01))
+    """
+    moved, low, high = change
+    return (moved, float("nan"), float("nan")) if impossible(low, high, -before, 1 - before) else change

@@ -1,6 +1,6 @@
 """Which places, in which sense: territories as a person types them, and what "isolated" means.
 
-A `Territory` is a country, a region, a département or an EPCI; a `Definition` is an official way to say which communes
+A `Territory` is a country, a region, a département or an EPCI, or a list of communes of one's own; a `Definition` is an official way to say which communes
 are isolated. Nothing heavy is imported here: a command checks what was typed before anything starts.
 """
 
@@ -9,17 +9,23 @@ from analysis.territories.definitions import (
     DEFINITIONS,
     ISOLATED,
     LABELS,
+    OWN_TYPES,
     Definition,
     TypeName,
     UnknownDefinition,
     available,
+    compared,
     definition,
+    every_types,
     has_commuting,
     label_of,
+    own_definition,
     type_name,
     types,
 )
 from analysis.territories.finding import Place
+from analysis.territories.folders import FolderTaken, refuse_taken, take
+from analysis.territories.lists import Carried, CommuneList, UnusableList, is_list, titled
 from analysis.territories.territory import (
     OVERSEAS_REGIONS,
     Territory,
@@ -38,22 +44,34 @@ __all__ = [
     "ISOLATED",
     "LABELS",
     "OVERSEAS_REGIONS",
+    "OWN_TYPES",
+    "Carried",
+    "CommuneList",
     "Definition",
+    "FolderTaken",
     "Place",
     "Territory",
     "TypeName",
     "UnknownDefinition",
     "UnknownTerritory",
+    "UnusableList",
     "available",
+    "compared",
     "definition",
     "departements",
     "epcis",
+    "every_types",
     "find",
     "france",
     "has_commuting",
+    "is_list",
     "label_of",
     "named",
+    "own_definition",
+    "refuse_taken",
     "regions",
+    "take",
+    "titled",
     "type_name",
     "types",
 ]

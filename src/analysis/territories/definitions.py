@@ -6,10 +6,13 @@ Nothing heavy is imported here: a command checks the key that was typed before a
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from analysis import snapshot
-from analysis.language import gettext, gettext_noop, speaking
+from analysis.language import deferred, gettext, gettext_noop, speaking
+from analysis.territories import lists
+from analysis.territories.lists import CommuneList, UnusableList
 
 ISOLATED = "isolated"
 ALL_COMMUNES = "all_communes"  # no type: what a measure of every commune stands under, beside those of the types
@@ -28,6 +31,7 @@ LABELS = {
     "in_neither": gettext_noop("In neither"),
     "in_one_of_two": gettext_noop("In one of the two"),
     "tied_to_urban_areas": gettext_noop("Tied to urban areas"),
+    "not_listed": gettext_noop("Other communes"),
 }
 
 
@@ -53,12 +57,12 @@ class UnknownDefinition(ValueError):
 
 @dataclass(frozen=True)
 class Definition:
-    """An official way to say which communes are isolated.
+    """A way to say which communes are isolated: an official one, or a list of communes of one's own.
 
     Attributes
     ----------
     key : str
-        What to type.
+        What to type; of a list, with the checksum of its communes, so that what is remembered of one is told of no other.
     label : str
         Name to print, in English; who shows it to a reader puts it into words: ``gettext(chosen.label)``.
     short : str
@@ -69,7 +73,9 @@ class Definition:
         Columns of the table ``communes`` that it reads.
     types : dict of str to set
         Codes of the types of territory, most urban first, with the classes each holds; the last is `ISOLATED`.
-        Empty where the definition combines others.
+        Empty where the definition combines others, or is a list.
+    own : CommuneList or None
+        The communes of a list.
     """
 
     key: str
@@ -78,6 +84,17 @@ class Definition:
     meaning: str
     columns: tuple[str, ...]
     types: dict[str, frozenset]
+    own: CommuneList | None = field(default=None, repr=False)
+
+    @property
+    def slug(self) -> str:
+        """What the names of folders say of it: the key, of a list its title."""
+        return self.own.slug if self.own else self.key
+
+    @property
+    def text(self) -> str:
+        """What to type for it."""
+        return self.own.text if self.own else self.key
 
 
 DEFINITIONS: dict[str, Definition] = {
@@ -144,6 +161,11 @@ DEFINITIONS: dict[str, Definition] = {
 }
 
 
+OWN_TYPES: dict[str, frozenset] = {"not_listed": frozenset(), ISOLATED: frozenset()}
+# The lists read as definitions, by key.
+_OWN: dict[str, Definition] = {}
+
+
 def label_of(value: object) -> object:
     """Return the name of a type of territory that readers see, and any marked label, in the language spoken.
 
@@ -171,22 +193,25 @@ def type_name(code: str) -> TypeName:
 
 
 def definition(key: str) -> Definition:
-    """Return a definition by its key.
+    """Return a definition by its key; ``list:FILE`` calls the communes of a file isolated: see `lists.read`.
 
     Raises
     ------
     UnknownDefinition
-        If there is none of that name.
+        If there is none of that name, or the file of a list cannot be used.
 
     Examples
     --------
     >>> definition("zau").label
     'urban areas 2010 (ZAU)'
     """
+    if lists.is_list(key):
+        return _OWN.get(key) or _of_list(key)
     if key not in DEFINITIONS:
-        near = difflib.get_close_matches(str(key), DEFINITIONS, n=1, cutoff=0.3) or list(DEFINITIONS)
+        held = available()
+        near = difflib.get_close_matches(str(key), held, n=1, cutoff=0.3) or list(held)
         raise UnknownDefinition(
-            f"definition: {key!r} is not known; nearest: {near[0]}; one of {', '.join(DEFINITIONS)}"
+            f"definition: {key!r} is not known; nearest: {near[0]}; one of {', '.join(held)}, list:FILE.csv"
         )
     if key == "commuting" and not has_commuting():
         raise UnknownDefinition(
@@ -194,6 +219,43 @@ def definition(key: str) -> Definition:
             "folder and run `territoires data build`; without it: zau, aav, density, strict"
         )
     return DEFINITIONS[key]
+
+
+def _of_list(text: str) -> Definition:
+    """Return the definition of a list, and keep it: what was opened is told to its end, though the file change meanwhile."""
+    typed, checksum = re.fullmatch(r"(.*?)(?:@([0-9a-f]{12}))?", text, re.DOTALL).groups()
+    try:
+        own = lists.read(typed)
+    except UnusableList as error:
+        raise UnknownDefinition(f"definition: {error}") from error
+    if checksum and checksum != own.checksum:
+        raise UnknownDefinition(f"definition: {own.text}: the list has changed since the run began; run it again")
+    key = f"{own.text}@{own.checksum}"
+    if key not in _OWN:
+        title = {"title": own.title}
+        _OWN[key] = Definition(
+            key,
+            deferred(gettext_noop("the list “{title}”"), **title),
+            deferred(gettext_noop("list “{title}”"), **title),
+            deferred(gettext_noop("on the list “{title}”, which is of one’s own and no official class"), **title),
+            ("commune",),
+            OWN_TYPES,
+            own,
+        )
+    return _OWN[key]
+
+
+def own_definition() -> str:
+    """Return the key of the list that this process uses as a definition, the last one opened; empty without one.
+
+    What compares the official definitions sets it beside them.
+    """
+    return next(reversed(_OWN), "")
+
+
+def compared(also: str = "") -> dict[str, Definition]:
+    """Return the definitions to set beside one another: those available, and a list of one's own."""
+    return available() | ({also: definition(also)} if also else {})
 
 
 def has_commuting() -> bool:
@@ -209,4 +271,9 @@ def available() -> dict[str, Definition]:
 
 def types(key: str) -> list[str]:
     """Return the types of territory of a definition, most urban first, isolated last."""
-    return list(DEFINITIONS[key].types)
+    return list((DEFINITIONS.get(key) or definition(key)).types)
+
+
+def every_types() -> list[list[str]]:
+    """Return the types of territory of each definition, official or not, most urban first."""
+    return [list(chosen.types) for chosen in DEFINITIONS.values()] + [list(OWN_TYPES)]

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from analysis import snapshot
-from analysis.territories import names
+from analysis.territories import carrying, names
+from analysis.territories.list_file import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ class Territorial(names.Named, Protocol):
 # A commune: its code, name, département and EPCI.
 Row = dict[str, str]
 MOST_NEAR = 3
+# How a name ends that is meant for a list of communes.
+FILES = (".csv", ".txt", ".tsv")
 ALWAYS = "FR, FRM, 84, dep:15, epci:241500230"
 
 
@@ -67,14 +70,16 @@ def find(text: str, every: Sequence[Territorial]) -> list[Place]:
     kind, typed = names.parted(text)
     wanted = names.key(typed)
     held = [] if kind else _communes()
+    # A code of former times, of a commune or of a département, stands for those that came of it.
+    now = {*names.SINCE_PARTED.get(typed, ()), *([] if kind else _since(typed))}
     found = [
         (likely, _commune(row, every))
         for key, row in held
-        if (likely := _likely(wanted, row["commune"], {key})) < _UNLIKE
+        if (likely := _likely(wanted, row["commune"], {key}, now)) < _UNLIKE
     ] + [
         (likely, place)
         for place in _places(every)
-        if kind in (None, place.kind) and (likely := _likely(wanted, place.code, names.keys(place.name))) < _UNLIKE
+        if kind in (None, place.kind) and (likely := _likely(wanted, place.code, names.keys(place.name), now)) < _UNLIKE
     ]
     order = [*names.KINDS, "commune"]
     found.sort(key=lambda pair: (pair[0], order.index(pair[1].kind), len(pair[1].name), pair[1].name))
@@ -102,6 +107,8 @@ def refusal(text: object, typed: str, named: Sequence[Territorial], every: Seque
     said = {place.text: place.name for place in names.meant(typed, every)}
     for place in _communes_named(names.parted(typed)[1], every):
         said[place.text] = f"{place.within}, which holds the commune {place.name}"
+    if typed.lower().endswith(FILES):
+        return f"region: {text!r} is no known territory; nearest: list:{typed}, the communes of that file"
     said = said or {place.text: place.name for place in names.alike(typed, every)}
     hint = ", ".join(f"{code} ({name})" for code, name in list(said.items())[:MOST_NEAR]) or ALWAYS
     return f"region: {text!r} is no known territory; nearest: {hint}; to search: territoires places TEXT"
@@ -110,9 +117,9 @@ def refusal(text: object, typed: str, named: Sequence[Territorial], every: Seque
 _SAME, _WORDS, _BEGINNINGS, _UNLIKE = range(4)
 
 
-def _likely(wanted: str, code: str, forms: set[str]) -> int:
-    """Return how well a place fits the key of what is looked up, from 0 to 3."""
-    if wanted == code.lower() or wanted in forms:
+def _likely(wanted: str, code: str, forms: set[str], now: set[str]) -> int:
+    """Return how well a place fits the key of what is looked up, or the codes that came of it, from 0 to 3."""
+    if wanted == code.lower() or wanted in forms or code in now:
         return _SAME
     asked = wanted.split()
     for form in forms:
@@ -123,9 +130,14 @@ def _likely(wanted: str, code: str, forms: set[str]) -> int:
 
 
 def _communes_named(typed: str, every: Sequence[Territorial]) -> list[Place]:
-    """Return the communes of just this name or code."""
-    wanted = names.key(typed)
-    return [_commune(row, every) for key, row in _communes() if wanted and wanted in (key, row["commune"].lower())]
+    """Return the communes of just this name or code, or that came of a commune of this code."""
+    wanted, codes = names.key(typed), {typed.upper(), *_since(typed)}
+    return [_commune(row, every) for key, row in _communes() if wanted and (wanted == key or row["commune"] in codes)]
+
+
+def _since(typed: str) -> tuple[str, ...]:
+    """Return the communes that came of a commune of some code; none where it is no code."""
+    return carrying.successors(typed.upper()) if CODE.fullmatch(typed.upper()) else ()
 
 
 def _places(every: Sequence[Territorial]) -> list[Place]:

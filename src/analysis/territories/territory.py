@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import language, snapshot
-from analysis.territories import finding, names
+from analysis.territories import carrying, finding, lists, names
+from analysis.territories.carrying import OVERSEAS_REGIONS
+from analysis.territories.lists import CommuneList, UnusableList
 
 if TYPE_CHECKING:
     import pandas as pd
 
-OVERSEAS_REGIONS = ("01", "02", "03", "04", "06")
 OTHER_NAMES = {"FR": ("France entière",), "FRM": ("France métropolitaine", "métropole")}
 
 
@@ -23,19 +24,21 @@ class UnknownTerritory(ValueError):
 
 @dataclass(frozen=True)
 class Territory:
-    """A country, region, département or EPCI.
+    """A country, region, département or EPCI, or a list of communes of one's own.
 
     Attributes
     ----------
-    kind : {"france", "metropole", "region", "departement", "epci"}
+    kind : {"france", "metropole", "region", "departement", "epci", "list"}
     code : str
-        Official code ("FR" and "FRM" for the two national ones).
+        Official code ("FR" and "FRM" for the two national ones); of a list, a checksum of its title and communes.
     name : str
         Name to print.
     region : str or None
-        Region that holds it (None for the national ones and for an EPCI astride two regions).
+        Region that holds it (None for the national ones, and for an EPCI or a list astride two regions).
     name_type : str or None
-        INSEE's type of name, by which French bends it (None for the national ones and for an EPCI).
+        INSEE's type of name, by which French bends it (None for the national ones, for an EPCI and for a list).
+    own : CommuneList or None
+        The communes of a list.
     """
 
     kind: str
@@ -43,6 +46,8 @@ class Territory:
     name: str
     region: str | None = None
     name_type: str | None = None
+    # Its checksum is the code, which is what a printed list shows.
+    own: CommuneList | None = field(default=None, repr=False)
 
     def __format__(self, form: str) -> str:
         """Write the name as a sentence asks: ``{place}``, and in French ``{place:the}``, ``{place:of}``, ``{place:in}``."""
@@ -53,7 +58,7 @@ class Territory:
         """Read a code (``FR``, ``FRM``, ``84``, ``dep:15``, ``epci:241500230``) or a name, however it is written.
 
         A name stands for a region first, then a département, then an EPCI: ``Mayotte`` is the region, ``dep:Mayotte``
-        the département.
+        the département. ``list:FILE`` is a file of communes: see `lists.read`.
 
         Parameters
         ----------
@@ -63,7 +68,8 @@ class Territory:
         Raises
         ------
         UnknownTerritory
-            If no territory has that name, or several have; the message lists the nearest, or them.
+            If no territory has that name, or several have; the message lists the nearest, or them. If the file of a list
+            cannot be used; the message says why.
 
         Examples
         --------
@@ -72,6 +78,8 @@ class Territory:
         >>> Territory.parse(6).name
         'Mayotte'
         """
+        if lists.is_list(text):
+            return _of_list(str(text))
         is_number = isinstance(text, int) and not isinstance(text, bool)
         typed = f"{text:02d}" if is_number else str(text)
         found = named(typed)
@@ -85,12 +93,16 @@ class Territory:
     @property
     def text(self) -> str:
         """What to type to get this territory."""
+        if self.own:
+            return self.own.text
         prefix = {"departement": "dep:", "epci": "epci:"}.get(self.kind, "")
         return prefix + self.code
 
     @property
     def slug(self) -> str:
-        """A name for its folder: the text with no sign that a file system refuses."""
+        """A name for its folder: the text with no sign that a file system refuses; of a list, its title."""
+        if self.own:
+            return self.own.slug
         return self.text.replace(":", "-")
 
     @property
@@ -112,6 +124,8 @@ class Territory:
         """Codes of its communes of 2025."""
         import pandas as pd
 
+        if self.own:
+            return pd.Index(self.own.communes)
         places = snapshot.load("communes", columns=["commune", "departement", "region", "epci"])
         if self.kind == "france":
             return pd.Index(places["commune"])
@@ -154,6 +168,28 @@ def epcis() -> list[Territory]:
 def find(text: str) -> list[finding.Place]:
     """Return every territory and commune of a code, or that has each word of a text in its name: see `finding.find`."""
     return finding.find(text, _known().places)
+
+
+def _of_list(text: str) -> Territory:
+    """Return the territory of a list."""
+    try:
+        own = lists.read(text)
+    except UnusableList as error:
+        raise UnknownTerritory(f"region: {error}") from error
+    same = [place for place in named(own.title) if place.kind != "epci"]
+    if same:
+        raise UnknownTerritory(
+            f"region: {own.file.name}: title {own.title!r} is that of {same[0].text} ({same[0].name}); expected another: --name "
+            "TITLE, list:FILE#TITLE, or a first line `# Title` in the file"
+        )
+    held = {carrying.regions()[code] for code in own.communes}
+    overseas = sorted(held & set(OVERSEAS_REGIONS))
+    if overseas and len(held) > 1:
+        raise UnknownTerritory(
+            f"region: {own.file.name}: communes of several overseas regions, or of one and of the mainland; expected one list "
+            "for each: no map shows them together, and not all figures are held of both"
+        )
+    return Territory("list", own.checksum, own.title, held.pop() if len(held) == 1 else None, own=own)
 
 
 def _of_kind(kind: str) -> list[Territory]:

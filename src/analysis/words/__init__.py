@@ -5,7 +5,7 @@ One function for each kind of value (`percent`, `people`, `per_year` ...), with 
 """
 
 from analysis.words.change import direction, moved
-from analysis.words.citations import editions, partial_line, reference, source_line, vintage_years
+from analysis.words.citations import edition_of, editions, partial_line, reference, source_line, vintage_years
 from analysis.words.dates import day, month
 from analysis.words.few import enough_others, few_isolated, in_words, left_small, of_enough, once, resampled
 from analysis.words.numbers import (
@@ -24,6 +24,7 @@ from analysis.words.numbers import (
     signed_number,
     signed_percent,
 )
+from analysis.words.own_lists import of_definition, of_territory, told_of
 from analysis.words.ranks import ordinal, plural, rank
 from analysis.words.standing import beside_median, bounds, clear_of_all, edge, on_edge, place_among
 
@@ -36,6 +37,7 @@ __all__ = [
     "day",
     "direction",
     "edge",
+    "edition_of",
     "editions",
     "enough_others",
     "few_isolated",
@@ -49,7 +51,9 @@ __all__ = [
     "month",
     "moved",
     "number",
+    "of_definition",
     "of_enough",
+    "of_territory",
     "on_edge",
     "once",
     "ordinal",
@@ -66,5 +70,6 @@ __all__ = [
     "signed_number",
     "signed_percent",
     "source_line",
+    "told_of",
     "vintage_years",
 ]

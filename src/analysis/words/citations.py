@@ -49,6 +49,21 @@ def source_line(*names: str) -> str:
     return gettext("Source: {sources}", sources=listed)
 
 
+def edition_of(table: str, stem: str, year: int) -> list[str]:
+    """Return the sources of a table, as `editions`, whose vintage tells a year; all of them where none does.
+
+    The id of a source keeps the year that it entered with, its vintage tells what it holds.
+
+    Examples
+    --------
+    >>> edition_of("income", "insee_filosofi", 2014)
+    ['insee_filosofi_2014']
+    """
+    told = {entry["id"] for entry in snapshot.sources(table) if str(year) in entry["vintage"]}
+    every = editions(table, stem)
+    return [source for source in every if source in told] or every
+
+
 def house_style(text: str) -> str:
     """Write the name of the statistical institute in one way: files and pages of the producers have both.
 

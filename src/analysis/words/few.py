@@ -132,11 +132,11 @@ def once(text: str, few: str) -> str:
     --------
     >>> few = "No commune of Paris is isolated under this definition."
     >>> once(f"{few} In France, 3 are.", few), once(few, few), once("Elsewhere.", few)
-    ('In France, 3 are.', 'Not told: too few isolated communes here.', 'Elsewhere.')
+    ('In France, 3 are.', 'Not told here, for the same reason.', 'Elsewhere.')
     """
     if not few or few not in text:
         return text
-    return " ".join(text.replace(few, "").split()) or gettext("Not told: too few isolated communes here.")
+    return " ".join(text.replace(few, "").split()) or gettext("Not told here, for the same reason.")
 
 
 def resampled(territory: Territory) -> str:

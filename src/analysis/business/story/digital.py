@@ -9,7 +9,7 @@ from analysis.business import areas, firms
 from analysis.business.firms import digital_firms_year
 from analysis.business.story.wording import HANDFUL, ISOLATED_CLASSES
 from analysis.geography import FEWEST_ISOLATED
-from analysis.language import gettext, ngettext
+from analysis.language import gettext
 from analysis.territories import ISOLATED, Territory, france, label_of, type_name
 from analysis.words import few_isolated, source_line, vintage_years
 
@@ -70,18 +70,21 @@ def _firms_words(first: pd.Series, isolated: pd.Series) -> str:
     """Say how frequent digital firms are in isolated communes, and beside the most urban type."""
     values = {
         "communes": words.percent(isolated["share_communes"]),
+        "count": words.number(isolated["communes"]),
         "rate": words.number(isolated["rate_per_1000"], 2),
         "urban": words.number(first["rate_per_1000"], 2),
         "kind": type_name(first["territory_type"]),
         "share": words.percent(isolated["share"]),
     }
-    told = [gettext("{communes} of isolated communes had at least one.", **values)]
+    told = [gettext("There, {communes} of the {count} isolated communes had at least one digital firm.", **values)]
     if first["territory_type"] != ISOLATED and first["communes"] >= FEWEST_ISOLATED:
-        told.append(gettext("They had {rate} per 1,000 people, against {urban} in {kind:lower}.", **values))
+        told.append(
+            gettext("These communes had {rate} such firms per 1,000 people, against {urban} in {kind:lower}.", **values)
+        )
     else:
-        told.append(gettext("They had {rate} per 1,000 people.", **values))
+        told.append(gettext("These communes had {rate} such firms per 1,000 people.", **values))
     if pd.notna(isolated["share"]):
-        told.append(gettext("They held {share} of these firms.", **values))
+        told.append(gettext("{share} of these firms are in isolated communes.", **values))
     return " ".join(told)
 
 
@@ -94,10 +97,13 @@ def _creations(table: pd.DataFrame) -> list[str]:
 def creations_reading(territory: Territory, definition: str) -> str:
     """Say how business creations changed by isolation of the EPCI, before and after the report, and what they are not."""
     table = areas.creations(territory, definition)
-    told = [text for column in _creations(table) for text in _told(table, column, territory, definition)]
-    if not told:
+    columns = [column for column in _creations(table) if table[column].notna().any()]
+    if not columns:
         none = gettext("Business creations are held for no EPCI of {place}.", place=territory)
         return f"{none} {creations_reading(france(), definition)}"
+    told = _too_few(table, columns[-1], territory, definition) or [
+        text for column in columns for text in _told(table, column, territory, definition)
+    ]
     warning = gettext(
         "Creations count micro-enterprises, and most are firms of one person: a creation is not a job. A third party computed "
         "the rates from INSEE's figures. Two medians do not tell whether EPCI differ: the gap is judged with its interval in chapter 6."
@@ -105,53 +111,81 @@ def creations_reading(territory: Territory, definition: str) -> str:
     return " ".join([*told, warning])
 
 
+def _by_isolation(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> pd.DataFrame:
+    """Return the medians by isolation of the EPCI; empty where too few communes are isolated to part them."""
+    means = areas.by_isolation(table, column)
+    parted = not few_isolated(territory, definition) and len(means) and means["isolation"].iloc[-1] in ISOLATED_CLASSES
+    return means if parted else means.iloc[:0]
+
+
+def _too_few(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> list[str]:
+    """Say that a handful of EPCI make no median; nothing where there are enough, or the territory is an EPCI itself."""
+    means = _by_isolation(table, column, territory, definition)
+    count = int(means["areas"].iloc[-1]) if len(means) else int(table[column].notna().sum())
+    if count >= HANDFUL or territory.kind == "epci":
+        return []
+    told = {"count": count, "place": territory}
+    if not len(means):
+        return [gettext("Of so few EPCI of {place} ({count}), no median of creations is told.", **told)]
+    return [
+        gettext(
+            "Of so few EPCI of {place} with {isolation} ({count}), no median of creations is told.",
+            isolation=label_of(means["isolation"].iloc[-1]),
+            **told,
+        )
+    ]
+
+
 def _told(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> list[str]:
-    """Say the median change of a period; by isolation where enough communes are isolated, of all EPCI elsewhere."""
+    """Say the median change a year of a period; by isolation where enough communes are isolated, of all EPCI elsewhere."""
     start, end = column.split("_")[-2:]
     told = {"place": territory, "start": start, "end": end}
-    means = areas.by_isolation(table, column)
-    if few_isolated(territory, definition) or means.empty or means["isolation"].iloc[-1] not in ISOLATED_CLASSES:
+    means = _by_isolation(table, column, territory, definition)
+    if means.empty:
         known = table[column].dropna()
-        return [_of_all(len(known), known.median(), told)] if len(known) else []
+        return [_of_all(len(known), known.median(), told)]
     said = [_of_class(means.iloc[-1], told)]
     # The class of the least isolated stands beside only where it is no handful.
     if len(means) > 1 and means["areas"].iloc[0] >= HANDFUL:
-        said.append(_of_the_least(means.iloc[0]))
+        said.append(_of_the_least(means.iloc[0], told))
     return said
+
+
+def _yearly(change: float, told: dict) -> str:
+    """Write a change of a period as a rate a year: periods of other lengths stand beside."""
+    return words.per_year((1 + change) ** (1 / (int(told["end"]) - int(told["start"]))) - 1, 1)
 
 
 def _of_all(count: int, median: float, told: dict) -> str:
     if told["place"].kind == "epci":
         return gettext(
             "From {start} to {end}, business creations of {place} changed by {change}.",
-            change=words.signed_percent(median),
+            change=_yearly(median, told),
             **told,
         )
-    return ngettext(
-        "From {start} to {end}, business creations of the one EPCI of {place} changed by {change}.",
+    return gettext(
         "From {start} to {end}, business creations changed by {change} in the median of the {count} EPCI of {place}.",
-        count,
-        change=words.signed_percent(median),
+        count=count,
+        change=_yearly(median, told),
         **told,
     )
 
 
 def _of_class(row: pd.Series, told: dict) -> str:
-    return ngettext(
-        "From {start} to {end}, business creations changed by {change} in the one EPCI of {place} with {isolation}.",
+    return gettext(
         "From {start} to {end}, business creations changed by {change} in the median of the {count} EPCI of {place} with "
         "{isolation}.",
-        int(row["areas"]),
-        change=words.signed_percent(row["median"]),
+        count=int(row["areas"]),
+        change=_yearly(row["median"], told),
         isolation=label_of(row["isolation"]),
         **told,
     )
 
 
-def _of_the_least(row: pd.Series) -> str:
+def _of_the_least(row: pd.Series, told: dict) -> str:
     return gettext(
         "In the median of the {count} EPCI with {isolation}, it was {change}.",
         count=words.number(row["areas"]),
         isolation=label_of(row["isolation"]),
-        change=words.signed_percent(row["median"]),
+        change=_yearly(row["median"], told),
     )

@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.business import coverage, firms
 from analysis.business.firms import BEFORE_SHOCK, SHOCK, TOP, employees_years, sizes_year
-from analysis.business.story.wording import beside, left_few
+from analysis.business.story.wording import beside, bounded, left_few
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.language import gettext
@@ -89,16 +89,14 @@ def _employees_title(territory: Territory, definition: str) -> str:
     start, end = employees_years()[0], employees_years()[-1]
     row = coverage.employees_intervals(territory, definition).loc["change_whole"]
     told = {"start": start, "end": end, "change": words.signed_percent(row["change"])}
-    led = _led(territory, definition, start, end)
-    if led is not None:
+    clear = words.direction(*row) in (1, -1)
+    if clear and _led(territory, definition, start, end) is not None:
         return gettext(
-            "Private employees of isolated communes, {start} to {end}: {change}, most of it in {top} communes; {without} "
-            "without them",
+            "Private employees of isolated communes, {start} to {end}: {change}, over half of it in {top} communes",
             top=words.in_words(TOP),
-            without=words.signed_percent(led["change_without"]),
             **told,
         )
-    if words.direction(*row):
+    if clear:
         return gettext("Private employees of isolated communes, {start} to {end}: {change}", **told)
     return gettext("Private employees of isolated communes, {start} to {end}: no clear change ({change})", **told)
 
@@ -138,7 +136,7 @@ def employees_reading(territory: Territory, definition: str) -> str:
     held = coverage.employees_coverage(territory, definition).set_index("territory_type").loc[ISOLATED]
     told = [
         gettext(
-            "Private employees in isolated communes of {place}: {changes}.",
+            "Private employees in isolated communes of {place}, with 95 % intervals: {changes}.",
             place=territory,
             changes=words.listing(_changes(territory, definition)),
         ),
@@ -153,7 +151,7 @@ def employees_reading(territory: Territory, definition: str) -> str:
 
 
 def _changes(territory: Territory, definition: str) -> list[str]:
-    """Say the change of the shock, of the year after, since it and of the whole time, and which is not clear."""
+    """Say the change of the shock, of the year after, since it and of the whole time, each with its interval."""
     found = coverage.employees_intervals(territory, definition)
     held = employees_years()
     spans = {**firms.periods(), "change_whole": (held[0], held[-1])}
@@ -161,17 +159,16 @@ def _changes(territory: Territory, definition: str) -> list[str]:
     for name in ("change_in_shock", "change_after_shock", "change_since", "change_whole"):
         start, end = spans[name]
         row = found.loc[name]
-        values = {"change": words.signed_percent(row["change"]), "start": start, "end": end}
-        clear = words.direction(*row) in (1, -1)
+        values = {
+            "change": words.signed_percent(row["change"]),
+            "start": start,
+            "end": end,
+            "bounds": bounded(row["low"], row["high"], words.signed_percent),
+        }
         if end == start + 1:
-            text = (
-                gettext("{change} in {end}", **values) if clear else gettext("{change} in {end} (not clear)", **values)
-            )
-        elif clear:
-            text = gettext("{change} from {start} to {end}", **values)
+            told.append(gettext("{change} in {end} [{bounds}]", **values))
         else:
-            text = gettext("{change} from {start} to {end} (not clear)", **values)
-        told.append(text)
+            told.append(gettext("{change} from {start} to {end} [{bounds}]", **values))
     return told
 
 
@@ -185,9 +182,10 @@ def _leaders_words(territory: Territory, definition: str) -> str:
             continue
         told.append(
             gettext(
-                "{top} communes hold most of the change of {period} ({change}): {names} come first. Without them it is "
-                "{without}.",
+                "{top} communes hold over half of the change of {period} ({change}): {names} come first. Without them and the {top_lost} that "
+                "moved most the other way, it is {without}.",
                 top=words.in_words(TOP).capitalize(),
+                top_lost=words.in_words(TOP),
                 period=name,
                 change=words.signed_percent(row["change"]),
                 names=words.listing(row["names"]),

@@ -12,7 +12,7 @@ from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext
 from analysis.statistics import beside_france
 from analysis.territories import ISOLATED, Territory
-from analysis.words import editions, few_isolated, left_small, of_enough, source_line
+from analysis.words import edition_of, few_isolated, left_small, of_enough, source_line
 
 
 def _euros(value: float) -> str:
@@ -20,7 +20,7 @@ def _euros(value: float) -> str:
 
 
 def _source() -> str:
-    named = source_line(*editions("income", f"insee_filosofi_{incomes.income_year()}"))
+    named = source_line(*edition_of("income", "insee_filosofi", incomes.income_year()))
     return gettext("{source}; secret in the smallest communes", source=named)
 
 
@@ -80,6 +80,7 @@ def _told(territory: Territory, definition: str) -> tuple[int | None, dict[str, 
         "year": incomes.income_year(),
         "own": _euros(_own(territory, definition)["mean_eur"]),
         "gap": _euros(abs(gap)) if pd.notna(gap) else "",
+        "edge": gettext(" (on the edge)") if words.on_edge(low, high) else "",
         "signed": words.signed_number(gap),
         "bounds": f"{bounds} €{words.edge(territory, low, high)}",
     }
@@ -90,10 +91,10 @@ def _title(territory: Territory, definition: str) -> str:
     way, told = _told(territory, definition)
     return {
         1: gettext(
-            "In isolated communes the median income of {year} is {own} on average, {gap} above the others", **told
+            "In isolated communes the median income of {year} is {own} on average, {gap} above the others{edge}", **told
         ),
         -1: gettext(
-            "In isolated communes the median income of {year} is {own} on average, {gap} below the others", **told
+            "In isolated communes the median income of {year} is {own} on average, {gap} below the others{edge}", **told
         ),
         0: gettext(
             "In isolated communes the median income of {year} is {own} on average, not clearly apart from the others",

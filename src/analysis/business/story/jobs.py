@@ -59,13 +59,26 @@ def gap_of(territory: Territory, definition: str, period: tuple[int, int]) -> pd
     return believed.gap_told(territory, definition, start=period[0], end=period[1]).iloc[0]
 
 
-def ways_by_period(territory: Territory, definition: str) -> dict[str, int | str]:
-    """Return how isolated communes held in each period between two censuses, those on the edge marked: see `way_of`."""
+def ways_by_period(territory: Territory, definition: str, *, gaps: bool = False) -> dict[str, int | str]:
+    """Return how isolated communes held in each period between two censuses, those on the edge marked: see `way_of`.
+
+    Parameters
+    ----------
+    gaps : bool
+        Write the gap of each period beside it, where it has a direction.
+    """
     told = {}
     for start, end in pairwise(censuses()):
-        row, period = gap_of(territory, definition, (start, end)), f"{start}-{end}"
-        edge = words.on_edge(row["low"], row["high"])
-        told[gettext("{period} (on the edge)", period=period) if edge else period] = way_of(row)
+        row = gap_of(territory, definition, (start, end))
+        way, said = way_of(row), {"period": f"{start}-{end}", "gap": words.points(row["gap"])}
+        edge, gap = words.on_edge(row["low"], row["high"]), gaps and way in (1, -1)
+        if edge and gap:
+            label = gettext("{period} ({gap}, on the edge)", **said)
+        elif edge:
+            label = gettext("{period} (on the edge)", **said)
+        else:
+            label = gettext("{period} ({gap})", **said) if gap else said["period"]
+        told[label] = way
     return told
 
 
@@ -111,14 +124,21 @@ def answer(territory: Territory, definition: str) -> str:
 def _headline(territory: Territory, definition: str) -> str:
     """Say the period of the report, the whole time, and every period between: none is picked out."""
     told = [_first(territory, definition), _second(territory, definition)]
-    if between := _census_by_census(territory, definition):
+    if between := _census_by_census(territory, definition, gaps=True):
         told.append(gettext("Census by census, the isolated communes against the others: {periods}.", periods=between))
+        told.append(gettext("The census changed its method after {year}.", year=censuses()[0]))
     return " ".join(told)
 
 
-def _census_by_census(territory: Territory, definition: str) -> str:
-    """Say of each period between two censuses how isolated communes held, by the interval; nothing without others."""
-    ways = ways_by_period(territory, definition)
+def _census_by_census(territory: Territory, definition: str, *, gaps: bool = False) -> str:
+    """Say of each period between two censuses how isolated communes held, by the interval; nothing without others.
+
+    Parameters
+    ----------
+    gaps : bool
+        Give the gap of each period beside it.
+    """
+    ways = ways_by_period(territory, definition, gaps=gaps)
     if NO_OTHERS in ways.values():
         return ""
     if set(ways.values()) == {0}:

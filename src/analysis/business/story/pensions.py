@@ -13,7 +13,7 @@ from analysis.drawing import Picture, charts
 from analysis.language import gettext, ngettext
 from analysis.statistics import beside_france
 from analysis.territories import Territory, france, label_of
-from analysis.words import editions, few_isolated, source_line
+from analysis.words import edition_of, few_isolated, source_line
 
 REPORT_PENSIONS = 0.39
 
@@ -42,7 +42,7 @@ def pensions_figure(territory: Territory, definition: str) -> Picture | str:
             **told,
         )
     title = pensions_title(here.iloc[-1], territory)
-    source = source_line(*editions("income", f"insee_filosofi_{pensions_year()}"))
+    source = source_line(*edition_of("income", "insee_filosofi", pensions_year()))
     return charts.bars(
         data,
         label="isolation",

@@ -53,6 +53,7 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
         label="territory_type",
         value="points",
         part="part",
+        digits=1,
         title=title,
         unit=f"{unit}{left_small(territory, definition)}{left_few(enough, table, territory)}",
         source=jobs_source(),

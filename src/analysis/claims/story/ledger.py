@@ -10,8 +10,8 @@ from great_tables import GT
 from analysis import words
 from analysis.claims import judging, values
 from analysis.claims.chance import FALSE_DISCOVERIES
-from analysis.claims.rules import BLANKS, BORNE_OUT, FAILS, NONE_ISOLATED, NOW, THEN, UNCLEAR
-from analysis.claims.story.look import CELLS, SIGNS, source
+from analysis.claims.rules import BLANKS, BORNE_OUT, FAILS, NONE_ISOLATED, NOW, UNCLEAR
+from analysis.claims.story.look import CELLS, SIGNS, TIMES, source
 from analysis.drawing import Drawn, charts, tables
 from analysis.language import gettext, ngettext, speaking
 from analysis.snapshot import recall
@@ -65,7 +65,7 @@ def _definitions_drawn(_language: str) -> Drawn:
     matrix = judging.by_definition(judging.stored())
     fragile = int(matrix["fragile"].sum())
     steady = int((matrix["holds_under"] == len(available())).sum())
-    times = {THEN: gettext(THEN), NOW: gettext(NOW)}
+    times = {when: gettext(said) for when, said in TIMES.items()}
     named = {
         f"{key} {when}": f"{gettext(chosen.short)}, {said}"
         for key, chosen in available().items()
@@ -82,7 +82,9 @@ def _definitions_drawn(_language: str) -> Drawn:
         named,
         wide=[named[f"{key} {NOW}"] for key in available()],
         title=title,
-        unit=gettext("France: verdict at the report's time and now, under each definition of isolated"),
+        unit=gettext(
+            "France: verdict at the report's time and by the latest figures, under each definition of isolated"
+        ),
         alt=gettext("Matrix of verdicts, claims by definitions. {title}.", title=title),
     )
 

@@ -11,11 +11,13 @@ from analysis.claims.rules import (
     NOT_APPLICABLE,
     NOT_HELD,
     NOT_TESTABLE,
+    NOW,
+    THEN,
     TOLD,
     TOO_FEW,
     UNCLEAR,
 )
-from analysis.language import gettext
+from analysis.language import gettext, gettext_noop
 
 COLOURS = {HOLDS: "#0f5c8a", IN_PART: "#5596bd", CLOSE: "#a9cfe6", UNCLEAR: "#e6dcc3", AMONG_MANY: "#b9a06a", FAILS: "#8a6414",
            NOT_TESTABLE: "#eceef1", TOLD: "#c4c7cc"}  # fmt: skip
@@ -23,6 +25,8 @@ COLOURS = {HOLDS: "#0f5c8a", IN_PART: "#5596bd", CLOSE: "#a9cfe6", UNCLEAR: "#e6
 CELLS = {**COLOURS, **dict.fromkeys(BLANKS, COLOURS[NOT_TESTABLE])}
 SIGNS = {HOLDS: "✓", IN_PART: "◐", CLOSE: "~", UNCLEAR: "?", AMONG_MANY: "¿", FAILS: "✗", TOLD: "–", NOT_TESTABLE: "·",
          NOT_HELD: "…", NOT_APPLICABLE: "/", TOO_FEW: "<", NONE_ISOLATED: "0"}  # fmt: skip
+# When a reading was taken: what is held last may be years old.
+TIMES = {THEN: gettext_noop("report's time"), NOW: gettext_noop("latest held")}
 TABLES = ("population", "population_between", "balance", "structure", "jobs", "income", "services", "health", "points", "broadband", "mobile",
           "votes", "travel", "diplomas")  # fmt: skip
 

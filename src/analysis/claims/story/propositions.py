@@ -9,7 +9,7 @@ from analysis import business, population, services, snapshot, words
 from analysis.claims.people_and_work import creations_since
 from analysis.claims.story.look import source
 from analysis.drawing import tables
-from analysis.geography import enough_isolated
+from analysis.geography import FEWEST_ISOLATED, enough_isolated
 from analysis.isolation import size
 from analysis.language import gettext, ngettext
 from analysis.territories import ISOLATED, Territory, has_commuting
@@ -53,7 +53,7 @@ def propositions_table(territory: Territory, definition: str) -> GT:
             "id": ("", "text"),
             "statement": (gettext("Proposition"), "text"),
             "counted": (gettext("Counted in"), "text"),
-            "indicator": (gettext("Since then"), "text"),
+            "indicator": (gettext("Context since, not an effect"), "text"),
         },
         source=source(),
     )
@@ -75,18 +75,19 @@ def _creations(territory: Territory, definition: str) -> str:
     creations = business.creations(territory, definition)
     since = creations_since(creations)
     changes = creations[since].dropna()
-    if changes.empty:
+    if changes.empty or 1 < len(changes) < FEWEST_ISOLATED:
         return ""
     start, end = since.split("_")[-2:]
     if len(changes) == 1:
         return gettext(
-            "Business creations of its EPCI: {change} from {start} to {end}",
+            "Business creations of its EPCI: {change} from {start} to {end}, micro-enterprises included",
             change=words.signed_percent(changes.iloc[0]),
             start=start,
             end=end,
         )
     return gettext(
-        "Business creations of the median EPCI: {change} from {start} to {end}",
+        "Business creations of the median of its {count} EPCI: {change} from {start} to {end}, micro-enterprises included",
+        count=words.number(len(changes)),
         change=words.signed_percent(changes.median()),
         start=start,
         end=end,

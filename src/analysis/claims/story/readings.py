@@ -7,7 +7,7 @@ from great_tables import GT
 
 from analysis import words
 from analysis.claims import judging, values
-from analysis.claims.story.look import source
+from analysis.claims.story.look import TIMES, source
 from analysis.drawing import tables
 from analysis.language import gettext
 from analysis.territories import Territory
@@ -29,7 +29,7 @@ def readings_table(territory: Territory, definition: str, judgements: pd.DataFra
                     # A claim is named once, over its readings.
                     "id": "" if place else row["id"],
                     "claim": "" if place else gettext(label),
-                    "when": one.reading.when,
+                    "when": gettext(TIMES[one.reading.when]),
                     "which": values.of(one.reading),
                     "value": values.value(one.reading.value, unit) or "–",
                     "interval": values.bounds(one.reading, unit) or "–",

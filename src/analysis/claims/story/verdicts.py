@@ -12,9 +12,11 @@ from analysis.claims import judging, people_and_work, values
 from analysis.claims.rules import BLANKS, CLOSE, FAILS, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR, VERDICTS
 from analysis.claims.story.look import COLOURS, source
 from analysis.drawing import Picture, charts, tables
+from analysis.isolation import REPORT, size
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.population import story as people_told
-from analysis.territories import DEFINITIONS, ISOLATED, Territory, france
+from analysis.territories import ISOLATED, Territory, available, france
+from analysis.territories import definition as chosen_definition
 
 MATTERING = ("C07", "C10", "C06", "C11", "C40")
 THOUGHTS = {
@@ -77,11 +79,25 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
         fails=words.number(counts[FAILS]),
     )
     others = gettext(
-        "Of the report's {claims} claims, the others are stories, surveys or intentions that no commune figure can test, or need "
-        "data that are not held.",
+        "Of the report's {claims} claims, the others are stories, surveys or intentions that no commune figure can test, or there "
+        "are too few data for them here.",
         claims=words.number(len(judging.ledger())),
     )
+    others = f"{others} {_on_another_class()}"
     return " ".join([first, rest, *_against(table), *_lost(table), *_on_edge(territory, table), others])
+
+
+def _on_another_class() -> str:
+    """Say that the claims are judged on an official class, which holds more people than the report speaks of."""
+    whole = size(france(), next(iter(available()))).set_index("territory_type").loc[ISOLATED]
+    return gettext(
+        "They are judged on an official class. In France, INSEE's holds {communes} and {people} people, where the report counts "
+        "{reported} communes and {reported_people} people.",
+        communes=words.communes(whole["communes"]),
+        people=words.people(whole["people"]),
+        reported=words.number(REPORT["communes"]),
+        reported_people=words.people(REPORT["people"]),
+    )
 
 
 def _against(table: pd.DataFrame) -> Iterator[str]:
@@ -140,8 +156,8 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
         "id": "",
         "statement": gettext("The report says"),
         "test": gettext("Judged by"),
-        "verdict_then": gettext("Then"),
-        "verdict_now": gettext("Now"),
+        "verdict_then": gettext("Report's time"),
+        "verdict_now": gettext("Latest held"),
         "here": territory.name,
     }
     if territory.kind != "france":
@@ -151,9 +167,10 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
         table,
         title=gettext("What became of the claims, {place}", place=territory),
         subtitle=gettext(
-            "{isolated} by {definition}; then is the report's own time, as near as the data come",
+            "{isolated} by {definition}; the report's time is as near as the data come; both columns by each interval alone, the last "
+            "one with all claims read together",
             isolated=isolated,
-            definition=gettext(DEFINITIONS[definition].label),
+            definition=gettext(chosen_definition(definition).label),
         ),
         columns={name: (heading, "text") for name, heading in headings.items()},
         source=source(),
@@ -203,7 +220,7 @@ def themes_figure(territory: Territory, judgements: pd.DataFrame) -> Picture | s
 
 def mattering_reading(territory: Territory, definition: str, judgements: pd.DataFrame) -> str:
     """Say, for the claims whose verdict matters most, everything that was read and what to think of it."""
-    table = judgements.set_index("id")
+    table, claims = judgements.set_index("id"), judging.ledger().set_index("id")
     if few := words.few_isolated(territory, definition):
         return few
     said = []
@@ -216,7 +233,10 @@ def mattering_reading(territory: Territory, definition: str, judgements: pd.Data
             verdict=values.verdict(row["verdict"], row["members"]),
         )
         said.append(f"{line} {gettext(thought)}{more}")
-        said += [f"    - {values.said(one, row['unit'])}" for one in row["readings"]]
+        applied = judging.rule_of(claims.loc[code])
+        said += [
+            f"    - {values.said(one, row['unit'], edge=judging.is_on_edge(applied, one))}" for one in row["readings"]
+        ]
     return "\n".join(said)
 
 

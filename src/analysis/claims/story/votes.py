@@ -78,19 +78,19 @@ def _title(territory: Territory, definition: str) -> str:
     way, told = _gap(territory, definition, LE_PEN, SECOND)
     said = {"share": words.percent(_share(territory, definition, LE_PEN, SECOND)), "candidate": LE_PEN, **told}
     if way is None:
-        return gettext("In the second round, isolated communes gave {candidate} {share} of the votes", **said)
+        return gettext("In the second round, isolated communes gave {candidate} {share} of the valid votes", **said)
     if way > 0:
         return gettext(
-            "In the second round, isolated communes gave {candidate} {share} of the votes, {gap} above the others",
+            "In the second round, isolated communes gave {candidate} {share} of the valid votes, {gap} above the others",
             **said,
         )
     if way < 0:
         return gettext(
-            "In the second round, isolated communes gave {candidate} {share} of the votes, {gap} below the others",
+            "In the second round, isolated communes gave {candidate} {share} of the valid votes, {gap} below the others",
             **said,
         )
     return gettext(
-        "In the second round, isolated communes gave {candidate} {share} of the votes, not clearly apart from the others",
+        "In the second round, isolated communes gave {candidate} {share} of the valid votes, not clearly apart from the others",
         **said,
     )
 

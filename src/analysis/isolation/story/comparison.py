@@ -14,7 +14,7 @@ from analysis.isolation.story.wording import population_unheld, share_format
 from analysis.language import gettext, gettext_noop, pgettext
 from analysis.snapshot import REPORT_CENSUS
 from analysis.statistics import beside_france
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ISOLATED, Territory, is_list, own_definition
 
 OF_REPORT = gettext_noop("the report's own count (press, 2017)")
 AGREEING = (
@@ -34,7 +34,7 @@ def _without_few(table: pd.DataFrame) -> pd.DataFrame:
 
 def definitions_table(territory: Territory):
     """Tabulate communes and people under each definition, and the report's own figures."""
-    table = _without_few(sizes_by_definition(territory))
+    table = _without_few(sizes_by_definition(territory, own_definition()))
     told = {"year": geography_year(), "population_year": latest_year(), "floor": FEWEST_ISOLATED}
     subtitle = gettext("Communes of {year}, population {population_year}", **told)
     if table["communes"].lt(FEWEST_ISOLATED).any():
@@ -71,13 +71,13 @@ def _report_row() -> pd.DataFrame:
     )
 
 
-def _definitions_of(territory: Territory, _definition: str) -> pd.DataFrame:
-    return _without_few(sizes_by_definition(territory))
+def _definitions_of(territory: Territory, also: str) -> pd.DataFrame:
+    return _without_few(sizes_by_definition(territory, also))
 
 
 def definitions_figure(territory: Territory) -> Picture | str:
     """Draw the share of people isolated under each definition, here and in France."""
-    data = beside_france(_definitions_of, territory, "")
+    data = beside_france(_definitions_of, territory, own_definition())
     data = data.assign(label=pd.Categorical(data["label"], data["label"].drop_duplicates(), ordered=True))
     here = data[data["place"] == territory.name]
     known = here.dropna(subset=["share_people"]).sort_values("share_people", kind="stable")
@@ -159,6 +159,9 @@ def _range_title(known: pd.DataFrame, definitions: int) -> str:
 
 def geography_reading(territory: Territory, key: str) -> str:
     """Say how the count moves with the geography of the communes, and what 2015 gave here."""
+    if is_list(key):
+        own = gettext("The list of one’s own is one of the communes of {year} alone.", year=geography_year())
+        return f"{own} {_of_2015(territory)}"
     counts = by_geography(key)
     spread = words.listing(
         gettext("{count} in the communes of {year}", count=words.number(row.communes), year=row.geography_year)

@@ -11,22 +11,23 @@ from analysis.isolation.comparison import cases, overlap
 from analysis.isolation.story.comparison import no_definition
 from analysis.isolation.story.sizes import ZONINGS, population_source
 from analysis.language import gettext
-from analysis.territories import DEFINITIONS, ISOLATED, Territory, available
+from analysis.territories import DEFINITIONS, ISOLATED, Territory, available, compared, own_definition
 
 
 def overlap_table(territory: Territory):
     """Tabulate which share of the communes isolated under one definition are so under another."""
-    found = overlap(territory)
+    every = compared(own_definition())
+    found = overlap(territory, own_definition())
     most = found["communes_first"].max()
     found = found[found["communes_first"] >= FEWEST_ISOLATED]
     if found.empty:
         return no_definition(territory, most)
     wide = found.pivot(index="first", columns="second", values="share_of_first").reindex(
-        index=[key for key in available() if key in set(found["first"])], columns=list(available())
+        index=[key for key in every if key in set(found["first"])], columns=list(every)
     )
-    wide.insert(0, "label", [DEFINITIONS[key].label for key in wide.index])
+    wide.insert(0, "label", [every[key].label for key in wide.index])
     columns = {"label": (gettext("Definition"), "text")}
-    for key, chosen in available().items():
+    for key, chosen in every.items():
         short = chosen.short
         columns[key] = (gettext(short), "percent")
     return tables.table(

@@ -11,18 +11,18 @@ from analysis.geography import FEWEST_ISOLATED, latest_year
 from analysis.isolation.revitalisation import by_extent
 from analysis.isolation.story.wording import share, share_format
 from analysis.language import gettext
-from analysis.territories import Territory
+from analysis.territories import Territory, own_definition
 from analysis.words import editions, few_isolated, source_line
 
 
 def _wide(territory: Territory) -> pd.DataFrame:
     """Return one row for each definition, shares left out where too few communes are isolated."""
-    table = services.revitalised_by_definition(territory)
+    table = services.revitalised_by_definition(territory, own_definition())
     measured = ["share_communes", "share_people", "share_of_zoning"]
     wide = table.pivot(index=["definition", "label", "isolated"], columns="zoning", values=measured)
     wide.columns = [f"{name}_{zoning}" for name, zoning in wide.columns]
     order = table["definition"].drop_duplicates()
-    wide = wide.reset_index().merge(by_extent(territory).drop(columns="isolated"), on="definition")
+    wide = wide.reset_index().merge(by_extent(territory, own_definition()).drop(columns="isolated"), on="definition")
     shares = [name for name in wide if name.startswith("share_")]
     enough = wide["isolated"] >= FEWEST_ISOLATED
     wide = wide.assign(**{name: wide[name].where(enough) for name in shares})
@@ -57,7 +57,7 @@ def zonings_table(territory: Territory) -> GT:
 
 def zonings_reading(territory: Territory, key: str) -> str:
     """Say how far FRR and the definition in use overlap, both ways, and what is classed in part alone."""
-    counts = by_extent(territory).set_index("definition").loc[key]
+    counts = by_extent(territory, own_definition()).set_index("definition").loc[key]
     zoned = _zoned(counts, territory)
     few = few_isolated(territory, key)
     if few:

@@ -7,15 +7,16 @@ from great_tables import GT
 
 from analysis import words
 from analysis.drawing import Picture, charts, maps, tables
-from analysis.geography import FEWEST_ISOLATED
+from analysis.geography import FEWEST_ISOLATED, classify, enough_isolated
 from analysis.language import gettext, gettext_noop
-from analysis.population import balances
+from analysis.population import balances, moves
 from analysis.population.balances import last_balance_period
 from analysis.population.story.standing import isolated_rates, nothing
 from analysis.population.story.wording import beside, brought, few_areas, left_out, places_named, way
 from analysis.population.story.yearly import course_reading
 from analysis.statistics import beside_france
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france
+from analysis.territories import definition as define
 from analysis.words import left_small, of_enough, source_line
 
 BREAKS = [-0.02, -0.01, -0.005, 0, 0.005, 0.01, 0.02]
@@ -75,6 +76,7 @@ def balance_figure(territory: Territory, definition: str) -> Picture | str:
         part="part",
         order=data.sort_values("period", kind="stable")["row"].tolist(),
         percent=True,
+        digits=2,
         title=title,
         unit=gettext("isolated communes, share of the population a year"),
         source=source_line("balance"),
@@ -167,10 +169,16 @@ def _total_title(row: pd.Series, territory: Territory) -> str:
         "rate": words.per_year(row["rate_migratory"]),
     }
     if row["migratory_balance"] > 0:
-        return gettext("{place} as a whole gained {people} people by moves in {period} ({rate})", **told)
+        return gettext(
+            "{place} as a whole, {period}: once births and deaths are taken off, {people} people more ({rate})", **told
+        )
     if row["migratory_balance"] < 0:
-        return gettext("{place} as a whole lost {people} people by moves in {period} ({rate})", **told)
-    return gettext("{place} as a whole neither gained nor lost by moves in {period}", **told)
+        return gettext(
+            "{place} as a whole, {period}: once births and deaths are taken off, {people} people fewer ({rate})", **told
+        )
+    return gettext(
+        "{place} as a whole, {period}: once births and deaths are taken off, as many people as before", **told
+    )
 
 
 def balance_table(territory: Territory, definition: str) -> GT | str:
@@ -201,47 +209,65 @@ def balance_table(territory: Territory, definition: str) -> GT | str:
     )
 
 
-def migration_map(territory: Territory) -> Picture | str:
-    """Map the migratory balance of each commune in the last period that has one."""
-    data = balances.balance_by_commune(territory)
+def migration_map(territory: Territory, definition: str) -> Picture | str:
+    """Map the migratory balance of each EPCI in the last period that has one, with a dot in each isolated commune."""
+    data = balances.balance_by_epci(territory)
     known = data.dropna(subset=["rate_migratory"])
     if known.empty:
-        return gettext("No migratory balance by commune is held for {place}: there is no map.", place=territory)
+        return gettext("No migratory balance by EPCI is held for {place}: there is no map.", place=territory)
     if len(data) == 1:
-        return gettext("{place} is one commune: there is no map to draw of it.", place=territory)
+        return gettext(
+            "{place} lies in one EPCI, which has one migratory balance: there is no map to draw of it.", place=territory
+        )
     title = _gained_by_moves(known)
-    return maps.communes(
+    return maps.areas(
         territory,
-        data,
         value="rate_migratory",
+        level="epci",
+        code="epci",
         breaks=BREAKS,
         percent=True,
         diverging=True,
-        unit=gettext("apparent migratory balance, share of the population a year"),
+        unit=gettext("apparent migratory balance by EPCI, share of the population a year"),
         title=title,
-        source=source_line("balance", "outlines"),
-        alt=gettext(
-            "Map of the communes of {place} by their migratory balance in {period}. {title}.",
-            place=territory,
-            period=last_balance_period(),
-            title=title,
-        ),
+        **_with_isolated(data, title, territory, definition),
     )
 
 
+def _with_isolated(data: pd.DataFrame, title: str, territory: Territory, definition: str) -> dict[str, object]:
+    """Return the data of the map, its alternative text, source and dots: of isolated communes where they are enough."""
+    told = {"place": territory, "period": last_balance_period(), "title": title}
+    source = source_line("balance", "outlines")
+    if not enough_isolated(territory, definition):
+        alt = gettext("Map of the EPCI of {place} by their migratory balance in {period}. {title}.", **told)
+        return {"data": data, "alt": alt, "source": source}
+    kinds = classify(territory, definition)
+    isolation = moves.isolation_of_all_epcis(definition)[["epci", "share_isolated"]]
+    return {
+        "data": data.merge(isolation, on="epci", how="left"),
+        "dotted": (gettext("an isolated commune"), kinds.loc[kinds["isolated"].fillna(False), "commune"].tolist()),
+        "source": gettext(
+            "{source}; isolated communes: INSEE, {zonings}", source=source, zonings=gettext(define(definition).label)
+        ),
+        "alt": gettext(
+            "Map of the EPCI of {place} by their migratory balance in {period}, a dot in each isolated commune. {title}.",
+            **told,
+        ),
+    }
+
+
 def _gained_by_moves(known: pd.DataFrame) -> str:
-    """Say how many communes have more arrivals than departures: a share, or a count where they are few."""
+    """Say how many EPCI have more arrivals than departures: a share, or a count where they are few."""
     gaining = known["rate_migratory"] > 0
-    told = {"period": last_balance_period(), "all": words.communes(len(known))}
+    told = {"period": last_balance_period(), "all": words.number(len(known))}
     if len(known) >= FEWEST_ISOLATED:
         whole = known["population_start"].sum()
-        people = known.loc[gaining, "population_start"].sum() / whole if whole else float("nan")
         return gettext(
-            "{share} of communes, with {people} of people, gained by moves in {period}",
+            "{share} of EPCI, with {people} of their people, gained by moves in {period}",
             share=words.percent(gaining.mean(), 0),
-            people=words.percent(people, 0),
+            people=words.percent(known.loc[gaining, "population_start"].sum() / whole, 0),
             **told,
         )
     if not gaining.any():
-        return gettext("None of {all} gained by moves in {period}", **told)
-    return gettext("{count} of {all} gained by moves in {period}", count=words.number(gaining.sum()), **told)
+        return gettext("None of {all} EPCI gained by moves in {period}", **told)
+    return gettext("{count} of {all} EPCI gained by moves in {period}", count=words.number(gaining.sum()), **told)

@@ -9,7 +9,8 @@ from analysis import words
 from analysis.drawing import tables
 from analysis.language import gettext
 from analysis.population import yearly
-from analysis.population.story.wording import few_areas, impossible, spread, untold, with_areas
+from analysis.population.story.wording import few_areas, spread, untold, with_areas
+from analysis.statistics import impossible
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated, of_enough, source_line
 

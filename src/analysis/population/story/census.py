@@ -8,7 +8,8 @@ from analysis import words
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, gettext_noop
 from analysis.population import census
-from analysis.population.story.wording import few_areas, impossible, spread, untold, width, with_areas
+from analysis.population.story.wording import few_areas, spread, untold, width, with_areas
+from analysis.statistics import impossible
 from analysis.territories import ISOLATED, Territory, france, type_name
 from analysis.words import enough_others, few_isolated, of_enough, source_line
 
@@ -97,7 +98,9 @@ def travel_reading(territory: Territory, definition: str) -> str:
         interval=spread(territory, row["low"], row["high"], words.percent, few=few_areas(territory, definition)),
     )
     gap = _travel_gap(row["share"], territory, definition)
-    caveat = gettext("Farmers and shopkeepers who live where they work are among them: this is not telework.")
+    caveat = gettext(
+        "Farmers and shopkeepers who live where they work are among them: the file does not tell them from telework."
+    )
     return " ".join(part for part in (share, gap, caveat) if part)
 
 
@@ -193,7 +196,8 @@ def diplomas_reading(territory: Territory, definition: str) -> str:
         return said if territory == france() else f"{said} {diplomas_reading(france(), definition)}"
     row = data[data["territory_type"] == ISOLATED].iloc[-1]
     share = gettext(
-        "In {year}, {share} of people out of school in isolated communes of {place} had no baccalauréat ({interval}).",
+        "In {year}, on average over the isolated communes of {place} weighed by their people, {share} of those out of school had no "
+        "baccalauréat ({interval}).",
         year=f"{row['year']:.0f}",
         share=words.percent(row["share"]),
         place=territory,

@@ -71,8 +71,10 @@ def gaining_reading(territory: Territory, definition: str) -> str:
     if others["communes"].sum() >= FEWEST_ISOLATED:
         return gettext(
             "In {period}, {communes} of the isolated communes of {place}, with {people} of their people, gained by moves; so "
-            "did {others} of the other communes. In the smallest ones a family is enough to change the sign.",
+            "did {others} of the other communes, with {others_people} of theirs. In the smallest ones a family is enough to change "
+            "the sign.",
             others=words.percent(others["communes_with"].sum() / others["communes"].sum()),
+            others_people=words.percent(others["people_with"].sum() / others["people"].sum()),
             **told,
         )
     return gettext(

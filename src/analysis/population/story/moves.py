@@ -66,10 +66,10 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
             "Too few people move in the most isolated EPCI of {place} to tell their balance by age.", place=territory
         )
     title = _ages_title(most[_known(most)])
-    shown = data[_known(data)]
     return charts.lines(
-        shown.assign(label=shown["label"].cat.remove_unused_categories()),
+        _shown(data),
         x="label",
+        at="age_middle",
         y="rate_net_per_1000",
         group="isolation_class",
         highlight=str(data["isolation_class"].max()),
@@ -88,6 +88,13 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
             title=title,
         ),
     )
+
+
+def _shown(data: pd.DataFrame) -> pd.DataFrame:
+    """Blank the ages of too few moves, so that a line breaks there; leave out groups that have no other."""
+    told = ["entrants", "leavers", "stayers", "net", "rate_net_per_1000"]
+    shown = data.assign(age_middle=data["class"].map(moves.AGE_MIDDLES), **data[told].where(_known(data)))
+    return shown[_known(data).groupby(data["isolation_class"], observed=True).transform("any")]
 
 
 def _ages_title(most: pd.DataFrame) -> str:
@@ -255,14 +262,16 @@ def occupations_reading(territory: Territory, definition: str) -> str:
     if not _known(held).reindex(["7", "2"], fill_value=False).all():
         return gettext(
             "Of those who arrive in the EPCI of {place} with {group}{count}, {retired} are retired and {heads} are craftspeople, "
-            "traders or heads of firms. So few people move that the sample does not tell who gains and who loses.",
+            "traders or heads of firms. So few of these two groups move that the sample does not tell which way their balance goes.",
             **told,
         )
     return gettext(
         "Of those who arrive in the EPCI of {place} with {group}{count}, {retired} are retired (arrivals less departures: "
-        "{net_retired}) and {heads} are craftspeople, traders or heads of firms ({net_heads}). These counts come from a sample, "
-        "without interval.",
+        "{net_retired}, or {rate_retired} per 1,000 retired people) and {heads} are craftspeople, traders or heads of firms "
+        "({net_heads}, or {rate_heads} per 1,000 of them). These counts come from a sample, without interval.",
         net_retired=words.signed_number(held["net"]["7"]),
         net_heads=words.signed_number(held["net"]["2"]),
+        rate_retired=words.signed_number(held["rate_net_per_1000"]["7"], 1),
+        rate_heads=words.signed_number(held["rate_net_per_1000"]["2"], 1),
         **told,
     )

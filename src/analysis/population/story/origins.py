@@ -41,7 +41,7 @@ def origins_table(territory: Territory) -> GT | str:
 
 
 def _title(territory: Territory) -> str:
-    if territory.kind != "epci":
+    if territory.kind in ("region", "departement"):
         return gettext("Where those who come to {place} come from", place=territory)
     held = sorted(moves.departements_of(territory))
     return ngettext(

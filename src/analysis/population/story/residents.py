@@ -8,7 +8,8 @@ from analysis import words
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, gettext_noop
 from analysis.population import change, residents
-from analysis.population.story.wording import few_areas, impossible, spread, untold, with_areas
+from analysis.population.story.wording import few_areas, spread, untold, with_areas
+from analysis.statistics import impossible
 from analysis.territories import ISOLATED, Territory, france, type_name
 from analysis.words import editions, few_isolated, of_enough, source_line
 
@@ -19,7 +20,7 @@ TITLES = {
     ),
     "craft_trade_heads": gettext_noop(
         "Isolated communes: craftspeople, traders and heads of firms are {after} of people aged 15 and over in {last}, "
-        "{before} in {first}"
+        "{before} in {first} by the former nomenclature"
     ),
 }
 ALTS = {
@@ -28,6 +29,7 @@ ALTS = {
         "Lines of the share of craftspeople, traders and heads of firms by type of territory in {place}. {title}."
     ),
 }
+RETIRED = "retired"  # no work: no nomenclature of it
 UNTOLD = {
     "retired": gettext_noop("The share of the retired is not drawn; its change in France is told below."),
     "craft_trade_heads": gettext_noop("Nor is that of craftspeople, traders and heads of firms."),
@@ -122,6 +124,13 @@ def stock_reading(territory: Territory, definition: str) -> str:
     said = []
     for name in TITLES:
         row = data.loc[name]
+        if name != RETIRED and residents.crosses_nomenclatures(censuses[0], censuses[-1]):
+            said.append(
+                gettext(
+                    "Of craftspeople, traders and heads of firms no change is told: their nomenclature changed in between."
+                )
+            )
+            continue
         message = _stock_message(row, before[name], few=few)[name]
         interval = spread(territory, row["low"], row["high"], words.points)
         said.append(gettext(message, points=words.points(row["change"]), interval=interval, **told))

@@ -50,7 +50,7 @@ def rank_reading(territory: Territory, definition: str) -> str:
     period = last_balance_period()
     where = {"territory_type": ISOLATED, "period": period}
     if territory.is_national:
-        return _extremes(definition, where)
+        return _over_regions(definition, where)
     few = gettext(
         "The isolated communes are compared with no others: that takes {floor} of them.", floor=FEWEST_ISOLATED
     )
@@ -89,8 +89,8 @@ def _interval(territory: Territory, definition: str, row: pd.Series) -> str:
     return spread(territory, row["low_migratory"], row["high_migratory"], words.signed_percent, 2, few=few)
 
 
-def _extremes(definition: str, where: dict) -> str:
-    """Name the regions whose isolated communes gain most and least by moves, and count those where it is clear."""
+def _over_regions(definition: str, where: dict) -> str:
+    """Say the median of the regions, and count those where the balance is clear; none is named first or last from a sample."""
     rows = {}
     for place in regions():
         # Where no balance is held at all there is no table of rates either.
@@ -98,23 +98,18 @@ def _extremes(definition: str, where: dict) -> str:
             held = isolated_rates(place, definition)
             if pd.notna(held["rate_migratory"].get(where["period"])):
                 rows[place] = held.loc[where["period"]]
-    least, *_, most = sorted(rows, key=lambda place: rows[place]["rate_migratory"])
+    middle = pd.Series([row["rate_migratory"] for row in rows.values()], dtype="float64").median()
     ways = [
         0 if few_areas(place, definition) else way(row["rate_migratory"], row["low_migratory"], row["high_migratory"])
         for place, row in rows.items()
     ]
-    runs = gettext(
-        "Among regions, the migratory balance of isolated communes in {period} runs from {low} in {first} ({low_interval}) "
-        "to {high} in {last} ({high_interval}).",
+    half = gettext(
+        "Among the regions with {floor} isolated communes or more, the median of their migratory balances in {period} is {middle}.",
+        floor=FEWEST_ISOLATED,
         period=where["period"],
-        first=least,
-        low=words.per_year(rows[least]["rate_migratory"]),
-        low_interval=_interval(least, definition, rows[least]),
-        last=most,
-        high=words.per_year(rows[most]["rate_migratory"]),
-        high_interval=_interval(most, definition, rows[most]),
+        middle=words.per_year(middle),
     )
-    return f"{runs} {_clear_regions(ways)}"
+    return f"{half} {_clear_regions(ways)}"
 
 
 def _clear_regions(ways: list[int | None]) -> str:

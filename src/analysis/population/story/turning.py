@@ -30,7 +30,7 @@ def turn_of_growth_reading(territory: Territory, definition: str) -> str:
         place=territory,
     )
     mean = gettext(
-        "A municipal population is the mean of five yearly surveys: two years that follow each other share four of them, and a "
+        "A municipal population rests on the surveys of five years: two years that follow each other share four of them, and a "
         "turn is spread over several."
     )
     if few_areas(territory, definition):

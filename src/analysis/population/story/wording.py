@@ -89,17 +89,6 @@ def spread(
     return gettext("95 % interval: {bounds}", bounds=words.bounds(territory, low, high, form, digits))
 
 
-def impossible(low: float | None, high: float | None, least: float, most: float) -> bool:
-    """Tell whether an interval reaches beyond what can be: a share of 10 % cannot lose 40 points.
-
-    Examples
-    --------
-    >>> impossible(-0.395, 0.1, -0.098, 0.902), impossible(-0.02, 0.01, -0.098, 0.902)
-    (True, False)
-    """
-    return bool(pd.notna(low) and pd.notna(high) and (low < least or high > most))
-
-
 def way(rate: float, low: float | None, high: float | None) -> int | None:
     """Return the direction of a yearly rate by its interval; without one, less than `LEAST_RATE` is none."""
     return words.direction(rate, low, high, margin=LEAST_RATE if pd.isna(low) else 0.0)

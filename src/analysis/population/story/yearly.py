@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import words
 from analysis.drawing import Picture, charts
+from analysis.geography import classed_and_isolated
 from analysis.language import gettext
 from analysis.population import yearly
 from analysis.population.story.wording import few_areas, population_held, spread, untold
@@ -38,9 +39,23 @@ def course_reading(territory: Territory, definition: str) -> str:
     first, last = (part.set_index(GROUP) for _, part in table.groupby("start"))
     few = few_areas(territory, definition)
     told = [_before(first.loc[INSIDE], territory, few=few), _since(last.loc[INSIDE], territory, few=few)]
+    if followed := _followed(last.loc[INSIDE, "communes"], territory, definition):
+        told.append(followed)
     if enough_others(territory, definition) and not few_areas(territory, definition, others=True):
         told += _others(first, last)
     return " ".join(told)
+
+
+def _followed(communes: float, territory: Territory, definition: str) -> str:
+    """Say how many of the isolated communes are followed where some merged or split; nothing where all are."""
+    isolated = classed_and_isolated(territory, definition)[1]
+    if communes >= isolated:
+        return ""
+    return gettext(
+        "These are the {followed} of {isolated} isolated communes that neither merged nor split.",
+        followed=words.number(communes),
+        isolated=words.number(isolated),
+    )
 
 
 def _values(row: pd.Series, territory: Territory) -> dict[str, object]:

@@ -47,7 +47,7 @@ def change_figure(territory: Territory, definition: str) -> Picture | str:
         title=_counted(table["moved"]),
         unit=gettext(
             "share of {communes} without the service, comparable editions only; a change counts from more than a point and "
-            "more than one commune on",
+            "five communes on",
             communes=named(territory, kind),
         ),
         source=gettext("{source}, communes of {year}", source=source_line("services"), year=geography_year()),
@@ -56,19 +56,20 @@ def change_figure(territory: Territory, definition: str) -> Picture | str:
 
 
 def _described(table: pd.DataFrame, communes: str) -> str:
-    dots = gettext(
-        "Two dots for each of {count} services, the share of {communes} without it at both ends of the time held.",
+    arrows = gettext(
+        "An arrow for each of {count} services, from the share of {communes} without it at the first date held to that at the "
+        "last.",
         count=len(table),
         communes=communes,
     )
     top = table.loc[table["change_communes"].abs().idxmax()]
     if not top["change_communes"]:
         none = gettext("None of the shares moved.")
-        return f"{dots} {none}"
+        return f"{arrows} {none}"
     largest = gettext(
         "Largest change: {service}, {change}.", service=top["label"], change=words.points(top["change_communes"])
     )
-    return f"{dots} {largest}"
+    return f"{arrows} {largest}"
 
 
 def _counted(moved: pd.Series) -> str:
@@ -78,26 +79,26 @@ def _counted(moved: pd.Series) -> str:
     if not more and not fewer:
         return ngettext(
             "The one service compared is missing in about as many communes as before",
-            "None of {count} services is missing in clearly more or fewer communes than before",
+            "None of {count} services is missing in more or fewer communes than before",
             total,
         )
     if not more:
         return ngettext(
-            "{count} of {total} services is missing in clearly fewer communes than before, none in more",
-            "{count} of {total} services are missing in clearly fewer communes than before, none in more",
+            "{count} of {total} services is missing in fewer communes than before, none in more",
+            "{count} of {total} services are missing in fewer communes than before, none in more",
             fewer,
             **told,
         )
     if not fewer:
         return ngettext(
-            "{count} of {total} services is missing in clearly more communes than before, none in fewer",
-            "{count} of {total} services are missing in clearly more communes than before, none in fewer",
+            "{count} of {total} services is missing in more communes than before, none in fewer",
+            "{count} of {total} services are missing in more communes than before, none in fewer",
             more,
             **told,
         )
     return ngettext(
-        "{count} of {total} services is missing in clearly more communes than before, {fewer} in fewer",
-        "{count} of {total} services are missing in clearly more communes than before, {fewer} in fewer",
+        "{count} of {total} services is missing in more communes than before, {fewer} in fewer",
+        "{count} of {total} services are missing in more communes than before, {fewer} in fewer",
         more,
         **told,
     )
@@ -112,9 +113,9 @@ def change_reading(territory: Territory, definition: str) -> str:
         )
     lost, won = table.iloc[0], table.iloc[-1]
     if not lost["moved"] > 0 and not won["moved"] < 0:
-        return gettext("No service is missing in clearly more communes than before, and none in clearly fewer.")
-    left = gettext("No service is missing in clearly more communes than before.")
-    came = gettext("None is missing in clearly fewer.")
+        return gettext("No service is missing in more communes than before, and none in fewer.")
+    left = gettext("No service is missing in more communes than before.")
+    came = gettext("None is missing in fewer.")
     if lost["moved"] > 0:
         left = gettext(
             "First among the services missing in more communes than before: {service} ({change}).",

@@ -91,6 +91,13 @@ def change_said(territory: Territory, definition: str, kind: str) -> str:
         "after": at(keys[1]),
         "change": change_in_brackets(territory, change),
     }
+    if pd.isna(change[1]):
+        return gettext(
+            "Whether the state's counter came nearer for the {communes} cannot be told, for they lie in too few areas: {first} of "
+            "their people were beyond 10 km of a public-service house in {before}, {last} beyond 10 km of a France services, which "
+            "took over from them, in {after} ({change}; over the communes known at both dates).",
+            **told,
+        )
     return words.moved(
         *change,
         up=gettext(

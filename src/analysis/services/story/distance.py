@@ -142,6 +142,9 @@ def distance_reading(territory: Territory, definition: str) -> str:
         return gettext(
             "No recent population is held for {place}: people beyond a distance cannot be counted.", place=territory
         )
+    # Of services as far for as many, the one whose way is longer for half of the people.
+    order = ["share_people_beyond_10_km", "median_km"]
+    far = far.reindex(here[order].astype("float64").sort_values(order, ascending=False).index)
     said = [_longest(far), _shortest(here["share_people_beyond_5_km"].astype("float64"))]
     if kind == ISOLATED and far.max() > 0:
         share = every.loc[far.idxmax(), "share_people_beyond_10_km"]
@@ -161,7 +164,7 @@ def _the(key: str) -> str:
 def _longest(far: pd.Series) -> str:
     worst = far.idxmax()
     if far[worst] == 0:
-        return gettext("Nobody is beyond 10 km of any of these places.")
+        return gettext("No town hall is beyond 10 km of any of these places.")
     return gettext(
         "The longest way is to {service}: {share} of the people are beyond 10 km.",
         service=_the(worst),
@@ -173,7 +176,7 @@ def _shortest(near: pd.Series) -> str:
     services = words.listing(_the(key) for key in near.index[near == near.min()])
     if near.min() == 0:
         return gettext(
-            "Nobody is beyond 5 km of {services}: a commune that has the service counts as 0 km, however far its hamlets.",
+            "No town hall is beyond 5 km of {services}: a commune that has the service counts as 0 km, however far its hamlets.",
             services=services,
         )
     return gettext("The shortest is to {services}: {share} are beyond 5 km.", services=services, share=part(near.min()))

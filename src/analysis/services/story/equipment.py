@@ -75,10 +75,16 @@ def _doctors_said(territory: Territory, definition: str, kind: str) -> str:
     told = {"limit": words.number(LOW_ACCESS, 1), "before": when[0], "after": when[1]}
     if low[0] == low[1] == 0:
         return gettext(
-            "Nobody had fewer than {limit} consultations of a doctor a year within reach, neither in {before} nor in {after}.",
+            "No commune had fewer than {limit} consultations of a doctor a year within reach, neither in {before} nor in {after}.",
             **told,
         )
     told |= {"first": part(low[0]), "last": part(low[1]), "change": change_in_brackets(territory, change)}
+    if pd.isna(change[1]):
+        return gettext(
+            "Whether the share of people with fewer than {limit} consultations of a doctor a year within reach moved cannot be told, "
+            "for they lie in too few areas: {first} in {before}, {last} in {after} ({change}).",
+            **told,
+        )
     return words.moved(
         *change,
         up=gettext(

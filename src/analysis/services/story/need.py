@@ -36,13 +36,14 @@ def need_map(territory: Territory, definition: str) -> Picture | str:
     table = _by_class(territory, definition)
     rows = table[table["territory_type"] == ALL_COMMUNES].set_index("need")
     able, unable = rows.loc[NEED_CLASSES[2]], rows.loc[NEED_CLASSES[3]]
+    tested = words.month(line_tested("wired")[0])
     return maps.categories(
         territory,
         data[["commune", "need"]],
         value="need",
         order=NEED_CLASSES,
         highlight=gettext(NEED_CLASSES[3]),
-        title=_title(able, unable),
+        title=_title(able, unable, tested),
         source=_need_source("outlines"),
         alt=gettext(
             "Map of the communes of {place} in four classes: access to doctors not low; low; low, with an older population, "
@@ -54,27 +55,31 @@ def need_map(territory: Territory, definition: str) -> Picture | str:
     )
 
 
-def _title(able: pd.Series, unable: pd.Series) -> str:
+def _title(able: pd.Series, unable: pd.Series, tested: str) -> str:
     if not able["communes"] + unable["communes"]:
         return gettext("No commune is under the threshold of access to doctors with a population older than France's")
     if not able["people"] + unable["people"]:
         return gettext("Where the index of access is under the threshold and people are older, nobody lives")
     if not unable["people"]:
         return gettext(
-            "Where the index of access is under the threshold and people are older, all have fast lines ({people} people)",
+            "Where the index of access is under the threshold and people are older, all communes passed the test of fast lines in "
+            "{tested} ({people} people)",
             people=words.people(able["people"]),
+            tested=tested,
         )
     if not able["people"]:
         return gettext(
-            "Where the index of access is under the threshold and people are older, none have fast lines ({people} people)",
+            "Where the index of access is under the threshold and people are older, no commune passed the test of fast lines in "
+            "{tested} ({people} people)",
             people=words.people(unable["people"]),
+            tested=tested,
         )
-    return ngettext(
-        "Where the index of access is under the threshold and people are older, {people} person has fast lines, {others} do not",
-        "Where the index of access is under the threshold and people are older, {people} people have fast lines, {others} do not",
-        able["people"],
+    return gettext(
+        "Low index of access and older people: in communes that passed the test of fast lines in {tested}, {people} people; in "
+        "others, {others}",
         people=words.people(able["people"]),
         others=words.people(unable["people"]),
+        tested=tested,
     )
 
 
@@ -122,10 +127,11 @@ def need_reading(territory: Territory, definition: str) -> str:
         )
     first = ngettext(
         "In the {communes}, {people} person lives where the index of access is under {limit} and the population older than "
-        "France's. By the test of the map, lines are fast for {share} of them.",
+        "France's. By the test of the map, in {tested}, lines are fast in the communes of {share} of them.",
         "In the {communes}, {people} people live where the index of access is under {limit} and the population older than "
-        "France's. By the test of the map, lines are fast for {share} of them.",
+        "France's. By the test of the map, in {tested}, lines are fast in the communes of {share} of them.",
         whole,
+        tested=words.month(line_tested("wired")[0]),
         people=words.people(whole),
         share=part(able / whole),
         **told,

@@ -32,7 +32,7 @@ window.FIGURES = (() => {
     return shard;
   }
 
-  // A column is a text: numbers parted by blanks, or one sign a commune where it is yes or no.
+  // A column is a text: numbers on a base of 36 parted by blanks, or one sign a commune where it is yes or no.
   const columns = new Map();
   function signs(text, flag) {
     if (!columns.has(text)) columns.set(text, flag ? [...text] : text.split(" "));
@@ -41,8 +41,9 @@ window.FIGURES = (() => {
 
   function read(sign, entry) {
     if (sign === null || sign === undefined) return { value: null, why: "x" };
-    if (/[a-z]/.test(sign)) return { value: null, why: sign };
-    return { value: entry.flag ? 100 * Number(sign) : Number(sign) / 10 ** entry.decimals, why: "" };
+    if (/[A-Z]/.test(sign)) return { value: null, why: sign.toLowerCase() };
+    const whole = sign === "" ? 0 : parseInt(sign, 36); // zero is nothing
+    return { value: entry.flag ? 100 * whole : whole / 10 ** entry.decimals, why: "" };
   }
 
   const whole = (number, entry) =>
@@ -162,5 +163,5 @@ window.FIGURES = (() => {
     return found ? found.split("|").map((one) => [one.slice(0, 5), one.slice(5)]) : [];
   }
 
-  return { all, place, alike, departementOf, valueOf: ofArea };
+  return { all, place, alike, departementOf, load, valueOf: ofArea };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { all, place: find, alike, valueOf } = window.FIGURES;
+  const { all, place: find, alike, valueOf, load } = window.FIGURES;
   const { said, units } = all;
   const root = document.getElementById("profile");
   const language = document.documentElement.lang;
@@ -45,9 +45,11 @@
   const written = (value, entry) =>
     units[entry.unit][0].replace("{value}", number(value, entry.decimals, entry.signed)).replaceAll(" ", "\u00a0");
 
+  const lacking = (why, entry) => say(`missing_${why}`, entry);
+
   // Yes or no for one commune; the share of those that have it for a territory.
   function shown({ value, why }, entry, single) {
-    if (value === null) return say(`missing_${why}`);
+    if (value === null) return lacking(why, entry);
     if (entry.flag && single) return say(value > 0 ? "yes" : "no");
     return written(value, entry);
   }
@@ -92,7 +94,15 @@
     return spreads.get(peers);
   }
 
-  function strip(value, peers, entry, name) {
+  // What its type has, where that lies among its peers.
+  const typeOf = (place) => place.beside.find((address) => address.startsWith("type:"));
+  function typed(place, entry, index, low, high) {
+    const address = typeOf(place);
+    const value = address ? valueOf(all.areas[address], index).value : null;
+    return value !== null && value >= low && value <= high ? { value, told: { type: { address }, typed: written(value, entry) } } : null;
+  }
+
+  function strip(place, value, peers, entry, index, name) {
     const { low, high, mid, x, path } = spread(peers, entry);
     if (low === high) return null;
     const told = { count: number(peers.length, 0), peers: name, low: written(low, entry), high: written(high, entry),
@@ -100,7 +110,10 @@
     const dots = drawn("path", { class: "dots", d: path });
     const tick = drawn("path", { class: "median", d: `M${x(mid)} 2v16` });
     const here = drawn("circle", { class: "here", cx: x(value), cy: 10, r: 4.5 });
-    return drawn("svg", { class: "strip", viewBox: "0 0 160 20", role: "img", "aria-label": say("strip", told) }, dots, tick, here);
+    const type = typed(place, entry, index, low, high);
+    const kind = type ? [drawn("path", { class: "type", d: `M${x(type.value)} 2v16` })] : [];
+    const label = type ? say("strip_type", { strip: say("strip", told), ...type.told }) : say("strip", told);
+    return drawn("svg", { class: "strip", viewBox: "0 0 160 20", role: "img", "aria-label": label }, dots, tick, ...kind, here);
   }
 
   function standing(place, entry, index, value) {
@@ -113,7 +126,7 @@
       const having = { with: number(peers.filter((one) => one > 0).length, 0), count: number(peers.length, 0), peers: name };
       return [element("span", { class: "rank" }, say("having", having))];
     }
-    return [strip(value, peers, entry, name) ?? "", element("span", { class: "rank" }, rank(value, peers, name))];
+    return [strip(place, value, peers, entry, index, name) ?? "", element("span", { class: "rank" }, rank(value, peers, name))];
   }
 
   /* How it moved. */
@@ -153,8 +166,9 @@
     const held = place.at(index);
     const few = held.value !== null && entry.fewest > 0 && !(place.people >= entry.fewest);
     const marks = [];
-    if (held.value === null) marks.push(notes.mark(say(`why_${held.why}`)));
+    if (held.value === null) marks.push(notes.mark(say(`why_${held.why}`, entry)));
     else if (few) marks.push(notes.mark(say("few", { fewest: number(entry.fewest, 0) })));
+    if (held.value === 0 && entry.unsure) marks.push(notes.mark(said.zero));
     const share = place.share(index);
     if (held.value !== null && share !== undefined) marks.push(notes.mark(say("partly", { share })));
     if (held.value !== null && place.kind === "commune" && entry.grain) marks.push(notes.mark(say(`of_${entry.grain}`)));
@@ -169,7 +183,8 @@
     const beside = place.beside.map((address) =>
       element("td", { class: "number beside", "data-label": nameOf(address) }, shown(valueOf(all.areas[address], index), entry, false)));
     return element("tr", {},
-      element("th", { scope: "row" }, entry.label, date ? element("span", { class: "date" }, ` ${dated(date)}`) : ""),
+      element("th", { scope: "row" }, entry.label, date ? element("span", { class: "date" }, ` ${dated(date)}`) : "",
+        entry.easier ? element("span", { class: "date easier" }, ` (${say(`easier_${entry.easier}`)})`) : ""),
       cell, ...beside,
       element("td", { class: "standing" }, ...(told ? standing(place, entry, index, held.value) : [])),
       element("td", { class: "time" }, ...(few ? [] : line(place.line(index), entry))));
@@ -239,8 +254,10 @@
   function tools(place) {
     const { departement } = place;
     const table = departement && element("a", { href: `places/${departement}.html` }, say("table", { area: { address: `dep:${departement}` } }));
-    return element("p", { class: "tools" }, button(said.download, () => download(place)), button(said.print, () => window.print()), table ?? "");
+    return element("p", { class: "tools" }, button(said.workbook, () => download(place, "xlsx")), button(said.download, () => download(place, "csv")), button(said.print, () => window.print()), table ?? "");
   }
+
+  const how = (place) => (typeOf(place) ? element("p", { class: "note how" }, say("strip_how", { type: { address: typeOf(place) } })) : "");
 
   function section(id, title, ...content) {
     return element("section", { class: "others", "aria-labelledby": id }, element("h2", { id }, title), ...content);
@@ -262,27 +279,46 @@
       element("ul", {}, ...all.sources.map((text) => element("li", { lang: "fr" }, text))));
   }
 
-  /* The file to take away: text and numbers as French spreadsheets read them. */
+  /* The files to take away: one row a figure, a number with its decimals; in a CSV as French spreadsheets read it. */
 
+  const unitOf = (entry) => units[entry.unit][1];
+  const themeOf = (entry) => all.themes.find(([key]) => key === entry.theme)[1];
   const field = (value) => (/[";\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const decimal = (held, entry) => (held.value === null ? "" : held.value.toFixed(entry.decimals).replace(".", ","));
+  const exact = ({ value }, { decimals }) => (value === null ? "" : { value, decimals });
+  const decimal = (held) => (typeof held === "object" ? held.value.toFixed(held.decimals).replace(".", ",") : held);
 
-  function csv(place) {
+  function figures(place) {
     const areas = [place.departement && `dep:${place.departement}`, place.region, "FR"];
-    const lines = all.indicators.map((entry, index) => {
+    return all.indicators.map((entry, index) => {
       const held = place.at(index);
       const few = held.value !== null && entry.fewest > 0 && !(place.people >= entry.fewest);
-      const label = all.themes.find(([key]) => key === entry.theme)[1];
-      return [`${place.kind}:${place.code}`, place.name, label, entry.key, entry.label, entry.dates.at(-1), units[entry.unit][1], decimal(held, entry),
-        held.value === null ? say(`missing_${held.why}`) : "", few ? say("yes") : "",
-        ...areas.map((address) => (address ? decimal(valueOf(all.areas[address], index), entry) : "")), all.sources[entry.source]];
+      return [`${place.kind}:${place.code}`, place.name, themeOf(entry), entry.key, entry.label, entry.dates.at(-1), unitOf(entry), exact(held, entry),
+        held.value === null ? lacking(held.why, entry) : "", few ? say("yes") : "",
+        ...areas.map((address) => (address ? exact(valueOf(all.areas[address], index), entry) : "")), all.sources[entry.source]];
     });
-    return [said.columns, ...lines].map((cells) => cells.map(field).join(";")).join("\r\n") + "\r\n";
   }
 
-  function download(place) {
-    const address = URL.createObjectURL(new Blob(["\ufeff", csv(place)], { type: "text/csv;charset=utf-8" }));
-    const made = element("a", { href: address, download: say("file", { place: place.address.replace(":", "-") }) });
+  const csv = (place) => [said.columns, ...figures(place)].map((cells) => cells.map((one) => field(decimal(one))).join(";")).join("\r\n") + "\r\n";
+
+  function lines(place) {
+    const wanted = all.indicators.map((entry, index) => [entry, place.line(index)]).filter(([, points]) => points.length > 1);
+    return wanted.flatMap(([entry, points]) => points.map((one) => [themeOf(entry), entry.key, entry.label, one.date, unitOf(entry), exact(one, entry)]));
+  }
+
+  async function xlsx(place) {
+    await load("assets/workbook.js");
+    const notes = [`${place.name} (${place.code})`, said.file_what, said.file_percent, said.file_empty, said.file_few, "", said.sources, ...all.sources];
+    return window.WORKBOOK.written([
+      { name: said.sheet_figures, head: true, rows: [said.columns, ...figures(place)], widths: [20, 24, 18, 24, 52, 12, 16, 12, 20, 14, 12, 12, 12, 60] },
+      { name: said.sheet_line, head: true, rows: [[2, 3, 4, 5, 6, 7].map((at) => said.columns[at]), ...lines(place)], widths: [18, 24, 52, 12, 16, 12] },
+      { name: said.sheet_notes, head: true, rows: notes.map((text) => [text]), widths: [120] },
+    ]);
+  }
+
+  async function download(place, kind) {
+    const content = kind === "xlsx" ? await xlsx(place) : new Blob(["\ufeff", csv(place)], { type: "text/csv;charset=utf-8" });
+    const address = URL.createObjectURL(content);
+    const made = element("a", { href: address, download: say("file", { place: place.address.replace(":", "-"), kind }) });
     made.click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
@@ -291,7 +327,7 @@
 
   async function profile(place) {
     const title = element("h1", { tabindex: "-1" }, element("span", { class: "over" }, described(place)), " ", element("span", { lang: "fr" }, place.name));
-    return [title, belongs(place), ...notices(place), tools(place), ...all.themes.map((one) => theme(place, one)), await neighbours(place), sources()];
+    return [title, belongs(place), ...notices(place), tools(place), how(place), ...all.themes.map((one) => theme(place, one)), await neighbours(place), sources()];
   }
 
   const blank = (text) => [element("h1", { tabindex: "-1" }, said.heading), element("p", { class: "standfirst" }, text)];
@@ -324,7 +360,7 @@
   }
 
   // What the tests of all profiles call: the text of a place, without the page.
-  window.PROFILE = { csv, find, profile };
+  window.PROFILE = { csv, find, profile, xlsx };
   window.addEventListener("hashchange", () => show(true));
   show(false);
 })();

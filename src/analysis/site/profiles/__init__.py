@@ -4,6 +4,20 @@
 like each, ``shards`` writes all of it small, ``sentences`` is what the page says, ``tables`` is for who has scripts off.
 """
 
+from analysis.site.profiles.book import Book, gather
+from analysis.site.profiles.sentences import missing_said, unit_format
+from analysis.site.profiles.shards import based, columns, joined, script
 from analysis.site.profiles.writing import departements, write
 
-__all__ = ["departements", "write"]
+__all__ = [
+    "Book",
+    "based",
+    "columns",
+    "departements",
+    "gather",
+    "joined",
+    "missing_said",
+    "script",
+    "unit_format",
+    "write",
+]

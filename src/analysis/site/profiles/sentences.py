@@ -5,8 +5,8 @@ A name may be asked for in a form (``{area:of}``, ``{type:lower}``): what the la
 
 from __future__ import annotations
 
-from analysis import territories
-from analysis.indicators import unit_name
+from analysis import territories, words
+from analysis.indicators import Indicator, unit_name
 from analysis.language import gettext, gettext_noop, pgettext
 from analysis.report import Edition
 
@@ -54,6 +54,7 @@ _FIGURES = {
     "missing_s": gettext_noop("secret"),
     "missing_m": gettext_noop("changed since"),
     "missing_a": gettext_noop("nothing to measure"),
+    "missing_b": gettext_noop("none within {limit} km"),
     "missing_n": gettext_noop("not held"),
     "missing_x": gettext_noop("not held"),
     "why_s": gettext_noop("The producer keeps the figure of so small a place secret."),
@@ -61,9 +62,16 @@ _FIGURES = {
         "The perimeter or the code of the commune has changed since: the producer gives no figure for it as it is now."
     ),
     "why_a": gettext_noop("There is nobody, or nothing, that the figure could be of."),
+    "why_b": gettext_noop(
+        "The nearest is over {limit} km away as the crow flies: on another island, or where no road leads. Such a distance is "
+        "no measure of a way."
+    ),
     "why_n": gettext_noop("No official file that is held here covers this place."),
     "why_x": gettext_noop(
         "The figure is not held for any commune of this territory, or is one that cannot be added up."
+    ),
+    "zero": gettext_noop(
+        "The official file counts none here at that date: lines may have been opened since, or not have been declared."
     ),
     "few": gettext_noop("A figure of fewer than {fewest} inhabitants says little: it is shown in grey."),
     "partly": gettext_noop("Made of {share} % of the communes: the others have no figure."),
@@ -80,6 +88,13 @@ _STANDING = {
     "rank_alike": gettext_noop("{same} of {count} {peers} have this value"),
     "having": gettext_noop("yes in {with} of {count} {peers}"),
     "strip": gettext_noop("{count} {peers}, from {low} to {high}; median {median}; here {value}."),
+    "strip_type": gettext_noop("{strip} Its type, {type:lower}: {typed}."),
+    "strip_how": gettext_noop(
+        "In the strips each dot is one of its peers and the large one is here; the line is their median, the dashed line the "
+        "figure of its type of territory in France: {type:lower}."
+    ),
+    "easier_more": gettext_noop("more is easier"),
+    "easier_less": gettext_noop("less is easier"),
     "communes_of": gettext_noop("communes of {area}"),
     "epci_of": gettext_noop("EPCI in {area}"),
     "departements": gettext_noop("départements"),
@@ -91,6 +106,7 @@ _PAGE = {
     "indicator": gettext_noop("Indicator"),
     "standing": gettext_noop("Among its peers"),
     "over_time": gettext_noop("Over time"),
+    "workbook": gettext_noop("Download the figures (Excel)"),
     "download": gettext_noop("Download the figures (CSV)"),
     "print": gettext_noop("Print"),
     "sources": gettext_noop("Sources of the figures"),
@@ -102,12 +118,21 @@ _PAGE = {
     "alike_none": gettext_noop("No commune can be called alike: its people, ages or density are not held."),
     "chapter": gettext_noop("The chapter on this theme, in the report on {report}"),
     "table": gettext_noop("All communes of {area} in a table"),
-    "file": "{place}.csv",
+    "file": "{place}.{kind}",
+    "sheet_figures": gettext_noop("Figures"),
+    "sheet_line": gettext_noop("Over time"),
+    "sheet_notes": gettext_noop("Notes and sources"),
+    "file_what": gettext_noop("The last figures of the place, beside those of its département, its region and France."),
+    "file_percent": gettext_noop("A figure in % is written as such: 12.5 stands for 12.5 %."),
+    "file_empty": gettext_noop("An empty cell: the column “why missing” says the reason."),
+    "file_few": gettext_noop("Few inhabitants: the figure is that of too few people to say much."),
 }
-# The file is one table in every language, to be read by programs too: its words are translated, its headings are not.
+# The headings of the files to take away; the column of codes is for programs, and the same in every language.
 COLUMNS = (
-    "place", "name", "theme", "indicator", "figure", "date", "unit", "value", "why missing", "few inhabitants",
-    "departement", "region", "France", "source",
+    gettext_noop("place"), gettext_noop("name"), gettext_noop("theme"), gettext_noop("code of the figure"),
+    gettext_noop("figure"), gettext_noop("date"), gettext_noop("unit"), gettext_noop("value"), gettext_noop("why missing"),
+    gettext_noop("few inhabitants"), gettext_noop("département"), gettext_noop("region"), gettext_noop("France"),
+    gettext_noop("source"),
 )  # fmt: skip
 
 
@@ -116,7 +141,24 @@ def said() -> dict[str, str | list[str]]:
     sentences = {name: gettext(text) for name, text in (_PLACES | _FIGURES | _STANDING | _PAGE).items()}
     # "No" is a number of things elsewhere.
     answers = {"yes": pgettext("answer", "yes"), "no": pgettext("answer", "no")}
-    return {**answers, **sentences, "columns": list(COLUMNS)}
+    return {**answers, **sentences, "columns": [gettext(text) for text in COLUMNS]}
+
+
+def missing_said() -> dict[str, str]:
+    """Return what stands in the place of a missing figure, by ``missing_`` and the letter of the reason."""
+    return {name: gettext(text) for name, text in _FIGURES.items() if name.startswith("missing_")}
+
+
+def unit_format(unit: str) -> str:
+    """Return how a value of a unit is written."""
+    how = UNITS[unit]
+    return gettext(how)
+
+
+def missing(letter: str, entry: Indicator) -> str:
+    """Return what stands in the place of a figure that is missing, by the letter of the reason."""
+    text = _FIGURES[f"missing_{letter}"]
+    return gettext(text, limit=words.number(entry.limit, 0)) if entry.limit else gettext(text)
 
 
 def units() -> dict[str, list[str]]:

@@ -1,8 +1,8 @@
 """The figures of places as scripts: what all pages share, and a shard for each département.
 
-A page opened from a folder cannot fetch a file, but it can load a script. Numbers are whole (3.14 with two decimals is 314), a
-column is a text of them parted by blanks, in which zero is nothing and a missing one a letter that says why; a column of yes
-and no has one sign a commune.
+A page opened from a folder cannot fetch a file, but it can load a script. Numbers are whole (3.14 with two decimals is 314) and
+written on a base of 36, the largest that scripts read, by which they are a quarter shorter. A column is a text of them parted by
+blanks, in which zero is nothing and a missing one a capital that says why; a column of yes and no has one sign a commune.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from analysis.site.profiles.book import PREFIXES, Book, names
 from analysis.territories import Territory, type_name
 
 # Why a figure is missing, in a letter; that of an area, of which no commune is known, has none.
-LETTERS = {"secret": "s", "merged": "m", "not_applicable": "a", "not_held": "n", None: "x"}
+LETTERS = {"secret": "S", "merged": "M", "not_applicable": "A", "beyond": "B", "not_held": "N", None: "X"}
+BASE = 36
 ALL_KNOWN = 0.995  # an area whose figure is made of nearly all of its communes needs no word on it
 
 
@@ -51,12 +52,24 @@ def signs(entry: Indicator, values: np.ndarray, reasons: Iterable[str | None] = 
     Examples
     --------
     >>> signs(indicators.indicator("aged_60_plus"), np.array([31.26, float("nan")]), [None, "secret"])
-    ['313', 's']
+    ['8p', 'S']
     """
     scale = 0.01 if entry.flag else 10**entry.decimals
-    whole = np.round(np.nan_to_num(values) * scale).astype("int64").astype(str)
     letters = [LETTERS.get(why, LETTERS[None]) for why in reasons] or [LETTERS[None]] * len(values)
-    return np.where(np.isnan(values), letters, whole).tolist()
+    return np.where(np.isnan(values), letters, based(np.round(np.nan_to_num(values) * scale))).tolist()
+
+
+def based(whole: np.ndarray) -> np.ndarray:
+    """Write whole numbers on the base of the columns.
+
+    Examples
+    --------
+    >>> based(np.array([0, 35, 36, -71])).tolist()
+    ['0', 'z', '10', '-1z']
+    """
+    # Of the values of a column most come again: each is written once.
+    unique, places = np.unique(whole.astype("int64"), return_inverse=True)
+    return np.array([np.base_repr(value, BASE).lower() for value in unique], dtype=str)[places]
 
 
 def joined(entry: Indicator, column: list[str]) -> str:
@@ -64,12 +77,12 @@ def joined(entry: Indicator, column: list[str]) -> str:
 
     Examples
     --------
-    >>> joined(indicators.indicator("fibre"), ["0", "313", "0", "n"])
-    ' 313  n'
+    >>> joined(indicators.indicator("fibre"), ["0", "8p", "0", "N"])
+    ' 8p  N'
     """
     if entry.flag:
         return "".join(column)
-    # What a script reads of an empty text as a number is zero; there are five thousand in a large département.
+    # There are five thousand zeros in a large département.
     return " ".join("" if sign == "0" else sign for sign in column)
 
 
@@ -162,6 +175,9 @@ def _entry(entry: Indicator, dates: list[str], sources: list[str]) -> dict:
         "signed": entry.adds.endswith("_rate") or entry.adds == "change",
         "fewest": entry.fewest,
         "flag": entry.flag,
+        "limit": entry.limit,
+        "easier": entry.easier,
+        "unsure": entry.unsure_zero,
     }
     held = {name: value for name, value in apart.items() if value}
     return {**told, **held, "dates": dates, "source": sources.index(entry.source)}

@@ -21,8 +21,8 @@ def departements() -> list[tuple[str, str]]:
     return [(place.code, place.name) for place in territories.departements()]
 
 
-def write(site: Site, folder: Path) -> None:
-    """Write the page of profiles and all that it reads, in the language spoken.
+def write(site: Site, folder: Path) -> list[tuple[str, str]]:
+    """Write the page of profiles and all that it reads, in the language spoken; return the départements that have a table.
 
     Parameters
     ----------
@@ -43,6 +43,7 @@ def write(site: Site, folder: Path) -> None:
     for prefix, content in _alike(book, {code for code, _ in chosen}).items():
         _put(own / "alike" / f"{prefix}.js", shards.script("ALIKE", prefix, content))
     _write_pages(site, book, chosen, folder)
+    return chosen
 
 
 def _shards(book: Book, areas: shards.Areas, chosen: list[str]) -> dict[str, dict]:

@@ -12,7 +12,7 @@ from analysis.sources import contracts, manifest
 from analysis.sources.builders import history
 from analysis.sources.faults import Exit, Fault, MissingFile, SourceError
 from analysis.sources.geography import Geography
-from analysis.sources.readers import Raw
+from analysis.sources.readers import Raw, date_told
 
 MOVEMENTS = {
     "modality": "MOD",
@@ -117,13 +117,14 @@ class Former:
             With the file and both vintages.
         """
         for name, files in raw.used.items():
-            told, vintage = self.told.get("sources", {}).get(name), raw.entries[name].described["vintage"]
-            if told is None or _years(told["vintage"]) == _years(vintage):
-                continue
-            for file, checksum in files.items():
-                if told["files"].get(file) == checksum:
+            held, vintage = self.told.get("sources", {}), raw.entries[name].described["vintage"]
+            # A source that is new may be a former one under another name.
+            for told in [held[name]] if name in held else held.values():
+                # Under whatever names; of a source of several files (lists of regions, say), some may stay as they were.
+                same = set(files.values()) <= set(told["files"].values())
+                if same and _another_time(told["vintage"], vintage):
                     expected, found = f"another file for vintage {vintage}", f"the file of vintage {told['vintage']}"
-                    raise SourceError(file, None, expected, found, Exit.VINTAGE)
+                    raise SourceError(next(iter(files)), None, expected, found, Exit.VINTAGE)
 
     def _sources(self, table: str) -> list[str]:
         if table == "outlines":
@@ -131,5 +132,14 @@ class Former:
         return self.told["tables"][table]["sources"]
 
 
-def _years(vintage: str) -> set[str]:
-    return set(re.findall(r"\b(?:19|20)\d\d\b", vintage))
+def _another_time(former: str, vintage: str) -> bool:
+    """Tell whether two vintages name other years, or other days or months where both tell one.
+
+    Examples
+    --------
+    >>> _another_time("31 March 2018", "30 June 2018"), _another_time("2018", "2018 (day not stated)")
+    (True, False)
+    """
+    years = [set(re.findall(r"\b(?:19|20)\d\d\b", told)) for told in (former, vintage)]
+    dates = [date for date in map(date_told, (former, vintage)) if len(date) > len("2018")]
+    return years[0] != years[1] or (len(dates) == len(years) and dates[0] != dates[1])

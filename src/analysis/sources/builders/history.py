@@ -24,6 +24,8 @@ WITHOUT_HISTORY = ("movements",)
 ADDED_UP = ("population", "jobs", "establishments")
 # What is told for want of better, until a series covers it: periods without births.
 PROVISIONAL = {"balance": "births"}
+# Periods may share their first year, and most places of a list stay: only figures of a year are never those of another.
+COMPARED, STAY_WHERE_THEY_ARE = ("year", "date", "census"), ("points",)
 # Two years are never alike in more communes than this.
 LARGEST_SHARE_ALIKE = 0.995
 FEWEST_COMPARED = 1000
@@ -93,9 +95,7 @@ def with_former(contract: Contract, frame: pd.DataFrame, old: Path | None) -> tu
         return frame, []
     former = pd.read_parquet(old)
     _refuse_same_figures(contract, frame, former, by)
-    gone = pd.DataFrame(sorted(before - now), columns=by, dtype="str")
-    found = former[by].astype("str").merge(gone, how="left", on=by, indicator=True)["_merge"]
-    kept = former[found.eq("both").to_numpy()]
+    kept = _rows_of(former, before - now, by)
     if contract.name in PROVISIONAL and len(kept):
         known = kept[PROVISIONAL[contract.name]].notna().groupby(kept[by[-1]]).transform("any")
         kept = kept[known]
@@ -110,25 +110,44 @@ def _columns(file: Path) -> list[str]:
     return parquet.read_schema(file).names
 
 
+def _rows_of(frame: pd.DataFrame, editions: set[tuple], by: list[str]) -> pd.DataFrame:
+    """Return the rows of some editions."""
+    wanted = pd.DataFrame(sorted(editions), columns=by, dtype="str")
+    found = frame[by].astype("str").merge(wanted, how="left", on=by, indicator=True)["_merge"]
+    return frame[found.eq("both").to_numpy()]
+
+
 def _editions(keys: pd.DataFrame, by: list[str]) -> set[tuple]:
     return set(keys.drop_duplicates()[by].astype("str").itertuples(index=False, name=None))
 
 
 def _refuse_same_figures(contract: Contract, frame: pd.DataFrame, former: pd.DataFrame, by: list[str]) -> None:
     """Raise where a year that is new holds the figures of a year that was held: a former file under a newer name."""
-    if by not in (["year"], ["date"]):
+    when = next(name for name in by if name in TIME)
+    if when not in COMPARED or contract.name in STAY_WHERE_THEY_ARE:
         return
-    when, measures = by[0], [column.name for column in contract.columns if column.kind == "number"]
-    keys, known = [name for name in contract.key if name not in by], set(former[when].astype("str"))
-    for new, part in frame[~frame[when].astype("str").isin(known)].groupby(when, observed=True):
+    measures = [column.name for column in contract.columns if column.kind == "number"]
+    keys = [name for name in contract.key if name != when]
+    came = _rows_of(frame, _editions(frame[by], by) - _editions(former[by], by), by)
+    for new, part in came.groupby(when, observed=True):
         for old, other in former.groupby(when, observed=True):
             pairs = part[[*keys, *measures]].merge(other[[*keys, *measures]], on=keys, suffixes=("", "_before"))
-            for measure in measures:
-                both = pairs[[measure, f"{measure}_before"]].dropna()
-                alike = both[measure].eq(both[f"{measure}_before"]).mean()
-                if len(both) >= FEWEST_COMPARED and alike > LARGEST_SHARE_ALIKE:
-                    expected, found = f"figures of {new}", f"those of {old}, in {alike:.1%} of the rows"
-                    raise SourceError(f"table {contract.name}", measure, expected, found, Exit.VINTAGE)
+            alike = _alike(pairs, measures)
+            # Some figures may stay, as the dwellings that lines are counted in: not all of them.
+            if alike and min(alike.values()) > LARGEST_SHARE_ALIKE:
+                measure, share = max(alike.items(), key=lambda pair: pair[1])
+                expected, found = f"figures of {new}", f"those of {old}, in {share:.1%} of the rows"
+                raise SourceError(f"table {contract.name}", measure, expected, found, Exit.VINTAGE)
+
+
+def _alike(pairs: pd.DataFrame, measures: list[str]) -> dict[str, float]:
+    """Return the share of the rows in which each measure is what it was, where enough rows hold both."""
+    shares = {}
+    for measure in measures:
+        both = pairs[[measure, f"{measure}_before"]].dropna()
+        if len(both) >= FEWEST_COMPARED:
+            shares[measure] = float(both[measure].eq(both[f"{measure}_before"]).mean())
+    return shares
 
 
 def refuse_year_twice(table: str, held: list[tuple[str, object]]) -> None:
@@ -137,6 +156,7 @@ def refuse_year_twice(table: str, held: list[tuple[str, object]]) -> None:
     Parameters
     ----------
     held : list of (source, year)
+        Or (source, (series, year)), where a year of one series is none of another.
 
     Raises
     ------
@@ -146,7 +166,8 @@ def refuse_year_twice(table: str, held: list[tuple[str, object]]) -> None:
     first: dict[object, str] = {}
     for source, year in held:
         if first.setdefault(year, source) != source:
-            found = f"{year} of {source} is already held by {first[year]}"
+            when = " ".join(map(str, year)) if isinstance(year, tuple) else year
+            found = f"{when} of {source} is already held by {first[year]}"
             raise SourceError(f"table {table}", None, "each year from one source", found, Exit.YEAR_TWICE)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.sources.builders.places import members_of_epci
 from analysis.sources.geography import Built, Geography, carry_sums, is_arrondissement, losses
 from analysis.sources.readers import (
     by_year,
@@ -37,10 +38,11 @@ SAME_PERIMETER = 0.05
 
 
 def structure(raw: Raw, geography: Geography) -> Built:
-    """Build ages (2008, 2013, 2019), occupations and housing (2011, 2016, 2022) by commune."""
+    """Build ages, and occupations and housing, by commune and census; a census that both files hold is one row."""
     ages, ages_lost = _ages(raw, geography)
     census, census_lost = _census(raw, geography)
-    return Built(geography.with_region(pd.concat([ages, census], ignore_index=True)), [ages_lost, census_lost])
+    both = pd.concat([ages, census], ignore_index=True).groupby(["commune", "year"], as_index=False).first()
+    return Built(geography.with_region(both), [ages_lost, census_lost])
 
 
 def _ages(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -213,7 +215,7 @@ def _unmerged(table: pd.DataFrame, links: pd.DataFrame, source: str) -> tuple[pd
 def _epcis(raw: Raw, geography: Geography, communes: pd.DataFrame) -> pd.DataFrame:
     """Keep the EPCI of 2015 whose people match those of today's communes of the same EPCI."""
     table = _incomes_2014(raw, "EPCI")
-    members = raw.csv("etalab_decoupage_2026", ["epci", "code"], file="epci_communes_2026.csv")
+    members = members_of_epci(raw)
     census = raw.csv("insee_populations_2013", ["CODGEO", "PMUN13"])
     people = to_number(census.set_index("CODGEO")["PMUN13"])
     fiscal = communes.set_index("code")["people"].reindex(people.index)

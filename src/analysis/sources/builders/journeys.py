@@ -20,13 +20,22 @@ from analysis.sources.geography import (
     losses,
     refuse_double_count,
 )
-from analysis.sources.readers import Raw, commune_codes, geography_year, refuse_duplicates, refuse_wrong_sum, to_number
+from analysis.sources.readers import (
+    Raw,
+    by_year,
+    commune_codes,
+    geography_year,
+    refuse_duplicates,
+    refuse_wrong_sum,
+    to_number,
+)
 
 COUNTRY, COUNTRY_FLOWS, DEPARTEMENT = (
     "insee_mobpro_france_2015_actifs",
     "insee_mobpro_france_2015_flux",
     "insee_mobpro_isere_2017",
 )
+FLOWS_OF_CENSUS = r"NBFLUX_C(\d\d)_ACTOCC15P"
 HUNDRED, INSIDE = "flows of 100 or more", "all flows inside the département"
 PLACES = ["in_commune", "in_urban_areas", "in_large_urban_areas", "outside_urban_areas"]
 # Large poles and their crowns.
@@ -64,6 +73,11 @@ def known_places(flows: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
     return sums.groupby(told["home"]).sum().rename_axis("home").reset_index()
 
 
+def _column(raw: Raw, source: str, form: str) -> tuple[int, str]:
+    """Return the census of an extract, and its column of this form."""
+    return max(by_year(raw.header(source), form, source).items())
+
+
 def _flows(raw: Raw, source: str, people: str) -> pd.DataFrame:
     """Read flows between communes: ``home``, ``work``, ``workers``; arrondissements as their city."""
     table = raw.csv(source, ["CODGEO", "DCLT", people])
@@ -81,7 +95,8 @@ def _flows(raw: Raw, source: str, people: str) -> pd.DataFrame:
 
 def _country(raw: Raw, flows: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
     """Join the workers of every commune of France, and the flows of 100 and more to other communes."""
-    columns = ["C15_ACTOCC15P", "C15_ACTOCC15P_ILT1", "C15_ACTOCC15P_ILTAUT"]
+    whole = _column(raw, COUNTRY, r"C(\d\d)_ACTOCC15P")[1]
+    columns = [whole, f"{whole}_ILT1", f"{whole}_ILTAUT"]
     table = raw.csv(COUNTRY, ["CODGEO", *columns])
     commune_codes(table["CODGEO"], COUNTRY)
     refuse_duplicates(table, ["CODGEO"], COUNTRY)
@@ -92,22 +107,24 @@ def _country(raw: Raw, flows: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
     stayed = pd.DataFrame({"home": home, "work": home, "workers": own})
     # A city's flows between its arrondissements have become flows inside it.
     counted = known_places(pd.concat([stayed, flows], ignore_index=True), classes)
-    whole = employed.groupby(home).sum().rename("employed").rename_axis("home").reset_index()
-    return whole.merge(counted, on="home", how="left", validate="one_to_one")
+    counts = employed.groupby(home).sum().rename("employed").rename_axis("home").reset_index()
+    return counts.merge(counted, on="home", how="left", validate="one_to_one")
 
 
 def commuting(raw: Raw, geography: Geography) -> Built:
     """Build the employed residents of each commune by where they are known to work, one row for each extract."""
     country, inside = geography_year(raw, COUNTRY), geography_year(raw, DEPARTEMENT)
-    large = _flows(raw, COUNTRY_FLOWS, "NBFLUX_C15_ACTOCC15P")
-    every = _flows(raw, DEPARTEMENT, "NBFLUX_C17_ACTOCC15P")
+    census_large, workers = _column(raw, COUNTRY_FLOWS, FLOWS_OF_CENSUS)
+    large = _flows(raw, COUNTRY_FLOWS, workers)
+    census_every, workers = _column(raw, DEPARTEMENT, FLOWS_OF_CENSUS)
+    every = _flows(raw, DEPARTEMENT, workers)
     france = _country(raw, large, _classes(raw, geography, country))
     one = known_places(every, _classes(raw, geography, inside))
     one["employed"] = one["in_urban_areas"] + one["outside_urban_areas"]
     parts, lost = [], []
     for source, year, census, flows, table in (
-        (COUNTRY, country, 2015, HUNDRED, france),
-        (DEPARTEMENT, inside, 2017, INSIDE, one),
+        (COUNTRY, country, census_large, HUNDRED, france),
+        (DEPARTEMENT, inside, census_every, INSIDE, one),
     ):
         links = geography.links(year)
         carried = carry_sums(table, links, code="home", values=VALUES)

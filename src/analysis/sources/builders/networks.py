@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,9 +13,11 @@ from analysis.sources.readers import (
     checked_geography_year,
     commune_codes,
     editions,
+    geography_year,
     provenance,
     refuse_duplicates,
     to_number,
+    vintage_date,
 )
 
 if TYPE_CHECKING:
@@ -27,10 +30,12 @@ SPEEDS_2022 = {"elig_bhd8" if name == "elig_hd8" else name: speed for name, spee
 # A quarterly file enters by an entry of the catalogue, arcep_mci_<year>t<quarter>.
 QUARTERLY = r"arcep_mci_(\d{4})t([1-4])"
 DATE = "date"  # each file says itself of which day it is
+PREMISES = "arcep_ftth_2018t1_communes"
 TOO_SLOW = ["inel_hd", "elig_hd05"]
-QUARTERS = {"T3 2017": "2017-09-30", "T4 2017": "2017-12-31", "T1 2018": "2018-03-31"}
+QUARTER_COLUMN = r"T([1-4]) (\d{4})"
 OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "986", "987", "988")
-EPCI_DATES = {"201707": "2017-07", "201901": "2019-01", "201906": "2019-06"}
+# Area by EPCI: one column a measure and month.
+EPCI_MEASURES = {"SURF_4G_2OPE_": "share_area_4g_two_operators", "SURF_4G_MIEUX_": "share_area_4g_best"}
 NETWORKS = {"TX_4G_MAX": "share_area_4g_best", "TX_4G_MIN": "share_area_4g_worst", "TX_3G_MAX": "share_area_3g_best",
             "TX_3G_MIN": "share_area_3g_worst"}  # fmt: skip
 COLUMNS = ["commune", "date", "class", "premises", "premises_covered", "share_covered"]
@@ -44,7 +49,7 @@ def broadband(raw: Raw, geography: Geography) -> Built:
         *(_speeds(raw, geography, source, _end_of_quarter(*match.groups())) for source, match in quarters.items()),
         _fibre(raw, geography),
         _very_high_speed(raw, geography),
-        _fibre_2026(raw, geography),
+        _fibre_of_day(raw, geography),
     ):
         frames.append(frame)
         lost.append(missing)
@@ -109,9 +114,9 @@ def _padded(column: pd.Series) -> pd.Series:
     return to_number(column.str.replace(r"[\s\xa0]", "", regex=True).replace("-", "0"))
 
 
-def _premises_2018(raw: Raw) -> pd.DataFrame:
-    """Return the dwellings and establishments of each commune of 2018; a hyphen is none."""
-    source = "arcep_ftth_2018t1_communes"
+def _premises(raw: Raw) -> pd.DataFrame:
+    """Return the dwellings and establishments of each commune, of 2018 as a rule; a hyphen is none."""
+    source = PREMISES
     table = raw.csv(source, ["Code commune", "Logements", "Établissements"])
     table = _communes(table, "Code commune", source)
     counts = [_padded(table[name]) for name in ("Logements", "Établissements")]
@@ -120,12 +125,14 @@ def _premises_2018(raw: Raw) -> pd.DataFrame:
 
 def _fibre(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
     source = "arcep_ftth_2018t1_raccordables"
-    table = raw.csv(source, ["Code commune", "Champ", *QUARTERS])
+    matches = [re.fullmatch(QUARTER_COLUMN, name) for name in raw.header(source)]
+    quarters = {match[0]: _end_of_quarter(match[2], match[1]) for match in matches if match}
+    table = raw.csv(source, ["Code commune", "Champ", *quarters])
     table = _communes(table[table["Champ"] == "Locaux Raccordables"], "Code commune", source)
-    table = table.assign(**{name: _padded(table[name]) for name in QUARTERS})
-    both = table.merge(_premises_2018(raw), on="code", how="left", validate="one_to_one")
-    links = geography.links(2018)
-    carried = carry_sums(both, links, code="code", values=["premises", *QUARTERS]).rename(columns=QUARTERS)
+    table = table.assign(**{name: _padded(table[name]) for name in quarters})
+    both = table.merge(_premises(raw), on="code", how="left", validate="one_to_one")
+    links = geography.links(geography_year(raw, source))
+    carried = carry_sums(both, links, code="code", values=["premises", *quarters]).rename(columns=quarters)
     long = carried.melt(id_vars=["commune", "premises"], var_name="date", value_name="premises_covered")
     return long.assign(**{"class": "fibre"}), losses(table["code"], links, source=source, table="broadband")
 
@@ -136,9 +143,9 @@ def _very_high_speed(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.D
     table = raw.csv(source, ["CODGEO", "ID_3"])
     table = _communes(table, "CODGEO", source)
     table["share"] = to_number(table["ID_3"], decimal=",", missing=("nd", "s", "", "NA", "N/A")) / 100
-    both = table.merge(_premises_2018(raw), on="code", how="left").dropna(subset=["share", "premises"])
+    both = table.merge(_premises(raw), on="code", how="left").dropna(subset=["share", "premises"])
     both["covered"] = both["share"] * both["premises"]
-    links = geography.links(2018)
+    links = geography.links(geography_year(raw, source))
     carried = carry_sums(both, links, code="code", values=["premises", "covered"])
     share = carried["covered"] / carried["premises"].where(carried["premises"] > 0)
     frame = pd.DataFrame({"commune": carried["commune"], "share_covered": share})
@@ -147,14 +154,14 @@ def _very_high_speed(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.D
     )
 
 
-def _fibre_2026(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _fibre_of_day(raw: Raw, geography: Geography) -> tuple[pd.DataFrame, pd.DataFrame]:
     source = "fibre_2026"
     table = _communes(raw.csv(source, ["code", "fibre_pct"]), "code", source)
     share = to_number(table["fibre_pct"]) / 100
-    links = geography.links(2025)
+    links = geography.links(geography_year(raw, source))
     frame = pd.DataFrame({"commune": table["code"], "share_covered": share}).dropna()
     lost = losses(frame["commune"], links, source=source, table="broadband")
-    return frame.assign(**{"date": "2026-02-21", "class": "fibre"}), lost
+    return frame.assign(**{"date": vintage_date(raw, source, "day"), "class": "fibre"}), lost
 
 
 def mobile(raw: Raw, geography: Geography) -> Built:
@@ -164,9 +171,10 @@ def mobile(raw: Raw, geography: Geography) -> Built:
     """
     source = "arcep_couverture_mobile_2019"
     table = _communes(raw.csv(source, ["CODGEO", *NETWORKS]), "CODGEO", source)
-    links = geography.links(2019)
-    weights = carry_sums(_premises_2018(raw), geography.links(2018), code="code", values=["premises"])
-    weight = table["code"].map(_premises_2018(raw).set_index("code")["premises"])
+    links, premises = geography.links(geography_year(raw, source)), _premises(raw)
+    former = geography.links(geography_year(raw, PREMISES))
+    weights = carry_sums(premises, former, code="code", values=["premises"])
+    weight = table["code"].map(premises.set_index("code")["premises"])
     weight = weight.fillna(table["code"].map(weights.set_index("commune")["premises"])).fillna(1).clip(lower=1)
     # Above 1 is an artefact of the geometry of the producer of the file.
     shares = {name: to_number(table[name]).clip(upper=1) for name in NETWORKS}
@@ -181,14 +189,15 @@ def mobile(raw: Raw, geography: Geography) -> Built:
 
 
 def mobile_epci(raw: Raw, geography: Geography) -> Built:
-    """Build the area covered in 4G by EPCI at three dates."""
+    """Build the area covered in 4G by EPCI at each date."""
     source = "ot_couverture_4g_epci_2017_2019"
-    names = {f"SURF_4G_2OPE_{key}": ("share_area_4g_two_operators", date) for key, date in EPCI_DATES.items()}
-    names |= {f"SURF_4G_MIEUX_{key}": ("share_area_4g_best", EPCI_DATES[key]) for key in ("201707", "201901")}
+    form = re.compile(rf"({'|'.join(EPCI_MEASURES)})(\d{{4}})(\d\d)")
+    found = [match for name in raw.header(source) if (match := form.fullmatch(name))]
+    names = {match[0]: (EPCI_MEASURES[match[1]], f"{match[2]}-{match[3]}") for match in found}
     table = raw.csv(source, ["EPCI", "LIBEPCI", *names])
     refuse_duplicates(table, ["EPCI"], source)
     frames = []
-    for date in EPCI_DATES.values():
+    for date in sorted({when for _, when in names.values()}):
         columns = {name: measure for name, (measure, when) in names.items() if when == date}
         part = table[["EPCI", "LIBEPCI"]].assign(**{new: to_number(table[old]) / 100 for old, new in columns.items()})
         frames.append(part.assign(date=date))

@@ -8,23 +8,16 @@ import pandas as pd
 
 from analysis.snapshot import among
 from analysis.sources.builders.former import MOVEMENTS
-from analysis.sources.builders.places import NEWEST, people_of, typology_sources
-from analysis.sources.geography import (
-    Built,
-    Geography,
-    carry_classes,
-    carry_sums,
-    city_of_arrondissement,
-    crosswalk,
-    losses,
-)
+from analysis.sources.builders.places import NEWEST, YEARLY, people_by_code, people_of, typology_sources
+from analysis.sources.crosswalk import TARGET_YEAR, crosswalk
+from analysis.sources.geography import Built, Geography, carry_classes, carry_sums, city_of_arrondissement, losses
 from analysis.sources.readers import commune_codes, geography_year, refuse_duplicates, to_number, vintage_year
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
 
-# Communes of a population -> its year, for those held in their own geography besides the newest one.
-POPULATIONS = ((2015, 2013), (2018, 2016), (2021, 2019), (2022, 2020), (2023, 2021), (2024, 2022))
+# Communes of the population of the report's own time, and its year.
+POPULATION_THEN = (2015, 2013)
 ZAU_2015 = "Typologie du zonage en aire urbaine (ZAU) 2010"
 EQUIPMENTS = "insee_bpe_2013"
 # What the report's own time is judged by: the types of chapter 4 (a test holds them together).
@@ -79,19 +72,27 @@ def typologies(raw: Raw, geography: Geography) -> Built:
     """Count communes and people of each class, in the geography of each typology's own file and in that of 2025."""
     own = {name: found for name, found in typology_sources(raw).items() if name != "zrr_2021"}
     last = vintage_year(raw, NEWEST)
-    populations = (*POPULATIONS, (geography_year(raw, NEWEST), last))
+    populations = (POPULATION_THEN, *_populations(raw), (geography_year(raw, NEWEST), last))
     rows = [_class_sizes("zau_2010", 2015, _zau_2015(raw), 2013, people_of(raw, 2013))]
     for name, (_, year, frame) in own.items():
         # The last population whose own communes are not younger than the typology's.
         census_year, population_year = max(pair for pair in populations if pair[0] <= year)
         people = _people_in(geography, frame["code"], year, people_of(raw, population_year), census_year)
-        rows.append(_class_sizes(name, year, frame, population_year, people))
+        if year != TARGET_YEAR:  # its own communes are those of today, counted below
+            rows.append(_class_sizes(name, year, frame, population_year, people))
         carried = carry_classes(
             frame, geography.links(year), code="code", column="class", people=pd.Series(geography.people)
         )
         carried = carried.rename_axis("code").rename("class").reset_index()
-        rows.append(_class_sizes(name, 2025, carried, last, people_of(raw, last)))
+        rows.append(_class_sizes(name, TARGET_YEAR, carried, last, people_of(raw, last)))
     return Built(pd.concat(rows, ignore_index=True))
+
+
+def _populations(raw: Raw) -> list[tuple[int, int]]:
+    """Return the communes of each yearly population, and its year; one of a part of the country (Mayotte's) is left out."""
+    lines = raw.csv(YEARLY, ["CODGEO", "year", "geography"]).groupby(["year", "geography"]).size()
+    whole = lines.index[lines > lines.max() / 2]
+    return [(int(communes.removeprefix("COG ")), int(year)) for year, communes in whole]
 
 
 def _people_in(geography: Geography, codes: pd.Series, year: int, people: pd.Series, from_year: int) -> pd.Series:
@@ -131,8 +132,9 @@ def movements(raw: Raw, geography: Geography) -> Built:
 
 
 def codes(raw: Raw, geography: Geography) -> Built:
-    """Build the last known inhabitants of every code, gone or not."""
-    return Built(pd.DataFrame({"code": list(geography.people), "people": list(geography.people.values())}))
+    """Build the last known inhabitants of every code, gone or not; of those that the files no longer hold, as they were."""
+    known = geography.people | people_by_code(raw)
+    return Built(pd.DataFrame({"code": list(known), "people": list(known.values())}))
 
 
 BUILDERS = {

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from analysis.sources.faults import Exit, SourceError
-from analysis.sources.readers import Raw, layout, refuse_duplicates
+from analysis.sources.readers import Raw, file_named, layout, refuse_duplicates
 
 SOURCE = "ign_contours_communes_2025"
 LEVELS = {"commune": "communes", "departement": "departements", "region": "regions"}
@@ -45,7 +45,7 @@ def outlines(raw: Raw, level: str, part: str) -> gpd.GeoDataFrame:
 
 
 def _outlines(raw: Raw, level: str, part: str) -> gpd.GeoDataFrame:
-    name, data = raw.unpacked(SOURCE, f"{LEVELS[level]}_{part}_2025.parquet")
+    name, data = raw.unpacked(SOURCE, file_named(raw, SOURCE, rf"{LEVELS[level]}_{part}_\d{{4}}\.parquet"))
     try:
         frame = gpd.read_parquet(io.BytesIO(data))
     except (OSError, ValueError) as error:

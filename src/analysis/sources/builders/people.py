@@ -24,6 +24,8 @@ from analysis.sources.readers import (
     checked_geography_year,
     commune_codes,
     editions,
+    file_named,
+    files_named,
     geography_year,
     periods_of,
     refuse_duplicates,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 YEARLY, NEWEST = "insee_populations_2016_2022", "insee_populations_2023"
 # Any edition of the comparateur de territoires in the catalogue.
 COMPARISONS = r"insee_comparateur_\d{4}"
+MOBILITY = "ot_mobilites_residentielles"
+DIMENSIONS = {"AGEREVS": "age", "CS1": "occupation"}
 LEVELS = {"EPCI": "epci", "DEP": "departement", "REG": "region"}
 MIGRATION_COLUMNS = {"nb_ind_ENTR": "entrants", "nb_ind_SORT": "leavers", "nb_ind_ISO": "stayers"}
 HISTORY_COLUMNS = {
@@ -66,7 +70,9 @@ def population(raw: Raw, geography: Geography) -> Built:
     parts = [*(_yearly(raw) if YEARLY in raw.entries else []), *([_newest(raw)] if NEWEST in raw.entries else [])]
     refuse_year_twice("population", [(source, year) for source, year, _, _ in parts])
     known = {year for _, year, _, _ in parts}
-    parts += [part for part in _comparisons(raw, geography) if part[1] not in known]
+    compared = _comparisons(raw, geography)
+    refuse_year_twice("population", [(source, year) for source, year, _, _ in compared])
+    parts += [part for part in compared if part[1] not in known]
     known = {year for _, year, _, _ in parts}
     if CENSUS_SERIES in raw.entries:
         parts += _of_series(raw, known)
@@ -179,36 +185,37 @@ def _last_period(raw: Raw, geography: Geography, first: int) -> pd.DataFrame:
 
 def migration(raw: Raw, geography: Geography) -> Built:
     """Build who entered, left and stayed in a year, by age and by occupation."""
-    frames = [_movers(raw, census, stem, column, dimension) for census in (2015, 2016)
-              for stem, column, dimension in (("AGEREVS", "AGEREVS", "age"), ("CS1", "CS1", "occupation"))]  # fmt: skip
+    found = files_named(raw, MOBILITY, r"indics_migres_TERR_(AGEREVS|CS1)_RP(\d{4})\.csv")
+    files = sorted((int(match[2]), match[1], name) for name, match in found.items())
+    frames = [_movers(raw, census, column, name) for census, column, name in files]
+    of_ages = [frame for frame, (_, column, _) in zip(frames, files) if column == "AGEREVS"]
     every = [
         frame.groupby(["level", "code", "name", "census"])[list(MIGRATION_COLUMNS.values())]
         .sum(min_count=1)
         .reset_index()
-        for frame in frames[::2]
+        for frame in of_ages
     ]
     totals = [frame.assign(dimension="all", **{"class": "all"}) for frame in every]
     return Built(pd.concat([*totals, *frames], ignore_index=True))
 
 
-def _movers(raw: Raw, census: int, stem: str, column: str, dimension: str) -> pd.DataFrame:
-    source = "ot_mobilites_residentielles"
-    file = f"indics_migres_TERR_{stem}_RP{census}.csv"
-    table = raw.csv(source, ["TERR", "LIB_TERR", "NIV_TERR", column, *MIGRATION_COLUMNS], file=file)
+def _movers(raw: Raw, census: int, column: str, file: str) -> pd.DataFrame:
+    table = raw.csv(MOBILITY, ["TERR", "LIB_TERR", "NIV_TERR", column, *MIGRATION_COLUMNS], file=file)
     refuse_duplicates(table, ["NIV_TERR", "TERR", column], file)
     table = table.assign(**{name: to_number(table[name]) for name in MIGRATION_COLUMNS})
     table = table.rename(columns={"TERR": "code", "LIB_TERR": "name", column: "class", **MIGRATION_COLUMNS})
     table["level"] = table["NIV_TERR"].map(LEVELS)
-    return table.drop(columns="NIV_TERR").assign(census=census, dimension=dimension)
+    return table.drop(columns="NIV_TERR").assign(census=census, dimension=DIMENSIONS[column])
 
 
 def migration_history(raw: Raw, geography: Geography) -> Built:
     """Build the change of population and its two parts in each period since 1968, by territory."""
-    source = "ot_mobilites_residentielles"
     columns = ["periode", *HISTORY_COLUMNS]
-    local = raw.csv(source, ["TERR", "LIB_TERR", "NIV_TERR", "periode_nb_annees", *columns],
-                    file="indics_TERR_histodemo_RP2016.csv")  # fmt: skip
-    whole = raw.csv(source, ["nb_annees", *columns], file="indics_FRTOT_histodemo_RP2016.csv")
+    file, of_france = (
+        file_named(raw, MOBILITY, rf"indics_{place}_histodemo_RP\d{{4}}\.csv") for place in ("TERR", "FRTOT")
+    )
+    local = raw.csv(MOBILITY, ["TERR", "LIB_TERR", "NIV_TERR", "periode_nb_annees", *columns], file=file)
+    whole = raw.csv(MOBILITY, ["nb_annees", *columns], file=of_france)
     whole = whole.rename(columns={"nb_annees": "periode_nb_annees"})
     table = pd.concat([local, whole.assign(TERR="FR", LIB_TERR="France", NIV_TERR="FR")], ignore_index=True)
     numbers = {name: to_number(table[name]) for name in ("periode_nb_annees", *HISTORY_COLUMNS)}

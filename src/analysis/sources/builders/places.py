@@ -15,15 +15,25 @@ from analysis.sources.geography import (
     losses,
     refuse_double_count,
 )
-from analysis.sources.readers import Raw, commune_codes, geography_year, refuse_duplicates, to_number, vintage_year
+from analysis.sources.readers import (
+    Raw,
+    by_year,
+    commune_codes,
+    file_named,
+    geography_year,
+    refuse_duplicates,
+    to_number,
+    vintage_year,
+)
 
 COMMUNES = 34_875
 # Simplified outlines miss a harbour or an island; a town hall further out than this has a wrong position.
 TOWN_HALL_MARGIN_KM = 3.0
 MOVEMENTS = ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"]
-NEWEST = "insee_populations_2023"
+NEWEST, YEARLY = "insee_populations_2023", "insee_populations_2016_2022"
+COG, EPCI = "insee_cog_2026", "etalab_decoupage_2026"
 FRR = "dgcl_frr_2025"
-FRR_CLASS = "Classement FRR et FRR+ au 10 juillet 2025"
+FRR_CLASS = r"Classement FRR et FRR\+ au \d+ \w+ (\d{4})"
 # The file's own words to codes of ours: the State gives none.
 FRR_CLASSES = {
     "FRR+": "plus",
@@ -43,26 +53,28 @@ def geography(raw: Raw) -> Geography:
     SourceError
         If the communes are not 34,875, each once.
     """
-    table = raw.csv("insee_cog_2026", ["TYPECOM", "COM", "LIBELLE", "DEP", "REG", "TNCC"])
+    table = raw.csv(COG, ["TYPECOM", "COM", "LIBELLE", "DEP", "REG", "TNCC"])
     table = table[table["TYPECOM"] == "COM"].rename(
         columns={"COM": "commune", "LIBELLE": "name", "DEP": "departement", "REG": "region", "TNCC": "name_type"}
     )
-    commune_codes(table["commune"], "v_commune_2026.csv")
-    refuse_duplicates(table, ["commune"], "v_commune_2026.csv")
+    commune_codes(table["commune"], COG)
+    refuse_duplicates(table, ["commune"], COG)
     if len(table) != COMMUNES:
-        raise SourceError("v_commune_2026.csv", "COM", f"{COMMUNES:,} communes (TYPECOM = COM)", f"{len(table):,}")
-    movements = raw.csv("insee_cog_2026", MOVEMENTS, file="v_mvtcommune_2026.csv")
+        raise SourceError(
+            raw.entries[COG].file().name, "COM", f"{COMMUNES:,} communes (TYPECOM = COM)", f"{len(table):,}"
+        )
+    movements = raw.csv(COG, MOVEMENTS, file=file_named(raw, COG, r"v_mvtcommune_\d{4}\.csv"))
     return Geography(
         communes=table[["commune", "name", "departement", "region", "name_type"]].reset_index(drop=True),
         movements=movements,
-        people=_people(raw),
+        people=people_by_code(raw),
     )
 
 
-def _people(raw: Raw) -> dict[str, float]:
-    """Inhabitants by code, the latest figure of each code: codes that have gone keep their last one."""
+def people_by_code(raw: Raw) -> dict[str, float]:
+    """Return the inhabitants by code, the latest figure of each: codes that have gone keep their last one."""
     known: dict[str, float] = people_of(raw, 2013).to_dict()
-    for year in (2016, 2017, 2019, 2020, 2021, 2022, vintage_year(raw, NEWEST)):
+    for year in sorted({int(year) for year in raw.csv(YEARLY, ["year"])["year"]} | {vintage_year(raw, NEWEST)}):
         known |= people_of(raw, year).to_dict()
     return known
 
@@ -73,7 +85,7 @@ def people_of(raw: Raw, year: int) -> pd.Series:
     Parameters
     ----------
     year : int
-        2013, 2016, 2017 (Mayotte alone), 2019 to 2022, or that of the populations in force.
+        2013, a year of the file of yearly populations, or that of the populations in force.
     """
     return raw.once(("people", year), lambda: _people_of(raw, year).to_frame()).iloc[:, 0]
 
@@ -86,7 +98,7 @@ def _people_of(raw: Raw, year: int) -> pd.Series:
         source, code, value = NEWEST, "COM", "PMUN"
         frame = raw.csv(source, [code, value])
     else:
-        source, code, value = "insee_populations_2016_2022", "CODGEO", "PMUN"
+        source, code, value = YEARLY, "CODGEO", "PMUN"
         frame = raw.csv(source, [code, "year", value])
         frame = frame[frame["year"] == str(year)]
     commune_codes(frame[code], source)
@@ -136,7 +148,7 @@ def communes(raw: Raw, geography: Geography) -> Built:
         frame[column] = carry_classes(table, links, code="code", column="class", people=people)
         lost.append(losses(table["code"], links, source=source, table="communes", people=people))
     for year, column, table in _employment_zones(raw):
-        links = geography.links(2020 if year == 2010 else 2023)
+        links = geography.links(geography_year(raw, f"insee_ze{year}_composition"))
         for part in (column, f"{column}_name"):
             frame[part] = carry_classes(table, links, code="code", column=part, people=people)
     epci = _epci(raw)
@@ -167,11 +179,16 @@ def _employment_zones(raw: Raw) -> list[tuple[int, str, pd.DataFrame]]:
     return found
 
 
+def members_of_epci(raw: Raw) -> pd.DataFrame:
+    """Read the communes of each EPCI: ``epci``, ``code``."""
+    return raw.csv(EPCI, ["epci", "code"], file=file_named(raw, EPCI, r"epci_communes_\d{4}\.csv"))
+
+
 def _epci(raw: Raw) -> pd.DataFrame:
     """Members of each EPCI à fiscalité propre: ``code`` (commune), ``epci``, ``epci_name``."""
-    members = raw.csv("etalab_decoupage_2026", ["epci", "code"], file="epci_communes_2026.csv")
-    names = raw.csv("etalab_decoupage_2026", ["code", "nom"])
-    refuse_duplicates(members, ["code"], "epci_communes_2026.csv")
+    members = members_of_epci(raw)
+    names = raw.csv(EPCI, ["code", "nom"])
+    refuse_duplicates(members, ["code"], EPCI)
     names = names.rename(columns={"code": "epci", "nom": "epci_name"})
     return members.merge(names, on="epci", how="left", validate="many_to_one")
 
@@ -179,7 +196,7 @@ def _epci(raw: Raw) -> pd.DataFrame:
 def _small_towns(raw: Raw, geography: Geography) -> pd.Index:
     listed = raw.csv("anct_pvd_2021", ["insee_com"])["insee_com"]
     commune_codes(listed, "anct_pvd_2021")
-    links = geography.links(2021)
+    links = geography.links(geography_year(raw, "anct_pvd_2021"))
     return pd.Index(links.loc[among(links["former"], listed), "commune"].unique())
 
 
@@ -227,10 +244,9 @@ def _positions(raw: Raw, codes: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
 def territories(raw: Raw, geography: Geography) -> Built:
     """Regions, départements and EPCI, each with the region that holds it (none for an EPCI astride two)."""
     named = {"LIBELLE": "name", "TNCC": "name_type"}
-    regions = raw.csv("insee_cog_2026", ["REG", *named], file="v_region_2026.csv").rename(columns=named)
-    departements = raw.csv("insee_cog_2026", ["DEP", "REG", *named], file="v_departement_2026.csv").rename(
-        columns=named
-    )
+    files = {level: file_named(raw, COG, rf"v_{level}_\d{{4}}\.csv") for level in ("region", "departement")}
+    regions = raw.csv(COG, ["REG", *named], file=files["region"]).rename(columns=named)
+    departements = raw.csv(COG, ["DEP", "REG", *named], file=files["departement"]).rename(columns=named)
     members = _epci(raw).merge(geography.communes, left_on="code", right_on="commune", validate="one_to_one")
     held = members.groupby(["epci", "epci_name"])["region"].agg(["first", "nunique"]).reset_index()
     held["region"] = held["first"].where(held["nunique"] == 1)
@@ -252,14 +268,16 @@ def revitalisation(raw: Raw, geography: Geography) -> Built:
     SourceError
         If a class has another name, or a code is not of the communes of the catalogue's year.
     """
-    table = raw.csv(FRR, ["Code_insee", FRR_CLASS])
+    columns = by_year(raw.header(FRR), FRR_CLASS, FRR)
+    column = columns[max(columns)]
+    table = raw.csv(FRR, ["Code_insee", column])
     codes = commune_codes(table["Code_insee"], FRR)
     refuse_duplicates(table, ["Code_insee"], FRR)
     refuse_double_count(codes, FRR)
-    kinds = table[FRR_CLASS].map(FRR_CLASSES)
+    kinds = table[column].map(FRR_CLASSES)
     if kinds.isna().any():
         raise SourceError(
-            FRR, FRR_CLASS, f"one of {', '.join(FRR_CLASSES)}", repr(table.loc[kinds.isna(), FRR_CLASS].iloc[0])
+            FRR, column, f"one of {', '.join(FRR_CLASSES)}", repr(table.loc[kinds.isna(), column].iloc[0])
         )
     links = geography.links(geography_year(raw, FRR))
     strangers = sorted(set(codes) - set(geography.communes["commune"]))

@@ -8,17 +8,22 @@ import pandas as pd
 
 from analysis.snapshot import among
 from analysis.sources.builders import outlines, sanity
+from analysis.sources.builders.history import refuse_year_twice
 from analysis.sources.faults import SourceError
 from analysis.sources.geography import Built, Geography, city_of_arrondissement
-from analysis.sources.readers import commune_codes, refuse_duplicates, to_number
+from analysis.sources.readers import commune_codes, editions, refuse_duplicates, to_number, vintage_date
 
 if TYPE_CHECKING:
     from analysis.sources.readers import Raw
 
+CATEGORIES = {"FS": "main", "Antenne": "branch", "FS itinerante": "itinerant", "Antenne itinerante": "itinerant"}
+SITES = {"Principal": "main", "Site principal": "main", "Antenne": "branch"}
 # Two codes of Upper Corsica are garbled in the list of April 2021: both places are in Ponte-Leccia, commune of Morosaglia.
 # One structure of December 2022 has "0null" for a code.
 GARBLED_CODES = {"02B14": "2B169", "02B10": "2B169", "0null": None}
 MOST_HOURS_A_WEEK = 168
+# Each list enters by an entry of the catalogue, its date by the vintage there.
+FRANCE_SERVICES = r"anct_france_services_\d{4}"
 # Outlines are simplified, and a place may stand just over the border of its commune; further out, its position or its
 # commune is wrong. The town halls have the margin of the table of communes.
 MARGIN_KM = {"town_hall": 3.0}
@@ -28,13 +33,15 @@ MARGIN_OF_OTHERS_KM = 10.0
 def points(raw: Raw, geography: Geography) -> Built:
     """Build the places with a position: France services, libraries, hosts of digital advisers, town halls."""
     lists = [
-        *_france_services(raw),
-        ("library", "2020", "culture_bibliotheques_2020", _libraries(raw)),
-        ("digital_adviser", "2021-05", "anct_conseillers_numeriques_2022", _advisers(raw)),
-        ("town_hall", "2025", "dila_mairies_2025", _town_halls(raw)),
+        *(("france_services", source, _france_services(raw, source)) for source in editions(raw, FRANCE_SERVICES)),
+        ("library", "culture_bibliotheques_2020", _libraries(raw)),
+        ("digital_adviser", "anct_conseillers_numeriques_2022", _advisers(raw)),
+        ("town_hall", "dila_mairies_2025", _town_halls(raw)),
     ]
+    dates = [vintage_date(raw, source)[: len("2026-02")] for _, source, _ in lists]
+    refuse_year_twice("points", [(source, (kind, date)) for (kind, source, _), date in zip(lists, dates)])
     frames, lost = [], []
-    for kind, date, source, table in lists:
+    for date, (kind, source, table) in zip(dates, lists):
         links = geography.links(int(date[:4]))
         codes = table["code"].replace(GARBLED_CODES).astype("str")
         codes = city_of_arrondissement(commune_codes(codes.dropna(), source)).reindex(table.index)
@@ -96,33 +103,21 @@ def _placed(table: pd.DataFrame, code: pd.Series, longitude: pd.Series, latitude
     return frame.assign(**columns).astype({"has_website": "boolean", "form": "string"})
 
 
-def _france_services(raw: Raw) -> list[tuple[str, str, str, pd.DataFrame]]:
-    """Read the three lists; a place that moves is itinerant whatever else it is."""
-    source = "anct_france_services_2021"
-    table = raw.csv(source, ["insee_com", "LATITUDE", "LONGITUDE", "categorie"])
-    kinds = {
-        "FS": "main",
-        "Antenne": "branch",
-        "FS itinerante": "itinerant",
-        "Antenne itinerante": "itinerant",
-    }
-    form = table["categorie"].map(kinds)
-    first = _placed(table, table["insee_com"], table["LONGITUDE"], table["LATITUDE"], form=form)
-    source = "anct_france_services_2022"
-    table = raw.csv(source, ["insee_com", "latitude", "longitude", "itinerance", "format_fs"])
-    form = table["format_fs"].map({"Site principal": "main", "Antenne": "branch"})
-    form = form.mask(table["itinerance"] == "Oui", "itinerant")
-    second = _placed(table, table["insee_com"], table["longitude"], table["latitude"], form=form)
-    source = "anct_france_services_2024"
-    table = raw.csv(source, ["insee_com", "latitude", "longitude", "type_fs", "format_fs"])
-    form = table["type_fs"].map({"Principal": "main", "Antenne": "branch"})
-    form = form.mask(table["format_fs"].isin(["Itinérante", "Bus_équivalent"]), "itinerant")
-    third = _placed(table, table["insee_com"], table["longitude"], table["latitude"], form=form)
-    dates = ("2021-04", "2022-12", "2024-08")
-    return [
-        ("france_services", date, f"anct_france_services_{date[:4]}", frame)
-        for date, frame in zip(dates, (first, second, third))
-    ]
+def _france_services(raw: Raw, source: str) -> pd.DataFrame:
+    """Read a list in any of its three layouts; a place that moves is itinerant whatever else it is."""
+    header = raw.header(source)
+    if "categorie" in header:
+        table = raw.csv(source, ["insee_com", "LATITUDE", "LONGITUDE", "categorie"])
+        form = table["categorie"].map(CATEGORIES)
+        return _placed(table, table["insee_com"], table["LONGITUDE"], table["LATITUDE"], form=form)
+    site, moving, words = (
+        ("type_fs", "format_fs", ["Itinérante", "Bus_équivalent"])
+        if "type_fs" in header
+        else ("format_fs", "itinerance", ["Oui"])
+    )
+    table = raw.csv(source, ["insee_com", "latitude", "longitude", site, moving])
+    form = table[site].map(SITES).mask(table[moving].isin(words), "itinerant")
+    return _placed(table, table["insee_com"], table["longitude"], table["latitude"], form=form)
 
 
 def _libraries(raw: Raw) -> pd.DataFrame:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.sources.builders.history import refuse_year_twice
 from analysis.sources.builders.points import points
 from analysis.sources.faults import SourceError
 from analysis.sources.geography import Built, Geography, carry_sums, city_of_arrondissement, is_arrondissement, losses
@@ -34,6 +36,8 @@ WIDE_TYPES = {
     "insee_bpe_2020_enseignement": "C101 C102 C104 C105",
     "insee_bpe_2020_tourisme_transport": "E101 E102 E107 E108 E109 G101 G102 G103 G104",
 }
+# The first list that names a type has its label; later lists enter by their entry of the catalogue.
+LATER_LABELS = r"insee_bpe_typequ_\d{4}"
 LABELS = ("insee_bpe_2013_typequ", "insee_bpe_2009_typequ", "insee_bpe_typequ_2021")
 
 APL_FORMER, APL_SOURCE = "drees_apl_2016_2018", "drees_apl_2022_2023"
@@ -47,6 +51,7 @@ APL_WEIGHT = r"Population standardisée (\d{4}) pour la médecine générale"
 def services(raw: Raw, geography: Geography) -> Built:
     """Build the number of equipments by commune, edition and type; only counts above 0 are kept."""
     frames, lost = [], []
+    refuse_year_twice("services", [*_years_held(raw), *((source, WIDE_EDITION) for source in list(WIDE_TYPES)[:1])])
     for source, match in editions(raw, LONG_EDITIONS).items():
         links = geography.links(geography_year(raw, source))
         frame, loss = _carried(_long_edition(raw, source, match[1]), links, source)
@@ -57,6 +62,10 @@ def services(raw: Raw, geography: Geography) -> Built:
         frames.append(frame.assign(year=WIDE_EDITION))
         lost.append(loss)
     return Built(geography.with_region(pd.concat(frames, ignore_index=True)), lost)
+
+
+def _years_held(raw: Raw) -> list[tuple[str, int]]:
+    return [(source, int(match[1])) for source, match in editions(raw, LONG_EDITIONS).items()]
 
 
 def _long_edition(raw: Raw, source: str, year: str) -> pd.DataFrame:
@@ -125,10 +134,11 @@ def service_types(raw: Raw, geography: Geography) -> Built:
         for name in types.split():
             held.setdefault(name, []).append(str(WIDE_EDITION))
     labels: dict[str, str] = {}
-    for source in LABELS:
+    later = [source for source in editions(raw, LATER_LABELS) if source not in LABELS]
+    for source in (*LABELS, *later):
         table = raw.csv(source, ["TYPEQU", "LIBELLE"])
         refuse_duplicates(table, ["TYPEQU"], source)
-        texts = table["LIBELLE"].str.capitalize() if source == "insee_bpe_typequ_2021" else table["LIBELLE"]
+        texts = table["LIBELLE"].str.capitalize() if re.fullmatch(LATER_LABELS, source) else table["LIBELLE"]
         labels = dict(zip(table["TYPEQU"], texts)) | labels
     rows = [{"type": name, "label": labels.get(name), "editions": " ".join(years)} for name, years in held.items()]
     return Built(pd.DataFrame(rows))

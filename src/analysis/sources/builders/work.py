@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.snapshot import among
+from analysis.sources.builders.history import refuse_year_twice
 from analysis.sources.builders.zones import A5
 from analysis.sources.contracts import SIZES
 from analysis.sources.faults import Exit, SourceError
@@ -114,15 +115,17 @@ def _cities_whole(table: pd.DataFrame, columns: list[str], source: str) -> pd.Da
 
 def establishments(raw: Raw, geography: Geography) -> Built:
     """Build establishments by commune: by sector (CLAP, Flores) or by size (REE), each edition with its own year."""
-    frames, lost = [], []
+    frames, lost, held = [], [], []
     for dimension, (ids, total, classes) in ESTABLISHMENTS.items():
         for source in editions(raw, ids):
             year, column = max(by_year(raw.header(source), total, source).items())
             refuse_older_columns(raw, source, year)
+            held.append((source, (dimension, year)))
             names = {form.format(f"{year % 100:02d}"): label for form, label in classes.items()}
             frame, loss = _counted(raw, geography, source, names, column)
             frames.append(frame.assign(year=year, dimension=dimension))
             lost.append(loss)
+    refuse_year_twice("establishments", held)
     return Built(geography.with_region(pd.concat(frames, ignore_index=True)), lost)
 
 
@@ -161,7 +164,9 @@ def digital_firms(raw: Raw, geography: Geography) -> Built:
 def employers_by_activity(raw: Raw, geography: Geography) -> Built:
     """Build establishments with employees by activity code, for the whole country."""
     source = "urssaf_etablissements_ape_2021"
-    names = {"code_ape": "activity", "nombre_d_etablissements_2021": "establishments"}
+    years = by_year(raw.header(source), r"nombre_d_etablissements_(\d{4})", source)
+    refuse_older_columns(raw, source, max(years))
+    names = {"code_ape": "activity", years[max(years)]: "establishments"}
     table = raw.csv(source, list(names)).rename(columns=names)
     refuse_duplicates(table, ["activity"], source)
     return Built(with_numbers(table, ["establishments"]))

@@ -125,7 +125,7 @@ CONTRACTS = (
             text("level", "level of the territory", unit="label", values=("epci", "departement", "region")),
             text("code", "its official code (EPCI of 2018 or 2019)"),
             text("name", "its name", unit="name"),
-            integer("census", "year", "census", values=(2015, 2016)),
+            integer("census", "year", "census", minimum=2015),
             text("dimension", "what the class is", unit="label", values=("all", "age", "occupation")),
             text("class", "all; an age class; an occupation (1 to 8)", unit="label"),
             count("entrants", "people", "lived elsewhere in France one year before"),

@@ -164,7 +164,7 @@ CONTRACTS = (
         (
             text("epci", "EPCI of 2018, SIREN"),
             text("name", "its name", unit="name"),
-            text("date", "month", unit="YYYY-MM", values=("2017-07", "2019-01", "2019-06")),
+            text("date", "month", unit="YYYY-MM", pattern=r"^\d{4}-\d{2}$"),
             share("share_area_4g_two_operators", "area covered by two operators or more", nullable=True),
             share("share_area_4g_best", "area covered by the best operator", nullable=True),
         ),

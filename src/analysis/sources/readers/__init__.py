@@ -6,9 +6,13 @@ from analysis.sources.readers.raw import Raw, commune_codes, refuse_duplicates, 
 from analysis.sources.readers.vintages import (
     by_year,
     checked_geography_year,
+    date_told,
     editions,
+    file_named,
+    files_named,
     geography_year,
     refuse_older_columns,
+    vintage_date,
     vintage_year,
 )
 from analysis.sources.readers.wide import ROUNDING, columns_of_years, refuse_wrong_sum, to_rows, with_numbers
@@ -23,7 +27,10 @@ __all__ = [
     "checked_geography_year",
     "columns_of_years",
     "commune_codes",
+    "date_told",
     "editions",
+    "file_named",
+    "files_named",
     "flow_files",
     "geography_year",
     "large",
@@ -35,6 +42,7 @@ __all__ = [
     "refuse_wrong_sum",
     "to_number",
     "to_rows",
+    "vintage_date",
     "vintage_year",
     "with_numbers",
 ]

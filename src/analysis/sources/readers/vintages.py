@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FIRST_CENSUS = 1968
 # A year in the name of a file; that of the zones d'emploi (ze2020) is none of its figures.
 YEAR_OF_NAME = r"(?<!ze)(?:19|20)\d\d"
+MONTHS = ("january janvier", "february février", "march mars", "april avril", "may mai", "june juin", "july juillet",
+          "august août", "september septembre", "october octobre", "november novembre", "december décembre")  # fmt: skip
+NUMBER_OF_MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
 # How many years before the one told a file's communes are looked for.
 YEARS_AROUND = 10
 
@@ -85,6 +88,63 @@ def vintage_year(raw: Raw, source: str) -> int:
     if not found:
         raise SourceError(f"catalogue, source {source}", "vintage", "a year", repr(told), Exit.CATALOGUE)
     return int(found[0])
+
+
+def date_told(text: str) -> str:
+    """Return the first date of a text, as far as it tells it: a day, a month or a year; empty where it tells none.
+
+    Examples
+    --------
+    >>> date_told("newest quarter on 21 February 2026"), date_told("April 2021"), date_told("2025 or later")
+    ('2026-02-21', '2021-04', '2025')
+    """
+    written = re.search(rf"(?:\b(\d{{1,2}}) )?\b({'|'.join(NUMBER_OF_MONTH)}) ((?:19|20)\d\d)\b", text, re.IGNORECASE)
+    if written:
+        day, month, year = written.groups()
+        return f"{year}-{NUMBER_OF_MONTH[month.lower()]:02d}" + (f"-{int(day):02d}" if day else "")
+    found = re.search(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b", text)
+    return found[0] if found else ""
+
+
+def vintage_date(raw: Raw, source: str, form: str = "day, month or year") -> str:
+    """Return the date that the ``vintage`` of a source tells in the catalogue: a list names no date of its own.
+
+    Parameters
+    ----------
+    form : {"day, month or year", "day"}
+        What the vintage must tell.
+
+    Raises
+    ------
+    SourceError
+        If it tells less.
+    """
+    told = raw.entries[source].described["vintage"]
+    date = date_told(told)
+    if len(date) < len("2026-02-21" if form == "day" else "2026"):
+        raise SourceError(f"catalogue, source {source}", "vintage", f"a {form}", repr(told), Exit.CATALOGUE)
+    return date
+
+
+def files_named(raw: Raw, source: str, pattern: str) -> dict[str, re.Match]:
+    """Return the files of a source whose name (without its folder) matches a pattern, in the catalogue's order.
+
+    Raises
+    ------
+    SourceError
+        If none does.
+    """
+    names = [file.name.rsplit("/", 1)[-1] for file in raw.entries[source].files]
+    found = {name: match for name in names if (match := re.fullmatch(pattern, name))}
+    if not found:
+        where = f"catalogue, source {source}"
+        raise SourceError(where, "files.name", f"a file {pattern}", ", ".join(names), Exit.CATALOGUE)
+    return found
+
+
+def file_named(raw: Raw, source: str, pattern: str) -> str:
+    """Return the one file of a source whose name matches a pattern; the last one in the order of names if there are more."""
+    return max(files_named(raw, source, pattern))
 
 
 def editions(raw: Raw, pattern: str) -> dict[str, re.Match]:

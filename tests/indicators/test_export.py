@@ -1,0 +1,171 @@
+"""The export of all indicators: what its two descriptions say is what its files hold, and it is there whole or not at all."""
+
+import csv
+import hashlib
+import json
+import re
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from analysis.cli.command_line import app
+from analysis.indicators import NotAnExport, export, indicators, of_every_commune
+from analysis.indicators import export as write
+from analysis.indicators import metadata as described_by
+from analysis.territories import Territory
+
+PLACE = "epci:241500271"
+FILES = ["catalogue.csv", "communes.csv", "csv-metadata.json", "datapackage.json", "indicators.parquet"]
+# https://specs.frictionlessdata.io: what a name may be, and how the types that are used here are written.
+NAME = re.compile(r"[a-z0-9._-]+")
+TYPES = {"string": r"[\s\S]*", "number": r"-?\d+(\.\d+)?(e[+-]?\d+)?", "integer": r"-?\d+", "boolean": r"true|false"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    target = tmp_path_factory.mktemp("export") / "mauriac"
+    export(Territory.parse(PLACE), target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def package(folder) -> dict:
+    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def rows_of(folder, resource: dict) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the headings and the rows of a resource as texts."""
+    if resource["format"] == "parquet":
+        table = pd.read_parquet(folder / resource["path"])
+        texts = table.astype("object").where(table.notna(), "").map(lambda value: str(value))
+        texts["reliable"] = texts["reliable"].str.lower()
+        return list(table), texts.to_dict("records")
+    with (folder / resource["path"]).open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        return list(reader.fieldnames), list(reader)
+
+
+def check_field(field: dict, values: list[str]) -> list[str]:
+    """Return what of a column is not as its description says."""
+    constraints = field.get("constraints", {})
+    allowed = re.compile(constraints.get("pattern", TYPES[field["type"]]))
+    held = [value for value in values if value]
+    wrong = [value for value in held if not allowed.fullmatch(value)]
+    wrong += [value for value in held if "enum" in constraints and value not in constraints["enum"]]
+    return [f"{field['name']}: {value!r}" for value in wrong[:3]]
+
+
+def test_the_files_are_those_and_no_draft_is_left(folder):
+    assert sorted(file.name for file in folder.iterdir()) == FILES
+    assert [one.name for one in folder.parent.iterdir()] == [folder.name]
+
+
+def test_the_data_package_is_one_by_its_specification(folder, package):
+    assert NAME.fullmatch(package["name"]) and package["resources"]
+    assert all(set(source) >= {"title"} for source in package["sources"]), "a source has a title"
+    assert all({"name", "path"} & set(one) for one in package.get("licenses", [])), "a licence has a name or a path"
+    for resource in package["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        assert NAME.fullmatch(resource["name"]) and "/" not in resource["path"]
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_each_table_is_what_its_schema_says(folder, package):
+    tables = {}
+    for resource in package["resources"]:
+        headings, rows = rows_of(folder, resource)
+        schema = resource["schema"]
+        assert [field["name"] for field in schema["fields"]] == headings
+        wrong = [
+            text for field in schema["fields"] for text in check_field(field, [row[field["name"]] for row in rows])
+        ]
+        assert not wrong, f"{resource['path']}: {wrong}"
+        keys = [tuple(row[name] for name in schema["primaryKey"]) for row in rows]
+        assert len(keys) == len(set(keys)) and all(map(all, keys)), f"{resource['path']}: the key is not unique"
+        tables[resource["name"]] = rows
+    for resource in package["resources"]:
+        for link in resource["schema"]["foreignKeys"]:
+            there = {row[link["reference"]["fields"]] for row in tables[link["reference"]["resource"]]}
+            lost = {row[link["fields"]] for row in tables[resource["name"]]} - there
+            assert not lost, f"{resource['name']}.{link['fields']} leads nowhere: {sorted(lost)[:5]}"
+
+
+def test_csv_on_the_web_describes_the_same_files(folder, package):
+    told = json.loads((folder / "csv-metadata.json").read_text(encoding="utf-8"))
+    assert told["@context"][0] == "http://www.w3.org/ns/csvw"
+    texts = {resource["path"]: resource for resource in package["resources"] if resource["format"] == "csv"}
+    assert [table["url"] for table in told["tables"]] == list(texts)
+    for table in told["tables"]:
+        headings, rows = rows_of(folder, texts[table["url"]])
+        columns = table["tableSchema"]["columns"]
+        assert [column["name"] for column in columns] == headings
+        wrong = [column["name"] for column in columns if any(column["name"] != t[0] for t in column["titles"].values())]
+        assert not wrong, f"a reader matches the headings with the titles: {wrong}"
+        empty = [
+            column["name"] for column in columns if column["required"] and not all(row[column["name"]] for row in rows)
+        ]
+        assert not empty, f"required and missing: {empty}"
+
+
+def test_it_holds_every_indicator_of_every_commune_of_the_territory(folder):
+    communes = set(Territory.parse(PLACE).communes)
+    wide = pd.read_csv(folder / "communes.csv", dtype={"commune": "str", "departement": "str"})
+    long = pd.read_parquet(folder / "indicators.parquet")
+    assert set(wide["commune"]) == set(long["commune"]) == communes
+    assert list(wide)[6:] == list(indicators()) == list(pd.read_csv(folder / "catalogue.csv")["indicator"])
+    assert len(long) == len(communes) * len(indicators())
+    held = of_every_commune("aged_60_plus").set_index("commune")["value"]
+    pd.testing.assert_series_equal(
+        wide.set_index("commune")["aged_60_plus"],
+        held[sorted(communes)],
+        check_names=False,
+        rtol=1e-9,
+        check_index_type=False,
+    )
+    missing = long[long["value"].isna()]
+    assert missing["reason"].notna().all(axis=None), "each missing value has its reason"
+
+
+@pytest.mark.parametrize("fails", ["data_package", "csv_on_the_web"])
+def test_what_fails_leaves_the_former_export_as_it_was(folder, monkeypatch, fails):
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+
+    def broken(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(described_by, fails, broken)
+    with pytest.raises(OSError, match="no space left"):
+        write(Territory.parse("epci:241500230"), folder)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    assert [one.name for one in folder.parent.iterdir()] == [folder.name]
+
+
+def test_the_same_export_gives_the_same_bytes(folder):
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    export(Territory.parse(PLACE), folder)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_a_folder_of_something_else_is_never_replaced(tmp_path):
+    (tmp_path / "letters.txt").write_text("mine")
+    with pytest.raises(NotAnExport, match="holds something else"):
+        export(Territory.parse(PLACE), tmp_path)
+    done = CliRunner().invoke(app, ["export", "--region", PLACE, "--folder", str(tmp_path)])
+    assert done.exit_code == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_the_command_writes_the_communes_of_a_list(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.csv").write_text("# Deux\ncommune\n15014\n15068\n")
+    monkeypatch.setenv("TERRITOIRES_RENDERED", str(tmp_path / "rendered"))
+    done = CliRunner().invoke(app, ["export", "--region", "list:mine.csv"])
+    assert done.exit_code == 0, done.output
+    table = pd.read_csv(tmp_path / "rendered" / "export" / "list-deux" / "communes.csv", dtype={"commune": "str"})
+    assert list(table["commune"]) == ["15014", "15108"]
+
+
+def test_several_territories_are_refused():
+    assert CliRunner().invoke(app, ["export", "--region", "84,94"]).exit_code == 2
