@@ -132,7 +132,7 @@ def isolated(drawn: Sheet, territory: Territory, communes: Sequence[str]) -> boo
     Outlines would not tell their inside from their outside, and are a tangle in a map of France.
     """
     shapes = outlines.communes(territory)
-    within = shapes[shapes["commune"].isin(list(communes))].geometry.representative_point()
+    within = shapes[snapshot.among(shapes["commune"], communes)].geometry.representative_point()
     size = float(np.clip(2.6 * np.sqrt(ROOMY / max(len(shapes), 1)), 0.9, 3.4))
     border = {"markeredgecolor": "white", "markeredgewidth": 0.4} if size > 1.5 else {"markeredgewidth": 0}
     look = {"marker": "o", "markersize": size, "color": style.ISOLATED_COLOUR, "linestyle": "none", **border}

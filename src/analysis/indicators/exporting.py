@@ -105,7 +105,7 @@ def _long(territory: Territory) -> pd.DataFrame:
     for key in indicators():
         held = of_every_commune(key)
         held.insert(2, "date", series_of_communes(key).columns[-1])
-        found.append(held[held["commune"].isin(inside)])
+        found.append(held[snapshot.among(held["commune"], inside)])
     return pd.concat(found, ignore_index=True)
 
 

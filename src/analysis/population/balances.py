@@ -191,7 +191,7 @@ def balance_by_epci(territory: Territory) -> pd.DataFrame:
         under `FEWEST_PEOPLE` are missing: so few people are no place for a difference of two censuses.
     """
     names = snapshot.load("communes", columns=["commune", "epci", "epci_name"]).dropna(subset=["epci"])
-    reached = names.loc[names["commune"].isin(territory.communes), "epci"]
+    reached = names.loc[snapshot.among(names["commune"], territory.communes), "epci"]
     frame = snapshot.load("balance")
     frame = frame[frame["period"] == last_balance_period()].merge(names[names["epci"].isin(reached)], on="commune")
     table = balance_of(frame, ["epci", "epci_name", "period"])
