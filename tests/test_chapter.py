@@ -182,7 +182,7 @@ def test_sources_name_producer_vintage_and_licence(opened, monkeypatch, shown):
     monkeypatch.setattr("analysis.snapshot.sources", lambda *_: ENTRIES)
     text = shown(opened.sources, "communes").data["text/markdown"]
     assert text.splitlines()[0] == (
-        "- **Insee (via x)**, [Zonage](https://insee.fr/z), vintage 2010, geography COG 2025. LO 2.0."
+        "- **INSEE (via x)**, [Zonage](https://insee.fr/z), vintage 2010, geography COG 2025. LO 2.0."
     )
     assert len(text.splitlines()) == 3
 
@@ -203,7 +203,7 @@ def test_that_few_communes_are_isolated_is_said_in_full_once_a_chapter(shown):
     few = words.few_isolated(opened.territory, "zau")
     texts = (f"{few} First.", few, "Between.", f"{few} In France, 3 are.", few)
     told = [shown(opened.say, text).data["text/markdown"].replace("\u00a0", " ") for text in texts]
-    short = "Not told: too few isolated communes here."
+    short = "Not told here, for the same reason."
     assert told == [f"{few} First.", short, "Between.", "In France, 3 are.", short]
     another = Chapter.open("2_population_flows", region="04", definition="zau")
     assert shown(another.say, few).data["text/markdown"].replace("\u00a0", " ") == few, "another chapter says it anew"
