@@ -99,8 +99,9 @@ def test_its_parameters_say_what_is_possible(notebook):
     """`papermill --help-notebook` and who opens it see the comments."""
     helps = {found.name: found.help for found in parameters(notebook)}
     examples = re.findall(r"\b(?:FRM?|dep:\w+|epci:\w+)", helps["region"])
+    assert all("list:FILE.csv" in helps[name] for name in ("region", "definition")), "a list of one's own is not named"
     assert {Territory.parse(text).kind for text in examples} == {"france", "metropole", "departement", "epci"}
-    named = set(re.findall(r"\w+", helps["definition"])) - {"or"}
+    named = set(re.findall(r"\w+", helps["definition"])) - {"or", "list", "FILE", "csv"}
     assert named == set(DEFINITIONS) - {"commuting"}, "name every definition that needs no further file"
     assert set(re.findall(r"\w+", helps["language"])) - {"or"} == set(LANGUAGES)
 

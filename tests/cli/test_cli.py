@@ -59,7 +59,7 @@ def test_an_unknown_language_is_refused_before_anything_starts(territoires, tmp_
         ("dep:2C", "dep:2"),
         ("Auvergne-Rhone", "84 (Auvergne-Rhône-Alpes)"),
         ("", "nearest: "),
-        ("84; rm -rf", "84"),
+        ("84; rm -rf", "FRM"),
         ("../../etc", "nearest: "),
         ("epci:000000000", "epci:"),
         ("84,99", "93"),
@@ -68,7 +68,7 @@ def test_an_unknown_language_is_refused_before_anything_starts(territoires, tmp_
 def test_an_unknown_region_is_refused_before_anything_starts(territoires, tmp_path, region, nearest):
     write_notebook(tmp_path / "notebooks", "1")
     before = files_in(tmp_path)
-    wrong = region.split(",")[-1]
+    wrong = re.split("[,;] ?", region)[-1]
     assert_refused(territoires("run", "--region", region), "region", repr(wrong), "nearest: ", nearest)
     assert files_in(tmp_path) == before
     assert {entry.name for entry in tmp_path.iterdir()} == {"notebooks"}

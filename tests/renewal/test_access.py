@@ -159,8 +159,8 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("digital.story.fixed.fibre_figure", "(December 2032: 1 Gbit/s"),
         ("digital.story.fixed.fibre_figure", "2017, 2018, 2036, Ma connexion internet 2032"),
         ("digital.story.fixed.gap_table", "Gap in 2036"),
-        ("digital.story.places.rank_reading", "In May 2036, the share of premises with fibre"),
-        ("digital.story.left.left_figure", "Fibre in 2036: under half"),
+        ("digital.story.places.rank_reading", "In May 2036, the share of premises declared with fibre"),
+        ("digital.story.left.left_figure", "Fibre declared in 2036: under half"),
         ("digital.story.left.left_table", "INSEE, populations de référence 2034"),
         ("digital.story.places.fibre_map", "déploiements 2036, Ma connexion internet 2032; IGN, Admin Express 2035"),
         ("digital.story.places.gigabit_map", "1 Gbit/s, 2032: under half"),
@@ -169,7 +169,7 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("digital.story.mobile.mobile_change_reading", "in June 2039"),
         ("digital.story.growth.association_figure", "growth in 2016-2034 does not clearly"),
         ("digital.story.growth.association_table", "Migratory balance 2013-2031"),
-        ("digital.story.growth.association_reading", "migratory balance of 2013-2031"),
+        ("digital.story.growth.association_reading", "migratory balance a year of 2013-2031"),
     ],
 )
 def test_the_later_years_are_told(words, name, told):

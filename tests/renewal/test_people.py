@@ -110,7 +110,7 @@ def test_no_year_of_the_former_edition_is_left(words):
             "population.story.balances.balance_figure",
             "du recensement 1968 to 2031, populations de référence 2016 to 2034",
         ),
-        ("population.story.balances.types_figure", "Isolated communes, 2013-2031: moves brought"),
+        ("population.story.balances.types_figure", "Isolated communes, 2013-2031: moves count for"),
         ("population.story.balances.balance_table", "2031-2034"),
         ("population.story.standing.rank_reading", "in 2013-2031, Corse is"),
         ("population.story.balances.migration_map", "gained by moves in 2013-2031"),
