@@ -3,6 +3,7 @@
 import pytest
 
 from analysis import words
+from analysis.language import speak
 
 
 def entry(cited, vintage):
@@ -67,3 +68,10 @@ def test_the_editions_of_a_dataset_are_those_behind_the_table():
 def test_the_years_of_data_without_a_column_of_years(held):
     held(entry("ARCEP, réseau", "2019-T3 (4G)"), entry("ARCEP, réseau", "2021"))
     assert words.vintage_years("x") == "2019, 2021"
+
+
+def test_each_of_several_vintages_is_in_the_language_spoken():
+    kept = {"title": "Débits", "producer": "ARCEP", "licence": "LO", "vintage": "30 September 2019; 31 December 2022"}
+    assert "vintage 30 September 2019; 31 December 2022." in words.reference(kept)
+    with speak("fr"):
+        assert "30 septembre 2019 ; 31 décembre 2022" in words.reference(kept).replace("\u00a0", " ").replace("\u202f", " ")

@@ -138,7 +138,7 @@ def reference(entry: dict) -> str:
     told = {
         "producer": house_style(gettext(producer)),
         "title": house_style(title),
-        "vintage": gettext(vintage),
+        "vintage": _vintage(vintage),
         "licence": gettext(licence),
     }
     if geography:
@@ -148,6 +148,12 @@ def reference(entry: dict) -> str:
             **told,
         )
     return gettext("- **{producer}**, {title}, vintage {vintage}. {licence}.", **told)
+
+
+def _vintage(text: str) -> str:
+    """Write a vintage in the language spoken: a table that kept its history has several, one after another."""
+    whole = gettext(text)
+    return whole if whole != text else gettext("; ").join(gettext(part) for part in text.split("; "))
 
 
 def partial_line(entry: dict) -> str:
