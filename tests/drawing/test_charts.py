@@ -103,14 +103,23 @@ def test_a_change_points_to_its_last_value_however_small(then, now):
 
 
 def test_the_head_of_a_short_arrow_covers_no_value():
-    data = pd.DataFrame({"kind": ["a", "b"], "then": [0.500, 0.4], "now": [0.5001, 0.9]})
+    data = pd.DataFrame({"kind": ["a", "b"], "then": [0.500, 0.4], "now": [0.501, 0.9]})
     picture = charts.change(data, label="kind", before="then", after="now", percent=True, **SAID)
     box, axes = boxes(picture), picture.figure.axes[0]
-    head = next(line for line in axes.lines if line.get_xdata()[0] == 0.5001)
+    head = next(line for line in axes.lines if line.get_xdata()[0] == 0.501)
     tip = head.get_window_extent().padded(-head.get_markersize() / 2 / 72 * sheets.DPI).x0
     back = tip - charts.HEAD / 72 * sheets.DPI
     assert max(box(text).x1 for text in axes.texts if box(text).x0 < tip and text.xy[1] == 0) < back
     assert min(box(text).x0 for text in axes.texts if box(text).x0 > tip and text.xy[1] == 0) > tip
+
+
+def test_what_is_written_alike_at_both_ends_is_one_dot_and_one_number():
+    data = pd.DataFrame({"kind": ["a", "b"], "then": [0.0, 0.4], "now": [0.0, 0.9]})
+    picture = charts.change(data, label="kind", before="then", after="now", percent=True, **SAID)
+    axes = picture.figure.axes[0]
+    assert sum(text.xy[1] == 0 for text in axes.texts) == 1 and sum(text.xy[1] == 1 for text in axes.texts) == 2
+    dot = [line for line in axes.lines if line.get_marker() == "o" and list(line.get_xdata()) == [0.0]]
+    assert len(dot) == 1 and not dot[0].get_clip_on(), "a dot on the edge is cut in half"
 
 
 def test_a_change_is_drawn_over_its_own_values_alone():

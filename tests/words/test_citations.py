@@ -74,4 +74,6 @@ def test_each_of_several_vintages_is_in_the_language_spoken():
     kept = {"title": "Débits", "producer": "ARCEP", "licence": "LO", "vintage": "30 September 2019; 31 December 2022"}
     assert "vintage 30 September 2019; 31 December 2022." in words.reference(kept)
     with speak("fr"):
-        assert "30 septembre 2019 ; 31 décembre 2022" in words.reference(kept).replace("\u00a0", " ").replace("\u202f", " ")
+        assert "30 septembre 2019 ; 31 décembre 2022" in words.reference(kept).replace("\u00a0", " ").replace(
+            "\u202f", " "
+        )

@@ -234,6 +234,9 @@ def change(
     texts: list[tuple[float, str, int]] = []
     for row in frame.dropna(subset=[label]).to_dict("records"):
         at, ends = names.index(row[label]), (row[before], row[after])
+        if write(ends[0]) == write(ends[1]):
+            # What is written alike did not move to a reader: one dot, one number.
+            ends = (np.nan, ends[1])
         _arrow(axes, at, ends, tuple(key.values()))
         left_first = not ends[0] > ends[1]
         # The head of a short arrow reaches behind its start: the value there stands clear of it.
@@ -258,4 +261,4 @@ def _arrow(axes: Axes, at: int, ends: tuple[float, float], paint: tuple[str, str
         head = Path([(0, 0), (-way, 0.5), (-way, -0.5), (0, 0)], closed=True)
         axes.plot(last, at, marker=head, markersize=2 * HEAD, color=after, markeredgewidth=0, zorder=3)
     else:
-        axes.plot(last, at, "o", markersize=6, color=after, zorder=3)
+        axes.plot(last, at, "o", markersize=6, color=after, zorder=3, clip_on=False)
