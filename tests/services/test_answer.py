@@ -12,6 +12,7 @@ from analysis.territories import ISOLATED, Territory
 
 REGION, CAPITAL, MAYOTTE = (Territory.parse(code) for code in ("84", "11", "06"))
 FELL, ROSE, UNCLEAR, UNKNOWN = (-0.2, -0.3, -0.1), (0.2, 0.1, 0.3), (0.2, -0.1, 0.5), (float("nan"),) * 3
+UNTOLD = (-0.2, float("nan"), float("nan"))  # its interval reached beyond what can be
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,14 @@ FELL, ROSE, UNCLEAR, UNKNOWN = (-0.2, -0.3, -0.1), (0.2, 0.1, 0.3), (0.2, -0.1, 
         (ROSE, ROSE, ["went further", "within reach rose", "(+20.0 points; 95 % interval +10.0 to +30.0; over"]),
         (FELL, FELL, ["came nearer", "within reach fell"]),
         (UNCLEAR, UNCLEAR, ["did not clearly come nearer or go further", "within reach did not clearly change"]),
+        (
+            UNTOLD,
+            UNTOLD,
+            [
+                "nearer for the isolated communes of Auvergne-Rhône-Alpes cannot be told",
+                "within reach moved cannot be told",
+            ],
+        ),
         (UNKNOWN, ROSE, ["The share of people", "within reach rose"]),
         (UNKNOWN, UNKNOWN, ["Neither"]),
     ],

@@ -140,3 +140,12 @@ def test_where_no_population_is_held_places_are_counted_and_no_share_is_told():
     assert said.startswith("No recent population is held for Mayotte") and "12 in August 2024" in said
     assert story.change_said(MAYOTTE, "zau", ALL_COMMUNES) == ""
     assert isinstance(story.counters_table(MAYOTTE, "zau"), str)
+
+
+def test_an_interval_beyond_what_can_be_is_not_told():
+    """A share of a tenth cannot fall by more: a handful of areas that differ much would say so."""
+    far = [12.0] + [3.0] * 9
+    frame = pd.DataFrame({"commune": [f"{n}" for n in range(10)], "cluster": list("abcdefghij"), "people": 100.0})
+    before, after = frame.assign(distance_km=far), frame.assign(distance_km=3.0)
+    change, low, high = counters.change_of(before, after)
+    assert change == pytest.approx(-0.1) and pd.isna(low) and pd.isna(high)

@@ -93,7 +93,7 @@ def change_said(territory: Territory, definition: str, kind: str) -> str:
     }
     if pd.isna(change[1]):
         return gettext(
-            "Whether the state's counter came nearer for the {communes} cannot be told, for they lie in too few areas: {first} of "
+            "Whether the state's counter came nearer for the {communes} cannot be told, for areas differ too much: {first} of "
             "their people were beyond 10 km of a public-service house in {before}, {last} beyond 10 km of a France services, which "
             "took over from them, in {after} ({change}; over the communes known at both dates).",
             **told,

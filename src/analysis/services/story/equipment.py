@@ -82,7 +82,7 @@ def _doctors_said(territory: Territory, definition: str, kind: str) -> str:
     if pd.isna(change[1]):
         return gettext(
             "Whether the share of people with fewer than {limit} consultations of a doctor a year within reach moved cannot be told, "
-            "for they lie in too few areas: {first} in {before}, {last} in {after} ({change}).",
+            "for areas differ too much: {first} in {before}, {last} in {after} ({change}).",
             **told,
         )
     return words.moved(

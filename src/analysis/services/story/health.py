@@ -130,7 +130,7 @@ def _said_since(change: tuple[float, float, float], year: int, territory: Territ
         return gettext("It was the same in {year}.", year=year)
     told = {"year": year, "change": change_in_brackets(territory, change)}
     if pd.notna(change[0]) and pd.isna(change[1]):
-        return gettext("Whether it moved since {year} cannot be told: too few areas ({change}).", **told)
+        return gettext("Whether it moved since {year} cannot be told, for areas differ too much ({change}).", **told)
     return words.moved(
         *change,
         up=gettext("Since {year} that share rose ({change}).", **told),
