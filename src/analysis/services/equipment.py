@@ -153,6 +153,7 @@ def _presence_in_france() -> pd.DataFrame:
     return presence_of(equipment, snapshot.load("communes", columns=["commune", "region"]))
 
 
+@remembered
 def regions_not_held(service: str, edition: int) -> list[str]:
     """Return the codes of the regions for which an edition does not hold a service: see `presence_of`.
 

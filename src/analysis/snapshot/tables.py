@@ -36,7 +36,12 @@ def project() -> Path:
     NoProject
         If the variable names another kind of folder, or if it is not set and the package was installed elsewhere.
     """
-    given = os.environ.get(PROJECT)
+    return _project(os.environ.get(PROJECT))
+
+
+@lru_cache(maxsize=4)
+def _project(given: str | None) -> Path:
+    """Look for the folder once: every table that is loaded asks for it."""
     home = Path(given).absolute() if given else CHECKOUT
     if all((home / name).is_dir() for name in ("notebooks", "data")):
         return home
@@ -183,13 +188,16 @@ def load(table: str, territory: Selection | None = None, *, columns: list[str] |
     """
     wanted = tuple(columns) if columns else None
     region = territory.region if territory is not None else None
-    frame = _read(path(table), path(table).stat().st_mtime_ns, wanted, region).copy()
+    file = path(table)
+    frame = _read(file, file.stat().st_mtime_ns, wanted, region).copy()
     # The rows of a region were picked while reading.
     whole = territory is None or (territory.kind == "region" and "region" in frame)
     return frame if whole else territory.select(frame).reset_index(drop=True)
 
 
-@lru_cache(maxsize=64)
+# The chapters read some 25 selections of the country and 40 of a region: with room for fewer, every one is read again for
+# each territory.
+@lru_cache(maxsize=96)
 def _read(file: Path, _modified: int, columns: tuple[str, ...] | None, region: str | None) -> pd.DataFrame:
     import pandas as pd
 

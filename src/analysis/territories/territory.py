@@ -122,22 +122,28 @@ class Territory:
     @property
     def communes(self) -> pd.Index:
         """Codes of its communes of 2025."""
-        import pandas as pd
-
         if self.own:
+            import pandas as pd
+
             return pd.Index(self.own.communes)
-        places = snapshot.load("communes", columns=["commune", "departement", "region", "epci"])
-        if self.kind == "france":
-            return pd.Index(places["commune"])
-        if self.kind == "metropole":
-            return pd.Index(places.loc[~places["region"].isin(OVERSEAS_REGIONS), "commune"])
-        return pd.Index(places.loc[places[self.kind] == self.code, "commune"])
+        return snapshot.recall(_communes_of, self.kind, self.code)
 
     def peers(self) -> list[Territory]:
         """Territories of the same kind to rank it among (regions and départements; none for the others)."""
         if self.kind not in ("region", "departement"):
             return []
         return [place for place in _known().places if place.kind == self.kind]
+
+
+def _communes_of(kind: str, code: str) -> pd.Index:
+    import pandas as pd
+
+    places = snapshot.load("communes", columns=["commune", "departement", "region", "epci"])
+    if kind == "france":
+        return pd.Index(places["commune"])
+    if kind == "metropole":
+        return pd.Index(places.loc[~places["region"].isin(OVERSEAS_REGIONS), "commune"])
+    return pd.Index(places.loc[places[kind] == code, "commune"])
 
 
 def france() -> Territory:
