@@ -53,6 +53,9 @@ ENGLISH = re.compile(
     r"unclear|holds|year|years|map|by)\b"
 )
 MOST_LINES = 3  # of the title of a figure
+MOST_FIGURES = 3  # of an answer, years apart
+NUMBER = re.compile(r"\d(?:[\d.,\u202f\u00a0]*\d)?")
+YEAR = re.compile(r"(19|20)\d\d")
 RANK = re.compile(r"\b(\d+)(?:st|nd|rd|th) of (\d+)\b")
 
 
@@ -158,6 +161,23 @@ def english_in(text: str) -> Iterator[str]:
             yield line
 
 
+def figures_in(text: str) -> list[str]:
+    """Return the numbers of a text, years apart.
+
+    Examples
+    --------
+    >>> figures_in("In 2019, 42.3 % of the 1,204 communes of dep. 15")
+    ['42.3', '1,204', '15']
+    """
+    return [number for number in NUMBER.findall(text) if not YEAR.fullmatch(number)]
+
+
+def slips_of_answer(text: str, territory: Territory) -> Iterator[tuple[str, str]]:
+    """Yield a slip where what opens a chapter holds more figures than a reader keeps in mind."""
+    if len(figures_in(without_names(text, territory))) > MOST_FIGURES:
+        yield "too many figures in an answer", text[:160]
+
+
 def slips_of(text: str, edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the slips of a text of an edition: those of any text, words of another language, a title too long."""
     if isinstance(text, Figure):
@@ -183,7 +203,11 @@ def swept(edition: Edition, notebooks: Iterable[Path]) -> dict:
             )
             continue
         texts += len(said)
-        slips += [[notebook.stem, kind, line] for text in said for kind, line in slips_of(text, edition)]
+        found = [
+            *slips_of_answer(said[0], edition.territory),
+            *(slip for text in said for slip in slips_of(text, edition)),
+        ]
+        slips += [[notebook.stem, kind, line] for kind, line in found]
     return {"edition": edition.folder, "texts": texts, "failures": failures, "slips": slips}
 
 

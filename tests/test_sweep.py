@@ -109,6 +109,12 @@ def test_a_slip_is_seen(text, kind):
     assert kind in [found for found, _ in sweep.slips_in(text)]
 
 
+def test_an_answer_of_many_figures_is_a_slip():
+    place = Territory.parse("84")
+    assert not list(sweep.slips_of_answer("In 2019, 42.3 % of 1,204 people; 10 km.", place))
+    assert list(sweep.slips_of_answer("In 2019, 42.3 % of 1,204 people; 10 km or 5.", place))
+
+
 def test_english_in_french_and_a_title_that_does_not_fit_are_slips():
     edition = Edition(Territory.parse("84"), "zau", "fr")
     found = [kind for kind, _ in sweep.slips_of("Les communes isolées, which gained", edition)]

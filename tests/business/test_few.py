@@ -115,6 +115,7 @@ def test_an_interval_of_a_handful_of_areas_is_not_told(code):
     assert bounds.empty, f"bounds of a handful of areas are told: {bounds.to_dict()}"
     told = [
         story.answer(place, "zau"),
+        story.answer_in_figures(place, "zau"),
         story.production_reading(place, "zau"),
         story.production_figure(place, "zau").title,
     ]
@@ -208,7 +209,9 @@ def test_one_epci_is_and_three_are(monkeypatch, held, said):
 def test_no_period_between_censuses_is_picked_out():
     title = story.production_figure(france(), "zau").title
     for start, end in itertools.pairwise(jobs.censuses()):
-        assert f"{start}-{end}" in story.answer(france(), "zau"), "the headline leaves a period out"
+        assert f"{start}-{end}" in story.answer_in_figures(france(), "zau"), (
+            "the figures of the headline leaves a period out"
+        )
         assert f"{start}-{end}" in title, "the title leaves a period out"
 
 

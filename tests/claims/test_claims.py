@@ -243,8 +243,8 @@ def test_a_verdict_that_a_little_more_spread_would_undo_is_on_the_edge():
     near, far = Reading("then", "2013", 1.0, 0.05, 1.95), Reading("then", "2013", 1.0, 0.5, 1.5)
     assert judging.verdict_of(CLAIM, [near])["edge"] == "yes" and judging.verdict_of(CLAIM, [far])["edge"] == ""
     table = story.judged(france(), "zau").assign(edge=["yes", *[""] * 22], verdict=HOLDS)
-    assert "intervals of France are rather too narrow" in story.answer(france(), table)
-    assert "rather too narrow" not in story.answer(france(), table.assign(edge=""))
+    assert "intervals of France are rather too narrow" in story.answer_in_figures(france(), table)
+    assert "rather too narrow" not in story.answer_in_figures(france(), table.assign(edge=""))
 
 
 def test_the_headline_of_a_region_counts_what_stays_decided_among_all():
@@ -253,8 +253,9 @@ def test_the_headline_of_a_region_counts_what_stays_decided_among_all():
     held = int(table["verdict"].isin([HOLDS, CLOSE]).sum())
     lost = int((table["verdict"] == judging.AMONG_MANY).sum())
     told = story.answer(place, table)
+    more = story.answer_in_figures(place, table)
     assert f"**{held}** are borne out or close once all of them are read together." in told
-    assert lost and f"alone {lost} more would be decided" in told
+    assert lost and f"alone {lost} more would be decided" in more
 
 
 @pytest.mark.parametrize("text", ["84", "94"])
@@ -396,13 +397,14 @@ def test_where_nothing_can_be_judged_the_chapter_says_why_and_shows_no_empty_sco
 def test_unclear_is_counted_apart():
     table = pd.DataFrame({"verdict": [HOLDS, UNCLEAR, UNCLEAR, FAILS, NOT_TESTABLE], "reason": ""})
     table = table.assign(edge="", id=["C05", "C07", "C10", "C06", "C02"], readings=[[]] * 5)
-    assert "unclear: 2; not borne out as a whole: **1**." in story.answer(france(), table)
+    assert story.answer(france(), table).endswith("**2** are unclear. **1** is rejected as a whole.")
+    assert story.answer(france(), table.assign(verdict=HOLDS)).endswith("together. **None** is rejected as a whole.")
 
 
 def test_a_claim_that_no_set_rejects_is_named_where_a_reading_rejects_it():
     against = [Judged(Reading("then", "1999-2006", -1.0), FAILS), Judged(Reading("then", "2006-2011", 1.0), HOLDS)]
     table = pd.DataFrame({"verdict": [IN_PART, HOLDS, FAILS, UNCLEAR], "id": ["C10", "C05", "C06", "C07"]})
     table = table.assign(reason="", edge="", readings=[against, [], against, []])
-    said = story.answer(france(), table)
+    said = story.answer_in_figures(france(), table)
     assert "One reading at least, by its own interval, goes against “Production jobs held better”." in said
-    assert "goes against" not in story.answer(france(), table[table["id"] != "C10"])
+    assert "goes against" not in story.answer_in_figures(france(), table[table["id"] != "C10"])

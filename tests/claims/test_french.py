@@ -34,9 +34,9 @@ def votes() -> str:
 GOLDEN = {
     answer: {
         "en": "Of 17 claims that can be judged for Auvergne-Rhône-Alpes, **8** are borne out or close once all of them are read "
-        "together. In part of what was measured: 1; unclear: 8; not borne out as a whole: **0**.",
+        "together. **8** are unclear. **None** is rejected as a whole.",
         "fr": "Sur 17 affirmations qu’on peut juger en Auvergne-Rhône-Alpes, **8** sont vérifiées ou approchées quand toutes sont "
-        "lues ensemble. Vérifiées en partie : 1 ; indécises : 8 ; démenties dans leur ensemble : **0**.",
+        "lues ensemble. **8** restent indécises. **Aucune** n’est démentie dans son ensemble.",
     },
     matter: {
         "en": "    - 2006-2011: +7.0 points [+0.1 points to +13.5 points], holds",

@@ -6,7 +6,7 @@ import pytest
 from analysis.digital import fixed as measured
 from analysis.digital import mobile as phones
 from analysis.digital import untold
-from analysis.digital.story import fixed, focus, growth, left, mobile, places
+from analysis.digital.story import fixed, focus, growth, left, mobile, opening, places
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 REGION, REUNION, CAPITAL, COUNTRY = (Territory.parse(code) for code in ("84", "04", "11", "FR"))
@@ -14,8 +14,8 @@ REGION, REUNION, CAPITAL, COUNTRY = (Territory.parse(code) for code in ("84", "0
 
 def test_under_ten_isolated_communes_all_communes_are_spoken_of():
     assert focus.focus(REUNION, "zau") == ALL_COMMUNES and focus.focus(REGION, "zau") == ISOLATED
-    assert fixed.answer(REUNION, "zau").startswith("Only ")
-    assert fixed.answer(CAPITAL, "zau").startswith("No commune of Île-de-France is isolated")
+    assert opening.answer(REUNION, "zau").startswith("Only ")
+    assert opening.answer(CAPITAL, "zau").startswith("No commune of Île-de-France is isolated")
 
 
 def test_a_table_has_no_share_of_few_isolated_communes():
@@ -50,26 +50,27 @@ def test_what_has_no_figure_is_said_and_not_left_empty():
 
 
 def test_communes_left_out_are_read_in_the_snapshot(monkeypatch):
-    assert fixed._left_out(COUNTRY) == "Lyon, Marseille and Paris"
-    assert fixed._left_out(REUNION) == ""
+    assert fixed.left_out(COUNTRY) == "Lyon, Marseille and Paris"
+    assert fixed.left_out(REUNION) == ""
     monkeypatch.setattr(untold, "without_figure", lambda *_: [f"Commune {place}" for place in range(40)])
-    assert fixed._left_out(COUNTRY) == "40 communes"
+    assert fixed.left_out(COUNTRY) == "40 communes"
 
 
 def test_a_zero_of_fibre_is_told_as_what_is_declared(monkeypatch):
     none, share = untold.apart_from_none(Territory.parse("84"), "zau", ISOLATED)
-    assert f"For {none} communes they declare none" in fixed.answer(Territory.parse("84"), "zau")
+    assert f"For {none} communes they declare none" in opening.answer_in_figures(Territory.parse("84"), "zau")
     assert (
         measured.gap_change(Territory.parse("84"), "zau").set_index("territory_type")["share_after"][ISOLATED] < share
     )
-    said = fixed.answer(Territory.parse("06"), "zau")
+    said = opening.answer_in_figures(Territory.parse("06"), "zau")
+    assert "gap" not in opening.answer(Territory.parse("06"), "zau")
     assert "the file does not tell" in said and "gap" not in said, "a gap to the country of what may be undeclared"
     assert "not ranked" in places.rank_reading(Territory.parse("06"), "zau")
 
 
 def test_communes_left_out_of_the_country_are_named_beside_the_gap_to_it():
-    assert "Lyon, Marseille and Paris" in fixed.answer(Territory.parse("dep:48"), "zau")
-    assert fixed.answer(Territory.parse("FRM"), "zau").count("Lyon, Marseille and Paris") == 1
+    assert "Lyon, Marseille and Paris" in opening.answer_in_figures(Territory.parse("dep:48"), "zau")
+    assert opening.answer_in_figures(Territory.parse("FRM"), "zau").count("Lyon, Marseille and Paris") == 1
 
 
 def test_a_country_is_not_set_beside_itself():

@@ -27,15 +27,20 @@ def test_no_line_is_left_in_english(region):
         (
             lambda: story.answer(REGION, "zau"),
             "As operators declare it, fibre could be had by **4.0 %** of the homes and offices of the isolated communes of "
-            "Auvergne-Rhône-Alpes in September 2017 and by **74.2 %** in February 2026. For 299 communes they declare none: whether it "
-            "is missing there or not declared, the file does not tell. Without these, the share is 83.1 %. The gap to all communes of France did not clearly change: −17.8 points in "
-            "2017, −19.5 points in 2026 (change of −1.7 points, 95 % interval −7.9 points to +3.6 points).",
+            "Auvergne-Rhône-Alpes in September 2017 and by **74.2 %** in February 2026. The gap to all communes of France did not "
+            "clearly change.",
             "Selon les déclarations des opérateurs, dans les communes isolées d’Auvergne-Rhône-Alpes, **4,0 %** des logements et "
-            "locaux professionnels étaient raccordables à la fibre en septembre 2017 et **74,2 %** en février 2026. Pour 299 communes, "
-            "ils n’en déclarent aucun : le fichier ne dit pas si la fibre y manque ou si elle n’est pas déclarée. Sans elles, la part "
-            "est de 83,1 %. L’écart avec l’ensemble des communes de France "
-            "n’a pas nettement changé : −17,8 points en 2017, −19,5 points en 2026 (variation de −1,7 point, intervalle de "
-            "confiance à 95 % : −7,9 points à +3,6 points).",
+            "locaux professionnels étaient raccordables à la fibre en septembre 2017 et **74,2 %** en février 2026. L’écart avec "
+            "l’ensemble des communes de France n’a pas nettement changé.",
+        ),
+        (
+            lambda: story.answer_in_figures(REGION, "zau"),
+            "For 299 communes they declare none: whether it is missing there or not declared, the file does not tell. Without these, "
+            "the share is 83.1 %. Against all communes of France: −17.8 points in 2017, −19.5 points in 2026 (change of −1.7 points, "
+            "95 % interval −7.9 points to +3.6 points).",
+            "Pour 299 communes, ils n’en déclarent aucun : le fichier ne dit pas si la fibre y manque ou si elle n’est pas déclarée. "
+            "Sans elles, la part est de 83,1 %. Écart avec l’ensemble des communes de France : −17,8 points en 2017, −19,5 points en "
+            "2026 (variation de −1,7 point, intervalle de confiance à 95 % : −7,9 points à +3,6 points).",
         ),
         (
             lambda: story.left_figure(REGION, "zau").title,
@@ -49,7 +54,7 @@ def test_no_line_is_left_in_english(region):
             "L’écart allait déjà dans ce sens quand il n’y avait pas de fibre.",
         ),
     ],
-    ids=["answer", "left", "association"],
+    ids=["answer", "figures", "left", "association"],
 )
 def test_main_sentences_in_both_languages(view, english, french):
     assert english in told(view())

@@ -7,7 +7,7 @@ import pytest
 from analysis.digital import intervals
 from analysis.digital import mobile as measured
 from analysis.digital.fixed import TYPE, gap_change
-from analysis.digital.story import fixed, growth, mobile, places
+from analysis.digital.story import growth, mobile, opening, places
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 UP, DOWN, UNCLEAR = (0.1, 0.05, 0.15), (-0.1, -0.15, -0.05), (0.1, -0.05, 0.25)
@@ -16,16 +16,20 @@ UP, DOWN, UNCLEAR = (0.1, 0.05, 0.15), (-0.1, -0.15, -0.05), (0.1, -0.05, 0.25)
 @pytest.mark.parametrize(
     ("before", "after", "change", "said"),
     [(-0.2, -0.1, UP, "has narrowed"), (-0.1, -0.2, DOWN, "has widened"), (-0.1, 0.1, UP, "has closed"),
-     (0.1, -0.1, DOWN, "now are"), (0.2, 0.1, DOWN, "not behind"), (0.0, 0.0, (0.0, 0.0, 0.0), "no gap"),
+     (0.1, -0.1, DOWN, "now are"), (0.2, 0.1, DOWN, "not behind"), (0.0, 0.0, (0.0, 0.0, 0.0), ""),
+     (-0.2, -0.1, (0.1, 0.01, 0.19), "may have narrowed"), (-0.1, -0.2, (-0.1, -0.19, -0.01), "may have widened"),
      (-0.2, -0.1, UNCLEAR, "did not clearly change"), (-0.05, 0.05, UNCLEAR, "did not clearly change"),
      (0.05, -0.05, (-0.1, -0.25, 0.05), "did not clearly change"), (-0.2, -0.196, (0.004, 0.003, 0.005), "did not clearly"),
      (-0.2, -0.1, (np.nan,) * 3, "no interval can be computed")],
 )  # fmt: skip
 def test_the_verb_of_the_gap_comes_from_its_interval(before, after, change, said):
-    row = pd.Series({"gap_before": before, "gap_after": after, "narrowed": abs(before) - abs(after)})
-    told = fixed._said_gap(row, change, Territory.parse("84"))
-    assert said in told
-    assert ("95 % interval" in told) == (pd.notna(change[1]) and "no gap" not in told), "a verb without its interval"
+    row = pd.Series({"gap_before": before, "gap_after": after, "share_after": 0.8})
+    told, figures = opening._which_way(row, change), opening._gap(row, change, Territory.parse("84"))
+    assert said in told if said else told == ""
+    assert ("95 % interval" in figures) == (pd.notna(change[1]) and bool(said)), "a verb without its interval"
+    nothing = row.copy()
+    nothing["share_after"] = 0.0
+    assert opening._which_way(nothing, change) == opening._gap(nothing, change, Territory.parse("84")) == ""
 
 
 def _fibre(before, after, size=40):

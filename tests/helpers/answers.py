@@ -30,8 +30,9 @@ def answers() -> Iterator[tuple[str, int, str, str]]:
         place = Territory.parse(region)
         for language in LANGUAGES:
             with speak(language):
-                told = [story.answer(place, "zau") for story in STORIES]
-                told.append(claims.answer(place, claims.judged(place, "zau")))
+                told = [f"{story.answer(place, 'zau')}\n{story.answer_in_figures(place, 'zau')}" for story in STORIES]
+                verdicts = claims.judged(place, "zau")
+                told.append(f"{claims.answer(place, verdicts)}\n{claims.answer_in_figures(place, verdicts)}")
             for number, text in enumerate(told, start=1):
                 yield region, number, language, text.translate(PLAIN)
 

@@ -26,12 +26,18 @@ def test_no_line_is_left_in_english(region):
     [
         (
             lambda: story.answer(REGION, "zau"),
-            "In Auvergne-Rhône-Alpes, **922 communes** are isolated, that is, outside the influence of any employment pole in "
-            "INSEE's zonage en aires urbaines 2010 (category 400). They are 22.9 % of the communes classed, and **376,000 people** "
-            "live there, 4.6 % of the population (France: 20.0 % of communes, 4.4 % of people).",
-            "En Auvergne-Rhône-Alpes, **922 communes** sont isolées, c’est-à-dire hors de l’influence de tout pôle d’emploi dans le "
-            "zonage en aires urbaines 2010 de l’Insee (catégorie 400). Elles représentent 22,9 % des communes classées et comptent "
-            "**376 000 habitants**, soit 4,6 % de la population (France : 20,0 % des communes, 4,4 % de la population).",
+            "In Auvergne-Rhône-Alpes, **922 communes** are isolated: **376,000 people** live there, 4.6 % of the population.",
+            "En Auvergne-Rhône-Alpes, **922 communes** sont isolées : elles comptent **376 000 habitants**, soit 4,6 % de la "
+            "population.",
+        ),
+        (
+            lambda: story.answer_in_figures(REGION, "zau"),
+            "Isolated communes are those outside the influence of any employment pole in INSEE's zonage en aires urbaines 2010 "
+            "(category 400). They are 22.9 % of the communes classed, with 4.6 % of the people (France: 20.0 % of communes, 4.4 % of "
+            "people).",
+            "Sont dites isolées les communes hors de l’influence de tout pôle d’emploi dans le zonage en aires urbaines 2010 de "
+            "l’Insee (catégorie 400). Elles représentent 22,9 % des communes classées et 4,6 % des habitants (France : 20,0 % des "
+            "communes, 4,4 % des habitants).",
         ),
         (
             lambda: story.agreement_map(REGION).title,
@@ -45,7 +51,7 @@ def test_no_line_is_left_in_english(region):
             "l’autre côté.",
         ),
     ],
-    ids=["answer", "agreement", "rule"],
+    ids=["answer", "figures", "agreement", "rule"],
 )
 def test_main_sentences_in_both_languages(view, english, french):
     assert english in told(view())

@@ -25,7 +25,13 @@ def test_the_total_of_a_territory_counts_every_commune_and_has_no_interval():
 
 def test_isolated_communes_of_few_areas_have_no_direction_and_no_interval():
     assert wording.few_areas(GUIANA, "zau") and not wording.few_areas(Territory.parse("84"), "zau")
-    for told in (story.answer, story.turn_reading, story.births_reading, story.turn_of_growth_reading):
+    for told in (
+        story.answer,
+        story.answer_in_figures,
+        story.turn_reading,
+        story.births_reading,
+        story.turn_of_growth_reading,
+    ):
         said = told(GUIANA, "zau").split("A municipal population")[0]
         assert "too few areas" in said and "95 %" not in said, said
         assert not any(verb in said for verb in ("**rose**", "**fell**", "brought", "took away", "higher", "lower")), (

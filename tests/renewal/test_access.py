@@ -7,12 +7,12 @@ import pyarrow.compute as pc
 import pytest
 from helpers import renewed
 
-from analysis.digital.story import fixed, growth, left, mobile, places
+from analysis.digital.story import fixed, growth, left, mobile, opening, places
 from analysis.services import equipment
 from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import SERVICES_TO_REACH, latest
 from analysis.services.story import change, counted, counters, distance, halls, health, lacking, need, per_head
-from analysis.services.story import equipment as equipment_story
+from analysis.services.story import opening as answer_story
 from analysis.territories import Territory, france
 
 CORSE = Territory.parse("94")
@@ -63,7 +63,7 @@ VINTAGES = {
 # The first test of lines and the middle date of 4G by EPCI keep their date.
 KEPT = re.compile(r"(September|January|beta of) 2019|2019-01|\(bêta\) 2019|EPCI 2017, 2019")
 STORIES = (
-    equipment_story,
+    answer_story,
     lacking,
     change,
     counters,
@@ -73,6 +73,7 @@ STORIES = (
     health,
     need,
     per_head,
+    opening,
     fixed,
     left,
     mobile,
@@ -117,12 +118,12 @@ def test_no_year_of_the_former_edition_is_left(words):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("services.story.equipment.answer", "without a general practitioner (2031)"),
+        ("services.story.opening.answer", "no food shop or bakery (2031)"),
         (
-            "services.story.equipment.answer",
+            "services.story.opening.answer_in_figures",
             "20.6 % beyond 10 km of a France services, which took over from them, in August 2034",
         ),
-        ("services.story.equipment.answer", "35.6 % in 2022, 36.2 % in 2033"),
+        ("services.story.opening.answer_in_figures", "35.6 % in 2022, 36.2 % in 2033"),
         ("services.story.lacking.lacking_figure", "without the service, Corse, 2031"),
         ("services.story.lacking.lacking_figure", "Source: INSEE, base permanente des équipements 2031"),
         ("services.story.lacking.lacking_table", "Edition 2031 of the equipment file, communes of 2035"),
@@ -150,8 +151,8 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("services.story.need.need_table", "that of France (2031)"),
         ("services.story.need.need_table", "(December 2032)"),
         ("services.story.need.need_reading", "30 Mbit/s of September 2019 (a beta)"),
-        ("digital.story.fixed.answer", "in September 2017 and by **91.5 %** in May 2036"),
-        ("digital.story.fixed.answer", "−21.8 points in 2017, −2.1 points in 2036"),
+        ("digital.story.opening.answer", "in September 2017 and by **91.5 %** in May 2036"),
+        ("digital.story.opening.answer_in_figures", "−21.8 points in 2017, −2.1 points in 2036"),
         ("digital.story.fixed.speeds_table", "December 2032 (wireless too)"),
         ("digital.story.fixed.speeds_table", "Fibre, May 2036"),
         ("digital.story.fixed.slow_reading", "were counted in 2017 and over 99.9 % in 2032"),

@@ -103,7 +103,7 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("isolation.story.ages.ages_figure", "aged 60 or over in 2031, 33 % in 2008"),
         ("isolation.story.ages.ages_figure", "évolution et structure de la population 2008, 2013, 2031"),
         ("isolation.story.ages.ages_reading", "In 2013, 33.8 % of people were aged 60 or over"),
-        ("population.story.balances.answer", "In 2013-2031, **moves"),
+        ("population.story.opening.answer_in_figures", "In 2013-2031, **moves"),
         ("population.story.yearly.course_reading", "from 2020 to 2034 ("),
         ("population.story.balances.balance_figure", "Isolated communes, 2013-2031: moves"),
         (

@@ -5,7 +5,7 @@ from helpers import renewed
 
 from analysis.business import areas
 from analysis.business.story import areas as areas_story
-from analysis.business.story import digital, firms, jobs, mix, pensions, periods, shift, zones
+from analysis.business.story import digital, firms, jobs, mix, opening, pensions, periods, shift, zones
 from analysis.territories import Territory
 
 CORSE = Territory.parse("94")
@@ -35,7 +35,7 @@ VINTAGES = {
     "urssaf_etablissements_ape_2021": "2041",
     "ign_contours_communes_2025": "2035-04-02",
 }
-STORIES = (jobs, periods, mix, shift, zones, areas_story, pensions, firms, digital)
+STORIES = (opening, jobs, periods, mix, shift, zones, areas_story, pensions, firms, digital)
 
 
 # Their axis counts the years, those of the former editions too.
@@ -71,8 +71,8 @@ def test_no_year_of_the_former_edition_is_left(words):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("business.story.jobs.answer", "between 2006 and 2011"),
-        ("business.story.jobs.answer", "From 1999 to 2026 there is no clear difference: +44.7 %"),
+        ("business.story.opening.answer", "between 2006 and 2011"),
+        ("business.story.opening.answer_in_figures", "From 1999 to 2026, +44.7 %"),
         ("business.story.jobs.production_figure", "nor over 1999-2026"),
         ("business.story.jobs.production_figure", "2011-2026"),
         ("business.story.jobs.production_figure", "analyse fonctionnelle des emplois 1999 to 2026; a sample"),

@@ -7,7 +7,7 @@ from analysis.services import ALL_COMMUNES, equipment, health
 from analysis.services import counters as measured
 from analysis.services.health import NEED_CLASSES
 from analysis.services.story import change, focus, lacking, need
-from analysis.services.story import equipment as story
+from analysis.services.story import opening as story
 from analysis.territories import ISOLATED, Territory
 
 REGION, CAPITAL, MAYOTTE = (Territory.parse(code) for code in ("84", "11", "06"))
@@ -37,8 +37,27 @@ UNTOLD = (-0.2, float("nan"), float("nan"))  # its interval reached beyond what 
 def test_the_verbs_of_the_answer_come_from_the_intervals(monkeypatch, state, access, told):
     monkeypatch.setattr(measured, "change_of_counters", lambda *_: state)
     monkeypatch.setattr(health, "access_change", lambda *_: access)
-    text = story.answer(REGION, "zau")
+    text = story.answer_in_figures(REGION, "zau")
     assert all(word in text for word in told), text
+
+
+@pytest.mark.parametrize(
+    ("change", "counter", "doctors"),
+    [
+        ((-0.2, -0.3, -0.1), "came nearer to", "doctors fell"),
+        ((0.2, 0.1, 0.3), "went further from", "doctors rose"),
+        ((-0.2, -0.39, -0.01), "may have come nearer to", "doctors may have fallen"),
+        ((0.2, 0.01, 0.39), "may have gone further from", "doctors may have risen"),
+        ((0.2, -0.1, 0.5), "did not clearly come nearer", "doctors did not clearly change"),
+        ((-0.2, float("nan"), float("nan")), "", ""),
+    ],
+)
+def test_the_plain_answer_says_the_same_without_figures(monkeypatch, change, counter, doctors):
+    monkeypatch.setattr(measured, "change_of_counters", lambda *_: change)
+    monkeypatch.setattr(health, "access_change", lambda *_: change)
+    text = story.answer(REGION, "zau")
+    assert counter in text and doctors in text and "95 %" not in text
+    assert bool(counter) is ("counter" in text) and bool(doctors) is ("doctors" in text)
 
 
 def test_few_or_no_isolated_communes_make_no_share():

@@ -8,29 +8,14 @@ import pandas as pd
 
 from analysis.language import gettext
 from analysis.territories import Territory
-from analysis.words.change import direction
+from analysis.words.change import direction, on_edge
 from analysis.words.numbers import interval, number
 from analysis.words.ranks import ordinal, plural
 
-# A bound nearer to the line than this part of half the interval: a little more spread, and nothing is clear.
-EDGE = 0.2
 # Shares that differ by less than a point are alike to a reader.
 LEAST = 0.01
 # A median of fewer peers is that of one of them.
 FEWEST_PEERS = 5
-
-
-def on_edge(low: float | None, high: float | None, line: float = 0.0) -> bool:
-    """Tell whether a clear verdict rests on the edge: its interval ends within `EDGE` of its half-width of the line.
-
-    Examples
-    --------
-    >>> on_edge(0.00002, 0.0025), on_edge(0.1, 0.3), on_edge(-0.1, 0.3), on_edge(-0.3, -0.01)
-    (True, False, False, True)
-    """
-    if pd.isna(low) or pd.isna(high) or (low - line) * (high - line) <= 0:
-        return False
-    return min(abs(low - line), abs(high - line)) <= EDGE * (high - low) / 2
 
 
 def edge(territory: Territory, low: float | None, high: float | None) -> str:

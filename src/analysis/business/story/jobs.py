@@ -12,7 +12,7 @@ from analysis.business.jobs import PERIOD, censuses
 from analysis.business.story.wording import left_few
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, gettext_noop
-from analysis.territories import ISOLATED, Territory, france
+from analysis.territories import ISOLATED, Territory
 from analysis.words import few_isolated, left_small, of_enough, source_line
 
 # A type of territory with fewer production jobs than this has a change that one workshop makes.
@@ -113,24 +113,7 @@ def _not_followed(territory: Territory) -> str:
     )
 
 
-def answer(territory: Territory, definition: str) -> str:
-    """Say whether production held in isolated communes, then and over the whole time held."""
-    missing = nothing_isolated(territory, definition)
-    if missing:
-        return f"{missing} {_headline(france(), definition)}"
-    return _headline(territory, definition)
-
-
-def _headline(territory: Territory, definition: str) -> str:
-    """Say the period of the report, the whole time, and every period between: none is picked out."""
-    told = [_first(territory, definition), _second(territory, definition)]
-    if between := _census_by_census(territory, definition, gaps=True):
-        told.append(gettext("Census by census, the isolated communes against the others: {periods}.", periods=between))
-        told.append(gettext("The census changed its method after {year}.", year=censuses()[0]))
-    return " ".join(told)
-
-
-def _census_by_census(territory: Territory, definition: str, *, gaps: bool = False) -> str:
+def census_by_census(territory: Territory, definition: str, *, gaps: bool = False) -> str:
     """Say of each period between two censuses how isolated communes held, by the interval; nothing without others.
 
     Parameters
@@ -158,75 +141,6 @@ def _in_period(way: int | str, period: str) -> str:
         0: gettext("no clear difference in {period}", period=period),
         NOT_TOLD: gettext("too few areas to tell in {period}", period=period),
     }[way]
-
-
-def _first(territory: Territory, definition: str) -> str:
-    """Say the period of the report: whether the isolated communes held better, and by how much."""
-    row = gap_of(territory, definition, PERIOD)
-    told = {"place": territory, "start": PERIOD[0], "end": PERIOD[1], **_figures(row, territory)}
-    return {
-        1: gettext(
-            "In {place}, production jobs held better in isolated communes than elsewhere between {start} and {end}: "
-            "**{isolated}** against **{others}** (a gap of {gap}, 95 % interval {bounds}).",
-            **told,
-        ),
-        -1: gettext(
-            "In {place}, production jobs held less well in isolated communes than elsewhere between {start} and {end}: "
-            "**{isolated}** against **{others}** (a gap of {gap}, 95 % interval {bounds}).",
-            **told,
-        ),
-        0: gettext(
-            "In {place}, production jobs of isolated communes and of the others show no clear difference between {start} "
-            "and {end}: **{isolated}** against **{others}** (a gap of {gap}, 95 % interval {bounds}).",
-            **told,
-        ),
-        NOT_TOLD: gettext(
-            "In {place}, production jobs changed by **{isolated}** in isolated communes and by **{others}** elsewhere "
-            "between {start} and {end}: there are too few areas to tell whether the two differ.",
-            **told,
-        ),
-        NO_OTHERS: gettext(
-            "In {place}, production jobs of isolated communes changed by **{isolated}** between {start} and {end}: there "
-            "are too few others to compare with.",
-            **told,
-        ),
-    }[way_of(row)]
-
-
-def _second(territory: Territory, definition: str) -> str:
-    """Say the same of the whole time held."""
-    start, end = whole_time()
-    row = gap_of(territory, definition, (start, end))
-    told = {"start": start, "end": end, **_figures(row, territory)}
-    return {
-        1: gettext(
-            "From {start} to {end} they held better: {isolated} against {others} (a gap of {gap}, 95 % interval {bounds}).",
-            **told,
-        ),
-        -1: gettext(
-            "From {start} to {end} they held less well: {isolated} against {others} (a gap of {gap}, 95 % interval "
-            "{bounds}).",
-            **told,
-        ),
-        0: gettext(
-            "From {start} to {end} there is no clear difference: {isolated} against {others} (a gap of {gap}, 95 % interval "
-            "{bounds}).",
-            **told,
-        ),
-        NOT_TOLD: gettext(
-            "From {start} to {end}, {isolated} against {others}: here too there are too few areas to tell.", **told
-        ),
-        NO_OTHERS: gettext("From {start} to {end} they changed by {isolated}.", **told),
-    }[way_of(row)]
-
-
-def _figures(row: pd.Series, territory: Territory) -> dict[str, str]:
-    return {
-        "isolated": words.signed_percent(row["change_isolated"]),
-        "others": words.signed_percent(row["change_others"]),
-        "gap": words.points(row["gap"]),
-        "bounds": words.bounds(territory, row["low"], row["high"], words.points),
-    }
 
 
 def production_figure(territory: Territory, definition: str) -> Picture | str:
@@ -266,7 +180,7 @@ def _production_title(territory: Territory, definition: str) -> str:
     """Say every period, and the whole time."""
     start, end = whole_time()
     row = gap_of(territory, definition, (start, end))
-    periods = _census_by_census(territory, definition)
+    periods = census_by_census(territory, definition)
     told = {"start": start, "end": end, "periods": periods, "whole": said_gap(row)}
     if not periods:
         return gettext("Production jobs of isolated communes, {start}-{end}: {whole}", **told)

@@ -14,6 +14,7 @@ from analysis.claims.story.readings import readings_table
 from analysis.claims.story.verdicts import (
     MATTERING,
     answer,
+    answer_in_figures,
     growth_reading,
     judged,
     mattering_reading,
@@ -27,6 +28,7 @@ __all__ = [
     "MATTERING",
     "TABLES",
     "answer",
+    "answer_in_figures",
     "commuting_reading",
     "control_reading",
     "definitions_figure",

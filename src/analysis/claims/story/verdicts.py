@@ -72,19 +72,35 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
         tested=words.number(tested),
         place=territory,
     )
-    rest = gettext(
-        "In part of what was measured: {part}; unclear: {unclear}; not borne out as a whole: **{fails}**.",
-        part=words.number(counts[IN_PART]),
-        unclear=words.number(counts[UNCLEAR]),
-        fails=words.number(counts[FAILS]),
-    )
+    fails = int(counts[FAILS])
+    rest = gettext("**None** is rejected as a whole.")
+    if fails:
+        rest = ngettext("**{count}** is rejected as a whole.", "**{count}** are rejected as a whole.", fails)
+    unclear = int(counts[UNCLEAR])
+    if unclear:
+        said = ngettext("**{count}** is unclear.", "**{count}** are unclear.", unclear)
+        return f"{first} {said} {rest}"
+    return f"{first} {rest}"
+
+
+def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
+    """Give the other verdicts, what speaks against a claim, what is decided only alone or on the edge, and what was judged."""
+    counts = judging.counts(table)
+    if len(table) == counts[NOT_TESTABLE]:
+        return gettext("Those that figures of communes can test elsewhere are {count}.", count=words.number(len(table)))
+    in_part = int(counts[IN_PART])
+    rest = gettext("None holds in part of what was measured.")
+    if in_part:
+        rest = ngettext(
+            "{count} holds in part of what was measured.", "{count} hold in part of what was measured.", in_part
+        )
     others = gettext(
         "Of the report's {claims} claims, the others are stories, surveys or intentions that no commune figure can test, or there "
         "are too few data for them here.",
         claims=words.number(len(judging.ledger())),
     )
-    others = f"{others} {_on_another_class()}"
-    return " ".join([first, rest, *_against(table), *_lost(table), *_on_edge(territory, table), others])
+    said = [rest, *_against(table), *_lost(table), *_on_edge(territory, table), others, _on_another_class()]
+    return " ".join(said)
 
 
 def _on_another_class() -> str:

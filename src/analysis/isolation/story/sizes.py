@@ -34,8 +34,28 @@ def _isolated(territory: Territory, key: str) -> pd.Series:
 
 
 def answer(territory: Territory, key: str) -> str:
-    """Say how many are isolated, what that means, and whether the report's count is met."""
+    """Say how many communes are isolated, and how many people live there."""
     few = few_isolated(territory, key)
+    if few:
+        return few
+    here = _isolated(territory, key)
+    told = {"place": territory, "communes": words.communes(here["communes"])}
+    if pd.isna(here["people"]):
+        return gettext(
+            "In {place}, **{communes}** are isolated, {share} of the communes classed.",
+            share=share(here["share_communes"]),
+            **told,
+        )
+    return gettext(
+        "In {place}, **{communes}** are isolated: **{people} people** live there, {share} of the population.",
+        people=words.people(here["people"]),
+        share=share(here["share_people"]),
+        **told,
+    )
+
+
+def answer_in_figures(territory: Territory, key: str) -> str:
+    """Say what isolated means, which share of communes that is, and whether the report's count is met."""
     counts = sizes_by_definition(france()).set_index("definition")["communes"]
     crossed = counts.pop(CROSSED)
     report = gettext(
@@ -46,7 +66,8 @@ def answer(territory: Territory, key: str) -> str:
         high=words.number(counts.max()),
         crossed=words.number(crossed),
     )
-    return " ".join([few, _meant(key), report] if few else [_counted(territory, key), report])
+    shares = _in_france(key) if few_isolated(territory, key) else _counted(territory, key)
+    return f"{_meant(key)} {shares} {report}"
 
 
 def _country(key: str) -> dict[str, str]:
@@ -55,24 +76,18 @@ def _country(key: str) -> dict[str, str]:
 
 
 def _meant(key: str) -> str:
-    meaning = definition(key).meaning
+    return gettext("Isolated communes are those {meaning}.", meaning=gettext(definition(key).meaning))
+
+
+def _in_france(key: str) -> str:
     return gettext(
-        "Isolated communes are those {meaning}. In France, they are {france_communes} of communes, with {france_people} of "
-        "people.",
-        meaning=gettext(meaning),
-        **_country(key),
+        "In France, they are {france_communes} of communes, with {france_people} of people.", **_country(key)
     )
 
 
 def _counted(territory: Territory, key: str) -> str:
-    """Say how many communes are isolated, which share of communes and people they are, and the same of France."""
-    here, meaning = _isolated(territory, key), definition(key).meaning
-    counted = gettext(
-        "In {place}, **{communes}** are isolated, that is, {meaning}.",
-        place=territory,
-        communes=words.communes(here["communes"]),
-        meaning=gettext(meaning),
-    )
+    """Say which share of communes and people are isolated, and the same of France."""
+    here = _isolated(territory, key)
     told = {"communes_share": share(here["share_communes"])} | _country(key)
     if pd.isna(here["people"]):
         shares = gettext(
@@ -80,21 +95,15 @@ def _counted(territory: Territory, key: str) -> str:
             "not known.",
             **told,
         )
-        return f"{counted} {shares} {population_unheld(territory)}"
-    told |= {"people": words.people(here["people"]), "people_share": share(here["share_people"])}
+        return f"{shares} {population_unheld(territory)}"
+    told["people_share"] = share(here["share_people"])
     if territory.is_national:
-        shares = gettext(
-            "They are {communes_share} of the communes classed, and **{people} people** live there, {people_share} of the "
-            "population.",
-            **told,
-        )
-    else:
-        shares = gettext(
-            "They are {communes_share} of the communes classed, and **{people} people** live there, {people_share} of the "
-            "population (France: {france_communes} of communes, {france_people} of people).",
-            **told,
-        )
-    return f"{counted} {shares}"
+        return gettext("They are {communes_share} of the communes classed, with {people_share} of the people.", **told)
+    return gettext(
+        "They are {communes_share} of the communes classed, with {people_share} of the people (France: {france_communes} of "
+        "communes, {france_people} of people).",
+        **told,
+    )
 
 
 def types_map(territory: Territory, key: str) -> Picture | str:

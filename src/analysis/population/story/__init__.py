@@ -1,7 +1,6 @@
 """What the second notebook shows and says: whether isolated territories gain people, who comes, from where."""
 
 from analysis.population.story.balances import (
-    answer,
     balance_figure,
     balance_table,
     migration_map,
@@ -17,6 +16,7 @@ from analysis.population.story.moves import (
     occupations_reading,
     occupations_table,
 )
+from analysis.population.story.opening import answer, answer_in_figures
 from analysis.population.story.origins import history_figure, origins_reading, origins_table
 from analysis.population.story.residents import housing_reading, stock_figure, stock_reading
 from analysis.population.story.standing import rank_reading
@@ -27,6 +27,7 @@ __all__ = [
     "ages_figure",
     "ages_reading",
     "answer",
+    "answer_in_figures",
     "balance_figure",
     "balance_table",
     "births_reading",

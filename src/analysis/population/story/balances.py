@@ -13,9 +13,8 @@ from analysis.population import balances, moves
 from analysis.population.balances import last_balance_period
 from analysis.population.story.standing import isolated_rates, nothing
 from analysis.population.story.wording import beside, brought, few_areas, left_out, places_named, way
-from analysis.population.story.yearly import course_reading
 from analysis.statistics import beside_france
-from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 from analysis.territories import definition as define
 from analysis.words import left_small, of_enough, source_line
 
@@ -23,37 +22,8 @@ BREAKS = [-0.02, -0.01, -0.005, 0, 0.005, 0.01, 0.02]
 PARTS = {"rate_migratory": gettext_noop("Moves"), "rate_natural": gettext_noop("Births less deaths")}
 
 
-def _brought_in(row: pd.Series, *, few: bool) -> str:
+def brought_in(row: pd.Series, *, few: bool) -> str:
     return brought(row["rate_migratory"], row["low_migratory"], row["high_migratory"], few=few)
-
-
-def answer(territory: Territory, definition: str) -> str:
-    """Say in a few sentences what the people of isolated communes did since the report's census, and by what."""
-    period = last_balance_period()
-    missing = nothing(territory, definition, "")
-    if missing:
-        return f"{missing.strip()} {_of_france(definition, period)}"
-    last = isolated_rates(territory, definition).loc[period]
-    return gettext(
-        "{course} In {period}, **{moves}**, while births less deaths gave {natural}.",
-        course=course_reading(territory, definition),
-        period=period,
-        moves=_brought_in(last, few=few_areas(territory, definition)),
-        natural=words.per_year(last["rate_natural"]),
-    )
-
-
-def _of_france(definition: str, period: str) -> str:
-    row = isolated_rates(france(), definition).loc[period]
-    return gettext(
-        "In the isolated communes of {place}, the population changed by {total} in {period}: {migratory} by moves, {natural} "
-        "by births and deaths.",
-        place=france(),
-        period=period,
-        total=words.per_year(row["rate_total"]),
-        migratory=words.per_year(row["rate_migratory"]),
-        natural=words.per_year(row["rate_natural"]),
-    )
 
 
 def balance_figure(territory: Territory, definition: str) -> Picture | str:
@@ -93,7 +63,7 @@ def _balance_title(row: pd.Series, territory: Territory, definition: str) -> str
     few = few_areas(territory, definition)
     told = {
         "period": last_balance_period(),
-        "moves": _brought_in(row, few=few),
+        "moves": brought_in(row, few=few),
         "total": words.per_year(row["rate_total"]),
     }
     born = way(row["rate_natural"], row["low_natural"], row["high_natural"])
@@ -151,7 +121,7 @@ def types_figure(territory: Territory, definition: str) -> Picture | str:
 def types_title(last: pd.DataFrame, *, few: bool = False) -> str:
     """Say what moves did in isolated communes; a rank only where it is clear of all other types."""
     own, others = last.loc[ISOLATED], last.drop(index=ISOLATED)
-    told = {"period": own["period"], "moves": _brought_in(own, few=few)}
+    told = {"period": own["period"], "moves": brought_in(own, few=few)}
     above = 0 if few else words.clear_of_all(own, others, "low_migratory", "high_migratory")
     if above > 0:
         return gettext("Isolated communes, {period}: {moves}, clearly more than in each other type", **told)

@@ -26,24 +26,64 @@ def without_course(territory: Territory, definition: str) -> str:
     return f"{missing} {population_held(territory)}"
 
 
-def course_reading(territory: Territory, definition: str) -> str:
+def course_reading(territory: Territory, definition: str, *, plain: bool = False) -> str:
     """Say what the people of isolated communes did since the report's census, and what the others did.
 
     The one place where their course is worded: every verb follows its interval, and the two spans part in a year fixed
     beforehand.
+
+    Parameters
+    ----------
+    plain : bool
+        Say which way it went, and no more: without rates and intervals, without the others.
     """
     missing = without_course(territory, definition)
     if missing:
-        return missing if territory == france() else f"{missing} {course_reading(france(), definition)}"
-    table = yearly.course(territory, definition)
-    first, last = (part.set_index(GROUP) for _, part in table.groupby("start"))
+        whole = "" if territory == france() else course_reading(france(), definition, plain=plain)
+        return f"{missing} {whole}".rstrip()
+    before, since = _course(territory, definition)
     few = few_areas(territory, definition)
-    told = [_before(first.loc[INSIDE], territory, few=few), _since(last.loc[INSIDE], territory, few=few)]
-    if followed := _followed(last.loc[INSIDE, "communes"], territory, definition):
-        told.append(followed)
+    told = [
+        _before(before.loc[INSIDE], territory, few=few, plain=plain),
+        _since(since.loc[INSIDE], territory, few=few, plain=plain),
+    ]
+    return " ".join(told if plain else [*told, *_beside_the_course(before, since, territory, definition)])
+
+
+def course_in_figures(territory: Territory, definition: str) -> str:
+    """Give the rates of the course with their intervals, and what the other communes did."""
+    before, since = _course(territory, definition)
+    told = [] if few_areas(territory, definition) else [_rates(before.loc[INSIDE], since.loc[INSIDE], territory)]
+    return " ".join([*told, *_beside_the_course(before, since, territory, definition)])
+
+
+def _course(territory: Territory, definition: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the two spans of the course, a row for the isolated communes and one for the others."""
+    before, since = (part.set_index(GROUP) for _, part in yearly.course(territory, definition).groupby("start"))
+    return before, since
+
+
+def _rates(before: pd.Series, since: pd.Series, territory: Territory) -> str:
+    first, last = _values(before, territory, plain=False), _values(since, territory, plain=False)
+    return gettext(
+        "Their number changed by {before} from {start} to {middle} ({first}), by {since} from {since_when} to {end} ({last}).",
+        before=first["rate"],
+        start=first["start"],
+        middle=first["end"],
+        first=first["interval"],
+        since=last["rate"],
+        since_when=last["start"],
+        end=last["end"],
+        last=last["interval"],
+    )
+
+
+def _beside_the_course(before: pd.DataFrame, since: pd.DataFrame, territory: Territory, definition: str) -> list[str]:
+    """Say of how many communes the course is, and what the others did."""
+    told = [_followed(since.loc[INSIDE, "communes"], territory, definition)]
     if enough_others(territory, definition) and not few_areas(territory, definition, others=True):
-        told += _others(first, last)
-    return " ".join(told)
+        told += _others(before, since)
+    return [text for text in told if text]
 
 
 def _followed(communes: float, territory: Territory, definition: str) -> str:
@@ -58,19 +98,22 @@ def _followed(communes: float, territory: Territory, definition: str) -> str:
     )
 
 
-def _values(row: pd.Series, territory: Territory) -> dict[str, object]:
+def _values(row: pd.Series, territory: Territory, *, plain: bool) -> dict[str, object]:
+    rate = words.per_year(row["change"])
+    interval = spread(territory, row["low"], row["high"], words.signed_percent, 2)
     return {
         "place": territory,
         "start": f"{row['start']:.0f}",
         "end": f"{row['end']:.0f}",
-        "rate": words.per_year(row["change"]),
-        "interval": spread(territory, row["low"], row["high"], words.signed_percent, 2),
+        "rate": rate,
+        "interval": interval,
+        "figures": "" if plain else gettext(" ({rate}; {interval})", rate=rate, interval=interval),
     }
 
 
-def _before(row: pd.Series, territory: Territory, *, few: bool) -> str:
+def _before(row: pd.Series, territory: Territory, *, few: bool, plain: bool) -> str:
     """Say which way the people of isolated communes went in the first span."""
-    told = _values(row, territory)
+    told = _values(row, territory, plain=plain)
     if few:
         return gettext(
             "The number of people in isolated communes of {place} changed by {rate} from {start} to {end}, in too few areas to say "
@@ -82,16 +125,15 @@ def _before(row: pd.Series, territory: Territory, *, few: bool) -> str:
     return words.moved(
         *row[["change", "low", "high"]],
         up=gettext(
-            "The number of people in isolated communes of {place} **rose** from {start} to {end} ({rate}; {interval}).",
+            "The number of people in isolated communes of {place} **rose** from {start} to {end}{figures}.",
             **told,
         ),
         down=gettext(
-            "The number of people in isolated communes of {place} **fell** from {start} to {end} ({rate}; {interval}).",
+            "The number of people in isolated communes of {place} **fell** from {start} to {end}{figures}.",
             **told,
         ),
         unclear=gettext(
-            "The number of people in isolated communes of {place} **shows no clear change** from {start} to {end} ({rate}; "
-            "{interval}).",
+            "The number of people in isolated communes of {place} **shows no clear change** from {start} to {end}{figures}.",
             **told,
         ),
     )
@@ -101,29 +143,29 @@ def _perhaps_before(change: float, told: dict[str, object]) -> str:
     """Say of a change on the edge which way it may have gone."""
     if change > 0:
         return gettext(
-            "The number of people in isolated communes of {place} **may have risen** from {start} to {end} ({rate}; {interval}).",
+            "The number of people in isolated communes of {place} **may have risen** from {start} to {end}{figures}.",
             **told,
         )
     return gettext(
-        "The number of people in isolated communes of {place} **may have fallen** from {start} to {end} ({rate}; {interval}).",
+        "The number of people in isolated communes of {place} **may have fallen** from {start} to {end}{figures}.",
         **told,
     )
 
 
-def _since(row: pd.Series, territory: Territory, *, few: bool) -> str:
+def _since(row: pd.Series, territory: Territory, *, few: bool, plain: bool) -> str:
     """Say which way it went in the second span."""
-    told = _values(row, territory)
+    told = _values(row, territory, plain=plain)
     if few:
         return gettext("From {start} to {end} it changed by {rate}.", **told)
     if words.on_edge(row["low"], row["high"]):
         if row["change"] > 0:
-            return gettext("It **may have risen** from {start} to {end} ({rate}; {interval}).", **told)
-        return gettext("It **may have fallen** from {start} to {end} ({rate}; {interval}).", **told)
+            return gettext("It **may have risen** from {start} to {end}{figures}.", **told)
+        return gettext("It **may have fallen** from {start} to {end}{figures}.", **told)
     return words.moved(
         *row[["change", "low", "high"]],
-        up=gettext("It **rose** from {start} to {end} ({rate}; {interval}).", **told),
-        down=gettext("It **fell** from {start} to {end} ({rate}; {interval}).", **told),
-        unclear=gettext("It **shows no clear change** from {start} to {end} ({rate}; {interval}).", **told),
+        up=gettext("It **rose** from {start} to {end}{figures}.", **told),
+        down=gettext("It **fell** from {start} to {end}{figures}.", **told),
+        unclear=gettext("It **shows no clear change** from {start} to {end}{figures}.", **told),
     )
 
 

@@ -98,28 +98,43 @@ def change_said(territory: Territory, definition: str, kind: str) -> str:
             "took over from them, in {after} ({change}; over the communes known at both dates).",
             **told,
         )
-    return words.moved(
-        *change,
-        up=gettext(
+    return words.moved(*change, **_counter_moved(told), margin=LEAST)
+
+
+def _counter_moved(told: dict[str, object]) -> dict[str, str]:
+    """Return the sentence of each way that the counter can have moved."""
+    return {
+        "maybe_up": gettext(
+            "The state's counter may have gone further for the {communes}: {first} of their people were beyond 10 km of a "
+            "public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} "
+            "({change}; over the communes known at both dates).",
+            **told,
+        ),
+        "maybe_down": gettext(
+            "The state's counter may have come nearer for the {communes}: {first} of their people were beyond 10 km of a "
+            "public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} "
+            "({change}; over the communes known at both dates).",
+            **told,
+        ),
+        "up": gettext(
             "The state's counter went further for the {communes}: {first} of their people were beyond 10 km of a public-service house "
             "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}; over the communes "
             "known at both dates).",
             **told,
         ),
-        down=gettext(
+        "down": gettext(
             "The state's counter came nearer for the {communes}: {first} of their people were beyond 10 km of a public-service house "
             "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}; over the communes "
             "known at both dates).",
             **told,
         ),
-        unclear=gettext(
+        "unclear": gettext(
             "The state's counter did not clearly come nearer or go further for the {communes}: {first} of their people were beyond "
             "10 km of a public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in "
             "{after} ({change}; over the communes known at both dates).",
             **told,
         ),
-        margin=LEAST,
-    )
+    }
 
 
 def counters_figure(territory: Territory, definition: str) -> Picture | str:

@@ -1,0 +1,133 @@
+"""The answer of the fifth notebook: what is covered by fibre, and which way the gap to the country went."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import words
+from analysis.digital import fixed, intervals, untold
+from analysis.digital.fixed import FIBRE_2017, last_fibre
+from analysis.digital.story.fixed import first_year, last_year, left_out, row_of
+from analysis.digital.story.focus import LEAST, focus, named, no_isolated, part
+from analysis.language import gettext, ngettext
+from analysis.territories import ALL_COMMUNES, Territory, france
+
+
+def answer(territory: Territory, definition: str) -> str:
+    """Say what is covered, and whether the gap to France narrowed."""
+    kind = focus(territory, definition)
+    row = row_of(fixed.gap_change(territory, definition), kind)
+    if row is None:
+        return gettext("No fibre coverage is held for {place}.", place=territory)
+    first = gettext(
+        "As operators declare it, fibre could be had by **{before}** of the homes and offices of the {communes} in {first} and by "
+        "**{after}** in {last}.",
+        before=part(row["share_before"]),
+        after=part(row["share_after"]),
+        communes=named(territory, kind),
+        first=words.month(FIBRE_2017[0]),
+        last=words.month(last_fibre()[0]),
+    )
+    change = intervals.gap_change_interval(territory, definition, kind)
+    return f"{no_isolated(territory, definition)}{first} {_which_way(row, change)}".rstrip()
+
+
+def answer_in_figures(territory: Territory, definition: str) -> str:
+    """Give what no line is declared for, the gap at both dates with its interval, and the communes without a figure."""
+    kind = focus(territory, definition)
+    row = row_of(fixed.gap_change(territory, definition), kind)
+    if row is None:
+        return gettext("So nothing can be said of its lines.")
+    gap = _gap(row, intervals.gap_change_interval(territory, definition, kind), territory)
+    said = [_undeclared(territory, definition, kind), gap, _without(territory, kind, gap)]
+    return " ".join(text for text in said if text)
+
+
+def _undeclared(territory: Territory, definition: str, kind: str) -> str:
+    """Say how many communes are declared with none today, and what the share would be without them."""
+    none, share = untold.apart_from_none(territory, definition, kind)
+    told = {"none": words.communes(none), "share": part(share)}
+    if not none:
+        return ""
+    if pd.isna(share):
+        return gettext(
+            "No commune is declared with any: whether it is missing or not declared, the file does not tell."
+        )
+    return ngettext(
+        "For {none} they declare none: whether it is missing there or not declared, the file does not tell. Without it, the share is "
+        "{share}.",
+        "For {none} they declare none: whether it is missing there or not declared, the file does not tell. Without these, the share "
+        "is {share}.",
+        none,
+        **told,
+    )
+
+
+def _without(territory: Territory, kind: str, gap: str) -> str:
+    """Name the communes without a figure: here where all communes are spoken of, and in the country that a gap is set against."""
+    here = left_out(territory) if kind == ALL_COMMUNES else ""
+    country = left_out(territory if territory.is_national else france()) if gap else ""
+    if country and country != here:
+        told = {"year": last_year(), "left": here, "country": country}
+        if here:
+            return gettext("Left out, without a figure in {year}: {left}; in France, {country}.", **told)
+        return gettext("Left out of the figures of France, without one in {year}: {country}.", **told)
+    return gettext("Left out, without a figure in {year}: {left}.", year=last_year(), left=here) if here else ""
+
+
+def _which_way(row: pd.Series, change: tuple[float, float, float]) -> str:
+    """Say which way the gap to all communes of France went, by the interval of its change.
+
+    Nothing of the country itself, and where nothing is declared today: a gap would be told of what may only be undeclared.
+    """
+    before, after = row["gap_before"], row["gap_after"]
+    if not row["share_after"] or before == after == 0:
+        return ""
+    if before >= 0 and after >= 0:
+        return gettext("They are not behind all communes of France.")
+    if pd.isna(change[1]):
+        return gettext(
+            "Whether their gap to all communes of France changed is not told, for no interval can be computed."
+        )
+    if not words.direction(*change, margin=LEAST):
+        return gettext("The gap to all communes of France did not clearly change.")
+    if before >= 0:
+        return gettext("They were not behind all communes of France and now are.")
+    if after >= 0:
+        return gettext("The gap to all communes of France has closed.")
+    return words.moved(
+        *change,
+        up=gettext("The gap to all communes of France has narrowed but remains."),
+        down=gettext("The gap to all communes of France has widened."),
+        maybe_up=gettext("The gap to all communes of France may have narrowed but remains."),
+        maybe_down=gettext("The gap to all communes of France may have widened."),
+        margin=LEAST,
+    )
+
+
+def _gap(row: pd.Series, change: tuple[float, float, float], territory: Territory) -> str:
+    """Give the gap to all communes of France at both dates; nothing where nothing is declared today."""
+    if not row["share_after"]:
+        return ""
+    if row["gap_before"] == row["gap_after"] == 0:
+        return gettext("Being the whole country, they have no gap to it.")
+    ends = _ends(row["gap_before"], row["gap_after"], change, territory)
+    return gettext("Against all communes of France: {ends}.", ends=ends)
+
+
+def _ends(before: float, after: float, change: tuple[float, float, float], territory: Territory) -> str:
+    """Write a gap at both dates, with the interval of its change where there is one."""
+    told = {
+        "before": words.points(before),
+        "first": first_year(),
+        "after": words.points(after),
+        "last": last_year(),
+    }
+    if pd.isna(change[1]):
+        return gettext("{before} in {first}, {after} in {last}", **told)
+    return gettext(
+        "{before} in {first}, {after} in {last} (change of {change}, 95 % interval {bounds})",
+        change=words.points(change[0]),
+        bounds=words.bounds(territory, *change[1:], words.points),
+        **told,
+    )

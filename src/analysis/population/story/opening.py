@@ -1,0 +1,72 @@
+"""What opens the second notebook: which way the people of isolated communes went, and the figures behind it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import words
+from analysis.language import gettext
+from analysis.population.balances import last_balance_period
+from analysis.population.story.balances import brought_in
+from analysis.population.story.standing import isolated_rates, nothing
+from analysis.population.story.wording import few_areas, way
+from analysis.population.story.yearly import course_in_figures, course_reading
+from analysis.territories import Territory, france
+
+
+def answer(territory: Territory, definition: str) -> str:
+    """Say in two or three plain sentences which way the people of isolated communes went since the report's census."""
+    missing = nothing(territory, definition, "")
+    if missing:
+        return missing.strip()
+    told = [course_reading(territory, definition, plain=True)]
+    if not few_areas(territory, definition):
+        told.append(_moved_and_born(isolated_rates(territory, definition).loc[last_balance_period()]))
+    return " ".join(text for text in told if text)
+
+
+def answer_in_figures(territory: Territory, definition: str) -> str:
+    """Give the rates and the intervals behind the answer, and the two parts of the change; those of France where few."""
+    period = last_balance_period()
+    if nothing(territory, definition, ""):
+        return _of_france(definition, period)
+    last = isolated_rates(territory, definition).loc[period]
+    return gettext(
+        "{course} In {period}, **{moves}**, while births less deaths gave {natural}.",
+        course=course_in_figures(territory, definition),
+        period=period,
+        moves=brought_in(last, few=few_areas(territory, definition)),
+        natural=words.per_year(last["rate_natural"]),
+    )
+
+
+def _moved_and_born(row: pd.Series) -> str:
+    """Say whether more came than left, and whether more were born than died, as far as the intervals allow."""
+    moved, born = (
+        way(*row[[f"{name}_{part}" for name in ("rate", "low", "high")]]) for part in ("migratory", "natural")
+    )
+    told = {"period": last_balance_period()}
+    said = {
+        (1, 1): gettext("In {period}, more people came than left, and more were born than died.", **told),
+        (1, -1): gettext("In {period}, more people came than left, and more died than were born.", **told),
+        (-1, 1): gettext("In {period}, more people left than came, and more were born than died.", **told),
+        (-1, -1): gettext("In {period}, more people left than came, and more died than were born.", **told),
+        (0, 1): gettext("In {period}, more people were born than died; moves show no clear gain or loss.", **told),
+        (0, -1): gettext("In {period}, more people died than were born; moves show no clear gain or loss.", **told),
+        (1, 0): gettext("In {period}, more people came than left.", **told),
+        (-1, 0): gettext("In {period}, more people left than came.", **told),
+    }
+    return said.get((moved or 0, born or 0), "")
+
+
+def _of_france(definition: str, period: str) -> str:
+    row = isolated_rates(france(), definition).loc[period]
+    return gettext(
+        "In the isolated communes of {place}, the population changed by {total} in {period}: {migratory} by moves, {natural} "
+        "by births and deaths.",
+        place=france(),
+        period=period,
+        total=words.per_year(row["rate_total"]),
+        migratory=words.per_year(row["rate_migratory"]),
+        natural=words.per_year(row["rate_natural"]),
+    )
