@@ -34,7 +34,7 @@ def answer_in_figures(territory: Territory, definition: str) -> str:
     """Give the gaps with their intervals, and how every period between two censuses went: none is picked out."""
     missing = nothing_isolated(territory, definition)
     place = france() if missing else territory
-    told = [gettext("These are the figures of {place}.", place=place)] if missing else []
+    told = [gettext("These are the figures of France.")] if missing else []
     told += [_gap(place, definition, period) for period in (PERIOD, whole_time())]
     if between := census_by_census(place, definition, gaps=True):
         told.append(gettext("Census by census, the isolated communes against the others: {periods}.", periods=between))
@@ -107,9 +107,12 @@ def _gap(territory: Territory, definition: str, period: tuple[int, int]) -> str:
     if pd.isna(row["gap"]):
         return gettext("From {start} to {end} they changed by {isolated}.", **told)
     if pd.isna(row["low"]):
-        return gettext("From {start} to {end}, {isolated} against {others}: too few areas for an interval.", **told)
+        return gettext(
+            "From {start} to {end}, {isolated} in isolated communes against {others} elsewhere: too few areas for an interval.",
+            **told,
+        )
     return gettext(
-        "From {start} to {end}, {isolated} against {others}: a gap of {gap} (95 % interval {bounds}).",
+        "From {start} to {end}, {isolated} in isolated communes against {others} elsewhere: a gap of {gap} (95 % interval {bounds}).",
         gap=words.points(row["gap"]),
         bounds=words.bounds(territory, row["low"], row["high"], words.points),
         **told,
