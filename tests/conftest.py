@@ -24,10 +24,15 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory) -> Iterator[None]:
-    """Let what the tests remember from run to run stay out of the user's own cache."""
+def remembered_once(tmp_path_factory) -> Iterator[None]:
+    """Let all processes of a run of the tests share what is remembered, and leave the user's own cache alone."""
+    apart = "PYTEST_XDIST_WORKER" in os.environ
+    shared = tmp_path_factory.getbasetemp().parent if apart else tmp_path_factory.getbasetemp()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TERRITOIRES_CACHE", str(tmp_path_factory.mktemp("cache")))
+        for name in ("TERRITOIRES_CACHE", "TERRITOIRES_MEMORY"):
+            folder = shared / name.lower()
+            folder.mkdir(mode=0o700, exist_ok=True)
+            patch.setenv(name, str(folder))
         yield
 
 

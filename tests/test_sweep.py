@@ -49,6 +49,7 @@ def _list(*departements: str, every: int = 1) -> str:
 
 # Every other stratum is read in French: what fails or slips in one language mostly does in the other.
 STRATA = {
+    "a large region": lambda: ("84", "zau", "fr"),
     "no isolated commune": lambda: (_epci(0), "zau", "en"),
     "one isolated commune": lambda: (_epci(1), "zau", "fr"),
     "nine isolated communes": lambda: (_epci(9), "zau", "en"),
@@ -69,13 +70,6 @@ STRATA = {
     "density grid": lambda: ("94", "density", "en"),
     "both zonings": lambda: ("dep:15", "strict", "fr"),
 }
-
-
-@pytest.fixture(autouse=True, scope="module")
-def shared_memory(tmp_path_factory):
-    """Let the processes of the tests compute what they ask of France once."""
-    with snapshot.shared_in(tmp_path_factory.getbasetemp().parent):
-        yield
 
 
 @pytest.mark.slow

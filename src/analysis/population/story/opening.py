@@ -6,11 +6,12 @@ import pandas as pd
 
 from analysis import words
 from analysis.language import gettext
-from analysis.population.balances import last_balance_period
+from analysis.population.balances import last_balance_period, turn_years
 from analysis.population.story.balances import brought_in
 from analysis.population.story.standing import isolated_rates, nothing
 from analysis.population.story.wording import few_areas, way
 from analysis.population.story.yearly import course_in_figures, course_reading
+from analysis.population.yearly import PARTED
 from analysis.territories import Territory, france
 
 
@@ -31,12 +32,24 @@ def answer_in_figures(territory: Territory, definition: str) -> str:
     if nothing(territory, definition, ""):
         return _of_france(definition, period)
     last = isolated_rates(territory, definition).loc[period]
-    return gettext(
+    parts = gettext(
         "{course} In {period}, **{moves}**, while births less deaths gave {natural}.",
         course=course_in_figures(territory, definition),
         period=period,
         moves=brought_in(last, few=few_areas(territory, definition)),
         natural=words.per_year(last["rate_natural"]),
+    )
+    return f"{parts} {_spans(period)}"
+
+
+def _spans(period: str) -> str:
+    """Say why the years of one decade part in more than one place: the data end where they end."""
+    return gettext(
+        "The years part in three places here: in {parted}, a choice made beforehand; in {turn} further down, for the report's "
+        "date; and births and deaths by commune are held up to {end} alone.",
+        parted=PARTED,
+        turn=turn_years()[1],
+        end=period[-4:],
     )
 
 
