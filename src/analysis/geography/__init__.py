@@ -16,6 +16,7 @@ from analysis.geography.classification import (
     geography_year,
     latest_year,
     people,
+    people_isolated,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "latest_year",
     "outlines",
     "people",
+    "people_isolated",
 ]

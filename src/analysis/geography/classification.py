@@ -115,7 +115,16 @@ def geography_year() -> int:
     return years.last("typologies", "geography_year")
 
 
+@remembered
 def people(territory: Territory, year: int | None = None) -> pd.DataFrame:
     """Return ``commune``, ``population`` of a year (the last held by default)."""
     held = snapshot.load("population", territory, columns=["commune", "region", "year", "population"])
     return held.loc[held["year"] == (year or latest_year()), ["commune", "population"]]
+
+
+@remembered
+def people_isolated(territory: Territory, key: str) -> float:
+    """Return how many people the isolated communes of a territory have; missing where no population is held."""
+    kinds = classify(territory, key)
+    inside = kinds.loc[kinds["isolated"].fillna(False).astype(bool), "commune"]
+    return people(territory).set_index("commune")["population"].reindex(inside).sum(min_count=1)

@@ -152,9 +152,7 @@ def resampled(territory: Territory) -> str:
 
 def _people(territory: Territory, definition: str) -> str:
     """Write how many people the isolated communes have; nothing where no population is held."""
-    kinds = geography.classify(territory, definition)
-    inside = kinds.loc[kinds["isolated"].fillna(False).astype(bool), "commune"]
-    held = geography.people(territory).set_index("commune")["population"].reindex(inside).dropna()
-    if held.empty:
+    held = geography.people_isolated(territory, definition)
+    if pd.isna(held):
         return ""
-    return people(held.sum()) if held.sum() >= 1000 else Counted(number(held.sum()))
+    return people(held) if held >= 1000 else Counted(number(held))
