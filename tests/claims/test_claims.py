@@ -397,8 +397,11 @@ def test_where_nothing_can_be_judged_the_chapter_says_why_and_shows_no_empty_sco
 def test_unclear_is_counted_apart():
     table = pd.DataFrame({"verdict": [HOLDS, UNCLEAR, UNCLEAR, FAILS, NOT_TESTABLE], "reason": ""})
     table = table.assign(edge="", id=["C05", "C07", "C10", "C06", "C02"], readings=[[]] * 5)
-    assert story.answer(france(), table).endswith("**2** are unclear. **1** is rejected as a whole.")
+    assert story.answer(france(), table).endswith("**1** is rejected as a whole. The others are unclear.")
     assert story.answer(france(), table.assign(verdict=HOLDS)).endswith("together. **None** is rejected as a whole.")
+    some = story.answer(france(), table.assign(verdict=[HOLDS, UNCLEAR, IN_PART, IN_PART, NOT_TESTABLE]))
+    assert some.endswith("The others are unclear or hold in part only.")
+    assert story.answer_in_figures(france(), table).startswith("In part of what was measured: 0; unclear: 2.")
 
 
 def test_a_claim_that_no_set_rejects_is_named_where_a_reading_rejects_it():

@@ -33,9 +33,9 @@ def votes() -> str:
 GOLDEN = {
     answer: {
         "en": "Of 17 claims that can be judged for Auvergne-Rhône-Alpes, **8** are borne out or close once all of them are read "
-        "together. **8** are unclear. **None** is rejected as a whole.",
+        "together. **None** is rejected as a whole. The others are unclear or hold in part only.",
         "fr": "Sur 17 affirmations qu’on peut juger en Auvergne-Rhône-Alpes, **8** sont vérifiées ou approchées quand toutes sont "
-        "lues ensemble. **8** restent indécises. **Aucune** n’est démentie dans son ensemble.",
+        "lues ensemble. **Aucune** n’est démentie dans son ensemble. Les autres sont indécises ou vérifiées en partie seulement.",
     },
     matter: {
         "en": "    - 2006-2011: +7.0 points [+0.1 points to +13.5 points], holds",

@@ -16,10 +16,10 @@ CATALOGUES = Path(analysis.__file__).parent / "locale" / "fr" / "LC_MESSAGES"
 REGION = Territory.parse("84")
 GOLDEN = {
     answer: {
-        "en": "In the isolated communes of Auvergne-Rhône-Alpes, **23.1 % of the people** live in a commune without a food shop or "
-        "bakery and **42.3 %** in one without a general practitioner (2019).",
-        "fr": "Dans les communes isolées d’Auvergne-Rhône-Alpes, **23,1 % des habitants** vivent dans une commune sans commerce "
-        "alimentaire ni boulangerie et **42,3 %** dans une commune sans médecin généraliste (2019).",
+        "en": "In the isolated communes of Auvergne-Rhône-Alpes, **42.3 % of the people** have no general practitioner in their "
+        "commune, and **23.1 %** no food shop or bakery (2019).",
+        "fr": "Dans les communes isolées d’Auvergne-Rhône-Alpes, **42,3 % des habitants** n’ont pas de médecin généraliste dans "
+        "leur commune, et **23,1 %** n’y ont ni commerce alimentaire ni boulangerie (2019).",
     },
     halls_reading: {
         "en": "Half of the town halls of the isolated communes of Auvergne-Rhône-Alpes open 12.0 hours a week or fewer.",

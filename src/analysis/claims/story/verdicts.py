@@ -73,14 +73,20 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
         place=territory,
     )
     fails = int(counts[FAILS])
-    rest = gettext("**None** is rejected as a whole.")
+    rejected = gettext("**None** is rejected as a whole.")
     if fails:
-        rest = ngettext("**{count}** is rejected as a whole.", "**{count}** are rejected as a whole.", fails)
-    unclear = int(counts[UNCLEAR])
-    if unclear:
-        said = ngettext("**{count}** is unclear.", "**{count}** are unclear.", unclear)
-        return f"{first} {said} {rest}"
-    return f"{first} {rest}"
+        rejected = ngettext("**{count}** is rejected as a whole.", "**{count}** are rejected as a whole.", fails)
+    return " ".join([first, rejected, *_left_open(counts)])
+
+
+def _left_open(counts: pd.Series) -> Iterator[str]:
+    """Say what became of the claims that are neither borne out nor rejected; nothing where there is none."""
+    if counts[UNCLEAR] and counts[IN_PART]:
+        yield gettext("The others are unclear or hold in part only.")
+    elif counts[UNCLEAR]:
+        yield gettext("The others are unclear.")
+    elif counts[IN_PART]:
+        yield gettext("The others hold in part only.")
 
 
 def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
@@ -88,12 +94,11 @@ def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
     counts = judging.counts(table)
     if len(table) == counts[NOT_TESTABLE]:
         return gettext("Those that figures of communes can test elsewhere are {count}.", count=words.number(len(table)))
-    in_part = int(counts[IN_PART])
-    rest = gettext("None holds in part of what was measured.")
-    if in_part:
-        rest = ngettext(
-            "{count} holds in part of what was measured.", "{count} hold in part of what was measured.", in_part
-        )
+    rest = gettext(
+        "In part of what was measured: {part}; unclear: {unclear}.",
+        part=words.number(counts[IN_PART]),
+        unclear=words.number(counts[UNCLEAR]),
+    )
     others = gettext(
         "Of the report's {claims} claims, the others are stories, surveys or intentions that no commune figure can test, or there "
         "are too few data for them here.",
