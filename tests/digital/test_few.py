@@ -58,7 +58,7 @@ def test_communes_left_out_are_read_in_the_snapshot(monkeypatch):
 
 def test_a_zero_of_fibre_is_told_as_what_is_declared(monkeypatch):
     none, share = untold.apart_from_none(Territory.parse("84"), "zau", ISOLATED)
-    assert f"For {none} communes they declare none" in opening.answer_in_figures(Territory.parse("84"), "zau")
+    assert f"For {none} communes operators declare none" in opening.answer_in_figures(Territory.parse("84"), "zau")
     assert (
         measured.gap_change(Territory.parse("84"), "zau").set_index("territory_type")["share_after"][ISOLATED] < share
     )

@@ -72,7 +72,7 @@ def test_no_year_of_the_former_edition_is_left(words):
     ("name", "told"),
     [
         ("business.story.opening.answer", "between 2006 and 2011"),
-        ("business.story.opening.answer_in_figures", "From 1999 to 2026, +44.7 % in isolated communes"),
+        ("business.story.opening.answer_in_figures", "Production jobs, 1999-2026: +44.7 % in isolated communes"),
         ("business.story.jobs.production_figure", "nor over 1999-2026"),
         ("business.story.jobs.production_figure", "2011-2026"),
         ("business.story.jobs.production_figure", "analyse fonctionnelle des emplois 1999 to 2026; a sample"),

@@ -105,14 +105,14 @@ def _gap(territory: Territory, definition: str, period: tuple[int, int]) -> str:
     row = gap_of(territory, definition, period)
     told = _figures(row, period)
     if pd.isna(row["gap"]):
-        return gettext("From {start} to {end} they changed by {isolated}.", **told)
+        return gettext("Production jobs, {start}-{end}: {isolated} in isolated communes.", **told)
     if pd.isna(row["low"]):
         return gettext(
-            "From {start} to {end}, {isolated} in isolated communes against {others} elsewhere: too few areas for an interval.",
+            "Production jobs, {start}-{end}: {isolated} in isolated communes against {others} elsewhere, too few areas for an interval.",
             **told,
         )
     return gettext(
-        "From {start} to {end}, {isolated} in isolated communes against {others} elsewhere: a gap of {gap} (95 % interval {bounds}).",
+        "Production jobs, {start}-{end}: {isolated} in isolated communes against {others} elsewhere, a gap of {gap} (95 % interval {bounds}).",
         gap=words.points(row["gap"]),
         bounds=words.bounds(territory, row["low"], row["high"], words.points),
         **told,

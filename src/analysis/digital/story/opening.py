@@ -54,9 +54,9 @@ def _undeclared(territory: Territory, definition: str, kind: str) -> str:
             "No commune is declared with any: whether it is missing or not declared, the file does not tell."
         )
     return ngettext(
-        "For {none} they declare none: whether it is missing there or not declared, the file does not tell. Without it, the share is "
+        "For {none} operators declare none: whether it is missing there or not declared, the file does not tell. Without it, the share is "
         "{share}.",
-        "For {none} they declare none: whether it is missing there or not declared, the file does not tell. Without these, the share "
+        "For {none} operators declare none: whether it is missing there or not declared, the file does not tell. Without these, the share "
         "is {share}.",
         none,
         **told,

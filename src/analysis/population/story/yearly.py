@@ -66,7 +66,8 @@ def _course(territory: Territory, definition: str) -> tuple[pd.DataFrame, pd.Dat
 def _rates(before: pd.Series, since: pd.Series, territory: Territory) -> str:
     first, last = _values(before, territory, plain=False), _values(since, territory, plain=False)
     return gettext(
-        "Their number changed by {before} from {start} to {middle} ({first}), by {since} from {since_when} to {end} ({last}).",
+        "The number of people in isolated communes changed by {before} from {start} to {middle} ({first}), by {since} from {since_when} to "
+        "{end} ({last}).",
         before=first["rate"],
         start=first["start"],
         middle=first["end"],
