@@ -32,7 +32,7 @@ SAID = {
     "dated": gettext_noop("{date}, {unit}"),
     "unit_commune": gettext_noop("yes or no"),
     "unit_area": gettext_noop("% of communes"),
-    "unit_both": gettext_noop("yes or no; for a territory, % of its communes"),
+    "unit_both": gettext_noop("yes or no, or % of communes"),
     "highest_first": gettext_noop("In the order of “{figure}”, highest first: {places}."),
     "lowest_first": gettext_noop("In the order of “{figure}”, lowest first: {places}."),
     "file_which": gettext_noop(
