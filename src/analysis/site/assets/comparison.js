@@ -16,7 +16,7 @@
   const list = (names) => joined.format(names);
 
   // What is shown: places as they were asked for, and the row by which they stand in order.
-  let [kept, sorted, turn, next] = [[], null, 0, ""];
+  let [kept, sorted, turn, next, reading] = [[], null, 0, "", null];
   const places = () => kept.map(({ place }) => place);
   const hash = () => kept.map(({ asked }) => asked).join(",");
   const profileOf = (place, ...more) => element("a", { href: `place.html#${place.address}`, ...more }, element("span", { lang: "fr" }, place.name));
@@ -48,18 +48,21 @@
     window.location.hash = asked.join(",");
   }
 
-  function add(address, name) {
+  async function add(address, name) {
+    await reading; // places asked for a moment ago may still be on their way
     const held = kept.map(({ asked }) => asked);
     if (held.includes(address) || places().some((one) => one.address === address)) return tell("", say("already", { place: name }));
     if (held.length >= MOST) return tell("", say("sixth", { place: name }));
     return go([...held, address], say("added", { place: name }));
   }
 
+  // What was pressed is gone with the places it stood among: the keyboard goes on where one adds.
+  const searchOn = () => document.getElementById("search").focus();
+
   function remove(at) {
     const { place } = kept[at];
     go(kept.filter((_, one) => one !== at).map(({ asked }) => asked), say("removed", { place: place.name }));
-    // What was pressed is gone: the keyboard goes on where one adds.
-    document.getElementById("search").focus();
+    searchOn();
   }
 
   // What the places belong to, and France, of which the search knows nothing.
@@ -72,7 +75,7 @@
     }
     for (const { address } of places()) wanted.delete(address);
     const buttons = [...wanted].slice(0, OFFERED).map(([address, name]) =>
-      button(element("span", { lang: "fr" }, name), () => add(address, name), { "aria-label": say("add_place", { place: name }) }));
+      button(element("span", { lang: "fr" }, name), () => add(address, name).then(searchOn), { "aria-label": say("add_place", { place: name }) }));
     return buttons.length ? element("p", { class: "tools offers" }, element("span", {}, said.offers), ...buttons) : "";
   }
 
@@ -185,7 +188,11 @@
 
   async function show() {
     const address = addressed();
-    if (address && document.getElementById(address)) return; // a part of this page
+    if (address && document.getElementById(address)) {
+      // A part of this page; its address stays that of the places.
+      if (kept.length) history.replaceState(null, "", `#${hash()}`);
+      return;
+    }
     const own = ++turn;
     root.setAttribute("aria-busy", "true");
     const { known, told } = await asking();
@@ -202,6 +209,7 @@
     event.preventDefault();
     add(event.detail.address, event.detail.name);
   });
-  window.addEventListener("hashchange", show);
-  show();
+  const start = () => { reading = show(); };
+  window.addEventListener("hashchange", start);
+  start();
 })();
