@@ -218,6 +218,34 @@ def test_a_table_is_sorted_by_a_heading_and_what_is_missing_stays_last(visit):
         assert keys[len(held) :] == [""] * (len(keys) - len(held))
 
 
+def test_an_address_of_the_comparison_that_names_places_puts_them_side_by_side(visit, site):
+    page = visit("compare.html")
+    page.locator(".themes a").first.click()
+    page.wait_for_url("**/compare.html#places")
+    assert page.locator("table.sortable").count() == 5, "a theme is no place"
+    page.goto(f"{(site.folder / 'compare.html').as_uri()}#15014,2A004,dep:15")
+    page.wait_for_url("**/places.html#15014,2A004,dep:15")
+    page.locator(".chosen li").nth(2).wait_for()
+    assert page.locator(".chosen b").all_inner_texts() == ["Aurillac", "Ajaccio", "Cantal"]
+    page = visit("compare.html")
+    page.evaluate("location.hash = 'dep%3A15,FR'")
+    page.wait_for_url("**/places.html#*")
+    page.locator(".chosen li").nth(1).wait_for()
+    assert page.locator(".chosen b").all_inner_texts() == ["Cantal", "France"]
+
+
+def test_a_profile_leads_to_its_comparison(visit, site):
+    page = visit("index.html")
+    page.goto(f"{(site.folder / 'place.html').as_uri()}#dep:15")
+    page.get_by_role("link", name="Compare with other places").click()
+    page.wait_for_url("**/places.html#dep:15")
+    page.locator(".chosen li").wait_for()
+    page.get_by_role("link", name="The regions compared").click()
+    page.wait_for_url("**/compare.html")
+    page.get_by_role("link", name=re.compile("^Compare communes")).click()
+    page.wait_for_url("**/places.html")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_phone_shows_a_page_without_scrolling_sideways(visit, kind):
     page = visit(KINDS[kind], viewport=PHONE)

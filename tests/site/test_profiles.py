@@ -62,7 +62,16 @@ def test_a_shard_is_small_and_so_is_a_page(tmp_path_factory, language):
     always = [folder / "place.html", folder / "places" / "shared.js"]
     always += [
         folder / "assets" / name
-        for name in ("style.css", "site.js", "figures.js", "profile.js", "search.js", "workbook.js")
+        for name in (
+            "style.css",
+            "site.js",
+            "figures.js",
+            "wording.js",
+            "files.js",
+            "profile.js",
+            "search.js",
+            "workbook.js",
+        )
     ]
     shard = max(file.stat().st_size for file in scripts if file.stem != "shared")
     like = max(file.stat().st_size for file in (folder / "places" / "alike").iterdir())

@@ -308,6 +308,12 @@ def test_a_phone_shows_a_profile_without_scrolling_sideways(visit, address):
         assert scroller.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
+def test_a_narrow_window_scrolls_the_tables_and_not_the_page(visit):
+    page = visit("15014", viewport={"width": 800, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 800
+    assert page.locator("#profile .scroll").first.evaluate("one => one.scrollWidth > one.clientWidth")
+
+
 @pytest.mark.parametrize(
     ("address", "scheme", "viewport"), [("15014", "light", DESK), ("97608", "dark", PHONE), ("", "dark", DESK)]
 )

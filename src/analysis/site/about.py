@@ -89,3 +89,8 @@ class Site:
     def whole(self) -> str | None:
         """The folder of the report of France, if the site has it."""
         return next((edition.name for edition in self.editions if edition.territory == france()), None)
+
+    @property
+    def first(self) -> str:
+        """The folder of the report that stands for the site: that of France, or else the first."""
+        return self.whole or self.editions[0].name

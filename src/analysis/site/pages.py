@@ -20,7 +20,7 @@ from analysis.site.gathering import Chapter, Report
 from analysis.territories import Territory, france
 
 NAME = "Territoires isolés"
-FRONT, COMPARE, PLACE, MAP = "index.html", "compare.html", "place.html", "map.html"
+FRONT, COMPARE, PLACE, PLACES, MAP = "index.html", "compare.html", "place.html", "places.html", "map.html"
 THEME_FIGURE = "share of communes isolated"
 SCRIPT_WORDS = {
     "copy_link": gettext_noop("Copy link"),
@@ -115,7 +115,6 @@ def _chapter(site: Site, templates: Environment, shared: dict, chapter: Chapter,
 
 def front_page(site: Site) -> tuple[str, str]:
     """Write the front page: the question, the answers for France, and the ways to a region."""
-    shown = site.whole or site.editions[0].name
     heads = facts.facts(site.figures, france(), facts.REPORT_HEADLINES)
     said = _summary(france(), heads)
     text = (
@@ -123,13 +122,13 @@ def front_page(site: Site) -> tuple[str, str]:
         .get_template("front.html.j2")
         .render(
             _shared(site),
-            page=_page(FRONT, gettext("What can digital technology do for isolated territories?"), said, shown),
+            page=_page(FRONT, gettext("What can digital technology do for isolated territories?"), said, site.first),
             heads=heads[:4],
             score=verdicts.scorecard(france(), site.about.definition.key),
             outline=region_map.outline(),
             shading=region_map.shading(site.figures, THEME_FIGURE),
-            shown=shown,
-            entries=site.entries[shown],
+            shown=site.first,
+            entries=site.entries[site.first],
             regions=_region_rows(site),
         )
     )
@@ -146,7 +145,7 @@ def compare_page(site: Site) -> tuple[str, str]:
         .get_template("compare.html.j2")
         .render(
             _shared(site),
-            page=_page(COMPARE, gettext("The regions compared"), said, site.whole or site.editions[0].name),
+            page=_page(COMPARE, gettext("The regions compared"), said, site.first),
             themes=compare.themes(site.figures),
             outline=region_map.outline(),
         )
@@ -157,7 +156,7 @@ def compare_page(site: Site) -> tuple[str, str]:
 def glossary_page(site: Site) -> tuple[str, str]:
     """Write the glossary in the language spoken."""
     said = gettext("Each term with its meaning in our words, and who defines it in full.")
-    page = _page(glossary.PAGE, gettext("Glossary"), said, site.whole or site.editions[0].name)
+    page = _page(glossary.PAGE, gettext("Glossary"), said, site.first)
     text = environment().get_template("glossary.html.j2").render(_shared(site), page=page, sections=glossary.sections())
     return glossary.PAGE, text
 
@@ -176,9 +175,18 @@ def profile_page(site: Site, departements: list[tuple[str, str]], data: str) -> 
     said = gettext(
         "The figures of every commune, intercommunality, département and region of France, beside those of others."
     )
-    page = _page(PLACE, gettext("A place in figures"), said, site.whole or site.editions[0].name, "profile")
+    page = _page(PLACE, gettext("A place in figures"), said, site.first, "profile")
     return PLACE, environment().get_template("place.html.j2").render(
         _shared(site), page=page, departements=departements, data=data
+    )
+
+
+def places_page(site: Site, departements: list[tuple[str, str]], data: str, said: str) -> tuple[str, str]:
+    """Write the page that puts places side by side: as `profile_page`, with what its script says as JSON."""
+    told = gettext("Two to five communes, intercommunalities, départements or regions side by side, figure by figure.")
+    page = _page(PLACES, gettext("Places side by side"), told, site.first, "comparison")
+    return PLACES, environment().get_template("places.html.j2").render(
+        _shared(site), page=page, departements=departements, data=data, said=said
     )
 
 
@@ -218,7 +226,7 @@ def table_page(site: Site, table: object, data: str) -> tuple[str, str]:
         place=place,
     )
     title = gettext("The communes of {place} ({code})", place=place, code=table.code)
-    page = _page(name, title, said, site.whole or site.editions[0].name, "front")
+    page = _page(name, title, said, site.first, "front")
     return name, environment().get_template("commune_table.html.j2").render(
         _shared(site), page=page, table=table, place=place
     )

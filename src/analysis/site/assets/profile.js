@@ -2,65 +2,17 @@
 "use strict";
 
 (() => {
-  const { all, place: find, alike, valueOf, load } = window.FIGURES;
-  const { said, units } = all;
+  const { all, place: find, alike, valueOf } = window.FIGURES;
+  const { addressOf, addressed, button, dated, described, drawn, element, figure, former, heading, language, nameOf, notice, number, remarks,
+    say, shown, sources, written } = window.WORDING;
+  const files = window.FILES;
+  const { said } = all;
   const root = document.getElementById("profile");
-  const language = document.documentElement.lang;
   const FEWEST_PEERS = 5;
   const COUNTS = new Set(["inhabitants", "jobs", "employees", "people per km²"]);
-  const NS = "http://www.w3.org/2000/svg";
   let asked = 0;
 
-  // A value that is an area ({ address: "dep:15" }) is its name, in the form that the sentence asks for ({area:of}).
-  function bent(value, form) {
-    const { address } = value ?? {};
-    if (!address) return value;
-    if (address.startsWith("type:")) return all.types[Number(address.slice(5))][form === "lower" ? 1 : 0];
-    const before = Object.entries(all.forms[form] ?? {}).find(([, held]) => held.split(" ").includes(address));
-    return (before?.[0] ?? "") + nameOf(address);
-  }
-  const say = (name, values = {}) => said[name].replace(/\{(\w+)(?::(\w+))?\}/g, (_, key, form) => bent(values[key], form));
-
-  function element(name, attributes = {}, ...content) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(key, value);
-    made.append(...content.filter((one) => one !== undefined && one !== null && one !== ""));
-    return made;
-  }
-
-  function drawn(name, attributes = {}, ...content) {
-    const made = document.createElementNS(NS, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...content);
-    return made;
-  }
-
-  const formats = {};
-  function number(value, digits, signed = false) {
-    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signed ? "exceptZero" : "negative" };
-    formats[`${digits}${signed}`] ??= new Intl.NumberFormat(language, options);
-    return formats[`${digits}${signed}`].format(value).replace("-", "\u2212");
-  }
-
-  const written = (value, entry) =>
-    units[entry.unit][0].replace("{value}", number(value, entry.decimals, entry.signed)).replaceAll(" ", "\u00a0");
-
-  const lacking = (why, entry) => say(`missing_${why}`, entry);
-
-  // Yes or no for one commune; the share of those that have it for a territory.
-  function shown({ value, why }, entry, single) {
-    if (value === null) return lacking(why, entry);
-    if (entry.flag && single) return say(value > 0 ? "yes" : "no");
-    return written(value, entry);
-  }
-
   const link = (address, text) => element("a", { href: `#${address}` }, element("span", { lang: "fr" }, text));
-  const addressOf = ([, kind, code]) => ({ departement: "dep:", epci: "epci:" }[kind] ?? "") + code;
-  const nameOf = (address) =>
-    address.startsWith("type:")
-      ? all.types[Number(address.slice(5))][0]
-      : all.areas[address]?.[0] ?? all.reports.find((report) => addressOf(report) === address)[3];
-  const dated = (date) => all.dates[date] ?? date;
 
   /* Where a place stands among its peers. */
 
@@ -150,47 +102,19 @@
 
   /* The table of a theme. */
 
-  // Remarks on figures, numbered as they come, each once in a table.
-  function remarks() {
-    const told = [];
-    return {
-      told,
-      mark(text) {
-        if (!told.includes(text)) told.push(text);
-        return element("sup", {}, String(told.indexOf(text) + 1));
-      },
-    };
-  }
-
-  function own(place, entry, index, notes) {
-    const held = place.at(index);
-    const few = held.value !== null && entry.fewest > 0 && !(place.people >= entry.fewest);
-    const marks = [];
-    if (held.value === null) marks.push(notes.mark(say(`why_${held.why}`, entry)));
-    else if (few) marks.push(notes.mark(say("few", { fewest: number(entry.fewest, 0) })));
-    if (held.value === 0 && entry.unsure) marks.push(notes.mark(said.zero));
-    const share = place.share(index);
-    if (held.value !== null && share !== undefined) marks.push(notes.mark(say("partly", { share })));
-    if (held.value !== null && place.kind === "commune" && entry.grain) marks.push(notes.mark(say(`of_${entry.grain}`)));
-    const state = held.value === null ? "none" : few || share < 50 ? "few" : "";
-    return { held, few, cell: element("td", { class: `own number ${state}` }, shown(held, entry, place.kind === "commune"), ...marks) };
-  }
-
   function row(place, entry, index, notes) {
     const date = entry.dates.at(-1);
-    const { held, few, cell } = own(place, entry, index, notes);
+    const { held, few, state, content } = figure(place, entry, index, notes);
     const told = held.value !== null && !few;
     const beside = place.beside.map((address) =>
       element("td", { class: "number beside", "data-label": nameOf(address) }, shown(valueOf(all.areas[address], index), entry, false)));
     return element("tr", {},
       element("th", { scope: "row" }, entry.label, date ? element("span", { class: "date" }, ` ${dated(date)}`) : "",
         entry.easier ? element("span", { class: "date easier" }, ` (${say(`easier_${entry.easier}`)})`) : ""),
-      cell, ...beside,
+      element("td", { class: `own number ${state}` }, ...content), ...beside,
       element("td", { class: "standing" }, ...(told ? standing(place, entry, index, held.value) : [])),
       element("td", { class: "time" }, ...(few ? [] : line(place.line(index), entry))));
   }
-
-  const heading = (text, kind = "") => element("th", { scope: "col", class: kind }, text);
 
   function theme(place, [key, label, chapter]) {
     const notes = remarks();
@@ -200,13 +124,12 @@
       ...place.beside.map((address) => heading(nameOf(address), "number")), heading(said.standing), heading(said.over_time));
     const table = element("table", { class: "profile" }, element("thead", {}, head), element("tbody", {}, ...rows));
     const report = reportOf(place);
-    const told = element("ol", { class: "note remarks" }, ...notes.told.map((text) => element("li", {}, text)));
     return element("section", {},
       element("h2", { id: `theme-${key}` }, label),
       report ? element("p", { class: "note chapter" }, element("a", { href: `${encodeURIComponent(report[0])}/${chapter}.html` },
         say("chapter", { report: { address: addressOf(report) } }))) : "",
       element("div", { class: "scroll wide", tabindex: "0", role: "region", "aria-label": label }, table),
-      notes.told.length ? told : "");
+      notes.list());
   }
 
   /* What the place is, what it belongs to, what it is like. */
@@ -222,12 +145,6 @@
     return null;
   }
 
-  function described(place) {
-    const { code, type } = place;
-    if (place.kind !== "commune") return say(place.kind, { code });
-    return type === "x" ? say("commune_untyped", { code }) : say("commune", { code, type: { address: `type:${type}` } });
-  }
-
   function belongs(place) {
     const links = place.beside.filter((address) => !address.startsWith("type:")).map((address) => link(address, nameOf(address)));
     if (place.epci) links.unshift(link(`epci:${place.siren}`, place.epci));
@@ -235,26 +152,15 @@
   }
 
   function notices(place) {
-    const told = [];
-    if (place.former) {
-      const { code, name, year: since, how } = place.former;
-      const kind = how === "merged" ? `merged${since ? "_in" : ""}${name === code ? "_unnamed" : ""}` : how;
-      told.push(say(kind, { former: name, code, present: place.name, year: since }));
-    }
-    if (place.parts) told.push(say("parts", { place: place.name, names: place.parts.join(", ") }));
-    return told.map((text) => element("p", { class: "notice" }, text));
-  }
-
-  function button(text, act) {
-    const made = element("button", { type: "button" }, text);
-    made.addEventListener("click", act);
-    return made;
+    const told = [former(place), place.parts ? say("parts", { place: place.name, names: place.parts.join(", ") }) : ""];
+    return told.filter(Boolean).map(notice);
   }
 
   function tools(place) {
     const { departement } = place;
     const table = departement && element("a", { href: `places/${departement}.html` }, say("table", { area: { address: `dep:${departement}` } }));
-    return element("p", { class: "tools" }, button(said.workbook, () => download(place, "xlsx")), button(said.download, () => download(place, "csv")), button(said.print, () => window.print()), table ?? "");
+    const compare = element("a", { href: `compare.html#${place.address}` }, said.compare);
+    return element("p", { class: "tools" }, button(said.workbook, () => download(place, "xlsx")), button(said.download, () => download(place, "csv")), button(said.print, () => window.print()), compare, table ?? "");
   }
 
   const how = (place) => (typeOf(place) ? element("p", { class: "note how" }, say("strip_how", { type: { address: typeOf(place) } })) : "");
@@ -274,54 +180,31 @@
       found.length ? element("ul", { class: "places" }, ...items) : "");
   }
 
-  function sources() {
-    return element("details", { class: "data sources" }, element("summary", {}, said.sources),
-      element("ul", {}, ...all.sources.map((text) => element("li", { lang: "fr" }, text))));
-  }
-
-  /* The files to take away: one row a figure, a number with its decimals; in a CSV as French spreadsheets read it. */
-
-  const unitOf = (entry) => units[entry.unit][1];
-  const themeOf = (entry) => all.themes.find(([key]) => key === entry.theme)[1];
-  const field = (value) => (/[";\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const exact = ({ value }, { decimals }) => (value === null ? "" : { value, decimals });
-  const decimal = (held) => (typeof held === "object" ? held.value.toFixed(held.decimals).replace(".", ",") : held);
+  /* The files to take away. */
 
   function figures(place) {
     const areas = [place.departement && `dep:${place.departement}`, place.region, "FR"];
-    return all.indicators.map((entry, index) => {
-      const held = place.at(index);
-      const few = held.value !== null && entry.fewest > 0 && !(place.people >= entry.fewest);
-      return [`${place.kind}:${place.code}`, place.name, themeOf(entry), entry.key, entry.label, entry.dates.at(-1), unitOf(entry), exact(held, entry),
-        held.value === null ? lacking(held.why, entry) : "", few ? say("yes") : "",
-        ...areas.map((address) => (address ? exact(valueOf(all.areas[address], index), entry) : "")), all.sources[entry.source]];
-    });
+    return all.indicators.map((entry, index) => [...files.row(place, entry, index),
+      ...areas.map((address) => (address ? files.exact(valueOf(all.areas[address], index), entry) : "")), files.sourceOf(entry)]);
   }
 
-  const csv = (place) => [said.columns, ...figures(place)].map((cells) => cells.map((one) => field(decimal(one))).join(";")).join("\r\n") + "\r\n";
+  const csv = (place) => files.csv([said.columns, ...figures(place)]);
 
   function lines(place) {
     const wanted = all.indicators.map((entry, index) => [entry, place.line(index)]).filter(([, points]) => points.length > 1);
-    return wanted.flatMap(([entry, points]) => points.map((one) => [themeOf(entry), entry.key, entry.label, one.date, unitOf(entry), exact(one, entry)]));
+    return wanted.flatMap(([entry, points]) => points.map((one) =>
+      [files.themeOf(entry), entry.key, entry.label, one.date, files.unitOf(entry), files.exact(one, entry)]));
   }
 
-  async function xlsx(place) {
-    await load("assets/workbook.js");
-    const notes = [`${place.name} (${place.code})`, said.file_what, said.file_percent, said.file_empty, said.file_few, "", said.sources, ...all.sources];
-    return window.WORKBOOK.written([
-      { name: said.sheet_figures, head: true, rows: [said.columns, ...figures(place)], widths: [20, 24, 18, 24, 52, 12, 16, 12, 20, 14, 12, 12, 12, 60] },
-      { name: said.sheet_line, head: true, rows: [[2, 3, 4, 5, 6, 7].map((at) => said.columns[at]), ...lines(place)], widths: [18, 24, 52, 12, 16, 12] },
-      { name: said.sheet_notes, head: true, rows: notes.map((text) => [text]), widths: [120] },
+  function xlsx(place) {
+    return files.xlsx([
+      files.sheet(said.sheet_figures, [said.columns, ...figures(place)], [20, 24, 18, 24, 52, 12, 16, 12, 20, 14, 12, 12, 12, 60]),
+      files.sheet(said.sheet_line, [[2, 3, 4, 5, 6, 7].map((at) => said.columns[at]), ...lines(place)], [18, 24, 52, 12, 16, 12]),
+      files.notes([`${place.name} (${place.code})`, said.file_what, said.file_percent, said.file_empty, said.file_few]),
     ]);
   }
 
-  async function download(place, kind) {
-    const content = kind === "xlsx" ? await xlsx(place) : new Blob(["\ufeff", csv(place)], { type: "text/csv;charset=utf-8" });
-    const address = URL.createObjectURL(content);
-    const made = element("a", { href: address, download: say("file", { place: place.address.replace(":", "-"), kind }) });
-    made.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-  }
+  const download = async (place, kind) => files.save(kind === "xlsx" ? await xlsx(place) : csv(place), [place], kind);
 
   /* The page. */
 
@@ -331,16 +214,6 @@
   }
 
   const blank = (text) => [element("h1", { tabindex: "-1" }, said.heading), element("p", { class: "standfirst" }, text)];
-
-  // What stands behind the sign of the address; as it is where it is badly written.
-  function addressed() {
-    const text = window.location.hash.slice(1);
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  }
 
   async function show(focus) {
     const address = addressed();

@@ -132,6 +132,8 @@
     input.value = "";
     close();
     told.textContent = "";
+    // A page may take the place for itself; otherwise its profile opens.
+    if (!input.dispatchEvent(new CustomEvent("chosen", { detail: place, bubbles: true, cancelable: true }))) return;
     window.location.href = `${home}place.html#${place.address}`;
   }
 

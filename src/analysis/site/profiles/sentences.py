@@ -109,6 +109,7 @@ _PAGE = {
     "workbook": gettext_noop("Download the figures (Excel)"),
     "download": gettext_noop("Download the figures (CSV)"),
     "print": gettext_noop("Print"),
+    "compare": gettext_noop("Compare with other places"),
     "sources": gettext_noop("Sources of the figures"),
     "alike": gettext_noop("The communes most like it"),
     "alike_how": gettext_noop(

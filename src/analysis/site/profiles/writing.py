@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import territories
 from analysis.site import pages
 from analysis.site.pages import Site
-from analysis.site.profiles import alike, shards, tables
+from analysis.site.profiles import alike, comparing, shards, tables
 from analysis.site.profiles.book import Book, gather
 
 FOLDER = "places"
@@ -22,7 +22,9 @@ def departements() -> list[tuple[str, str]]:
 
 
 def write(site: Site, folder: Path) -> list[tuple[str, str]]:
-    """Write the page of profiles and all that it reads, in the language spoken; return the départements that have a table.
+    """Write the page of profiles, that of places side by side and what they read, in the language spoken.
+
+    Returns the départements that have a table.
 
     Parameters
     ----------
@@ -82,8 +84,11 @@ def _alike(book: Book, departements: set[str]) -> dict[str, dict[str, str]]:
 
 
 def _write_pages(site: Site, book: Book, chosen: list[tuple[str, str]], folder: Path) -> None:
-    name, text = pages.profile_page(site, chosen, FOLDER)
-    _put(folder / name, text.encode("utf-8"))
+    for name, text in (
+        pages.profile_page(site, chosen, FOLDER),
+        pages.places_page(site, chosen, FOLDER, comparing.said()),
+    ):
+        _put(folder / name, text.encode("utf-8"))
     for code, named in chosen:
         name, text = pages.table_page(site, tables.table(book, code, named), FOLDER)
         _put(folder / name, text.encode("utf-8"))
