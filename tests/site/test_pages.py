@@ -22,7 +22,7 @@ HEAVIEST = 3_000_000  # bytes of a page with all that it shows
 def read(site) -> dict[Path, BeautifulSoup]:
     """Read every page of the site."""
     files = sorted(site.folder.rglob("*.html"))
-    assert len(files) == 4 + 3 * 8 + len(PROFILES)
+    assert len(files) == 5 + 3 * 8 + len(PROFILES)
     return {file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in files}
 
 
