@@ -1,5 +1,6 @@
 """A chapter: parameters checked, figures kept, and what a reader of the HTML gets."""
 
+import base64
 import re
 from dataclasses import dataclass
 from html import unescape
@@ -130,6 +131,19 @@ def test_a_picture_is_kept_with_its_data_and_nothing_else(opened, picture, shown
     assert sorted(file.name for file in opened.folder.iterdir()) == ["shares.csv", "shares.png"]
     assert (opened.folder / "shares.png").read_bytes() == picture.png()
     assert (opened.folder / "shares.csv").read_text() == "kind,share\nIsolated,0.1\nOther,0.3333333333\n"
+
+
+def test_a_run_that_makes_pages_keeps_the_twin_for_phones_and_one_by_hand_takes_a_former_one_away(
+    opened, picture, shown, monkeypatch
+):
+    monkeypatch.setenv(chapter.TWINS, "yes")
+    sent = shown(opened.show, picture, "shares")
+    twin = opened.folder / "shares.narrow.png"
+    assert twin.read_bytes() == picture.signed("Cantal").narrow_png() != (opened.folder / "shares.png").read_bytes()
+    assert base64.b64decode(sent.data["image/png"]) == picture.png(), "the notebook shows the wide one"
+    monkeypatch.delenv(chapter.TWINS)
+    shown(opened.show, picture, "shares")
+    assert sorted(file.name for file in opened.folder.iterdir()) == ["shares.csv", "shares.png"]
 
 
 def test_a_shown_picture_carries_the_place_of_the_chapter(opened, picture, shown):

@@ -67,12 +67,15 @@ def test_the_example_is_run_rendered_listed_published_and_gone_again(places):
     listed = re.findall(r'<li><a href="([^"]+)">([^<]+)', (home / "index.html").read_text(encoding="utf-8"))
     assert listed == [(f"{NAME}.html", "Where do people live?"), ("10_last.html", "Do they gain people?")]
     assert "share_people" in (home / f"{NAME}.html").read_text(encoding="utf-8"), "the plain frame is not in the page"
-    assert (places.figures / CORSE.folder / NAME / "people_by_type.csv").exists()
+    kept = sorted(file.name for file in (places.figures / CORSE.folder / NAME).iterdir())
+    assert kept == [f"people_by_type.{kind}" for kind in ("csv", "narrow.png", "png")]
     with site_made.small_search():
         site = Site(site_made.about(), [CORSE], site_made.figures())
         folder = assembly.build([site], places).folder / "en"
     page = (folder / CORSE.folder / f"{NAME}.html").read_text(encoding="utf-8")
     assert "Table 1" in page and ">share_people</th>" in page and "people_by_type.png" in page
+    assert f'srcset="{NAME}/people_by_type.narrow.png"' in page
+    assert (folder / CORSE.folder / NAME / "people_by_type.narrow.png").exists()
     front = (folder / "index.html").read_text(encoding="utf-8")
     assert ">Two questions<" in front, "the front page counts the chapters"
     written.unlink()

@@ -16,7 +16,7 @@ from IPython import get_ipython
 from IPython.display import display
 
 from analysis import snapshot, territories, words
-from analysis.drawing import Drawn, Picture, style, tables
+from analysis.drawing import TWIN, Drawn, Picture, style, tables
 from analysis.language import CELLS_TRANSLATED, SOURCE_LANGUAGE, gettext, set_language, speaking
 from analysis.territories import Territory
 
@@ -24,6 +24,8 @@ SHOWN_WIDTH = 760  # pixels; the image has more, for sharp screens
 DEFAULT_DEFINITION = "zau"
 # Where a run wants the figures; by hand they go beside those of former runs.
 FIGURES = "TERRITOIRES_FIGURES"
+# Set by a run that pages are made from: its figures are drawn for phones too. A notebook keeps the one image it shows.
+TWINS = "TERRITOIRES_TWINS"
 PARAMETERS = ("region", "definition", "language")
 # How papermill opens the cell of the parameters that it was given.
 INJECTED = "# Parameters\n"
@@ -117,15 +119,20 @@ class Chapter:
         display({"text/markdown": text, "text/plain": text}, raw=True, metadata={"notice": True})
 
     def show(self, picture: Picture | Drawn | str, name: str) -> None:
-        """Keep a picture as PNG and CSV and show it with its alternative text; a text is said instead."""
+        """Keep a picture as PNG and CSV and show it with its alternative text; a text is said instead.
+
+        A run that makes pages keeps its twin for phones beside it: see `Picture.narrow`.
+        """
         if isinstance(picture, str):
             self.say(picture)
             return
         if FIGURES not in os.environ:
             territories.take(self.folder.parent, self.territory.own, territories.definition(self.definition).own)
-        image = picture.signed(f"{self.territory}").png()
+        picture = picture.signed(f"{self.territory}")
+        image = picture.png()
         write(self.folder / f"{name}.png", image)
         write(self.folder / f"{name}.csv", csv(picture))
+        self._keep_twin(picture, name)
         display(
             {
                 "image/png": base64.b64encode(image).decode("ascii"),
@@ -134,6 +141,14 @@ class Chapter:
             metadata={"image/png": {"alt": picture.alt, "width": SHOWN_WIDTH}, "source": picture.source},
             raw=True,
         )
+
+    def _keep_twin(self, picture: Picture | Drawn, name: str) -> None:
+        """Keep the image for phones where pages will show it; by hand that of a former run goes, for the picture may be another."""
+        twin = picture.narrow_png() if TWINS in os.environ else None
+        if twin:
+            write(self.folder / f"{name}{TWIN}", twin)
+        else:
+            (self.folder / f"{name}{TWIN}").unlink(missing_ok=True)
 
     def table(self, table: GT | str) -> None:
         """Show a table; a text is said instead."""

@@ -17,7 +17,7 @@ from filelock import FileLock
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
-from analysis.drawing import tables
+from analysis.drawing import TWIN, tables
 from analysis.indicators import key_figures
 from analysis.report import Edition, Places
 from analysis.site import assembly, facts, gathering, search
@@ -40,6 +40,7 @@ COMMUNES = [
 # The départements whose profiles are written: their figures are those of the snapshot.
 PROFILES = [("15", "Cantal"), ("2A", "Corse-du-Sud"), ("75", "Paris")]
 SIZES = {"Places": 5, "People": 8, "Work": 5, "Services": 13, "Networks": 8}  # key figures of each theme
+NARROW = (722, 400)  # pixels of the image for a phone
 REGIONS = {"84": "Auvergne-Rhône-Alpes", "94": "Corse", "11": "Île-de-France"}
 
 
@@ -51,10 +52,10 @@ class Made:
     places: Places
 
 
-def pixels(shade: int) -> bytes:
+def pixels(shade: int, size: tuple[int, int] = (40, 20)) -> bytes:
     """Return a small image, another one for each shade."""
     buffer = io.BytesIO()
-    Image.new("RGB", (40, 20), (shade, 90, 120)).save(buffer, "png")
+    Image.new("RGB", size, (shade, 90, 120)).save(buffer, "png")
     return buffer.getvalue()
 
 
@@ -93,6 +94,7 @@ def write_report(edition: Edition, places: Places, place: str) -> None:
         image, folder = pixels(shade), places.figures / edition.folder / file.stem
         folder.mkdir(parents=True)
         (folder / "bars.png").write_bytes(image)
+        (folder / f"bars{TWIN}").write_bytes(pixels(shade, NARROW))
         pd.DataFrame({"place": [place], "share_people": [1 / 3]}).to_csv(folder / "bars.csv", index=False)
         target = places.rendered / edition.folder / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -137,7 +139,9 @@ def make(folder: Path) -> Made:
     for made in (places.rendered, places.figures):
         made.mkdir(parents=True)
     os.symlink(ROOT / "notebooks", places.rendered / STORED.folder)
-    os.symlink(ROOT / "figures" / STORED.folder, places.figures / STORED.folder)
+    # Those that are stored have no twins for phones; whoever has run the notebooks here has them beside.
+    without = shutil.ignore_patterns(f"*{TWIN}")
+    shutil.copytree(ROOT / "figures" / STORED.folder, places.figures / STORED.folder, ignore=without)
     write_report(CORSE, places, "Corse")
     write_report(MADE_UP, places, HOSTILE)
     with small_search():

@@ -42,6 +42,16 @@ def test_two_builds_give_the_same_bytes_and_a_page_of_a_former_one_goes(made, tm
     assert not telling, f"these files tell where they were made, cut the path out: {telling}"
 
 
+def test_a_narrow_image_that_is_no_longer_there_leaves_the_site(made):
+    name = "1_isolated_territories"
+    kept, shown = (root / CORSE.folder / name / "bars.narrow.png" for root in (made.places.figures, made.folder))
+    page = made.folder / CORSE.folder / f"{name}.html"
+    assert shown.read_bytes() == kept.read_bytes() and shown.name in page.read_text(encoding="utf-8")
+    kept.unlink()
+    rebuilt(made)
+    assert not shown.exists() and shown.name not in page.read_text(encoding="utf-8")
+
+
 def test_reports_of_the_former_site_do_not_go_without_a_word(made):
     said: list[str] = []
     rebuilt(made, tell=said.append)

@@ -1,5 +1,6 @@
 """The site in a real browser, opened from the file system: choosing, reading, hearing, printing, all without network."""
 
+import io
 import re
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from helpers.site_made import CORSE, HOSTILE, MADE_UP, STORED
+from PIL import Image
 
 from analysis.isolation import sizes
 from analysis.territories import ISOLATED, available
@@ -389,15 +391,39 @@ def test_on_a_phone_a_table_stacks_or_slides_with_its_first_column_in_sight(visi
             assert not cut and last < 2, f"{name}: a heading is cut, or the last column cannot be reached"
 
 
-def test_on_a_phone_a_figure_slides_whole_and_is_seen_alone_by_a_tap(visit):
+def test_on_a_phone_a_figure_without_a_narrow_image_slides_whole_and_is_seen_alone_by_a_tap(visit):
     page = visit(f"84/{CHAPTER}", viewport=PHONE, color_scheme="dark", has_touch=True)
     for figure in page.locator("figure").all():
         picture = figure.locator(".picture")
-        wide, seen, ground = picture.evaluate(
-            "one => [one.scrollWidth, one.clientWidth, getComputedStyle(one).backgroundColor]"
-        )
-        assert wide >= 520 and seen == PHONE["width"] and ground == "rgb(255, 255, 255)"
+        wide, seen = picture.evaluate("one => [one.scrollWidth, one.clientWidth]")
+        assert wide >= 520 and seen == PHONE["width"]
         assert figure.locator(".swipe").is_visible()
     page.locator("figure .picture a").first.tap()
     page.wait_for_url("**.png")
     assert visit(f"84/{CHAPTER}").locator(".swipe").first.is_hidden()
+
+
+@pytest.mark.parametrize(("viewport", "chosen"), [(PHONE, "bars.narrow.png"), (DESK, "bars.png")])
+def test_a_screen_is_given_the_image_that_fits_it_whole(visit, viewport, chosen):
+    page = visit(KINDS["made up"], viewport=viewport)
+    source, drawn = page.locator("figure img").evaluate("one => [one.currentSrc, one.getBoundingClientRect().width]")
+    wide, seen = page.locator("figure .picture").evaluate("one => [one.scrollWidth, one.clientWidth]")
+    assert source.endswith(f"/{chosen}") and wide <= seen, f"{source}: {wide} pixels in {seen}"
+    if viewport == PHONE:
+        assert drawn == PHONE["width"] and page.locator(".swipe").is_hidden()
+
+
+def test_in_the_dark_the_white_of_a_figure_is_the_ground_of_the_page_and_on_paper_it_is_white(visit):
+    grounds = {"dark": (20, 25, 31), "light": (255, 255, 255)}
+    for scheme, ground in grounds.items():
+        page = visit(f"84/{CHAPTER}", color_scheme=scheme)
+        assert corner(page) == ground
+    page = visit(f"84/{CHAPTER}", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert corner(page) == (255, 255, 255)
+
+
+def corner(page) -> tuple[int, ...]:
+    """Return the colour of the first figure of a page in its corner."""
+    image = Image.open(io.BytesIO(page.locator("figure img").first.screenshot()))
+    return image.convert("RGB").getpixel((4, 4))

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from helpers.site_made import HOSTILE, MADE_UP, PROFILES, STORED, rebuilt, small_site
+from helpers import site_made
+from helpers.site_made import CORSE, HOSTILE, MADE_UP, PROFILES, STORED, rebuilt, small_site
 
 from analysis.drawing import style
 from analysis.site import gathering, pages
@@ -129,6 +130,22 @@ def test_every_figure_is_heard_sharp_and_comes_with_its_data(site, read):
         assert len(table.select("tbody tr")) == min(len(data), gathering.ROWS_SHOWN)
         offered = [a["href"] for a in figure.select("a[download]")]
         assert offered == [f"2_population_flows/{figure['id']}.{kind}" for kind in ("csv", "xlsx")]
+
+
+@pytest.mark.parametrize("edition", [CORSE, MADE_UP])
+def test_a_phone_is_offered_the_narrow_image_at_half_its_size(site, read, edition):
+    chapter = "1_isolated_territories"
+    page = read[site.folder / edition.folder / f"{chapter}.html"]
+    (source,) = page.select("figure picture > source")
+    assert source["srcset"] == f"{chapter}/bars.narrow.png" and source["media"].startswith("screen and (max-width:")
+    assert (site.folder / edition.folder / source["srcset"]).read_bytes() == site_made.pixels(0, site_made.NARROW)
+    assert [int(source[side]) * 2 for side in ("width", "height")] == list(site_made.NARROW)
+    assert source.find_next_sibling("img")["src"] == f"{chapter}/bars.png"
+
+
+def test_a_report_without_narrow_images_offers_none(site, read):
+    page = read[site.folder / STORED.folder / "2_population_flows.html"]
+    assert page.select("figure picture > img") and not page.select("source, .fits")
 
 
 def width_of(image: Path) -> int:

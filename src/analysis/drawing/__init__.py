@@ -5,6 +5,6 @@ rows, ``style`` for colours and type, ``sheets`` for the page that every figure 
 """
 
 from analysis.drawing import charts, maps, sheets, style, tables
-from analysis.drawing.pictures import Drawn, Picture
+from analysis.drawing.pictures import TWIN, Drawn, Picture
 
-__all__ = ["Drawn", "Picture", "charts", "maps", "sheets", "style", "tables"]
+__all__ = ["TWIN", "Drawn", "Picture", "charts", "maps", "sheets", "style", "tables"]

@@ -22,6 +22,7 @@ from analysis.territories import OVERSEAS_REGIONS, Territory, france
 SIDE = 2.05  # inches for the locator and the legend, on the right
 AROUND, AROUND_FRANCE = 1.06, 1.02  # the frame over what it shows: France has no neighbours drawn around it
 TALLEST, SHORTEST = 6.4, 3.6
+NARROW_TALLEST, NARROW_SHORTEST = 4.8, 2.4
 ROOMY = 2500  # communes on a map that leaves their dots room
 TOWNS = {"france": 9, "metropole": 9, "region": 12, "departement": 6, "epci": 4, "list": 6}
 NAMED, TOWN = gettext_noop("named by the report"), gettext_noop("main town")
@@ -34,13 +35,18 @@ INSETS = {"01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réu
 
 @dataclass
 class Sheet:
-    """A map under construction: the axes of the map (metres) and of the side (inches), and its size in inches."""
+    """A map under construction: the axes of the map (metres) and of its side (inches), and the sizes of both in inches.
+
+    The side is on the right of the map, and below it on a narrow sheet.
+    """
 
     figure: Figure
     axes: Axes
     side: Axes
     width: float
     height: float
+    side_width: float
+    side_height: float
 
     @property
     def metres_per_inch(self) -> float:
@@ -48,18 +54,20 @@ class Sheet:
         return (high - low) / self.width
 
 
-def sheet(bounds: np.ndarray, *, title: str, source: str, around: float = AROUND) -> Sheet:
-    """Lay out a map that shows these bounds (left, bottom, right, top, in metres) with a margin."""
-    width = sheets.WIDTH - 2 * sheets.MARGIN - SIDE
+def sheet(bounds: np.ndarray, *, title: str, source: str, around: float = AROUND, below: float = 0.0) -> Sheet:
+    """Lay out a map that shows these bounds (left, bottom, right, top, in metres) with a margin.
+
+    Parameters
+    ----------
+    below : float
+        Inches that the side takes below the map, on a narrow sheet.
+    """
     left, bottom, right, top = bounds
-    span_x, span_y = (right - left) * around, (top - bottom) * around
-    height = float(np.clip(width * span_y / span_x, SHORTEST, TALLEST))
-    figure, room = sheets.sheet(height, title=title, unit="", source=source)
-    share = width / sheets.WIDTH
-    axes = figure.add_axes((room[0], room[1], share, room[3]))
-    side_room = (room[0] + share + 0.12 / sheets.WIDTH, room[1], (SIDE - 0.12) / sheets.WIDTH, room[3])
-    side = figure.add_axes(side_room)
-    scale = max(span_x / width, span_y / height)
+    spans = (right - left) * around, (top - bottom) * around
+    width, height = _size(*spans)
+    figure, room = sheets.sheet(height + below, title=title, unit="", source=source)
+    axes, side, size = _below(figure, room, height, below) if below else _beside(figure, room, width, height)
+    scale = max(spans[0] / width, spans[1] / height)
     middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
     axes.set(
         xlim=(middle_x - scale * width / 2, middle_x + scale * width / 2),
@@ -67,11 +75,35 @@ def sheet(bounds: np.ndarray, *, title: str, source: str, around: float = AROUND
         xticks=[],
         yticks=[],
     )
-    side.set(xlim=(0, SIDE - 0.12), ylim=(0, height))
+    side.set(xlim=(0, size[0]), ylim=(0, size[1]))
     side.set_axis_off()
     for edge in axes.spines.values():
         edge.set_visible(False)
-    return Sheet(figure, axes, side, width, height)
+    return Sheet(figure, axes, side, width, height, *size)
+
+
+def _size(span_x: float, span_y: float) -> tuple[float, float]:
+    """Return the width and the height of a map in inches: as wide as the sheet lets it, and neither flat nor tall."""
+    narrow = sheets.is_narrow()
+    width = sheets.inside() - (0 if narrow else SIDE)
+    lowest, highest = (NARROW_SHORTEST, NARROW_TALLEST) if narrow else (SHORTEST, TALLEST)
+    return width, float(np.clip(width * span_y / span_x, lowest, highest))
+
+
+def _beside(figure: Figure, room: tuple, width: float, height: float) -> tuple[Axes, Axes, tuple[float, float]]:
+    """Divide a room in the map and, on its right, its side; return both and the size of the side in inches."""
+    whole = sheets.width()
+    share = width / whole
+    axes = figure.add_axes((room[0], room[1], share, room[3]))
+    side = figure.add_axes((room[0] + share + 0.12 / whole, room[1], (SIDE - 0.12) / whole, room[3]))
+    return axes, side, (SIDE - 0.12, height)
+
+
+def _below(figure: Figure, room: tuple, height: float, below: float) -> tuple[Axes, Axes, tuple[float, float]]:
+    """Divide a room in the map and, under it, its side."""
+    share = room[3] * below / (height + below)
+    axes = figure.add_axes((room[0], room[1] + share, room[2], room[3] - share))
+    return axes, figure.add_axes((room[0], room[1], room[2], share)), (sheets.inside(), below)
 
 
 def add_path(axes: Axes, path: Path, **look) -> None:
@@ -134,6 +166,7 @@ def isolated(drawn: Sheet, territory: Territory, communes: Sequence[str]) -> boo
     shapes = outlines.communes(territory)
     within = shapes[snapshot.among(shapes["commune"], communes)].geometry.representative_point()
     size = float(np.clip(2.6 * np.sqrt(ROOMY / max(len(shapes), 1)), 0.9, 3.4))
+    size *= 0.75 if sheets.is_narrow() else 1
     border = {"markeredgecolor": "white", "markeredgewidth": 0.4} if size > 1.5 else {"markeredgewidth": 0}
     look = {"marker": "o", "markersize": size, "color": style.ISOLATED_COLOUR, "linestyle": "none", **border}
     drawn.axes.plot(within.x, within.y, scalex=False, scaley=False, zorder=3, **look)
@@ -152,7 +185,8 @@ def insets(drawn: Sheet, territory: Territory) -> None:
         drawn.axes.add_patch(
             Rectangle((middle - half, low), 2 * half, high - low, fill=False, edgecolor=style.FAINT, linewidth=0.7)
         )
-        drawn.axes.text(middle - half + 5_000, high - 5_000, name, size=7, va="top", color=style.INK)
+        look = {"size": 7.5, "path_effects": style.HALO} if sheets.is_narrow() else {"size": 7}  # longer than the frame
+        drawn.axes.text(middle - half + 5_000, high - 5_000, name, va="top", color=style.INK, **look)
 
 
 def towns(territory: Territory) -> pd.DataFrame:
@@ -179,8 +213,13 @@ def names(drawn: Sheet, territory: Territory, places: pd.DataFrame | None) -> li
     if places is not None and len(places):
         marked += _write_names(drawn, territory, places, taken, most=len(places), strong=True)
     return marked + _write_names(
-        drawn, territory, towns(territory).head(60), taken, most=TOWNS[territory.kind], strong=False
+        drawn, territory, towns(territory).head(60), taken, most=_most_towns(territory), strong=False
     )
+
+
+def _most_towns(territory: Territory) -> int:
+    """Return how many towns a map names: half as many where it is half as large."""
+    return -(-TOWNS[territory.kind] // 2) if sheets.is_narrow() else TOWNS[territory.kind]
 
 
 def _write_names(
@@ -193,7 +232,8 @@ def _write_names(
     for name, point, at in zip(places["name"], points, inches):
         if done >= most:
             break
-        box = _room_for(str(name), at, size, taken, drawn, apart=0.05 if strong else 0.4)
+        wide = sheets.text_width(str(name), size, "bold" if strong and sheets.is_narrow() else "normal")
+        box = _room_for((wide, size * 1.25 / 72), at, taken, drawn, apart=0.05 if strong else 0.4)
         if name in written or (box is None and not strong):
             continue
         written.add(name)
@@ -208,9 +248,9 @@ def _write_names(
     return [kind] if written else []
 
 
-def _room_for(name: str, at: np.ndarray, size: float, taken: list, drawn: Sheet, *, apart: float) -> tuple | None:
-    """Find a free box (left, bottom, right, top, in inches) beside a point: right, left, above, below."""
-    wide, tall = sheets.text_width(name, size), size * 1.25 / 72
+def _room_for(size: tuple[float, float], at: np.ndarray, taken: list, drawn: Sheet, *, apart: float) -> tuple | None:
+    """Find a free box (left, bottom, right, top, in inches) of a size beside a point: right, left, above, below."""
+    wide, tall = size
     if any(abs(at[0] - box[4]) < apart and abs(at[1] - box[5]) < apart for box in taken):
         return None
     corners = [
@@ -238,7 +278,11 @@ def scale_bar(drawn: Sheet, territory: Territory) -> None:
     text = gettext("{value} km", value=words.number(length / 1000))
     if territory.kind == "france":
         text = gettext("{length} (mainland; overseas at other scales)", length=text)
-    drawn.axes.text(left, bottom + 0.05 * drawn.metres_per_inch, text, size=7.5, va="bottom", path_effects=style.HALO)
+    inch, look = drawn.metres_per_inch, {"size": 7.5, "path_effects": style.HALO}
+    if sheets.is_narrow():  # above the bar a long text would lie on the south of the mainland
+        drawn.axes.text(left + length + 0.06 * inch, bottom, text, va="center", **look)
+    else:
+        drawn.axes.text(left, bottom + 0.05 * inch, text, va="bottom", **look)
 
 
 def is_close(territory: Territory, polygons: int) -> bool:

@@ -10,11 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 
 from analysis import words
-from analysis.drawing import style
+from analysis.drawing import sheets, style
 from analysis.drawing.lines import lines
 from analysis.drawing.matrix import counts, matrix
-from analysis.drawing.panels import canvas, known, names_of, refuse_twice, rows, scale, widen
-from analysis.drawing.pictures import Picture
+from analysis.drawing.panels import canvas, known, names_of, refuse_twice, scale
+from analysis.drawing.pictures import Picture, drawn_again
+from analysis.drawing.rows import Rows
 from analysis.drawing.scatter import scatter
 from analysis.language import gettext
 from analysis.territories import ISOLATED, france, label_of
@@ -25,6 +26,7 @@ ROW = 0.27  # inches for one bar
 HEAD = 8  # points from the tip of an arrow head to its back
 
 
+@drawn_again
 def bars(
     data: pd.DataFrame,
     *,
@@ -62,25 +64,31 @@ def bars(
     names = names_of(frame[label], order)
     groups = names_of(frame[group]) if group else [None]
     paint = style.colours(groups) if len(groups) > 1 else _row_colours(names)
-    body = 0.42 + ROW * len(names) * max(len(groups), 1.25) + 0.08 * len(names)
+    rows, body = _rows_of_bars(names, len(groups))
     figure, (axes,) = canvas(body, title=title, unit=unit, source=source, key=paint if len(groups) > 1 else None)
     thick = 0.82 / len(groups)
     write = style.writer(frame[value].dropna(), percent=percent, signed=signed)
     ends = []
     for row in frame.dropna(subset=keys).to_dict("records"):
-        at = names.index(row[label]) + ((groups.index(row[group]) if group else 0) - (len(groups) - 1) / 2) * thick
+        at = rows.at(row[label]) + ((groups.index(row[group]) if group else 0) - (len(groups) - 1) / 2) * thick
         bounds = (row[low], row[high]) if low and high else (np.nan, np.nan)
         ends += _bar(
             axes, at, row[value], thick * 0.9, paint[row[group if len(groups) > 1 else label]], bounds, write, start
         )
-    _frame_bars(axes, names, ends, percent=percent, start=start)
+    _frame_bars(axes, rows, ends, percent=percent, start=start)
     return Picture(figure, data, title, alt, source)
 
 
-def _frame_bars(axes: Axes, names: list, ends: list, *, percent: bool, start: float = 0.0) -> None:
-    widen(axes, ends, names, start)
+def _rows_of_bars(names: list, groups: int) -> tuple[Rows, float]:
+    """Return the rows of so many groups of bars, and how high they are in inches."""
+    rows = Rows(names, ROW * max(groups, 1.25) + 0.08)
+    return rows, 0.42 + ROW * len(names) * max(groups, 1.25) + 0.08 * len(names) + rows.more
+
+
+def _frame_bars(axes: Axes, rows: Rows, ends: list, *, percent: bool, start: float = 0.0) -> None:
+    rows.widen(axes, ends, start)
     axes.axvline(start, color=style.MUTED, linewidth=0.8)
-    rows(axes, names, len(names))
+    rows.write(axes)
     scale(axes, "x", percent=percent)
     axes.yaxis.grid(False)
 
@@ -128,6 +136,7 @@ def _beside(axes: Axes, end: float, at: float, text: str, side: int, *, offset: 
     axes.annotate(text, (end, at), size=8.5, **place, **look)
 
 
+@drawn_again
 def stack(
     data: pd.DataFrame,
     *,
@@ -169,9 +178,10 @@ def stack(
             "{source}; each part is rounded by itself, so that those shown may not add up to the sum shown",
             source=source,
         )
-    figure, (axes,) = canvas(0.42 + 0.4 * len(names), title=title, unit=unit, source=note, key=paint)
-    ends = [_stacked(axes, at, wide.loc[name], paint, reach, write) for at, name in enumerate(names)]
-    _frame_bars(axes, names, [end for two in ends for end in two], percent=percent)
+    rows = Rows(names, 0.4)
+    figure, (axes,) = canvas(0.42 + 0.4 * len(names) + rows.more, title=title, unit=unit, source=note, key=paint)
+    ends = [_stacked(axes, rows.at(name), wide.loc[name], paint, reach, write) for name in names]
+    _frame_bars(axes, rows, [end for two in ends for end in two], percent=percent)
     return Picture(figure, data, title, alt, source)
 
 
@@ -181,15 +191,20 @@ def _rounds_apart(wide: pd.DataFrame, digits: int) -> bool:
     return bool((apart.abs() > 0.5 * 10.0**-digits).any())
 
 
+def _least_told(text: str) -> float:
+    """Return the share of a row from which on a part holds its text; the sum takes room beside the bar."""
+    return (sheets.text_width(text, 8.5) + 0.06) / (sheets.inside() - 1.1) if sheets.is_narrow() else 0.09
+
+
 def _stacked(
-    axes: Axes, at: int, values: pd.Series, paint: dict, reach: float, write: Callable
+    axes: Axes, at: float, values: pd.Series, paint: dict, reach: float, write: Callable
 ) -> list[tuple[float, str, int]]:
     """Draw the parts of one row; return where its bar ends, with the text of the sum where there is one."""
     ends = {1: 0.0, -1: 0.0}
     for name, value in values.dropna().items():
         side = 1 if value >= 0 else -1
         axes.barh(at, value, left=ends[side], height=0.66, color=paint[name], edgecolor="white", linewidth=0.6)
-        if abs(value) > 0.09 * reach:
+        if abs(value) > _least_told(write(value)) * reach:
             ink = style.ink_on(paint[name])
             axes.text(ends[side] + value / 2, at, write(value), ha="center", va="center", size=8.5, color=ink)
         ends[side] += value
@@ -203,6 +218,7 @@ def _stacked(
     return [(ends[1], f"{text}  " if text else "", 1), (ends[-1], "", -1)]
 
 
+@drawn_again
 def change(
     data: pd.DataFrame,
     *,
@@ -228,12 +244,13 @@ def change(
     frame = known(data, [label, before, after], [before, after])
     names = names_of(frame[label], order)
     key = {label_of(before_label or before): style.MUTED, label_of(after_label or after): style.TERRITORY_COLOUR}
-    figure, (axes,) = canvas(0.42 + 0.36 * len(names), title=title, unit=unit, source=source, key=key)
+    rows = Rows(names, 0.36)
+    figure, (axes,) = canvas(0.42 + 0.36 * len(names) + rows.more, title=title, unit=unit, source=source, key=key)
     values = frame[[before, after]].to_numpy().ravel()
     write = style.writer(values, percent=percent)
     texts: list[tuple[float, str, int]] = []
     for row in frame.dropna(subset=[label]).to_dict("records"):
-        at, ends = names.index(row[label]), (row[before], row[after])
+        at, ends = rows.at(row[label]), (row[before], row[after])
         if write(ends[0]) == write(ends[1]):
             # What is written alike did not move to a reader: one dot, one number.
             ends = (np.nan, ends[1])
@@ -244,8 +261,8 @@ def change(
             if not pd.isna(end):
                 _beside(axes, end, at, write(end), side, offset=offset)
                 texts.append((end, f"{write(end)}   ", side))
-    widen(axes, texts, names, float(np.nanmin(values)))
-    rows(axes, names, len(names))
+    rows.widen(axes, texts, float(np.nanmin(values)))
+    rows.write(axes)
     scale(axes, "x", percent=percent)
     axes.yaxis.grid(False)
     return Picture(figure, data, title, alt, source)

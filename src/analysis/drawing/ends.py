@@ -15,6 +15,8 @@ LABEL_SIZE = 9
 LEADER = 0.12  # inches of the thin line from a start to its name
 MOST_ROOM = 0.45  # of a panel
 AIR = 0.04  # inches between that line and the name
+FOLDED = 1.2  # inches of a name at the end of a line on a narrow sheet, which folds
+LINE = LABEL_SIZE * 1.3 / 72  # inches of a line of a name
 
 
 def name_ends(
@@ -25,6 +27,8 @@ def name_ends(
     strong: list,
     height: float,
     percent: bool,
+    *,
+    named: bool = True,
 ) -> None:
     """Name the lines of each panel at their ends, once in a figure; those beside a strong one that cross, at their starts too.
 
@@ -36,13 +40,24 @@ def name_ends(
         Groups that are drawn strong; the others are in greys where there is one.
     height : float
         Inches of a panel.
+    named : bool
+        Whether the ends have the names: with a key above they have their values only.
     """
     for place, part in enumerate(parts):
-        named_later = {name for later in parts[place + 1 :] for name in later[columns[1]]}
+        named_later = {name for later in parts[place + 1 :] for name in later[columns[1]]} if named else {*paint}
         _end_labels(axes[place], part, columns, paint, height, percent, named_later)
     quiet = [name for name in paint if strong and name not in strong]
-    if len(parts) == 1:
+    if len(parts) == 1 and not sheets.is_narrow():
         _name_starts(axes[0], parts[0], columns, paint, quiet, height)
+
+
+def folds(names: list, height: float) -> bool:
+    """Say whether names, folded, fit below each other at the ends of lines in a panel of so many inches."""
+    return sum(len(_folded(f"{name} 100.0 %").split("\n")) for name in names) * LINE <= height
+
+
+def _folded(text: str) -> str:
+    return "\n".join(sheets.wrap(text, LABEL_SIZE, "bold", FOLDED)) if sheets.is_narrow() else text
 
 
 def _crossing(part: pd.DataFrame, columns: tuple[str, str], quiet: list) -> list:
@@ -72,12 +87,25 @@ def _name_starts(
         return
     inch = (high - first) / (inches - needed)
     axes.set_xlim(min(low, first - needed * inch), high)
-    gap = LABEL_SIZE * 1.3 / 72 / height * np.ptp(axes.get_ylim())
+    gap = LINE / height * np.ptp(axes.get_ylim())
     for (name, row), at in zip(starts.iterrows(), spread([float(value) for value in starts[y]], gap)):
         end = first - LEADER * inch
         axes.plot([first, end], [row[y], at], color=paint[name], linewidth=0.6, zorder=2)
         axes.annotate(str(name), (end, at), xytext=(-72 * AIR, 0), textcoords="offset points", ha="right", va="center",
                       size=LABEL_SIZE, color=style.readable(paint[name]))  # fmt: skip
+
+
+def _held(placed: list[float], sizes: list[float], limits: tuple[float, float]) -> list[float]:
+    """Move texts that are apart between two limits, in the same order."""
+    held, (least, most) = list(placed), limits
+    order = sorted(range(len(placed)), key=lambda place: placed[place])
+    for place in order:
+        held[place] = max(held[place], least + sizes[place] / 2)
+        least = held[place] + sizes[place] / 2
+    for place in reversed(order):
+        held[place] = min(held[place], most - sizes[place] / 2)
+        most = held[place] - sizes[place] / 2
+    return held
 
 
 def _end_labels(
@@ -96,10 +124,16 @@ def _end_labels(
     y, group = columns
     ends = part.dropna(subset=[y]).sort_values("_at").groupby(group, observed=True, sort=False).last()
     write = style.writer(part[y].dropna(), percent=percent)
-    gap = LABEL_SIZE * 1.3 / 72 / height * np.ptp(axes.get_ylim())
     for _, same in ends.groupby("_at"):
-        for (name, row), at in zip(same.iterrows(), spread([float(value) for value in same[y]], gap)):
-            text = write(row[y]) if name in named_later else f"{name} {write(row[y])}"
+        texts = [
+            write(value) if name in named_later else _folded(f"{name} {write(value)}")
+            for name, value in same[y].items()
+        ]
+        sizes = [LINE * (text.count("\n") + 1) / height * np.ptp(axes.get_ylim()) for text in texts]
+        placed = spread([float(value) for value in same[y]], sizes)
+        if sheets.is_narrow():  # names of several lines would reach over the ticks below
+            placed = _held(placed, sizes, axes.get_ylim())
+        for (name, row), text, at in zip(same.iterrows(), texts, placed):
             start = row["_at"] + 0.035 * np.ptp(axes.get_xlim())
             axes.plot([row["_at"], start], [row[y], at], color=paint[name], linewidth=0.6, clip_on=False, zorder=2)
             axes.annotate(

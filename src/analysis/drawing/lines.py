@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import sheets, style
-from analysis.drawing.ends import name_ends
+from analysis.drawing.ends import folds, name_ends
 from analysis.drawing.panels import canvas, inner_widths, known, names_of, refuse_twice, scale
-from analysis.drawing.pictures import Picture
+from analysis.drawing.pictures import Picture, drawn_again
 from analysis.territories import ISOLATED, france, label_of
 
 TICK_SIZE = style.RULES["xtick.labelsize"]
+FOLDED = 0.5  # inches of a word under an axis of a narrow sheet, where those of one tick are below each other
+NARROW_PANEL = 2.2  # inches of each of several panels on a narrow sheet
 PERIOD = re.compile(r"(\d{4})[-–](\d{4})")
 
 
+@drawn_again
 def lines(
     data: pd.DataFrame,
     *,
@@ -59,17 +62,25 @@ def lines(
     panels = {name: frame[frame[facet] == name] for name in names_of(frame[facet])} if facet else {"": frame}
     strong = [label_of(name) for name in ([highlight] if isinstance(highlight, str) else highlight or [])]
     paint = _line_colours(names_of(frame[group]), strong)
-    key, body = paint if len(panels) > 2 else None, 3.3 if len(panels) == 1 else 2.9
+    body, key = _height_and_key(paint, len(panels))
     figure, axes = canvas(body, panels=len(panels), title=title, unit=unit, source=source, key=key)
     for one, (panel, part), span in zip(axes, panels.items(), _spans([*panels.values()])):
         _panel(one, str(panel), part, (y, group, low, high), paint, strong)
         _across(one, span, ticks)
         _shaded(one, [shade] if isinstance(shade, tuple) else shade or [], ticks)
     _vertical(axes, frame, (y, low, high), percent=percent, zero=zero)
-    if key is None:
-        name_ends(axes, [*panels.values()], (y, group), paint, strong, body - 0.75, percent)
+    if key is None or sheets.is_narrow():
+        name_ends(axes, [*panels.values()], (y, group), paint, strong, body - 0.75, percent, named=key is None)
     _thin_ticks(axes)
     return Picture(figure, data, title, alt, source)
+
+
+def _height_and_key(paint: dict, panels: int) -> tuple[float, dict | None]:
+    """Return how high each panel is, in inches, and the key above: where the ends of the lines have no room for names."""
+    narrow = sheets.is_narrow()
+    height = 3.3 if panels == 1 else NARROW_PANEL if narrow else 2.9
+    needed = panels > 1 or not folds([*paint], height - 0.75) if narrow else panels > 2
+    return height, paint if needed else None
 
 
 def _line_colours(groups: list, strong: list) -> dict:
@@ -116,6 +127,7 @@ def _spans(parts: list[pd.DataFrame]) -> list[tuple[float, float]]:
 
 
 def _panel(axes: Axes, heading: str, part: pd.DataFrame, columns: tuple, paint: dict, strong: list) -> None:
+    heading = "\n".join(sheets.wrap(heading, 10)) if sheets.is_narrow() else heading
     axes.set_title(heading, loc="left", size=10, color=style.INK)
     y, group, low, high = columns
     many = part["_at"].nunique() > 14
@@ -155,10 +167,21 @@ def _thin_ticks(axes: np.ndarray) -> None:
     for panel, width in zip(axes, inner_widths(axes)):
         inch = width / np.ptp(panel.get_xlim())
         kept: list[tuple[float, str]] = []
-        for at, text in [*zip(panel.get_xticks(), [text.get_text() for text in panel.get_xticklabels()])][::-1]:
+        for at, text in [*zip(panel.get_xticks(), _tick_texts(panel))][::-1]:
+            if sheets.is_narrow() and not text.strip():  # a step without a date would keep that of another away
+                continue
             if not kept or not _touch(text, kept[-1][1], (kept[-1][0] - at) * inch):
                 kept.append((at, text))
         panel.set_xticks([at for at, _ in kept[::-1]], [text for _, text in kept[::-1]])
+
+
+def _tick_texts(panel: Axes) -> list[str]:
+    """Return the texts of the ticks, their lines folded on a narrow sheet."""
+    texts = [text.get_text() for text in panel.get_xticklabels()]
+    if not sheets.is_narrow():
+        return texts
+    lines = [[sheets.wrap(line, TICK_SIZE, width=FOLDED) for line in text.split("\n")] for text in texts]
+    return ["\n".join(chain.from_iterable(folded)) for folded in lines]
 
 
 def _touch(before: str, after: str, apart: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import cmcrameri.cm as scientific
@@ -13,7 +14,7 @@ from matplotlib.colors import to_hex
 
 from analysis.drawing import cartography, side, style
 from analysis.drawing.panels import labelled, names_of
-from analysis.drawing.pictures import NothingToShow, Picture
+from analysis.drawing.pictures import NothingToShow, Picture, drawn_again
 from analysis.geography import outlines
 from analysis.language import gettext, written
 from analysis.territories import ISOLATED, Territory, label_of
@@ -69,6 +70,7 @@ def class_colours(cuts: Sequence[float], *, diverging: bool) -> list[str]:
     return [to_hex(scientific.broc(x)) for x in at]
 
 
+@drawn_again
 def communes(
     territory: Territory,
     data: pd.DataFrame,
@@ -106,6 +108,7 @@ def communes(
     return _measured(territory, shapes, value, cuts, unit, places, data, (title, alt, source), percent, diverging)
 
 
+@drawn_again
 def areas(
     territory: Territory,
     data: pd.DataFrame,
@@ -146,6 +149,7 @@ def areas(
     )
 
 
+@drawn_again
 def categories(
     territory: Territory,
     data: pd.DataFrame,
@@ -245,7 +249,9 @@ def _drawn(
             name=name,
         )
     around = cartography.AROUND_FRANCE if territory.is_national else cartography.AROUND
-    sheet = cartography.sheet(shapes.total_bounds, title=title, source=source, around=around)
+    key = side.Key(unit, entries, any(colour is None for colour in paint), dotted[0] if dotted else "")
+    below = side.height_below(territory, replace(key, marks=_marks(places)))
+    sheet = cartography.sheet(shapes.total_bounds, title=title, source=source, around=around, below=below)
     cartography.land_around(sheet, territory)
     cartography.fill(sheet, shapes.geometry.to_numpy(), paint, edges=cartography.is_close(territory, len(shapes)))
     cartography.borders(sheet, territory)
@@ -253,7 +259,10 @@ def _drawn(
     dots = dotted[0] if dotted and cartography.isolated(sheet, territory, dotted[1]) else ""
     marks = cartography.names(sheet, territory, places)
     cartography.scale_bar(sheet, territory)
-    below = side.locator(sheet, territory)
-    hatched = any(colour is None for colour in paint)
-    side.legend(sheet, unit, entries, below, missing=hatched, marks=marks, dots=dots)
+    side.legend(sheet, territory, replace(key, dots=dots, marks=marks), side.locator(sheet, territory))
     return Picture(sheet.figure, data, title, alt, source)
+
+
+def _marks(places: pd.DataFrame | None) -> list[str]:
+    """Return the kinds of mark that a map may have."""
+    return [cartography.TOWN] if places is None or places.empty else [cartography.NAMED, cartography.TOWN]

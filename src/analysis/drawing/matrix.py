@@ -9,16 +9,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from analysis.drawing import style
-from analysis.drawing.panels import canvas, rows
-from analysis.drawing.pictures import NothingToShow, Picture
+from analysis.drawing import sheets, style
+from analysis.drawing.panels import canvas
+from analysis.drawing.pictures import NothingToShow, Picture, drawn_again
+from analysis.drawing.rows import Rows
 from analysis.language import gettext
 from analysis.territories import label_of
 
-ROW_HEIGHT = 0.38
+ROW_HEIGHT, NARROW_ROW_HEIGHT = 0.38, 0.26  # inches
+HEADING_SIZE = 8.5
 LONGEST_UPRIGHT = 12  # letters; longer headings are slanted
 
 
+@drawn_again
 def matrix(
     data: pd.DataFrame,
     *,
@@ -51,11 +54,13 @@ def matrix(
         raise NothingToShow(gettext("There is nothing to compare."))
     names = data[label].tolist()
     key = {f"{signs[value]} {label_of(value)}": colour for value, colour in colours.items()}
-    figure, (axes,) = canvas(0.5 + ROW_HEIGHT * len(names), title=title, unit=unit, source=source, key=key)
+    rows = Rows(names, high := _row_height())
+    body = 0.5 + high * len(names) + rows.more + _heading_room(list(columns.values()))
+    figure, (axes,) = canvas(body, title=title, unit=unit, source=source, key=key)
     starts = np.cumsum([0.0, *(1.35 if column in wide else 1.0 for column in columns)])
     cells, paint = [], []
     for at, column in zip(starts, columns):
-        for place, value in enumerate(data[column]):
+        for place, value in zip(rows.places, data[column]):
             if pd.notna(value):
                 cells.append(_box(at + 0.03, place - 0.44, 0.94, 0.88))
                 paint.append(colours[value])
@@ -63,19 +68,33 @@ def matrix(
                 # The layout need not ask what lies inside the axes: there are hundreds.
                 axes.text(at + 0.5, place, signs[value], **sign).set_in_layout(False)
     _add_boxes(axes, cells, paint)
-    rows(axes, names, len(names))
+    rows.write(axes)
     axes.set_xlim(0, starts[-1])
     _write_headings(axes, starts[:-1] + 0.5, list(columns.values()))
     return Picture(figure, data, title, alt, source)
 
 
+def _row_height() -> float:
+    """Return the inches of a row of cells: on a narrow sheet its cells are narrow too."""
+    return NARROW_ROW_HEIGHT if sheets.is_narrow() else ROW_HEIGHT
+
+
+def _heading_room(headings: list[str]) -> float:
+    """Return the inches that upright headings add to a narrow matrix, above and below."""
+    return 2 * max(sheets.text_width(heading, HEADING_SIZE) for heading in headings) if sheets.is_narrow() else 0.0
+
+
 def _write_headings(axes: Axes, at: np.ndarray, headings: list[str]) -> None:
     slanted = {"rotation": 60, "ha": "left"} if max(map(len, headings)) > LONGEST_UPRIGHT else {}
+    if sheets.is_narrow():  # what slants out on the right would take the cells half their room
+        slanted = {"rotation": 90}
     axes.set_xticks(at, headings, **slanted)
     axes.xaxis.set_ticks_position("top")
-    axes.tick_params(length=0, labelsize=8.5)
+    # A narrow matrix is longer than the screen: who is at its end reads the headings there.
+    axes.tick_params(length=0, labelsize=HEADING_SIZE, labelbottom=sheets.is_narrow())
 
 
+@drawn_again
 def counts(
     data: pd.DataFrame,
     *,
@@ -104,15 +123,16 @@ def counts(
         raise NothingToShow("There is nothing to count.")
     names = data[label].tolist()
     key = {columns[column]: colours[column] for column in columns}
-    figure, (axes,) = canvas(0.2 + ROW_HEIGHT * len(names), title=title, unit=unit, source=source, key=key)
+    rows = Rows(names, high := _row_height())
+    figure, (axes,) = canvas(0.2 + high * len(names) + rows.more, title=title, unit=unit, source=source, key=key)
     longest, squares, paint = 0, [], []
-    for place, row in enumerate(data.to_dict("records")):
+    for place, row in zip(rows.places, data.to_dict("records")):
         counted = [colours[column] for column in columns for _ in range(int(row[column]))]
         squares += [_box(at + 0.04, place - 0.42, 0.92, 0.84) for at in range(len(counted))]
         paint += counted
         longest = max(longest, len(counted))
     _add_boxes(axes, squares, paint)
-    rows(axes, names, len(names))
+    rows.write(axes)
     axes.set_xlim(0, max(longest, 12))
     axes.set_xticks([])
     axes.tick_params(length=0)

@@ -19,6 +19,8 @@ from analysis.territories import LABELS, label_of
 
 PAD = 0.02  # inches around a panel and its labels
 BETWEEN = 0.14  # inches more between two panels
+NARROW_TICKS = 4  # across
+NARROW_PAD = 7  # points between an axis and its ticks' texts
 
 
 def known(data: pd.DataFrame, columns: Sequence[str], values: Sequence[str]) -> pd.DataFrame:
@@ -63,40 +65,26 @@ def names_of(column: pd.Series, order: Sequence | None = None) -> list:
 
 
 def scale(axes: Axes, direction: str, *, percent: bool, ticks: int = 6) -> None:
+    ticks = min(ticks, NARROW_TICKS) if sheets.is_narrow() and direction == "x" else ticks
     axis = axes.xaxis if direction == "x" else axes.yaxis
     axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(style.tick_writer(percent=percent))
     axis.grid(True)
     axes.tick_params(length=0)
-
-
-def rows(axes: Axes, names: Sequence, count: int) -> None:
-    """One row for each name, the first on top."""
-    longest = 34 if max(len(str(name)) for name in names) > 40 else 42
-    labels = [_folded(str(name), longest) for name in names]
-    axes.set_yticks(range(len(names)), labels)
-    axes.set_ylim(count - 0.45, -0.55)
-    axes.spines["left"].set_visible(False)
-    axes.spines["bottom"].set_visible(False)
-
-
-def _folded(text: str, width: int) -> str:
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
+    if sheets.is_narrow():  # the lowest value up and the first one across would meet in the corner
+        axes.xaxis.set_tick_params(pad=NARROW_PAD)
 
 
 def canvas(body: float, *, panels: int = 1, named_axes: bool = False, **said) -> tuple[Figure, np.ndarray]:
-    """Start a figure with panels side by side on one vertical scale; `said` is title, unit, source and key.
+    """Start a figure with panels on one vertical scale, `body` inches high; `said` is title, unit, source and key.
 
-    Unless `named_axes`, the unit above says what the axes are, and they have no label of their own.
+    They are side by side, or, on a narrow sheet, each below the other. Unless `named_axes`, the unit above says what the
+    axes are, and they have no label of their own.
     """
-    figure, room = sheets.sheet(body, **said)
-    figure.set_layout_engine(SideBySide(room))
-    axes = figure.subplots(1, panels, sharey=True, squeeze=False)[0]
+    below = panels if sheets.is_narrow() else 1
+    figure, room = sheets.sheet(body * below, **said)
+    figure.set_layout_engine(Stacked(room) if below > 1 else SideBySide(room))
+    axes = figure.subplots(below, panels // below, sharey=True, squeeze=False).ravel()
     for axis in () if named_axes else (axis for each in axes for axis in (each.xaxis, each.yaxis)):
         axis.set_label_coords(0, 0)  # matplotlib measures every tick twice to place a label, be it empty
     return figure, axes
@@ -130,6 +118,25 @@ class SideBySide(LayoutEngine):
             at += before + inner + after + gap
 
 
+class Stacked(SideBySide):
+    """Lay out panels of one size below each other, in a room of the figure."""
+
+    def execute(self, fig: Figure) -> None:
+        """Place the panels, the first on top; a figure drawn twice is laid out alike."""
+        left, bottom, width, height = self.room
+        for axes in fig.axes:
+            axes.set_position((left, bottom, 0.8 * width, 0.8 * height / len(fig.axes)))
+        margins = np.array([_margins(axes) for axes in fig.axes])
+        lefts, rights, below, above = (margins + PAD / np.repeat(fig.get_size_inches(), 2)).T
+        gap = BETWEEN / fig.get_figheight()
+        inner = (height - below.sum() - above.sum() - gap * (len(margins) - 1)) / len(margins)
+        top = bottom + height
+        for axes, under, over in zip(fig.axes, below, above):
+            top -= over + inner
+            axes.set_position((left + lefts.max(), top, width - lefts.max() - rights.max(), inner))
+            top -= under + gap
+
+
 def _margins(axes: Axes) -> tuple[float, float, float, float]:
     """Return what stands out of the axes on the left, the right, below and above, as fractions of the figure."""
     figure = axes.get_figure()
@@ -151,45 +158,35 @@ def inner_widths(axes: Sequence[Axes]) -> list[float]:
     return [panel.get_position().width * figure.get_figwidth() for panel in axes]
 
 
-def widen(axes: Axes, ends: Sequence[tuple[float, str, int]], names: Sequence, start: float = 0.0) -> None:
-    """Set the x axis so that the texts at the ends of bars stay inside it; bars part from `start`.
+def spread(wanted: Sequence[float], gap: float | Sequence[float]) -> list[float]:
+    """Move positions apart until none is nearer than `gap` to another, as little as possible, in the same order.
 
     Parameters
     ----------
-    ends : sequence of (float, str, int)
-        Where each text starts, the text, and its side: 1 on the right, -1 on the left.
-    names : sequence
-        Names of the rows, which take room on the left of the axis.
-    """
-    width = sheets.WIDTH - 0.5 - max(sheets.text_width(_folded(str(name), 42).split("\n")[0], 9.5) for name in names)
-    low, high = min([start, *(at for at, _, _ in ends)]), max([start, *(at for at, _, _ in ends)])
-    span = (high - low) or 1.0
-    for _ in range(4):  # the scale depends on the room, and the room on the scale
-        reach = [(at, side * (sheets.text_width(text, 8.5) + 0.12) / width * span) for at, text, side in ends]
-        left = min(low, *(at + out for at, out in reach))
-        right = max(high, *(at + out for at, out in reach))
-        span = right - left
-    axes.set_xlim(left, right)
-
-
-def spread(wanted: Sequence[float], gap: float) -> list[float]:
-    """Move positions apart until none is nearer than `gap` to another, as little as possible, in the same order.
+    gap : float or sequence of float
+        How tall each is, where they are not alike.
 
     Examples
     --------
     >>> spread([0.0, 0.1, 5.0], 1.0)
     [-0.45, 0.55, 5.0]
     """
+    sizes = [gap] * len(wanted) if isinstance(gap, int | float) else list(gap)
     order = sorted(range(len(wanted)), key=lambda place: wanted[place])
-    blocks: list[list[float]] = []  # centre of the block, number of labels in it
+    blocks: list[tuple[float, list[int]]] = []  # the middle of each block, and what it holds
     for place in order:
-        blocks.append([wanted[place], 1])
-        while len(blocks) > 1 and _too_near(blocks[-2], blocks[-1], gap):
-            (first, many), (second, few) = blocks[-2], blocks.pop()
-            blocks[-1] = [(first * many + second * few) / (many + few), many + few]
-    placed = [centre + (i - (size - 1) / 2) * gap for centre, size in blocks for i in range(int(size))]
-    return [round(placed[order.index(place)], 10) for place in range(len(wanted))]
+        blocks.append((wanted[place], [place]))
+        while len(blocks) > 1 and _too_near(blocks[-2], blocks[-1], sizes):
+            (second, few), (first, many) = blocks.pop(), blocks.pop()
+            blocks.append(((first * len(many) + second * len(few)) / (len(many) + len(few)), many + few))
+    placed = [0.0] * len(wanted)
+    for middle, held in blocks:
+        top = middle - sum(sizes[place] for place in held) / 2
+        for place in held:
+            placed[place] = round(top + sizes[place] / 2, 10)
+            top += sizes[place]
+    return placed
 
 
-def _too_near(below: list[float], above: list[float], gap: float) -> bool:
-    return above[0] - below[0] < gap * (below[1] + above[1]) / 2 - 1e-12
+def _too_near(below: tuple[float, list[int]], above: tuple[float, list[int]], sizes: list[float]) -> bool:
+    return above[0] - below[0] < sum(sizes[place] for place in below[1] + above[1]) / 2 - 1e-12

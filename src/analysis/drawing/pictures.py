@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial, wraps
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from PIL import Image
 
 from analysis.drawing import sheets
 
+TWIN = ".narrow.png"  # how the name of the file of a narrow picture ends, beside the wide one's
 PALETTE = 128  # colours of an image: flat figures need no more, and weigh a third
 
 
@@ -29,6 +32,10 @@ class Picture:
         The values behind it, written beside the image.
     title, alt, source : str
         The finding; what a reader who does not see the image needs; where the figures come from.
+    again : callable, optional
+        Draws it once more, on the sheets of the moment: see `drawn_again`.
+    place : str
+        What it is signed with.
     """
 
     figure: Figure
@@ -36,6 +43,8 @@ class Picture:
     title: str
     alt: str
     source: str
+    again: Callable[[], Picture] | None = None
+    place: str = ""
 
     def png(self) -> bytes:
         """Return the image; the same figure always gives the same bytes."""
@@ -51,11 +60,34 @@ class Picture:
     def signed(self, place: str) -> Picture:
         """Write the place that it tells of below it, before the name of the report."""
         sheets.sign(self.figure, place)
-        return self
+        return replace(self, place=place)
+
+    def narrow(self) -> Picture | None:
+        """Draw the same on a sheet for a phone; None of a picture that was made by hand."""
+        if self.again is None:
+            return None
+        with sheets.narrow(self.place):
+            return self.again()
+
+    def narrow_png(self) -> bytes | None:
+        """Return the image of `narrow`."""
+        twin = self.narrow()
+        return twin.png() if twin else None
 
     def drawn(self) -> Drawn:
-        """Draw it once and for all."""
-        return Drawn(self.png(), self.data, self.title, self.alt, self.source)
+        """Draw it once and for all, wide and narrow."""
+        return Drawn(self.png(), self.data, self.title, self.alt, self.source, self.narrow_png())
+
+
+def drawn_again(draw: Callable[..., Picture | str]) -> Callable[..., Picture | str]:
+    """Let the pictures of a drawing function be drawn once more from what it was given, on another sheet."""
+
+    @wraps(draw)
+    def drawing(*given: object, **named: object) -> Picture | str:
+        made = draw(*given, **named)
+        return replace(made, again=partial(draw, *given, **named)) if isinstance(made, Picture) else made
+
+    return drawing
 
 
 def _few_colours(image: Image.Image) -> Image.Image:
@@ -76,10 +108,15 @@ class Drawn:
     title: str
     alt: str
     source: str
+    narrow_image: bytes | None = None
 
     def png(self) -> bytes:
         """Return the image."""
         return self.image
+
+    def narrow_png(self) -> bytes | None:
+        """Return the image for a phone."""
+        return self.narrow_image
 
     def signed(self, _place: str) -> Drawn:
         """Leave it as it is: what is the same in every chapter tells of no chapter's place."""

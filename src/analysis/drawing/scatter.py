@@ -10,11 +10,15 @@ from matplotlib.axes import Axes
 
 from analysis.drawing import sheets, style
 from analysis.drawing.panels import canvas, known, scale
-from analysis.drawing.pictures import Picture
+from analysis.drawing.pictures import Picture, drawn_again
 from analysis.language import gettext
 from analysis.statistics import Fit
 
+BODY, NARROW_BODY = 4.4, 3.4  # inches
+NARROW_LABELS = 6  # most of them
 
+
+@drawn_again
 def scatter(
     data: pd.DataFrame,
     *,
@@ -55,7 +59,7 @@ def scatter(
     unit = _units(x_unit, y_unit, size_unit if size else None)
     plain = style.TYPE_RAMP[1] if strong.any() else style.TERRITORY_COLOUR
     key = dict(zip(names, (style.EMPHASIS_COLOUR, plain))) if names and strong.any() else None
-    figure, (axes,) = canvas(4.4, named_axes=True, title=title, unit=unit, source=source, key=key)
+    figure, (axes,) = canvas(_body(), named_axes=True, title=title, unit=unit, source=source, key=key)
     area = _areas(frame, size)
     for rows, colour, alpha in [(~strong, plain, 0.5), (strong, style.EMPHASIS_COLOUR, 0.85)]:
         points = frame[rows]
@@ -67,11 +71,17 @@ def scatter(
     return Picture(figure, data, title, alt, source)
 
 
+def _body() -> float:
+    """Return how high the cloud is, in inches."""
+    return NARROW_BODY if sheets.is_narrow() else BODY
+
+
 def _draw_scales(axes: Axes, across: tuple, up: tuple) -> None:
     """Scale and name both axes, each given by its values, its unit and whether it is in per cent; mark a zero inside."""
     for direction, edge, (values, name, percent) in (("x", axes.axvline, across), ("y", axes.axhline, up)):
         scale(axes, direction, percent=percent)
-        axes.set(**{f"{direction}label": name})
+        if not sheets.is_narrow():  # there the line above says it alone: two names that fold would leave no cloud
+            axes.set(**{f"{direction}label": name})
         if values.min() < 0 < values.max():
             edge(0, color=style.MUTED, linewidth=0.8, zorder=0)
 
@@ -112,15 +122,17 @@ def _name_points(axes: Axes, frame: pd.DataFrame, columns: tuple, strong: pd.Ser
     chosen = distance[strong if strong.any() else distance.index].sort_values(ascending=False, kind="stable")
     span_x, span_y = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
     taken: list[tuple[float, float, float]] = []
+    inches, apart = (2.9, 0.06) if sheets.is_narrow() else (6.6, 0.045)
+    most = min(most, NARROW_LABELS) if sheets.is_narrow() else most
     for place in chosen.index:
         name = frame[label].iloc[place]
         if pd.isna(name) or len(taken) >= most:
             continue
         at = (frame[x].iloc[place] - axes.get_xlim()[0]) / span_x, (frame[y].iloc[place] - axes.get_ylim()[0]) / span_y
-        width = sheets.text_width(str(name), 8.5) / 6.6
+        width = sheets.text_width(str(name), 8.5) / inches
         left = at[0] + width > 1.0
         start = at[0] - width - 0.01 if left else at[0] + 0.01
-        if any(abs(at[1] - up) < 0.045 and start < end and start + width > begin for begin, up, end in taken):
+        if any(abs(at[1] - up) < apart and start < end and start + width > begin for begin, up, end in taken):
             continue
         taken.append((start, at[1], start + width))
         offset = (2 + frame["_radius"].iloc[place]) * (-1 if left else 1)

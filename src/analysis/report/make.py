@@ -17,7 +17,7 @@ from analysis.language import speak
 from analysis.report import engine, html
 from analysis.report.task import Edition, Made, NotebookFailed, Task, cells_of, has_parameters
 
-FIGURES = "TERRITOIRES_FIGURES"
+FIGURES, TWINS = "TERRITOIRES_FIGURES", "TERRITOIRES_TWINS"
 KERNEL = "python3"
 UNTAGGED = (
     "no code cell is tagged `parameters`, so it would tell of one region only; "
@@ -58,7 +58,7 @@ def make(
     folder : Path
         Gets ``<notebook>.ipynb`` and ``<notebook>.html``.
     figures : Path, optional
-        Gets ``<edition>/<notebook>/<figure>.png`` and ``.csv``; the same folder by default.
+        Gets ``<edition>/<notebook>/<figure>.png``, its twin for phones ``.narrow.png`` and ``.csv``; the same folder by default.
     timeout : float, optional
         Seconds after which the notebook, and whatever it has started, is ended.
     fork : bool, optional
@@ -74,7 +74,7 @@ def make(
     began, executed = time.monotonic(), folder / task.notebook.name
     follow = _Follower(task.notebook, on_section)
     try:
-        with _environment(FIGURES, str(figures or folder)):
+        with _environment(FIGURES, str(figures or folder)), _environment(TWINS, "yes"):
             notebook = execute(
                 task.notebook,
                 executed,

@@ -150,7 +150,7 @@ def _write_report(site: Site, report: Report, folder: Path) -> None:
         (own / chapter.name).mkdir(parents=True)
         shutil.copyfile(chapter.file, own / chapter.file.name)
         for figure in chapter.figures.values():
-            for file in (figure.png, figure.csv):
+            for file in figure.files:
                 shutil.copyfile(file, own / chapter.name / file.name)
             _write(own / chapter.name / f"{figure.csv.stem}.xlsx", workbooks.workbook(figure.csv))
         if book := workbooks.chapter_workbook(chapter, report.name):

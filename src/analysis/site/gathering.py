@@ -13,6 +13,7 @@ import nbformat
 import pandas as pd
 from PIL import Image
 
+from analysis.drawing import TWIN
 from analysis.report import Edition, Places
 from analysis.site import tabular
 from analysis.site.columns import headings
@@ -24,6 +25,15 @@ SOURCES = "sources"
 
 class ReportIncomplete(ValueError):
     """What a run left does not make a report; the message names the file and what was expected."""
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """The image of a figure for a phone: its file, and its size in CSS pixels, half of its own."""
+
+    png: Path
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,8 @@ class Figure:
         Number of rows in all.
     source : str
         The line that names the official files behind it; empty where the notebook was run before it was kept.
+    narrow : Narrow, optional
+        The same for a phone; none where the notebook was run by hand.
     """
 
     name: str
@@ -64,6 +76,12 @@ class Figure:
     rows: list[list[str]]
     count: int
     source: str = ""
+    narrow: Narrow | None = None
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that its page shows or offers."""
+        return [self.png, self.csv, *([self.narrow.png] if self.narrow else [])]
 
 
 @dataclass(frozen=True)
@@ -169,7 +187,8 @@ def _take_answer(notebook: nbformat.NotebookNode) -> str:
 
 def _place_figures(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Figure]:
     """Name in each image output its figure: the file of the same bytes."""
-    files = {hashlib.sha256(file.read_bytes()).digest(): file for file in sorted(folder.glob("*.png"))}
+    wide = [file for file in sorted(folder.glob("*.png")) if not file.name.endswith(TWIN)]
+    files = {hashlib.sha256(file.read_bytes()).digest(): file for file in wide}
     figures = {}
     for output in _outputs(notebook, "image/png"):
         image = base64.b64decode(output.data["image/png"])
@@ -206,7 +225,15 @@ def _figure(file: Path, number: int, image: bytes, output: nbformat.NotebookNode
         rows,
         len(table),
         output.metadata.get("source", ""),
+        _narrow(file.with_suffix(TWIN)),
     )
+
+
+def _narrow(file: Path) -> Narrow | None:
+    if not file.exists():
+        return None
+    with Image.open(file) as image:
+        return Narrow(file, image.width // 2, image.height // 2)
 
 
 def shortened(text: str) -> str:
