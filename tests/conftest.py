@@ -24,15 +24,10 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def remembered_once(tmp_path_factory) -> Iterator[None]:
-    """Let all processes of a run of the tests share what is remembered, and leave the user's own cache alone."""
-    apart = "PYTEST_XDIST_WORKER" in os.environ
-    shared = tmp_path_factory.getbasetemp().parent if apart else tmp_path_factory.getbasetemp()
+def own_cache(tmp_path_factory) -> Iterator[None]:
+    """Let what the tests remember from run to run stay out of the user's own cache."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("TERRITOIRES_CACHE", "TERRITOIRES_MEMORY"):
-            folder = shared / name.lower()
-            folder.mkdir(mode=0o700, exist_ok=True)
-            patch.setenv(name, str(folder))
+        patch.setenv("TERRITOIRES_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
 
 

@@ -72,6 +72,13 @@ STRATA = {
 }
 
 
+@pytest.fixture(autouse=True, scope="module")
+def shared_memory(tmp_path_factory):
+    """Let the processes of the tests compute what they ask of France once."""
+    with snapshot.shared_in(tmp_path_factory.getbasetemp().parent):
+        yield
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("stratum", STRATA)
 def test_every_chapter_runs_without_error_or_slip(stratum):

@@ -109,8 +109,12 @@ def words(stories: Iterable[ModuleType], **known) -> dict[str, str]:
     found = {}
     for story in stories:
         for name, function in list(vars(story).items()):
-            asked = inspect.signature(function).parameters if inspect.isfunction(function) else {"": None}
-            if asked.keys() <= known.keys() and not name.startswith("_") and function.__module__ == story.__name__:
+            if not inspect.isfunction(function) or name.startswith("_") or function.__module__ != story.__name__:
+                continue
+            # What is named, and has a value of its own (`plain=False`), is another form of the same.
+            every = inspect.signature(function).parameters.values()
+            asked = {one.name for one in every if one.kind is not one.KEYWORD_ONLY or one.default is one.empty}
+            if asked <= known.keys():
                 shown = function(**{parameter: known[parameter] for parameter in asked})
                 if isinstance(shown, SHOWN):
                     found[f"{story.__name__.removeprefix('analysis.')}.{name}"] = said(shown)

@@ -14,7 +14,18 @@ from analysis.claims.story import ledger, propositions, verdicts
 from analysis.digital import growth
 from analysis.indicators import key_figures
 from analysis.isolation.story import ages, comparison, overlap, sizes
-from analysis.population.story import balances, births, change, moves, origins, residents, standing, turning, yearly
+from analysis.population.story import (
+    balances,
+    births,
+    change,
+    moves,
+    opening,
+    origins,
+    residents,
+    standing,
+    turning,
+    yearly,
+)
 from analysis.sources import diff
 from analysis.territories import Territory
 
@@ -66,7 +77,7 @@ def later(tmp_path_factory):
 @pytest.fixture(scope="module")
 def words(later):
     """Return what each function of the stories of people says of Corse."""
-    stories = (ages, sizes, comparison, overlap, balances, births, change, moves, origins)
+    stories = (ages, sizes, comparison, overlap, balances, births, change, moves, opening, origins)
     stories += (residents, standing, turning, yearly)
     known = {"territory": CORSE, "definition": "zau", "key": "zau", "occupation": "retired"}
     return renewed.words(stories, **known)
