@@ -5,7 +5,7 @@ import pytest
 
 from analysis.claims import story as claims_story
 from analysis.population import story, yearly
-from analysis.population.story import turning
+from analysis.population.story import opening, turning
 from analysis.population.story import yearly as told
 from analysis.population.yearly import GROUP, INSIDE, OUTSIDE
 from analysis.territories import Territory, france
@@ -135,3 +135,19 @@ def test_births_by_type_change_from_the_first_year():
     start = table[table["year"] == first]
     assert start["change"].tolist() == [0] * len(start), f"births of {first} differ from themselves:\n{start}"
     assert table.loc[table["year"] == last, "births"].sum() == pytest.approx(735_000, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("moves", "births", "said", "unsure"),
+    [
+        ((0.003, 0.002, 0.004), (-0.006, -0.007, -0.005), "came than left, and more died than were born.", False),
+        ((0.003, 0.0001, 0.006), (-0.006, -0.007, -0.005), "came than left, and more died than were born.", True),
+        ((-0.003, -0.004, -0.002), (0.006, 0.005, 0.007), "left than came, and more were born than died.", False),
+        ((0.003, -0.001, 0.007), (-0.006, -0.007, -0.005), "moves show no clear gain or loss.", False),
+        ((0.003, -0.001, 0.007), (0.0, -0.001, 0.001), "", False),
+    ],
+)
+def test_who_came_and_who_was_born_follow_their_intervals(moves, births, said, unsure):
+    names = [f"{name}_{part}" for part in ("migratory", "natural") for name in ("rate", "low", "high")]
+    told_of = opening._moved_and_born(pd.Series([*moves, *births], index=names))
+    assert said in told_of and ("hardly sure" in told_of) == unsure and bool(told_of) == bool(said)

@@ -91,8 +91,13 @@ def _which_way(row: pd.Series, change: tuple[float, float, float]) -> str:
         )
     if not words.direction(*change, margin=LEAST):
         return gettext("The gap to all communes of France did not clearly change.")
+    edge = words.on_edge(*change[1:])
+    if before >= 0 and edge:
+        return gettext("They were not behind all communes of France and now may be.")
     if before >= 0:
         return gettext("They were not behind all communes of France and now are.")
+    if after >= 0 and edge:
+        return gettext("The gap to all communes of France may have closed.")
     if after >= 0:
         return gettext("The gap to all communes of France has closed.")
     return words.moved(

@@ -69,7 +69,11 @@ def _moved_and_born(row: pd.Series) -> str:
         (1, 0): gettext("In {period}, more people came than left.", **told),
         (-1, 0): gettext("In {period}, more people left than came.", **told),
     }
-    return said.get((moved or 0, born or 0), "")
+    sentence = said.get((moved or 0, born or 0), "")
+    if sentence and moved and words.on_edge(row["low_migratory"], row["high_migratory"]):
+        unsure = gettext("That the balance of moves is not zero is hardly sure.")
+        return f"{sentence} {unsure}"
+    return sentence
 
 
 def _of_france(definition: str, period: str) -> str:
