@@ -7,33 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from helpers import browsers
+from helpers.browsers import DESK, PHONE
 from helpers.site_made import CORSE, HOSTILE, MADE_UP, STORED
 from PIL import Image
 
 from analysis.isolation import sizes
 from analysis.territories import ISOLATED, available
 
-pytest.importorskip("playwright", reason="the tests in a browser need playwright: pip install -e .[browser]")
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
-]
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "preload": False,  # it would fetch the style sheet, which the policy of a page refuses
-}
+pytestmark = browsers.MARKS
 CHAPTER = "2_population_flows.html"
 KINDS = {
     "front": "index.html",
@@ -43,40 +25,15 @@ KINDS = {
     "table": "places/2A.html",
     "made up": f"{MADE_UP.folder}/1_isolated_territories.html",
 }
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
 A4 = {"width": 695, "height": 1032}  # CSS pixels inside the margins of the sheet
 MOST_SHEETS = 10
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def visit(browser, site):
-    """Open pages; at the end of the test nothing must have left the machine, nor been complained of in the console."""
-    contexts, asked, complaints = [], [], []
-
-    def open_page(name: str, viewport=DESK, **options):
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
-        contexts.append(context)
-        context.on("request", lambda request: asked.append(request.url))
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto((site.folder / name).as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    elsewhere = [address for address in asked if not address.startswith("file:")]
-    assert asked and not elsewhere, f"a page asks for something outside the site: {elsewhere}"
-    assert complaints == []
+    """Open pages of the site by their names."""
+    with browsers.watched(browser) as opened:
+        yield lambda name, *view, **options: opened((site.folder / name).as_uri(), *view, **options)
 
 
 def shown(page, site) -> str:
@@ -259,16 +216,14 @@ def test_a_phone_shows_a_page_without_scrolling_sideways(visit, kind):
 def test_axe_finds_no_violation(visit, kind):
     page = visit(KINDS[kind], color_scheme="dark" if kind == "report" else "light")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    results = Axe().run(page, options=RULES)
-    assert results.violations_count == 0, results.generate_report()
+    assert not browsers.barriers(page)
 
 
 @pytest.mark.parametrize("kind", ["front", "made up"])
 def test_the_dark_scheme_has_contrast_too(visit, kind):
     page = visit(KINDS[kind], color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 25, 31)"
-    results = Axe().run(page, options={**RULES, "runOnly": ["color-contrast"]})
-    assert results.violations_count == 0, results.generate_report()
+    assert not browsers.barriers(page, ["color-contrast"])
 
 
 def test_on_paper_no_figure_is_cut_and_nothing_is_left_to_press(visit, tmp_path):

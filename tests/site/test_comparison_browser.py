@@ -3,33 +3,19 @@
 import csv
 import io
 import re
-import shutil
 
 import pandas as pd
 import pytest
-from helpers import profiles_made, site_made
+from helpers import browsers, profiles_made, site_made
+from helpers.browsers import DESK, PHONE
 from helpers.spoken import ENGLISH
+from python_calamine import load_workbook
 
 from analysis import indicators
 from analysis.indicators import date_in_words, unit_name
 from analysis.territories import Territory
 
-pytest.importorskip("playwright", reason="the tests in a browser need playwright: pip install -e .[browser]")
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-from python_calamine import load_workbook
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
-]
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "preload": False,
-}
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
+pytestmark = browsers.MARKS
 # Île-de-Sein: secret income, few people; a code with a zero in front; a département; an EPCI.
 MIXED = ["29083", "01053", "dep:15", "epci:241500230"]
 NAMES = ["Île-de-Sein", "Bourg-en-Bresse", "Cantal", "CA du Bassin d'Aurillac"]
@@ -51,37 +37,21 @@ def folders(tmp_path_factory):
     return {language: profiles_made.shared(tmp_path_factory, language) for language in ("en", "fr")}
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def visit(browser, folders):
-    """Open places side by side; nothing may be asked for outside the site, nor complained of in the console."""
-    contexts, asked, complaints = [], [], []
+    """Open places side by side."""
+    with browsers.watched(browser) as opened:
 
-    def open_page(address: str, viewport=DESK, language="en", **options):
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
-        contexts.append(context)
-        context.on("request", lambda request: asked.append(request.url))
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{(folders[language] / 'places.html').as_uri()}{'#' if address else ''}{address}")
-        if options.get("java_script_enabled", True):
-            page.locator("#comparison[aria-busy=false] > :not(.standfirst:only-child), #comparison a").first.wait_for()
-        return page
+        def open_page(address: str, viewport=DESK, language="en", **options):
+            place = f"{(folders[language] / 'places.html').as_uri()}{'#' if address else ''}{address}"
+            page = opened(place, viewport, **options)
+            if options.get("java_script_enabled", True):
+                page.locator(
+                    "#comparison[aria-busy=false] > :not(.standfirst:only-child), #comparison a"
+                ).first.wait_for()
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    elsewhere = [one for one in asked if not one.startswith(("file:", "blob:file:"))]
-    assert asked and not elsewhere, f"the page asks for something outside the site: {elsewhere}"
-    assert complaints == []
+        yield open_page
 
 
 @pytest.fixture(scope="module")
@@ -295,8 +265,7 @@ def test_axe_finds_no_violation(visit, address, language, scheme, viewport):
     if page.locator(".compared th button").count():
         page.locator(".compared th button").first.click()
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    results = Axe().run(page, options=RULES)
-    assert results.violations_count == 0, results.generate_report()
+    assert not browsers.barriers(page)
 
 
 def taken(page, kind: str, folder) -> bytes:

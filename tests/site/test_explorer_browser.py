@@ -1,63 +1,33 @@
 """The map of the communes in a real browser, from the file system: pointer, keys, finger, table, scripts off."""
 
 import re
-import shutil
 
 import pytest
+from helpers import browsers
+from helpers.browsers import PHONE
 
 from analysis import indicators
 from analysis.site.explorer import topology
 from analysis.territories import Territory
 
-pytest.importorskip("playwright", reason="the tests in a browser need playwright: pip install -e .[browser]")
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
-]
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "preload": False,
-}
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1300, "height": 1000}
+pytestmark = browsers.MARKS
+DESK = {"width": 1300, "height": 1000}
 COMMUNES = len(Territory.parse("94").communes)
 BASTIA = "2B033"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def visit(browser, site):
-    contexts, asked, complaints = [], [], []
+    """Open the map of a report."""
+    with browsers.watched(browser) as opened:
 
-    def open_page(address: str = "94/map.html", viewport=DESK, **options):
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
-        contexts.append(context)
-        context.on("request", lambda request: asked.append(request.url))
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{site.folder.as_uri()}/{address}")
-        if options.get("java_script_enabled", True):
-            page.locator("#explorer:not([hidden])").wait_for()
-        return page
+        def open_page(address: str = "94/map.html", viewport=DESK, **options):
+            page = opened(f"{site.folder.as_uri()}/{address}", viewport, **options)
+            if options.get("java_script_enabled", True):
+                page.locator("#explorer:not([hidden])").wait_for()
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    elsewhere = [one for one in asked if not one.startswith("file:")]
-    assert asked and not elsewhere, f"the map asks for something outside the site: {elsewhere}"
-    assert complaints == []
+        yield open_page
 
 
 def path_of(page, code: str):
@@ -153,8 +123,7 @@ def test_a_distance_that_nobody_goes_and_few_people_are_no_class(visit):
 
 @pytest.mark.parametrize(("scheme", "viewport"), [("light", DESK), ("dark", PHONE)])
 def test_axe_finds_no_violation(visit, scheme, viewport):
-    results = Axe().run(visit(viewport=viewport, color_scheme=scheme), options=RULES)
-    assert results.violations_count == 0, results.generate_report()
+    assert not browsers.barriers(visit(viewport=viewport, color_scheme=scheme))
 
 
 def test_with_scripts_off_the_tables_are_linked(visit):

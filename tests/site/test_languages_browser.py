@@ -1,34 +1,15 @@
 """The site in two languages in a real browser: the door, the switch, and no barrier in French."""
 
-import shutil
-
 import pytest
-from helpers import site_made
+from helpers import browsers, site_made
 
-pytest.importorskip("playwright", reason="the tests in a browser need playwright: pip install -e .[browser]")
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
-]
-RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag22aa", "best-practice"], "preload": False}
+pytestmark = browsers.MARKS
 PAGES = ("index.html", "94/index.html", "94/2_population_flows.html", "compare.html", "glossary.html", "place.html#94")
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
     return site_made.in_both_languages(tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 def opened(browser, address: str, language: str):
@@ -60,5 +41,4 @@ def test_axe_finds_no_violation_in_french(browser, both, name):
     file, _, place = name.partition("#")
     page = opened(browser, (both / "fr" / file).as_uri() + (f"#{place}" if place else ""), "fr-FR")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    results = Axe().run(page, options=RULES)
-    assert results.violations_count == 0, results.generate_report()
+    assert not browsers.barriers(page)

@@ -3,39 +3,18 @@
 import csv
 import io
 import re
-import shutil
 import zipfile
 
 import pandas as pd
 import pytest
-from helpers import profiles_made
+from helpers import browsers, profiles_made
+from helpers.browsers import DESK, PHONE
+from python_calamine import load_workbook
 
 from analysis import indicators
 from analysis.territories import Territory, epcis
 
-pytest.importorskip("playwright", reason="the tests in a browser need playwright: pip install -e .[browser]")
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-from python_calamine import load_workbook
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
-]
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "preload": False,
-}
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
+pytestmark = browsers.MARKS
 ASTRIDE = "200030435"  # an EPCI of two regions
 PLACES = {
     "15014": "Aurillac", "81288": "Sorèze", "43074": "Cohade", "75056": "Paris", "55039": "Beaumont-en-Verdunois",
@@ -55,38 +34,19 @@ def folder(tmp_path_factory):
     return profiles_made.shared(tmp_path_factory)
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def visit(browser, folder):
-    """Open profiles; nothing may be asked for outside the site, nor complained of in the console."""
-    contexts, asked, complaints = [], [], []
+    """Open profiles."""
+    with browsers.watched(browser) as opened:
 
-    def open_page(address: str, viewport=DESK, **options):
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
-        contexts.append(context)
-        context.on("request", lambda request: asked.append(request.url))
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{(folder / 'place.html').as_uri()}{'#' if address else ''}{address}")
-        page.locator("#profile[aria-busy=false]").wait_for()
-        if address:
-            page.locator("#profile .profile, #profile .standfirst").first.wait_for()
-        return page
+        def open_page(address: str, *view, **options):
+            page = opened(f"{(folder / 'place.html').as_uri()}{'#' if address else ''}{address}", *view, **options)
+            page.locator("#profile[aria-busy=false]").wait_for()
+            if address:
+                page.locator("#profile .profile, #profile .standfirst").first.wait_for()
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    elsewhere = [one for one in asked if not one.startswith(("file:", "blob:file:"))]
-    assert asked and not elsewhere, f"a profile asks for something outside the site: {elsewhere}"
-    assert complaints == []
+        yield open_page
 
 
 @pytest.fixture(scope="module")
@@ -320,8 +280,7 @@ def test_a_narrow_window_scrolls_the_tables_and_not_the_page(visit):
 def test_axe_finds_no_violation(visit, address, scheme, viewport):
     page = visit(address, viewport=viewport, color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    results = Axe().run(page, options=RULES)
-    assert results.violations_count == 0, results.generate_report()
+    assert not browsers.barriers(page)
 
 
 @pytest.mark.parametrize("address", ["15014", "97608", "epci:200054781", "69159"])

@@ -1,21 +1,13 @@
 """The profiles in French in a real browser: no word of English, and every figure that the English page shows."""
 
 import re
-import shutil
 
 import pytest
-from helpers import profiles_made
+from helpers import browsers, profiles_made
+from helpers.browsers import PHONE
 from helpers.spoken import ENGLISH
 
-pytest.importorskip("playwright", reason="the tests in a browser need playwright: pip install -e .[browser]")
-from playwright.sync_api import sync_playwright
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
-]
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
+pytestmark = browsers.MARKS
 PLACES = {
     "15014": "Commune 15014, type\u00a0: grandes aires urbaines", "48007": "Commune 48007, type\u00a0: communes isolées",
     "29083": "Commune 29083, type\u00a0: communes isolées", "97608": "Commune 97608, type\u00a0: communes isolées",
@@ -39,29 +31,18 @@ def folders(tmp_path_factory):
     return {language: profiles_made.shared(tmp_path_factory, language) for language in ("en", "fr")}
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def visit(browser, folders):
-    opened = []
+    """Open profiles in a language."""
+    with browsers.watched(browser) as opened:
 
-    def open_page(language: str, address: str, viewport=DESK):
-        page = browser.new_page(viewport=viewport)
-        opened.append(page)
-        page.goto(f"{(folders[language] / 'place.html').as_uri()}#{address}")
-        page.locator("#profile[aria-busy=false]").wait_for()
-        page.locator("#profile .profile, #profile .standfirst").first.wait_for()
-        return page
+        def open_page(language: str, address: str, *view):
+            page = opened(f"{(folders[language] / 'place.html').as_uri()}#{address}", *view)
+            page.locator("#profile[aria-busy=false]").wait_for()
+            page.locator("#profile .profile, #profile .standfirst").first.wait_for()
+            return page
 
-    yield open_page
-    for page in opened:
-        page.close()
+        yield open_page
 
 
 def numbers(texts: list[str]) -> list[list[str]]:

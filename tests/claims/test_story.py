@@ -1,0 +1,168 @@
+"""What chapter 6 says and prints of the verdicts: answer, scorecard, matrices, readings, units."""
+
+import pandas as pd
+import pytest
+
+from analysis.claims import judging, ledger, people_and_work, scorecard, story, values
+from analysis.claims.rules import (
+    BLANKS,
+    CLOSE,
+    FAILS,
+    HOLDS,
+    IN_PART,
+    NOT_TESTABLE,
+    UNCLEAR,
+    Judged,
+    Reading,
+)
+from analysis.claims.story import ledger as ledgers
+from analysis.territories import DEFINITIONS, Territory, france
+
+
+def test_the_title_of_the_regions_names_the_claims_that_travel_best_and_worst():
+    verdicts = pd.DataFrame(
+        [[HOLDS, CLOSE, FAILS], [HOLDS, UNCLEAR, FAILS], [FAILS, FAILS, HOLDS], [HOLDS, NOT_TESTABLE, NOT_TESTABLE]],
+        index=["C05", "C06", "C07", "C08"],
+        columns=["84", "94", "76"],
+    )
+    assert ledgers._regions_title(verdicts) == (
+        "Most widely borne out: “A third are over 60” (2 of 3 regions); "
+        "most often not: “They gain people” (2 of 3 regions)"
+    )
+    assert "No claim" in ledgers._regions_title(verdicts.replace({HOLDS: UNCLEAR, CLOSE: UNCLEAR, FAILS: UNCLEAR}))
+
+
+def test_the_matrices_name_regions_and_definitions_and_leave_out_what_nothing_is_judged_of():
+    for drawn in (story.regions_figure(), story.definitions_figure()):
+        names = [name for name in drawn.data.columns if name != "claim"]
+        codes = [name for name in names if name in {*DEFINITIONS, *map(str, range(100))} or name[:2].isdigit()]
+        assert not codes, f"codes where names are expected: {codes}"
+        assert not drawn.data["claim"].str.contains("…").any(), "a label is cut: write a shorter one in data/claims.csv"
+    empty = story.regions_figure().data.isin(BLANKS).drop(columns="claim")
+    assert not empty.all().any(), "a region without any verdict is drawn"
+    assert set(story.regions_figure().data["claim"].str[:3]) == set(ledger().dropna(subset=["measure"])["id"])
+
+
+@pytest.mark.parametrize("text", ["FR", "84", "dep:48"])
+def test_every_reading_is_printed_with_its_value_its_interval_and_its_verdict(text):
+    place = Territory.parse(text)
+    table = story.judged(place, "zau")
+    printed = story.readings_table(place, "zau", table)._tbl_data
+    assert len(printed) == table["readings"].map(len).sum()
+    held = printed[printed["Value"] != "–"]
+    without = held.loc[held["Interval of 95 %"].eq("–") | held["Verdict of this reading"].eq(""), "Read in"].tolist()
+    assert not without, f"printed without an interval or a verdict: {without}"
+
+
+@pytest.mark.parametrize("text", ["04", "11", "epci:241500230"])
+def test_where_few_are_isolated_the_scorecard_is_a_sentence(text):
+    place = Territory.parse(text)
+    told = story.scorecard(place, "zau", story.judged(place, "zau"))
+    assert isinstance(told, str) and told.endswith("No claim is judged from fewer than ten isolated communes.")
+
+
+def test_the_headline_of_a_region_counts_what_stays_decided_among_all():
+    place = Territory.parse("84")
+    table = story.judged(place, "zau")
+    held = int(table["verdict"].isin([HOLDS, CLOSE]).sum())
+    lost = int((table["verdict"] == judging.AMONG_MANY).sum())
+    told = story.answer(place, table)
+    more = story.answer_in_figures(place, table)
+    assert f"**{held}** are borne out or close once all of them are read together." in told
+    assert lost and f"alone {lost} more would be decided" in more
+
+
+@pytest.mark.parametrize("text", ["84", "94"])
+def test_what_counts_the_whole_territory_is_said_to_be_context(text):
+    place = Territory.parse(text)
+    table = story.propositions_table(place, "zau")._tbl_data.set_index("")["Counted in"]
+    assert set(table[["P1", "P4", "P5"]]) == {f"All of {place.name}, isolated or not"}
+    assert set(table[["P2", "P6"]]) == {f"The isolated communes of {place.name}"}
+
+
+def test_a_claim_that_fails_less_often_than_it_is_borne_out_is_not_said_to_fail():
+    verdicts = pd.DataFrame([[HOLDS, HOLDS, FAILS], [HOLDS, HOLDS, HOLDS]], index=["C05", "C06"])
+    assert "most often not" not in ledgers._regions_title(verdicts)
+
+
+@pytest.mark.parametrize("code", ["C05", "C07", "C11", "C24", "C25", "C28", "C33"])
+def test_a_row_of_the_scorecard_prints_the_rule_that_is_applied(code):
+    claim = ledger().set_index("id").loc[code]
+    written = values.rule(claim)
+    assert written.startswith(values.capital(claim["unit"])) and written.endswith(", interval and all.")
+    rule = judging.rule_of(claim)
+    if claim["rule"] in ("equals", "weak"):
+        middle, size = (0.0, 1.0) if claim["rule"] == "weak" else (rule.figure, rule.figure)
+        bounds = [middle + sign * size * near for near in (rule.holds_within, rule.close_within) for sign in (-1, 1)]
+        low, high, least, most = (values.value(bound, claim["unit"]) for bound in bounds)
+        assert f"holds from {low} to {high}, close from {least} to {most}" in written
+
+
+def test_a_margin_is_printed_with_its_rule_and_no_rule_that_judged_nothing():
+    claim = ledger().set_index("id").loc["C07"].copy()
+    claim["margin"] = 0.001
+    assert values.rule(claim).endswith("A full count within +0.10 % a year of the line is unclear.")
+    table = story.scorecard(france(), "zau", story.judged(france(), "zau"))._tbl_data.set_index("")["Judged by"]
+    assert table[["C02", "C03", "C04", "C20", "C21"]].str.startswith("Not judged: ").all(), table.to_dict()
+
+
+def test_it_is_said_that_the_epci_of_the_pensions_hold_a_fifth_of_the_isolated_people():
+    assert people_and_work.reach_of_pensions(france(), "zau") == pytest.approx(0.197, abs=0.001)
+    told = story.mattering_reading(france(), "zau", story.judged(france(), "zau"))
+    assert "Those counted hold 19.7 % of the isolated people of France." in told
+    assert "2014: 33.7 %" in told and "Of disposable income, after taxes and benefits, pensions make up 36.6 %" in told
+
+
+def test_the_scorecard_goes_between_its_marks_only():
+    text = "before\n<!-- scorecard -->\nformer text\n<!-- end of scorecard -->\nafter"
+    written = scorecard.with_scorecard(text)
+    assert written.startswith("before") and written.endswith("after") and "former text" not in written
+    with pytest.raises(ValueError, match="marks"):
+        scorecard.with_scorecard("no marks")
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "written"),
+    [
+        ("C33", -0.691, "−0.69"),
+        ("C16", 0.034, "0.03"),
+        ("C05", 0.334, "33.4 %"),
+        ("C02", 7407, "7,407"),
+        ("C28", 0.07, "+7.0 points"),
+        ("C08", 0.0021, "+0.21 points a year"),
+        ("C07", -0.0012, "−0.12 % a year"),
+    ],
+)
+def test_a_value_is_written_in_the_unit_of_its_claim(code, value, written):
+    assert values.value(value, ledger().set_index("id").loc[code, "unit"]) == written
+
+
+def test_where_nothing_can_be_judged_the_chapter_says_why_and_shows_no_empty_score():
+    place = Territory.parse("epci:241500230")
+    table = story.judged(place, "zau")
+    for text in (
+        story.answer(place, table),
+        story.mattering_reading(place, "zau", table),
+        story.growth_reading(place, "zau"),
+    ):
+        assert "one commune" in text or "fewer than ten communes" in text.lower(), text
+    assert isinstance(story.themes_figure(place, table), str)
+
+
+def test_unclear_is_counted_apart():
+    table = pd.DataFrame({"verdict": [HOLDS, UNCLEAR, UNCLEAR, FAILS, NOT_TESTABLE], "reason": ""})
+    table = table.assign(edge="", id=["C05", "C07", "C10", "C06", "C02"], readings=[[]] * 5)
+    assert story.answer(france(), table).endswith("**1** is rejected as a whole. The others are unclear.")
+    assert story.answer(france(), table.assign(verdict=HOLDS)).endswith("together. **None** is rejected as a whole.")
+    some = story.answer(france(), table.assign(verdict=[HOLDS, UNCLEAR, IN_PART, IN_PART, NOT_TESTABLE]))
+    assert some.endswith("The others are unclear or hold in part only.")
+    assert story.answer_in_figures(france(), table).startswith("In part of what was measured: 0; unclear: 2.")
+
+
+def test_a_claim_that_no_set_rejects_is_named_where_a_reading_rejects_it():
+    against = [Judged(Reading("then", "1999-2006", -1.0), FAILS), Judged(Reading("then", "2006-2011", 1.0), HOLDS)]
+    table = pd.DataFrame({"verdict": [IN_PART, HOLDS, FAILS, UNCLEAR], "id": ["C10", "C05", "C06", "C07"]})
+    table = table.assign(reason="", edge="", readings=[against, [], against, []])
+    said = story.answer_in_figures(france(), table)
+    assert "One reading at least, by its own interval, goes against “Production jobs held better”." in said
+    assert "goes against" not in story.answer_in_figures(france(), table[table["id"] != "C10"])
