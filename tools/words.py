@@ -48,6 +48,7 @@ class Message:
 
     @property
     def key(self) -> tuple[str, str]:
+        """What tells it from the others in a catalogue."""
         return self.context, self.forms[0]
 
 

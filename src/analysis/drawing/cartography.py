@@ -50,6 +50,7 @@ class Sheet:
 
     @property
     def metres_per_inch(self) -> float:
+        """How much of the ground an inch of the sheet holds."""
         low, high = self.axes.get_xlim()
         return (high - low) / self.width
 

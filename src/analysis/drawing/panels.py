@@ -65,6 +65,7 @@ def names_of(column: pd.Series, order: Sequence | None = None) -> list:
 
 
 def scale(axes: Axes, direction: str, *, percent: bool, ticks: int = 6) -> None:
+    """Give an axis (``direction`` "x" or "y") round ticks, at most so many, and a grid; shares are written in percent."""
     ticks = min(ticks, NARROW_TICKS) if sheets.is_narrow() and direction == "x" else ticks
     axis = axes.xaxis if direction == "x" else axes.yaxis
     axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))

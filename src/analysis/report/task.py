@@ -77,6 +77,7 @@ class Edition:
 
     @property
     def parameters(self) -> dict[str, str]:
+        """What the parameters cell of a notebook is given."""
         return {"region": self.territory.text, "definition": self._definition.text, "language": self.language}
 
 
@@ -89,6 +90,7 @@ class Task:
 
     @property
     def name(self) -> str:
+        """How it is told in messages."""
         return f"{self.edition.folder} {self.notebook.stem}"
 
 

@@ -128,6 +128,7 @@ class Report:
 
     @property
     def name(self) -> str:
+        """Name of its territory, in the language spoken."""
         return f"{self.edition.territory}"
 
 

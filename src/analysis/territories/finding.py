@@ -19,9 +19,12 @@ class Territorial(names.Named, Protocol):
     """What `Territory` has and is read here; its module is above this one."""
 
     @property
-    def region(self) -> str | None: ...
+    def region(self) -> str | None:
+        """Code of the region it lies in, if in one."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """What is typed for it."""
 
 
 # A commune: its code, name, département and EPCI.

@@ -30,11 +30,16 @@ class Named(Protocol):
     """What has a name, a code and a kind, as a `Territory` has."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """What it is: one of `KINDS`."""
+
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """Its official code."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Its official name."""
 
 
 Some = TypeVar("Some", bound=Named)

@@ -107,6 +107,7 @@ class Territory:
 
     @property
     def is_national(self) -> bool:
+        """Whether it is France or metropolitan France."""
         return self.kind in ("france", "metropole")
 
     def select(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -212,6 +213,7 @@ class _Known:
 
     @classmethod
     def of(cls, places: list[Territory]) -> _Known:
+        """Index territories by their codes and by their names."""
         by_name: dict[tuple[str, str], list[Territory]] = {}
         for place in places:
             for name in (place.name, *OTHER_NAMES.get(place.code, ())):

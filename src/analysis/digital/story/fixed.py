@@ -18,6 +18,7 @@ FEW_NAMES = 3  # communes left out that are named; more are counted
 
 
 def row_of(table: pd.DataFrame, kind: str) -> pd.Series | None:
+    """Return the row of a type of territory, or None where the table has none."""
     found = table[table[TYPE] == kind]
     return found.iloc[0] if len(found) else None
 
@@ -30,6 +31,7 @@ def shares(territory: Territory, definition: str, wanted: list[tuple[str, str]])
 
 
 def first_year() -> str:
+    """Return the year of the first figures of fibre that are told."""
     return FIBRE_2017[0][:4]
 
 

@@ -23,6 +23,7 @@ PARTS = {"rate_migratory": gettext_noop("Moves"), "rate_natural": gettext_noop("
 
 
 def brought_in(row: pd.Series, *, few: bool) -> str:
+    """Say what moves brought in a year, from a row of the balances: hedged by its interval, or that there are few areas."""
     return brought(row["rate_migratory"], row["low_migratory"], row["high_migratory"], few=few)
 
 

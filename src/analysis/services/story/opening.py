@@ -19,7 +19,7 @@ def answer(territory: Territory, definition: str) -> str:
     """Say who lacks a doctor and a shop, and which way the state and the doctors moved."""
     kind = focus(territory, definition)
     lacking = _said_lacking(territory, kind, shares_without(territory, definition, kind))
-    said = [lacking, _counter_moved(territory, definition, kind), _doctors_moved(territory, definition, kind)]
+    said = [lacking, _way_of_counter(territory, definition, kind), _doctors_moved(territory, definition, kind)]
     return no_isolated(territory, definition) + " ".join(text for text in said if text)
 
 
@@ -89,7 +89,7 @@ def _ends_and_change(territory: Territory, definition: str, kind: str) -> tuple[
     return None if words.direction(*change, margin=LEAST) is None or len(ends) < 2 else (ends, change)
 
 
-def _counter_moved(territory: Territory, definition: str, kind: str) -> str:
+def _way_of_counter(territory: Territory, definition: str, kind: str) -> str:
     """Say in plain words which way the state's counter moved: see `change_said`; nothing where that is not told."""
     keys = counters.compared_counters()
     if keys is None or not change_said(territory, definition, kind):
