@@ -2,27 +2,36 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
 
-from analysis.language import speak, speaking
+import analysis
+from analysis.language import SOURCE_LANGUAGE, speak, speaking
 from analysis.site import assembly, pages, profiles, search
 from analysis.site.pages import Site
 from helpers import site_made
 
 
 def shared(tmp_path_factory, language: str = "en") -> Path:
-    """Return the folder of a site that has the profiles, the search and their look, and no report."""
+    """Return the folder of a site that has the profiles, the search and their look, and no report.
+
+    Those of all languages are written by whichever test asks first, in a process of their own: English, French, and
+    English again, in ``again``.
+    """
     root = tmp_path_factory.getbasetemp()
-    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / f"profiles-{language}"
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "profiles"
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             partial = folder.with_name(f"{folder.name}.partial")
-            make(partial, language)
+            rooms = {str(Path(module.__file__).parents[1]) for module in (analysis, site_made)}
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sorted(rooms))}
+            subprocess.run([sys.executable, "-m", "helpers.profiles_made", str(partial)], env=environment, check=True)
             partial.rename(folder)
-    return folder
+    return folder / language
 
 
 def site() -> Site:
@@ -31,7 +40,7 @@ def site() -> Site:
     return Site(site_made.about(), reports, None)
 
 
-def make(folder: Path, language: str = "en") -> None:
+def make(folder: Path, language: str) -> None:
     """Write the profiles in a language."""
     folder.mkdir(parents=True)
     with speak(language):
@@ -39,3 +48,8 @@ def make(folder: Path, language: str = "en") -> None:
         shutil.copytree(assembly.ASSETS, folder / "assets")
         (folder / "assets" / "style.css").write_text(pages.style_sheet(), encoding="utf-8")
         (folder / "assets" / "places.js").write_text(search.script(search.places()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for name, spoken in (("en", "en"), ("fr", "fr"), ("again", SOURCE_LANGUAGE)):
+        make(Path(sys.argv[1]) / name, spoken)

@@ -2,17 +2,13 @@
 
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from helpers import profiles_made
 from helpers.spoken import ENGLISH
 
-import analysis
 from analysis.language import speak
 from analysis.site.profiles import sentences, shards, tables
 from analysis.site.profiles.book import gather
@@ -20,20 +16,6 @@ from analysis.territories import Territory, departements
 
 # Of what the pages share, the keys whose texts readers see; the others are codes and names of places.
 SEEN = ("said", "units", "dates", "types", "sources", "forms")
-WRITE = """
-import sys
-from pathlib import Path
-from analysis.language import speak
-from analysis.site import profiles
-from analysis.site.profiles import writing
-from helpers import profiles_made
-writing.departements = lambda: [("15", "Cantal"), ("2A", "Corse-du-Sud")]
-for language in sys.argv[2:]:
-    folder = Path(sys.argv[1]) / language
-    folder.mkdir(parents=True)
-    with speak(language):
-        profiles.write(profiles_made.site(), folder)
-"""
 
 
 @pytest.fixture(scope="module")
@@ -139,16 +121,9 @@ def digests(folder: Path) -> dict[str, str]:
     return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def test_both_languages_in_one_process_give_what_each_gives_alone(tmp_path):
-    orders = {"english first": ("en", "fr"), "french first": ("fr", "en")}
-    rooms = {str(Path(module.__file__).parents[1]) for module in (analysis, profiles_made)}
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sorted(rooms))}
-    runs = [
-        subprocess.Popen([sys.executable, "-c", WRITE, str(tmp_path / order), *languages], env=environment)
-        for order, languages in orders.items()
-    ]
-    assert [run.wait(timeout=300) for run in runs] == [0, 0]
-    for language in ("en", "fr"):
-        first, second = (digests(tmp_path / order / language) for order in orders)
-        # In one of the two the language is the first that the process speaks: it is alone.
-        assert first == second and "place.html" in first and "places/shared.js" in first
+def test_english_is_the_same_before_and_after_french_and_a_french_number_has_no_english_signs(tmp_path_factory):
+    english, french, again = (profiles_made.shared(tmp_path_factory, name) for name in ("en", "fr", "again"))
+    assert digests(english) == digests(again) and "places/shared.js" in digests(again)
+    for file in (french / "places").glob("*.html"):
+        signs = re.findall(r"<td[^>]*>[^<]*\d[.,]\d[^<]*</td>", file.read_text(encoding="utf-8"))
+        assert not [cell for cell in signs if re.search(r"\d\.\d|,\d{3}", cell)], f"{file.name}: written as in English"

@@ -103,7 +103,7 @@ def test_a_french_profile_is_one_sheet_of_paper_and_fits_a_phone(visit, address,
     visit("fr", address).pdf(path=paper, prefer_css_page_size=True)
     content = paper.read_bytes()
     assert content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") == 1
-    page = visit("fr", address, viewport=PHONE)
+    page = visit("fr", address, PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     for scroller in page.locator("#profile .scroll").all():
         assert scroller.evaluate("one => one.scrollWidth <= one.clientWidth")
