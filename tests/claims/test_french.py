@@ -82,7 +82,8 @@ def test_where_a_claim_holds_is_said_in_french():
 def test_the_rule_that_is_applied_is_said_in_french():
     with speak("fr"):
         assert plain(values.rule(judging.ledger().set_index("id").loc["C05"])) == (
-            "Part des 60 ans et plus : vérifiée de 31,4 % à 34,7 %, approchée de 28,1 % à 38,0 %, intervalle compris."
+            "Part des 60 ans et plus : vérifiée si la valeur va de 31,4 % à 34,7 %, approchée sinon, avec tout son intervalle de "
+            "28,1 % à 38,0 %."
         )
 
 

@@ -11,6 +11,7 @@ from analysis.claims.judging import members_of
 from analysis.claims.rules import (
     CLOSE,
     FAILS,
+    FAILS_IN_PART,
     HOLDS,
     IN_PART,
     NOT_APPLICABLE,
@@ -116,7 +117,7 @@ def judged_set(readings) -> tuple[str, str]:
         ([YES, NO, PERHAPS], IN_PART, "only: 2000; not: 2001; unclear: 2002"),
         ([YES, YES, NO], IN_PART, "only: 2000 and 2001; not: 2002"),
         ([PERHAPS, YES], IN_PART, "only: 2001; unclear: 2000"),
-        ([NO, PERHAPS], UNCLEAR, "in none of 2; not: 2000; unclear: 2001"),
+        ([NO, PERHAPS], FAILS_IN_PART, "not: 2000; unclear: 2001"),
         ([PERHAPS, PERHAPS], UNCLEAR, "in none of 2"),
         ([NO, NO], FAILS, "in none of 2"),
         ([], NOT_HELD, ""),
@@ -146,3 +147,17 @@ def test_a_member_of_the_set_that_is_not_held_does_not_count():
 def test_where_no_member_is_judged_few_is_told_before_missing():
     few = replace(reading(math.nan), blank=TOO_FEW)
     assert judge_set(POSITIVE, [reading(math.nan), few])[0] == TOO_FEW
+
+
+MIRRORED = {HOLDS: FAILS, FAILS: HOLDS, UNCLEAR: UNCLEAR, IN_PART: FAILS_IN_PART, FAILS_IN_PART: IN_PART}
+
+
+@given(st.lists(st.sampled_from([YES, NO, PERHAPS]), min_size=1, max_size=4))
+def test_what_speaks_for_a_claim_weighs_as_much_as_what_speaks_against_it(values):
+    readings = [reading(*value) for value in values]
+    above, each = judge_set(POSITIVE, readings)
+    below, _ = judge_set(Rule("at_most", 0.0), readings)
+    if {HOLDS, FAILS} <= {one.verdict for one in each}:
+        assert above == below == IN_PART
+    else:
+        assert below == MIRRORED[above], f"{above} of a claim, {below} of its contrary"

@@ -1,19 +1,25 @@
 """What chapter 6 says and prints of the verdicts: answer, scorecard, matrices, readings, units."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from analysis.claims import judging, ledger, people_and_work, scorecard, story, values
+from analysis.claims.judging import MEASURES
 from analysis.claims.rules import (
     BLANKS,
     CLOSE,
     FAILS,
+    FAILS_IN_PART,
     HOLDS,
     IN_PART,
     NOT_TESTABLE,
     UNCLEAR,
     Judged,
     Reading,
+    Rule,
+    judge,
 )
 from analysis.claims.story import ledger as ledgers
 from analysis.territories import DEFINITIONS, Territory, france
@@ -89,13 +95,15 @@ def test_a_claim_that_fails_less_often_than_it_is_borne_out_is_not_said_to_fail(
 def test_a_row_of_the_scorecard_prints_the_rule_that_is_applied(code):
     claim = ledger().set_index("id").loc[code]
     written = values.rule(claim)
-    assert written.startswith(values.capital(claim["unit"])) and written.endswith(", interval and all.")
+    assert written.startswith(values.capital(claim["unit"]))
     rule = judging.rule_of(claim)
     if claim["rule"] in ("equals", "weak"):
         middle, size = (0.0, 1.0) if claim["rule"] == "weak" else (rule.figure, rule.figure)
         bounds = [middle + sign * size * near for near in (rule.holds_within, rule.close_within) for sign in (-1, 1)]
         low, high, least, most = (values.value(bound, claim["unit"]) for bound in bounds)
-        assert f"holds from {low} to {high}, close from {least} to {most}" in written
+        assert f"value from {low} to {high}, else close; its whole interval from {least} to {most}." in written
+    else:
+        assert written.endswith(", interval and all.")
 
 
 def test_a_margin_is_printed_with_its_rule_and_no_rule_that_judged_nothing():
@@ -156,7 +164,9 @@ def test_unclear_is_counted_apart():
     assert story.answer(france(), table.assign(verdict=HOLDS)).endswith("together. **None** is rejected as a whole.")
     some = story.answer(france(), table.assign(verdict=[HOLDS, UNCLEAR, IN_PART, IN_PART, NOT_TESTABLE]))
     assert some.endswith("The others are unclear or hold in part only.")
-    assert story.answer_in_figures(france(), table).startswith("In part of what was measured: 0; unclear: 2.")
+    assert story.answer_in_figures(france(), table).startswith(
+        "Borne out in part of what was measured: 0; rejected in part: 0; unclear: 2."
+    )
 
 
 def test_a_claim_that_no_set_rejects_is_named_where_a_reading_rejects_it():
@@ -166,3 +176,44 @@ def test_a_claim_that_no_set_rejects_is_named_where_a_reading_rejects_it():
     said = story.answer_in_figures(france(), table)
     assert "One reading at least, by its own interval, goes against “Production jobs held better”." in said
     assert "goes against" not in story.answer_in_figures(france(), table[table["id"] != "C10"])
+
+
+def test_a_claim_that_is_rejected_in_part_is_counted_apart_from_those_that_are_unclear():
+    table = pd.DataFrame({"verdict": [HOLDS, FAILS_IN_PART, FAILS_IN_PART], "id": ["C05", "C07", "C10"]})
+    table = table.assign(reason="", edge="", readings=[[]] * 3)
+    assert story.answer(france(), table).endswith(
+        "**None** is rejected as a whole. The others are rejected in part only."
+    )
+    told = story.answer_in_figures(france(), table)
+    assert told.startswith("Borne out in part of what was measured: 0; rejected in part: 2; unclear: 0.")
+
+
+def test_the_band_of_a_verdict_is_the_one_that_its_row_prints():
+    rule, claim = (
+        Rule("equals", 0.33, 0.05, 0.15),
+        pd.Series({"unit": "share of people", "rule": "equals", "figure": 0.33}),
+    )
+    claim = claim.reindex(["unit", "rule", *judging.NUMBERS])
+    claim["holds_within"], claim["close_within"] = 0.05, 0.15
+    assert "holds with a value from 31.4 % to 34.7 %" in values.rule(claim)
+    # The interval leaves the first band, the value does not.
+    assert judge(rule, Reading("then", "2013", 0.334, 0.317, 0.348)) == HOLDS
+
+
+def test_an_interval_on_one_side_of_the_figure_of_the_report_says_so():
+    under = Judged(Reading("then", "2014", 0.337, 0.313, 0.357), UNCLEAR)
+    assert values.said(under, "share of income", figure=0.39).endswith(
+        "unclear; all of it is under the report's 39.0 %"
+    )
+    assert values.said(under, "share of income", figure=0.3).endswith("unclear; all of it is over the report's 30.0 %")
+    for plain in (values.said(under, "share of income", figure=0.35), values.said(under, "share of income")):
+        assert plain.endswith("], unclear")
+    assert values.said(replace(under, verdict=FAILS), "share of income", figure=0.39).endswith("], does not hold")
+
+
+def test_two_votes_count_as_of_protest_and_neither_stands_for_the_other():
+    for text, members in (("FR", 2), ("84", 4)):
+        found = MEASURES["protest_vote_gap"](Territory.parse(text), "zau")
+        assert len({reading.variant for reading in found}) == members
+    alone, both = MEASURES["protest_vote_gap"](france(), "zau")
+    assert alone.low > 0 > both.low and both.high > 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.claims.rules import BLANKS, BORNE_OUT, TOLD, UNCLEAR, Reading, Rule, judge, lines
+from analysis.claims.rules import BLANKS, BORNE_OUT, FAILS, TOLD, UNCLEAR, Reading, Rule, judge, lines
 
 # What a regional verdict may be worth when all of them are read together: of those left, one in twenty is by chance.
 FALSE_DISCOVERIES = 0.05
@@ -36,7 +36,7 @@ def chance_of(rule: Rule, reading: Reading) -> float:
 def chance_of_set(rule: Rule, readings: Sequence[Reading]) -> float:
     """Return the chance of a verdict over a declared set.
 
-    A verdict that all members share is as sure as the least sure of them. One that some members bear out and others do not
+    A verdict that all members share is as sure as the least sure of them. One that some members alone bear out, or reject,
     had as many chances as there are members: that of the surest is taken so many times (Bonferroni).
 
     Examples
@@ -48,9 +48,10 @@ def chance_of_set(rule: Rule, readings: Sequence[Reading]) -> float:
     """
     told = [(chance_of(rule, reading), judge(rule, reading)) for reading in readings]
     known = [(chance, verdict) for chance, verdict in told if not math.isnan(chance) and verdict not in (*BLANKS, TOLD)]
-    holding = [chance for chance, verdict in known if verdict in BORNE_OUT]
-    if holding and len(holding) < len(known):
-        return min(1.0, min(holding) * len(known))
+    for side in (BORNE_OUT, (FAILS,)):
+        found = [chance for chance, verdict in known if verdict in side]
+        if found and len(found) < len(known):
+            return min(1.0, min(found) * len(known))
     decided = [chance for chance, verdict in known if verdict != UNCLEAR]
     return max(decided or [chance for chance, _ in known], default=math.nan)
 

@@ -1,7 +1,7 @@
 """The measures of the claims on people and work: what was true at the report's time, and what is now.
 
 Each returns the readings of the set that is declared for its claim: periods, codings, comparisons that are all
-defensible. The verdict is read over the set, so that none is chosen by its result.
+defensible. The verdict is read over the set: each is printed, and none stands for the others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import pandas as pd
 from analysis import business, geography, isolation, population, snapshot
 from analysis.claims.readings import (
     AREAS,
+    COUNTRY,
     FORMER,
+    OTHERS,
     POLES,
     Readings,
     apart,
@@ -46,6 +48,14 @@ HOUSING_THEN = 2011
 CREATIONS_THEN = "change_creations_2012_2017"
 # Which of the cities or EPCI a reading sets isolated communes against, or how it weighs them.
 AGAINST = {POLES: gettext_noop("against poles"), AREAS: gettext_noop("against whole areas")}
+PROTEST = {
+    ("le_pen", ""): gettext_noop("for Marine Le Pen"),
+    ("le_pen", COUNTRY): gettext_noop("for Marine Le Pen, against the country"),
+    ("le_pen", OTHERS): gettext_noop("for Marine Le Pen, against the other communes"),
+    ("both", ""): gettext_noop("for Marine Le Pen or Jean-Luc Mélenchon"),
+    ("both", COUNTRY): gettext_noop("for Marine Le Pen or Jean-Luc Mélenchon, against the country"),
+    ("both", OTHERS): gettext_noop("for Marine Le Pen or Jean-Luc Mélenchon, against the other communes"),
+}
 BY_PEOPLE, ALIKE = gettext_noop("weighted by people"), gettext_noop("each EPCI alike")
 # The definition that is the report's own; any other counts other communes than the report did.
 OWN_RULE = "commuting"
@@ -237,10 +247,18 @@ def reach_of_pensions(territory: Territory, definition: str) -> float:
 
 
 def protest_vote_gap(territory: Territory, definition: str) -> Readings:
-    """Give the share of votes for Marine Le Pen in isolated communes less that of France, and of the others, first round."""
+    """Give the share of a vote of protest in isolated communes less that of France, and of the others, first round.
+
+    Which vote is one of protest is a choice: that for Marine Le Pen alone, or for Jean-Luc Mélenchon too.
+    """
     votes = snapshot.load("votes")
     first = votes[votes["round"] == 1]
-    return apart(first, territory, definition, ("le_pen", "valid_votes"), THEN, str(VOTE_THEN))
+    first = first.assign(both=first["le_pen"] + first["melenchon"])
+    return [
+        replace(reading, variant=PROTEST[column, reading.variant])
+        for column in ("le_pen", "both")
+        for reading in apart(first, territory, definition, (column, "valid_votes"), THEN, str(VOTE_THEN))
+    ]
 
 
 def second_homes_gap(territory: Territory, definition: str) -> Readings:

@@ -1,8 +1,9 @@
 """When measured values bear a claim out: readings, rules, the verdict of one reading, and of the set declared for a claim.
 
-A rule and its set stand in the row of the claim (``data/claims.csv``), fixed before a value is read. A reading is judged by
-its interval: what spans the line is unclear, and a sampled or local value without an interval has no verdict. A full count
-has none: it is judged by the margin that the row states. No member of a set stands for the others: each has its verdict.
+A rule and its set stand in the row of the claim (``data/claims.csv``), the same for every territory and definition. A
+reading is judged by its interval: what spans the line is unclear, and a sampled or local value without an interval has no
+verdict. A full count has none: it is judged by the margin that the row states. No member of a set stands for the others:
+each has its verdict, and what one of them alone bears out or rejects is borne out or rejected in part, both ways alike.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from analysis.language import gettext_noop
 
 HOLDS, IN_PART = gettext_noop("holds"), gettext_noop("holds in part")
 CLOSE, UNCLEAR = gettext_noop("close"), gettext_noop("unclear")
-FAILS, NOT_TESTABLE = gettext_noop("does not hold"), gettext_noop("not testable here")
-VERDICTS = (HOLDS, IN_PART, CLOSE, UNCLEAR, FAILS, NOT_TESTABLE)
+FAILS, FAILS_IN_PART = gettext_noop("does not hold"), gettext_noop("rejected in part")
+NOT_TESTABLE = gettext_noop("not testable here")
+VERDICTS = (HOLDS, IN_PART, CLOSE, UNCLEAR, FAILS_IN_PART, FAILS, NOT_TESTABLE)
 BORNE_OUT = (HOLDS, CLOSE)
 # Why nothing is judged: four things that are not one another, and none of them is zero.
 NOT_HELD, NOT_APPLICABLE = gettext_noop("no figure"), gettext_noop("not applicable")
@@ -137,6 +139,8 @@ def judge_set(rule: Rule, readings: Sequence[Reading]) -> tuple[str, list[Judged
     >>> verdict, each = judge_set(Rule("at_least", 0.0), [early, late])
     >>> verdict, [one.verdict for one in each]
     ('holds in part', ['unclear', 'holds'])
+    >>> judge_set(Rule("at_most", 0.0), [early, late])[0]
+    'rejected in part'
     """
     each = [Judged(reading, judge(rule, reading)) for reading in readings]
     return _of_all([one.verdict for one in each]), each
@@ -153,7 +157,9 @@ def _of_all(verdicts: Sequence[str]) -> str:
     holding = [verdict for verdict in given if verdict in BORNE_OUT]
     if len(holding) == len(given):
         return CLOSE
-    return IN_PART if holding else UNCLEAR
+    if holding:
+        return IN_PART
+    return FAILS_IN_PART if FAILS in given else UNCLEAR
 
 
 def lines(rule: Rule) -> tuple[float, ...]:

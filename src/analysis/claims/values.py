@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import pandas as pd
 
 from analysis import words
 from analysis.claims import judging
-from analysis.claims.rules import BORNE_OUT, FAILS, UNCLEAR, Judged, Reading
+from analysis.claims.rules import BORNE_OUT, FAILS, TOLD, UNCLEAR, Judged, Reading
 from analysis.language import gettext
 
 PLAIN_UNITS = ("consultations", "posts", "correlation")
@@ -62,9 +63,9 @@ def rule(claim: pd.Series) -> str:
 
     Examples
     --------
-    >>> rule(pd.Series({"unit": "share of people", "rule": "equals", "figure": 0.4, "line": None, "holds_within": 0.05,
-    ...                 "close_within": 0.15, "margin": None}))
-    'Share of people: holds from 38.0 % to 42.0 %, close from 34.0 % to 46.0 %, interval and all.'
+    >>> rule(pd.Series({"unit": "share of people", "rule": "equals", "figure": 0.4, "line": math.nan, "holds_within": 0.05,
+    ...                 "close_within": 0.15, "margin": math.nan}))
+    'Share of people: holds with a value from 38.0 % to 42.0 %, else close; its whole interval from 34.0 % to 46.0 %.'
     """
     unit = str(claim["unit"])
     told = {"unit": capital(gettext(unit))}
@@ -73,7 +74,7 @@ def rule(claim: pd.Series) -> str:
         middle, size = (0.0, 1.0) if applied.kind == "weak" else (applied.figure, abs(applied.figure))
         near, far = size * applied.holds_within, size * applied.close_within
         return gettext(
-            "{unit}: holds from {low} to {high}, close from {least} to {most}, interval and all.",
+            "{unit}: holds with a value from {low} to {high}, else close; its whole interval from {least} to {most}.",
             low=value(middle - near, unit),
             high=value(middle + near, unit),
             least=value(middle - far, unit),
@@ -114,21 +115,29 @@ def of(reading: Reading) -> str:
     return which(reading.year, reading.variant, reading.on)
 
 
-def said(one: Judged, unit: str, *, edge: bool = False) -> str:
-    """Write a reading with its value, interval and verdict; that it rests on the edge, where it does."""
+def said(one: Judged, unit: str, *, edge: bool = False, figure: float = math.nan) -> str:
+    """Write a reading with its value, interval and verdict; that it rests on the edge, where it does.
+
+    Where the whole interval is on one side of the report's `figure` and the verdict does not say so, that is said.
+    """
     reading = one.reading
     if pd.isna(reading.value):
         return gettext("{which}: {verdict}", which=of(reading), verdict=gettext(one.verdict))
     verdict_said = gettext(one.verdict)
     if edge:
         verdict_said = gettext("{verdict}, on the edge", verdict=verdict_said)
-    return gettext(
-        "{which}: {value} [{interval}], {verdict}",
-        which=of(reading),
-        value=value(reading.value, unit),
-        interval=bounds(reading, unit),
-        verdict=verdict_said,
-    )
+    told = {
+        "which": of(reading),
+        "value": value(reading.value, unit),
+        "interval": bounds(reading, unit),
+        "verdict": verdict_said,
+        "figure": value(figure, unit),
+    }
+    if one.verdict not in (FAILS, TOLD) and reading.high < figure:
+        return gettext("{which}: {value} [{interval}], {verdict}; all of it is under the report's {figure}", **told)
+    if one.verdict not in (FAILS, TOLD) and reading.low > figure:
+        return gettext("{which}: {value} [{interval}], {verdict}; all of it is over the report's {figure}", **told)
+    return gettext("{which}: {value} [{interval}], {verdict}", **told)
 
 
 def held_in(members: str) -> str:
@@ -155,7 +164,7 @@ def held_in(members: str) -> str:
         none = gettext("in none of {all}", all=count)
         if len(given) == 1:
             return none
-        return gettext("{none}; not: {failing}; unclear: {unclear}", none=none, **parts)
+        return gettext("not: {failing}; unclear: {unclear}", **parts)
     if given == ["holding", "failing"]:
         return gettext("only: {holding}; not: {failing}", **parts)
     if given == ["holding", "unclear"]:

@@ -110,6 +110,7 @@ COLUMNS = {
     "rate_total": gettext_noop("rate of change, a year"),
     "rate_unemployment": gettext_noop("rate of unemployment"),
     "region": gettext_noop("region (code)"),
+    "rejected in part": gettext_noop("rejected in part"),
     "round": gettext_noop("round"),
     "row": gettext_noop("row"),
     "said": gettext_noop("as it is said"),

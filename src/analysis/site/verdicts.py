@@ -72,6 +72,7 @@ class Tally:
             "held": held["holds"] + held["close"],
             "part": held["holds in part"],
             "unclear": held["unclear"],
+            "against": held["rejected in part"],
             "failed": held["does not hold"],
         }
 

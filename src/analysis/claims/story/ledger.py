@@ -83,7 +83,8 @@ def _definitions_drawn(_language: str) -> Drawn:
         wide=[named[f"{key} {NOW}"] for key in available()],
         title=title,
         unit=gettext(
-            "France: verdict at the report's time and by the latest figures, under each definition of isolated"
+            "France: verdict at the report's time and by the latest figures, each by its own interval, under each definition of isolated; "
+            "the title counts those that stay decided with all read together"
         ),
         alt=gettext("Matrix of verdicts, claims by definitions. {title}.", title=title),
     )

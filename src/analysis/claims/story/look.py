@@ -5,6 +5,7 @@ from analysis.claims.rules import (
     BLANKS,
     CLOSE,
     FAILS,
+    FAILS_IN_PART,
     HOLDS,
     IN_PART,
     NONE_ISOLATED,
@@ -19,11 +20,12 @@ from analysis.claims.rules import (
 )
 from analysis.language import gettext, gettext_noop
 
-COLOURS = {HOLDS: "#0f5c8a", IN_PART: "#5596bd", CLOSE: "#a9cfe6", UNCLEAR: "#e6dcc3", AMONG_MANY: "#b9a06a", FAILS: "#8a6414",
+COLOURS = {HOLDS: "#0f5c8a", IN_PART: "#5596bd", CLOSE: "#a9cfe6", UNCLEAR: "#e6dcc3", AMONG_MANY: "#cbb98c",
+           FAILS_IN_PART: "#b5872f", FAILS: "#7a560c",
            NOT_TESTABLE: "#eceef1", TOLD: "#c4c7cc"}  # fmt: skip
 # Where nothing is judged a cell is as pale as any other such one: its sign says why.
 CELLS = {**COLOURS, **dict.fromkeys(BLANKS, COLOURS[NOT_TESTABLE])}
-SIGNS = {HOLDS: "✓", IN_PART: "◐", CLOSE: "~", UNCLEAR: "?", AMONG_MANY: "¿", FAILS: "✗", TOLD: "–", NOT_TESTABLE: "·",
+SIGNS = {HOLDS: "✓", IN_PART: "◐", CLOSE: "~", UNCLEAR: "?", AMONG_MANY: "¿", FAILS_IN_PART: "◑", FAILS: "✗", TOLD: "–", NOT_TESTABLE: "·",
          NOT_HELD: "…", NOT_APPLICABLE: "/", TOO_FEW: "<", NONE_ISOLATED: "0"}  # fmt: skip
 # When a reading was taken: what is held last may be years old.
 TIMES = {THEN: gettext_noop("report's time"), NOW: gettext_noop("latest held")}

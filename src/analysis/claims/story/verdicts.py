@@ -9,7 +9,7 @@ from great_tables import GT
 
 from analysis import population, words
 from analysis.claims import judging, people_and_work, values
-from analysis.claims.rules import BLANKS, CLOSE, FAILS, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR, VERDICTS
+from analysis.claims.rules import BLANKS, CLOSE, FAILS, FAILS_IN_PART, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR, VERDICTS
 from analysis.claims.story.look import COLOURS, source
 from analysis.drawing import Picture, charts, tables
 from analysis.isolation import REPORT, size
@@ -25,10 +25,21 @@ THOUGHTS = {
         "One period is one crisis: look at the others, and at the interval, before calling it resilience."
     ),
     "C06": gettext_noop(
-        "Many communes that are not isolated have no food shop either: look at the share of people beside."
+        "Many communes that are not isolated have no food shop either: chapter 4 gives the share of people too."
     ),
     "C11": gettext_noop("The figure is that of EPCI, not of communes, whose small ones are secret."),
     "C40": gettext_noop("A change of creations says nothing of their number, and most of them are one person's firm."),
+}
+
+# What became of the claims that are neither borne out nor rejected: whether some are unclear, hold in part, are rejected so.
+LEFT_OPEN = {
+    (True, False, False): gettext_noop("The others are unclear."),
+    (False, True, False): gettext_noop("The others hold in part only."),
+    (False, False, True): gettext_noop("The others are rejected in part only."),
+    (True, True, False): gettext_noop("The others are unclear or hold in part only."),
+    (True, False, True): gettext_noop("The others are unclear or are rejected in part only."),
+    (False, True, True): gettext_noop("The others hold, or are rejected, in part only."),
+    (True, True, True): gettext_noop("The others are unclear, or hold or are rejected in part only."),
 }
 
 
@@ -81,12 +92,9 @@ def answer(territory: Territory, table: pd.DataFrame) -> str:
 
 def _left_open(counts: pd.Series) -> Iterator[str]:
     """Say what became of the claims that are neither borne out nor rejected; nothing where there is none."""
-    if counts[UNCLEAR] and counts[IN_PART]:
-        yield gettext("The others are unclear or hold in part only.")
-    elif counts[UNCLEAR]:
-        yield gettext("The others are unclear.")
-    elif counts[IN_PART]:
-        yield gettext("The others hold in part only.")
+    told = tuple(bool(counts[verdict]) for verdict in (UNCLEAR, IN_PART, FAILS_IN_PART))
+    if any(told):
+        yield gettext(LEFT_OPEN[told])
 
 
 def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
@@ -95,8 +103,9 @@ def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
     if len(table) == counts[NOT_TESTABLE]:
         return gettext("Those that figures of communes can test elsewhere are {count}.", count=words.number(len(table)))
     rest = gettext(
-        "In part of what was measured: {part}; unclear: {unclear}.",
+        "Borne out in part of what was measured: {part}; rejected in part: {against}; unclear: {unclear}.",
         part=words.number(counts[IN_PART]),
+        against=words.number(counts[FAILS_IN_PART]),
         unclear=words.number(counts[UNCLEAR]),
     )
     others = gettext(
@@ -188,8 +197,8 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
         table,
         title=gettext("What became of the claims, {place}", place=territory),
         subtitle=gettext(
-            "{isolated} by {definition}; the report's time is as near as the data come; both columns by each interval alone, the last "
-            "one with all claims read together",
+            "{isolated} by {definition}; the report's time is as near as the data come; the columns of the two times by each interval "
+            "alone, those of places with all claims read together",
             isolated=isolated,
             definition=gettext(chosen_definition(definition).label),
         ),
@@ -217,10 +226,12 @@ def themes_figure(territory: Territory, judgements: pd.DataFrame) -> Picture | s
     shown = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     total = counts.sum()
     title = gettext(
-        "Of {tested} claims that can be judged, borne out or close: {held}; in part: {part}; not as a whole: {fails}; unclear: {unclear}",
+        "Of {tested} claims that can be judged, borne out or close: {held}; in part: {part}; rejected in part: {against}; rejected: {fails}; "
+        "unclear: {unclear}",
         tested=words.number(len(told)),
         held=words.number(total[HOLDS] + total[CLOSE]),
         part=words.number(total[IN_PART]),
+        against=words.number(total[FAILS_IN_PART]),
         fails=words.number(total[FAILS]),
         unclear=words.number(total[UNCLEAR]),
     )
@@ -255,8 +266,10 @@ def mattering_reading(territory: Territory, definition: str, judgements: pd.Data
         )
         said.append(f"{line} {gettext(thought)}{more}")
         applied = judging.rule_of(claims.loc[code])
+        figure = applied.figure if applied.kind == "equals" else float("nan")
         said += [
-            f"    - {values.said(one, row['unit'], edge=judging.is_on_edge(applied, one))}" for one in row["readings"]
+            f"    - {values.said(one, row['unit'], edge=judging.is_on_edge(applied, one), figure=figure)}"
+            for one in row["readings"]
         ]
     return "\n".join(said)
 
