@@ -17,7 +17,7 @@ import typer
 
 from analysis.cli import signals
 from analysis.cli.data import data_app
-from analysis.cli.editions import definition_of, editions_of
+from analysis.cli.editions import definition_of, editions_of, told_of
 from analysis.cli.export import export
 from analysis.cli.notebooks import chosen, notebooks_of
 from analysis.cli.places import places as look_up
@@ -183,7 +183,7 @@ def run(
     """Run the notebooks for one or several territories and render them; what is up to date is left as it is."""
     from rich.console import Console
 
-    from analysis import report
+    from analysis import report, territories
     from analysis.report import Display
 
     _refuse_bad_scheduler(scheduler)
@@ -193,7 +193,10 @@ def run(
     places = report.Places.from_environment()
     notebooks = chosen(notebooks_of(places), only or [])
     console = Console()
+    _tell_places(editions)
     if dry_run:
+        for edition in editions:
+            territories.refuse_taken(places.figures / edition.folder, *edition.lists)
         _tell_plan(report.plan(report.tasks_of(editions, notebooks), places, force=force), console)
         return
     settings = report.Settings(timeout=timeout, continue_on_error=continue_on_error, force=force, scheduler=scheduler)
@@ -202,12 +205,19 @@ def run(
     with Display(console) as display:
         failures = report.run_report(editions, notebooks, places, display, settings)
     if excel:
-        _write_workbooks(editions, places, console)
+        _write_workbooks(editions, [notebook.stem for notebook in notebooks], places, console)
     _tell_where(editions, places, console)
     for failure in failures:
         print(f"error: {failure}", file=sys.stderr)
     if failures:
         raise typer.Exit(FAILED)
+
+
+def _tell_places(editions: list[Edition]) -> None:
+    """Print the names of the territories, where they are few: 84 is a region, and the number of a département too."""
+    named = list(dict.fromkeys(edition.territory for edition in editions))
+    for place in named if len(named) <= MANY else []:
+        print(told_of(place))
 
 
 def _tell_lists(editions: list[Edition]) -> None:
@@ -219,8 +229,8 @@ def _tell_lists(editions: list[Edition]) -> None:
             print(f"{own.text}: {told}")
 
 
-def _write_workbooks(editions: list[Edition], places: Places, console: Console) -> None:
-    """Write the data of the figures of each edition as workbooks."""
+def _write_workbooks(editions: list[Edition], chapters: list[str], places: Places, console: Console) -> None:
+    """Write the data of the figures of each edition, of the chapters that were asked for, as workbooks."""
     from analysis.language import speak
     from analysis.report import exclusive
     from analysis.site import write_beside
@@ -229,7 +239,7 @@ def _write_workbooks(editions: list[Edition], places: Places, console: Console) 
     with exclusive(places):
         for edition in editions:
             with speak(edition.language):
-                count += write_beside(places.figures / edition.folder)
+                count += sum(write_beside(places.figures / edition.folder / chapter) for chapter in chapters)
     console.print(f"Excel: {count} workbook{'s' * (count != 1)} beside the CSV of the figures", highlight=False)
 
 

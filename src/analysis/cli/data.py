@@ -14,11 +14,17 @@ from analysis.cli.terminal import BAD_USAGE, FAILED, near, print_table, stop
 if TYPE_CHECKING:
     from analysis.sources.diff import Changes
 
-data_app = typer.Typer(
-    help="Fetch the official files; build and check the snapshot made from them.", no_args_is_help=True
-)
+data_app = typer.Typer(help="Fetch the official files; build and check the snapshot made from them.")
 data_app.command()(fetch.sources)
 data_app.command()(fetch.fetch)
+
+
+@data_app.callback(invoke_without_command=True)
+def common(context: typer.Context) -> None:
+    """Fetch the official files; build and check the snapshot made from them."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
 
 RawOption = Annotated[
     Path | None,
@@ -57,7 +63,10 @@ def build(
 
     folder = raw or snapshot.folder() / "raw"
     if not folder.is_dir():
-        stop(f"raw: {str(folder)!r} is no folder; fetch the files or name their folder with --raw", BAD_USAGE)
+        stop(
+            f"raw: {str(folder)!r} is no folder; fetch the files (`territoires data fetch`) or name theirs: --raw FOLDER, or RAW= with make",
+            BAD_USAGE,
+        )
     try:
         report = build_snapshot(folder, snapshot.folder(), tell, figures=figures, partial=partial, accept=accept or ())
     except (ValueError, RuntimeError) as error:
@@ -80,7 +89,7 @@ def build(
         print(f"not read: {file}: no source of the catalogue has this file; nearest: {source}")
     if len(report.unclaimed) > FILES_SHOWN:
         print(f"not read: {len(report.unclaimed) - FILES_SHOWN} more files that no source claims")
-    print(f"built in {report.seconds:.0f} s in {near(snapshot.folder())}/; see its README.md and losses.csv")
+    print(f"tables built in {report.seconds:.0f} s in {near(snapshot.folder())}/; see its README.md and losses.csv")
     _renew_verdicts(snapshot.folder())
     if report.damaged:
         print(f"the former snapshot was damaged ({', '.join(report.damaged)}): what changed cannot be told")
@@ -95,6 +104,7 @@ def _renew_verdicts(data: Path) -> None:
 
     if not (data / "claims.csv").exists() or not manifest.verdicts_due(data):
         return
+    print("judging the claims again", flush=True)
     renewed = renew.verdicts(data).renew()
     renew.checksums(data, names=[manifest.VERDICTS]).renew()
     if renewed:

@@ -117,3 +117,12 @@ def _read(text: str) -> list[Territory]:
     }
     together = every.get(text.lower().replace(" ", ""))
     return together() if together else [territories.Territory.parse(text)]
+
+
+def told_of(place: Territory) -> str:
+    """Return what is typed for a territory with its name; of a region, the département that has the same number."""
+    from analysis.territories import departements
+
+    same = [one for one in departements() if place.kind == "region" and one.code == place.code]
+    told = f"{place.text}: {place.name}"
+    return f"{told} (the département {same[0].name} is {same[0].text})" if same else told

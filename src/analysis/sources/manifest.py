@@ -209,11 +209,17 @@ def file_problems(folder: Path, told: dict, elsewhere: Path | None = None) -> li
 
     A file that is not in the folder may stand `elsewhere`: the former snapshot, while a new one is being made.
     """
-    problems = [
+    lacking = [
         f"table {name}: in the contracts, not in the manifest"
         for name, contract in contracts.CONTRACTS.items()
         if name not in told["tables"] and not contract.optional
     ]
+    return lacking + damages(folder, told, elsewhere)
+
+
+def damages(folder: Path, told: dict, elsewhere: Path | None = None) -> list[str]:
+    """Say which files of a manifest are not there, or not as they were built: see `file_problems`."""
+    problems = []
     for name, entry in files(told).items():
         file = _file(folder, name)
         if elsewhere is not None and not file.exists():
