@@ -15,16 +15,6 @@ from analysis.territories.lists import CommuneList, UnusableList
 if TYPE_CHECKING:
     import pandas as pd
 
-OTHER_NAMES = {
-    "FR": ("France entière",),
-    "FRM": ("France métropolitaine", "métropole"),
-    "region:11": ("IDF",),
-    "region:93": ("PACA", "Région Sud"),
-    "region:84": ("AURA",),
-    "epci:200046977": ("Grand Lyon",),
-    "epci:200054781": ("Grand Paris",),
-}
-
 
 class UnknownTerritory(ValueError):
     """The text names no territory; the message lists the nearest that exist."""
@@ -224,10 +214,8 @@ class _Known:
         """Index territories by their codes and by their names."""
         by_name: dict[tuple[str, str], list[Territory]] = {}
         for place in places:
-            others = OTHER_NAMES.get(f"{place.kind}:{place.code}") or OTHER_NAMES.get(place.text, ())
-            for name in (place.name, *others):
-                for key in names.keys(name):
-                    by_name.setdefault((place.kind, key), []).append(place)
+            for key in names.forms(place):
+                by_name.setdefault((place.kind, key), []).append(place)
         return cls(tuple(places), {(place.kind, place.code.lower()): place for place in places}, by_name)
 
     def named(self, typed: str) -> list[Territory]:
