@@ -178,12 +178,5 @@ def growth_reading(territory: Territory, definition: str) -> str:
     isolated = table[(table["territory_type"] == ISOLATED)].dropna(subset=["rate_natural"])
     if isolated.empty:
         return gettext("No balance of the isolated communes is held for {place}.", place=territory)
-    row = isolated.iloc[-1]
-    parts = gettext(
-        "In {period}, moves gave {moves} to the isolated communes of {place}, and births less deaths {births}.",
-        period=row["period"],
-        moves=words.per_year(row["rate_migratory"]),
-        births=words.per_year(row["rate_natural"]),
-        place=territory,
-    )
-    return f"{people_told.course_reading(territory, definition)} {parts}"
+    course, parts = (told(territory, definition) for told in (people_told.course_reading, people_told.parts_reading))
+    return f"{course} {parts}"
