@@ -9,12 +9,9 @@ import atexit
 import multiprocessing
 import os
 import shutil
-import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -33,19 +30,6 @@ _HELD: list[FileLock] = []
 def can_fork() -> bool:
     """Say whether a process may fork safely: on macOS the system's own libraries do not bear it, Windows has no fork."""
     return hasattr(os, "fork") and sys.platform != "darwin"
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let a request to end wait for a moment: between making something and noting it, it would be left behind."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def end_process_tree(pid: int) -> None:

@@ -16,8 +16,9 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from analysis import snapshot
-from analysis.report.forks import can_fork, die_with_parent, end_process_tree, keep_sockets_there, undisturbed
+from analysis.report.forks import can_fork, die_with_parent, end_process_tree, keep_sockets_there
 from analysis.report.task import Made, NotebookFailed, Task
+from analysis.swapping import undisturbed
 
 WARM = "analysis.report.warm"
 

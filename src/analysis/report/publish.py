@@ -17,6 +17,7 @@ from analysis.language import gettext, speak
 from analysis.report import fingerprints, index
 from analysis.report.processes import Ended
 from analysis.report.task import CHAPTER, Edition, Places, cells_of, reading_order, title_of
+from analysis.swapping import swap
 
 ACCOUNT = "build.json"
 FAILED = ".failed.ipynb"
@@ -163,8 +164,8 @@ def _write_account(edition: Edition, entries: dict[str, dict], places: Places) -
 
 def _swap_folder(new: Path, target: Path, former: Path) -> None:
     """Put a folder in place of another; without a new one the former goes too, lest stale figures stay."""
-    if target.exists():
-        os.rename(target, former)
     if new.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(new, target)
+        swap(new, target, former)
+    elif target.exists():
+        os.rename(target, former)
