@@ -12,6 +12,8 @@ import shutil
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -25,6 +27,23 @@ LONGEST_TEMPORARY = 60
 # Held for as long as the process lives, whatever ends it; a folder of that name without it is somebody's own.
 IN_USE = ".in_use_by_territoires"
 _HELD: list[FileLock] = []
+# A Python that is given code (`-c`) imports from the folder it is started in before all else: a file there may be anybody's.
+NOTHING_FROM_HERE = {"PYTHONSAFEPATH": "1"}
+
+
+@contextmanager
+def environment(**given: str) -> Iterator[None]:
+    """Set variables for the processes started meanwhile."""
+    former = {name: os.environ.get(name) for name in given}
+    os.environ.update(given)
+    try:
+        yield
+    finally:
+        for name, value in former.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def can_fork() -> bool:
