@@ -53,15 +53,17 @@ def today() -> date:
     Raises
     ------
     ValueError
-        If ``SOURCE_DATE_EPOCH`` is no number of seconds.
+        If ``SOURCE_DATE_EPOCH`` is no number of seconds, or of no year that is written with four digits.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
         return datetime.now(UTC).date()
     try:
         return datetime.fromtimestamp(int(given), UTC).date()
-    except ValueError:
-        raise ValueError(f"SOURCE_DATE_EPOCH: {given!r} is no number of seconds since 1970") from None
+    except (ValueError, OverflowError, OSError):  # the last two where the system's own calendar ends
+        raise ValueError(
+            f"SOURCE_DATE_EPOCH: {given[:40]!r} is no number of seconds since 1970; expected one before the year 10000"
+        ) from None
 
 
 def prepare(editions: list[Edition], base_url: str = "") -> list[Site]:
