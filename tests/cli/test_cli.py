@@ -86,6 +86,10 @@ def test_an_unknown_region_is_refused_before_anything_starts(territoires, tmp_pa
         (("data", "build"), ("--raw",)),
         (("data", "build", "--raw", "nowhere"), ("raw", "'nowhere'")),
         (("rnu",), ("rnu", "run")),
+        *(
+            (("run", "--timeout", given), ("--timeout", "1 to 2,000,000"))
+            for given in ("inf", "nan", "1e308", "0", "-inf")
+        ),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_code_2(territoires, tmp_path, words, said):

@@ -58,7 +58,10 @@ def test_a_damaged_table_is_told_by_the_status(data):
     assert manifest.snapshot_status(data).set_index("table").loc["votes", "damage"]
 
 
-@pytest.mark.parametrize("content", ["{", "[]", "{}", ""])
+OUTSIDE = '{"tables": {}, "outlines": {}, "files": {"../letters.txt": {"bytes": 1, "sha256": "12"}}}'
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", "", '{"tables": [], "outlines": {}, "files": {}}', OUTSIDE])
 def test_a_broken_manifest_is_one_line(data, content):
     (data / manifest.NAME).write_text(content, encoding="utf-8")
     for command, code in (("check", 1), ("status", 60)):

@@ -30,6 +30,7 @@ from analysis.cli.terminal import (
     AlteredOption,
     adapt_to_terminal,
     near,
+    plain_console,
     print_table,
     stop,
     use_snapshot,
@@ -55,6 +56,16 @@ app.command()(site)
 app.command()(renew)
 app.command()(look_up)
 app.command()(export)
+
+# What the system can wait for at a time: its milliseconds are a whole number of 32 bits.
+LONGEST_SECONDS = 2_000_000
+
+
+def _checked_seconds(seconds: float | None) -> float | None:
+    if seconds is not None and not 1 <= seconds <= LONGEST_SECONDS:  # neither is it a number that is none
+        raise typer.BadParameter(f"{seconds:g} seconds; expected 1 to {LONGEST_SECONDS:,}")
+    return seconds
+
 
 ProjectOption = Annotated[
     Path | None,
@@ -116,7 +127,8 @@ WorkersOption = Annotated[
     typer.Option("--workers", "-j", min=1, metavar="NUMBER", help="Notebooks at a time; one for each processor."),
 ]
 TimeoutOption = Annotated[
-    float | None, typer.Option("--timeout", min=1, metavar="SECONDS", help="End a notebook that takes longer.")
+    float | None,
+    typer.Option("--timeout", callback=_checked_seconds, metavar="SECONDS", help="End a notebook that takes longer."),
 ]
 SchedulerOption = Annotated[
     str,
@@ -181,8 +193,6 @@ def run(
     altered_data: AlteredOption = False,
 ) -> None:
     """Run the notebooks for one or several territories and render them; what is up to date is left as it is."""
-    from rich.console import Console
-
     from analysis import report, territories
     from analysis.report import Display
 
@@ -192,7 +202,7 @@ def run(
     _tell_lists(editions)
     places = report.Places.from_environment()
     notebooks = chosen(notebooks_of(places), only or [])
-    console = Console()
+    console = plain_console()
     _tell_places(editions)
     if dry_run:
         for edition in editions:

@@ -64,7 +64,9 @@ def read(folder: Path | str) -> dict:
         told = json.loads(file.read_text(encoding="utf-8"))
         if not {"tables", "outlines", "files"} <= set(told):
             raise ValueError("no tables, outlines or files in it")
-    except (ValueError, TypeError) as error:
+        if outside := [name for name in files(told) if not snapshot.is_inside(name)]:
+            raise ValueError(f"a file outside the snapshot: {outside[0]!r}")
+    except (ValueError, TypeError, AttributeError) as error:
         expected = "the manifest that a build writes (restore it, or build into an empty folder)"
         raise Fault(Exit.CONTRACT, str(file), expected, str(error)) from error
     return told
