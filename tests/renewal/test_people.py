@@ -184,7 +184,7 @@ def test_the_chapter_of_the_claims_names_no_former_year(judged):
     known = {"territory": CORSE, "definition": "zau", "judgements": judged, "table": judged}
     words = renewed.words([ledger, propositions, verdicts], **known)
     assert not stale(words, {"2022", "2023", "2024", "2025", "2026"})
-    assert "from 2017 to 2034" in words["claims.story.propositions.propositions_table"]
+    assert "three-year means of 2017 and 2034" in words["claims.story.propositions.propositions_table"]
     assert "In 2033" in words["claims.story.propositions.propositions_table"]
     assert "2016-2034:" in words["claims.story.verdicts.mattering_reading"]
     assert "In 2013-2031" in words["claims.story.verdicts.growth_reading"]

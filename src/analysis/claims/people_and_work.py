@@ -192,7 +192,10 @@ def production_jobs_gap(territory: Territory, definition: str) -> Readings:
                 readings.append(blank)
                 continue
             row = business.gap_told(territory, definition, start=start, end=end).iloc[0]
-            readings.append(Reading(when, f"{start}-{end}", row["gap"], row["low"], row["high"]))
+            # As in the third chapter: where areas are too few for an interval, no gap is told.
+            told = row["gap"] if pd.notna(row["low"]) else np.nan
+            why = TOO_FEW if pd.notna(row["gap"]) else NOT_HELD
+            readings.append(Reading(when, f"{start}-{end}", told, row["low"], row["high"], blank=why))
     return readings
 
 
