@@ -58,6 +58,41 @@ def test_a_frame_that_breaks_its_contract_is_refused(spoilt, said):
     assert "toy" in str(refused.value)
 
 
+@pytest.mark.parametrize("figure", [float("inf"), 1e300])
+def test_a_figure_that_none_can_be_is_refused_in_every_table(figure):
+    table = Contract("t", "t", "g", ("commune",), (COMMUNE, count("n", "x", "n", nullable=True)), ("s",), "v", "c")
+    frame = pd.DataFrame({"commune": ["01001", "97101"], "n": [1.0, None]})
+    assert manifest.conform(table, frame)["n"].isna().tolist() == [False, True]
+    with pytest.raises(manifest.BuildError, match="table t, column n: 1 values break the contract"):
+        manifest.conform(table, frame.fillna(figure))
+
+
+PARTS = [(contract, relation) for contract in CONTRACTS.values() for relation in contract.within]
+
+
+@pytest.mark.parametrize(
+    ("contract", "relation"), PARTS, ids=[f"{contract.name} {' '.join(one.parts)[:40]}" for contract, one in PARTS]
+)
+def test_parts_over_their_whole_are_refused(contract, relation):
+    held = pd.read_parquet(snapshot.path(contract.name))
+    known = held.dropna(subset=list(relation.parts))
+    frame = known.head(2).copy()
+    assert len(manifest.conform(contract, frame)) == 2
+    whole = frame[relation.whole].iloc[0] if isinstance(relation.whole, str) else relation.whole
+    for part in relation.parts:  # each as much as the whole: together over it, and one alone is by a little
+        frame.loc[frame.index[0], part] = whole * 0.99 if len(relation.parts) > 1 else whole * 1.01 + 1
+    with pytest.raises(manifest.BuildError, match=f"table {contract.name}, column .*{relation.parts[0]}.*") as refused:
+        manifest.conform(contract, frame)
+    assert "\n" not in str(refused.value)
+
+
+def test_the_official_definitions_that_are_held():
+    told = {(contract.name, *relation.parts, relation.whole) for contract, relation in PARTS}
+    assert ("health", "apl_under_65", "apl") in told
+    assert ("votes", "abstentions", "valid_votes", "registered") in told
+    assert ("mobile_epci", "share_area_4g_two_operators", "share_area_4g_best") in told
+
+
 def test_a_region_comes_first_in_the_order():
     region = text("region", "region")
     table = Contract("t", "t", "g", ("commune",), (COMMUNE, region, count("n", "x", "n")), ("s",), "v", "c")

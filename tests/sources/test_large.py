@@ -98,7 +98,15 @@ def test_the_reader_of_large_files_keeps_to_its_memory_and_threads():
     ("row", "code", "said"),
     [
         ("1001;2A004;5", Exit.CODES, "column CODGEO: expected codes of 5 characters .* found '1001'"),
-        ("01001;2A004;5,5", Exit.NUMBERS, "column NBFLUX_C22_POP01P: expected numbers; found '5,5'"),
+        *(
+            (
+                f"01001;2A004;{cell}",
+                Exit.NUMBERS,
+                f"column NBFLUX_C22_POP01P: expected numbers from 0 .*; found '{cell}'",
+            )
+            for cell in ("5,5", "inf", "NaN", "1e300", "-4")
+        ),
+        ('01001;"2A004;5\n01002;01001";5', Exit.ROWS, "column DCRAN: expected a row on each line; found .*2A004"),
     ],
 )
 def test_a_spoilt_cell_is_named(tmp_path, row, code, said):

@@ -12,8 +12,10 @@ from helpers import mini_raw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.sources.faults import SourceError
-from analysis.sources.readers import Raw, commune_codes, refuse_duplicates, to_number
+from analysis.sources.builders import services
+from analysis.sources.download import inspection
+from analysis.sources.faults import Exit, Fault, SourceError
+from analysis.sources.readers import Raw, archives, commune_codes, large, layout, refuse_duplicates, to_number
 
 TABLE = "CODGEO;LIBGEO;PMUN\n01001;Léaz;12\n2A004;;3\n97101;Bouë;\n"
 
@@ -104,6 +106,111 @@ def test_a_truncated_archive_is_refused(tmp_path, name):
         read(tmp_path, content[:-12], name)
 
 
+def zipped(method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Pack the table many times over, so that its content is longer than what stands around it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("table.csv", TABLE * 50)
+    return packed.getvalue()
+
+
+def damaged(method: int) -> bytes:
+    data = bytearray(zipped(method))
+    data[60:90] = b"\xff" * 30
+    return bytes(data)
+
+
+def under_a_password() -> bytes:
+    data = bytearray(zipped())
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + flags] |= 1
+    return bytes(data)
+
+
+def packed_in_another_way() -> bytes:
+    data = bytearray(zipped())
+    for signature, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.index(signature) + method] = 97
+    return bytes(data)
+
+
+ARCHIVES = {
+    "damaged deflate": damaged(zipfile.ZIP_DEFLATED),
+    "damaged bzip2": damaged(zipfile.ZIP_BZIP2),
+    "damaged lzma": damaged(zipfile.ZIP_LZMA),
+    "a password": under_a_password(),
+    "another way of packing": packed_in_another_way(),
+}
+
+
+@pytest.mark.parametrize("content", ARCHIVES.values(), ids=list(ARCHIVES))
+def test_an_archive_that_cannot_be_unpacked_is_refused_by_its_name_wherever_it_is_opened(tmp_path, content):
+    with pytest.raises(SourceError, match=r"^table\.zip: expected a complete archive; found .+\?\)$") as refused:
+        read(tmp_path, content, "table.zip")
+    assert refused.value.code == Exit.BROKEN_ARCHIVE
+    with (
+        pytest.raises(SourceError, match=r"^table\.zip: expected a complete archive"),
+        large.unpacked(tmp_path / "table" / "table.zip", lambda name: True),
+    ):
+        pass
+    with pytest.raises(Fault, match=r"^at home: expected a whole ZIP"):
+        inspection.refuse_archive(tmp_path / "table" / "table.zip", "at home")
+
+
+@pytest.mark.parametrize("name", ["table.csv.gz", "table.zip"])
+def test_what_swells_beyond_any_official_file_is_not_read(tmp_path, monkeypatch, name):
+    content = {"table.csv.gz": gzip.compress(TABLE.encode() * 50), "table.zip": zipped()}[name]
+    assert len(read(tmp_path, content, name, rows=None)) > 3
+    monkeypatch.setattr(archives, "LARGEST_READ", 1000)
+    with pytest.raises(SourceError, match=f"^{name}: expected at most .* once unpacked; found more") as refused:
+        read(tmp_path, content, name)
+    assert refused.value.code == Exit.UNSAFE_ARCHIVE
+
+
+def test_a_workbook_that_swells_is_not_opened(monkeypatch):
+    monkeypatch.setattr(archives, "LARGEST_READ", 1000)
+    for opened in (lambda data: layout.sheet("a.xlsx", data, 0, 0), lambda data: layout.sheet_names("a.xlsx", data)):
+        with pytest.raises(SourceError, match=r"^a.xlsx: expected at most .* once unpacked; found more"):
+            opened(zipped())
+
+
+def test_a_large_text_that_fills_a_disk_is_not_unpacked(tmp_path, monkeypatch):
+    (tmp_path / "table.zip").write_bytes(zipped())
+    monkeypatch.setattr(archives, "LARGEST_ON_DISK", 1000)
+    with (
+        pytest.raises(SourceError, match=r"^table.zip: expected at most .* once unpacked; found more"),
+        large.unpacked(tmp_path / "table.zip", lambda name: True),
+    ):
+        pass
+
+
+ROWS_OF_THREE = "CODGEO;LIBGEO;PMUN\n01001;Léaz;12\n2A004;Afa;3\n97101;Bouë;4\n01002;Arc;5\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Léaz;12\n2A004;Afa;3\n97101;Bouë", '"Léaz;12\n2A004;Afa;3\n97101;Bouë"'),  # two rows, in a column not read
+        ("Léaz;12\n2A004;Afa", '"Léaz;12\n2A004;Afa"'),
+        (";4\n01002;Arc;5", ';"4\n01002;Arc;5"'),  # to the end of the file
+        (";4\n", ';"4\n'),  # never closed
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_quote_that_swallows_rows_is_refused_however_many_rows_may_be_lost(tmp_path, before, after, end):
+    spoilt = ROWS_OF_THREE.replace(before, after).replace("\n", end)
+    with pytest.raises(
+        SourceError, match=r"table\.csv: expected a row on each line; found a quote .*line \d"
+    ) as refused:
+        read(tmp_path, spoilt.encode(), rows=None)
+    assert refused.value.code == Exit.ROWS
+
+
+def test_an_address_on_two_lines_is_a_cell(tmp_path):
+    told = ROWS_OF_THREE.replace("Léaz", '"Léaz;\n\n"').replace("Afa", '"Afa\nen Corse"')
+    assert read(tmp_path, told.encode(), rows=None)["PMUN"].tolist() == ["12", "3", "4", "5"]
+
+
 def test_a_member_of_a_zip_is_picked_by_its_name(tmp_path):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -133,7 +240,33 @@ def test_another_word_is_refused_with_its_column():
         to_number(pd.Series(["1", "many"], name="ELT"))
 
 
-@given(st.lists(st.floats(allow_nan=False, allow_infinity=False, width=32), max_size=20))
+ENDLESS = ["inf", "-inf", "Infinity", "NaN", "nan", "1e300", "-1e13"]
+
+
+@pytest.mark.parametrize("cell", ENDLESS)
+def test_a_text_that_only_a_computer_calls_a_number_is_refused_with_its_file_and_line(tmp_path, cell):
+    frame = read(tmp_path, TABLE.replace(";3\n", f";{cell}\n").encode())
+    with pytest.raises(SourceError, match=rf"table.csv, column PMUN: .*found '{cell}' on line 3") as refused:
+        to_number(frame["PMUN"])
+    assert refused.value.code == Exit.NUMBERS
+
+
+@pytest.mark.parametrize("number", [float("inf"), -float("inf"), 1e300])
+def test_an_endless_number_of_a_workbook_is_refused_and_an_empty_cell_is_not(number):
+    assert to_number(pd.Series([1.5, float("nan")], name="APL")).isna().tolist() == [False, True]
+    for kind in ("float64", "object"):
+        with pytest.raises(SourceError, match="column APL: expected figures, none over"):
+            to_number(pd.Series([1.5, number], name="APL", dtype=kind))
+
+
+def test_a_number_that_is_read_once_for_many_rows_is_refused_with_its_line(tmp_path):
+    cells = read(tmp_path, b"CODGEO;PMUN\n01001;1\n01002;1\n01003;inf\n01004;2\n", rows=None)["PMUN"]
+    with pytest.raises(SourceError, match=r"table.csv, column PMUN: .* on line 4"):
+        services._few_numbers(cells)
+    assert services._few_numbers(cells.replace("inf", "2")).tolist() == [1, 1, 2, 2]
+
+
+@given(st.lists(st.floats(-(2.0**39), 2.0**39, width=32), max_size=20))
 def test_a_number_survives_the_french_decimal_comma(values):
     text = pd.Series([repr(float(value)).replace(".", ",") for value in values], dtype="object")
     assert to_number(text, decimal=",").tolist() == [float(value) for value in values]

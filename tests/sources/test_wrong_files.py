@@ -12,7 +12,7 @@ from shapely import box
 from analysis.sources.builders import networks, outlines, sanity, services
 from analysis.sources.faults import Exit, SourceError
 from analysis.sources.geography import Geography
-from analysis.sources.readers import layout
+from analysis.sources.readers import archives, layout
 
 LOST = ["source", "table", "reason", "rows", "people", "codes"]
 
@@ -105,8 +105,8 @@ def test_a_zip_with_a_folder_or_what_a_system_adds_is_read(inside):
         archive.writestr(inside, "x")
         archive.writestr("__MACOSX/._donnees.csv", "y")
         archive.writestr("ensemble/.DS_Store", "z")
-    assert layout.member("a.zip", data.getvalue(), "donnees.csv") == b"x"
-    assert layout.member("a.zip", data.getvalue(), None) == b"x"
+    assert archives.member("a.zip", data.getvalue(), "donnees.csv") == b"x"
+    assert archives.member("a.zip", data.getvalue(), None) == b"x"
 
 
 ROWS = [["Taux"], ["ZE2020", "2003-T1", "2003-T2"], ["0051", 8.1, 8.0]]

@@ -159,14 +159,28 @@ def conform(contract: Contract, frame: pd.DataFrame) -> pd.DataFrame:
     """
     try:
         typed = contract.conform(frame)
-        typed.attrs.clear()  # the file that a table remembers would be written with it
-        return typed
     except SchemaErrors as errors:
         first = errors.failure_cases.iloc[0]
         raise BuildError(
             f"table {contract.name}, column {first['column']}: {len(errors.failure_cases):,} values break the contract, "
             f"first {first['failure_case']!r} against {first['check']}"
         ) from errors
+    _refuse_more_than_the_whole(contract, typed)
+    typed.attrs.clear()  # the file that a table remembers would be written with it
+    return typed
+
+
+def _refuse_more_than_the_whole(contract: Contract, frame: pd.DataFrame) -> None:
+    """Raise where parts are over their whole, as when two columns were exchanged in a file."""
+    for relation in contract.within:
+        broken = relation.broken(frame)
+        if len(broken):
+            first, parts = broken.iloc[0], " + ".join(relation.parts)
+            row = ", ".join(f"{name} {first[name]}" for name in contract.key)
+            raise BuildError(
+                f"table {contract.name}, column {parts}: expected at most {relation.whole}, of which it is a part; found "
+                f"{first['_parts']:g} over {first['_whole']:g} ({row}) and {len(broken) - 1:,} more (columns exchanged?)"
+            )
 
 
 def check_snapshot(folder: Path | str) -> list[str]:

@@ -83,8 +83,9 @@ def _long_edition(raw: Raw, source: str, year: str) -> pd.DataFrame:
 
 def _few_numbers(cells: pd.Series) -> pd.Series:
     """Read numbers each different text once: a million lines hold some hundred numbers."""
-    places, texts = pd.factorize(cells, use_na_sentinel=False)
-    return to_number(pd.Series(texts, name=cells.name)).take(places).set_axis(cells.index)
+    places, _ = pd.factorize(cells, use_na_sentinel=False)
+    # The first cell of each text keeps its line of the file, which names it where it is refused.
+    return to_number(cells.drop_duplicates()).take(places).set_axis(cells.index)
 
 
 def _wide_edition(raw: Raw, source: str, types: list[str]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.sources.contracts.schema import COMMUNE, REGION, Contract, count, integer, text
+from analysis.sources.contracts.schema import COMMUNE, REGION, Contract, Within, count, integer, text
 
 FLOWS = ("flows of 100 or more", "all flows inside the département")
 FRR = ("plus", "base", "part", "beneficiary", "beneficiary in part", "none")
@@ -55,6 +55,11 @@ CONTRACTS = (
         (
             "Sampled (complementary exploitation, one household in four): the count of one small commune is an order of magnitude.",
             "Work abroad is told of neither in nor outside urban areas: the zoning of 2010 ends at the border.",
+        ),
+        within=(
+            Within("employed", ("in_commune",)),
+            Within("employed", ("in_urban_areas", "outside_urban_areas")),
+            Within("in_urban_areas", ("in_large_urban_areas",)),
         ),
     ),
     Contract(

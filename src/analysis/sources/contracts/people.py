@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from analysis.sources.contracts.schema import COMMUNE, REGION, Contract, count, integer, number, share, text
+from analysis.sources.contracts.schema import COMMUNE, REGION, Contract, Within, count, integer, number, share, text
 
+AGES = tuple(f"population_aged_{ages}" for ages in ("0_14", "15_29", "30_44", "45_59", "60_74", "75_plus"))
 PERIOD = r"^\d{4}-\d{4}$"
+OCCUPATIONS = {
+    "share_farmers": "agriculteurs exploitants",
+    "share_craft_trade_heads": "artisans, commerçants, chefs d'entreprise",
+    "share_executives": "cadres et professions intellectuelles supérieures",
+    "share_intermediate": "professions intermédiaires",
+    "share_clerical": "employés",
+    "share_manual": "ouvriers",
+    "share_retired": "retraités",
+    "share_other_inactive": "autres sans activité professionnelle",
+}
 
 CONTRACTS = (
     Contract(
@@ -67,12 +78,12 @@ CONTRACTS = (
             count("population", "inhabitants", "population of the census file", nullable=True),
             *(
                 count(
-                    f"population_aged_{ages}",
+                    name,
                     "inhabitants",
-                    f"people aged {ages.replace('_', ' ')} (2008, 2013, 2019)",
+                    f"people aged {name.removeprefix('population_aged_').replace('_', ' ')} (2008, 2013, 2019)",
                     nullable=True,
                 )
-                for ages in ("0_14", "15_29", "30_44", "45_59", "60_74", "75_plus")
+                for name in AGES
             ),
             count(
                 "population_aged_20_plus",
@@ -83,17 +94,8 @@ CONTRACTS = (
             share("share_aged_65_plus", "people aged 65 and over (2011, 2016, 2022)", nullable=True),
             share("share_aged_75_plus", "people aged 75 and over (2011, 2016, 2022)", nullable=True),
             *(
-                share(f"share_{name}", f"{label}, of people aged 15 and over (2011, 2016, 2022)", nullable=True)
-                for name, label in (
-                    ("farmers", "agriculteurs exploitants"),
-                    ("craft_trade_heads", "artisans, commerçants, chefs d'entreprise"),
-                    ("executives", "cadres et professions intellectuelles supérieures"),
-                    ("intermediate", "professions intermédiaires"),
-                    ("clerical", "employés"),
-                    ("manual", "ouvriers"),
-                    ("retired", "retraités"),
-                    ("other_inactive", "autres sans activité professionnelle"),
-                )
+                share(name, f"{label}, of people aged 15 and over (2011, 2016, 2022)", nullable=True)
+                for name, label in OCCUPATIONS.items()
             ),
             count("households", "households", "households (2011, 2016, 2022)", nullable=True),
             count(
@@ -114,6 +116,14 @@ CONTRACTS = (
         (
             "Occupations come from the complementary census, a sample: add communes up and give an interval.",
             "2022 follows a new nomenclature of occupations: a break with 2011 and 2016 is possible.",
+        ),
+        within=(
+            Within("population", AGES, rounding=0.05),
+            Within("population", ("population_aged_20_plus",)),
+            Within("share_aged_65_plus", ("share_aged_75_plus",)),
+            Within(1, tuple(OCCUPATIONS)),
+            Within(1, ("share_second_homes", "share_vacant")),
+            Within("dwellings", ("households",)),
         ),
     ),
     Contract(
@@ -202,6 +212,7 @@ CONTRACTS = (
             "Income before benefits and taxes stands for declared income: the part of property holds some that is not declared.",
             "EPCI of 2015 are kept only where their people match, within 5 %, those of today's communes of the same EPCI.",
         ),
+        within=(Within("people", ("households",)),),
     ),
     Contract(
         "votes",
@@ -222,6 +233,10 @@ CONTRACTS = (
         ("presidentielle_2017_t1", "presidentielle_2017_t2"),
         "23 April and 7 May 2017",
         "France, votes abroad excluded",
+        within=(
+            Within("registered", ("abstentions", "valid_votes")),
+            Within("valid_votes", ("le_pen", "macron", "melenchon")),
+        ),
     ),
     Contract(
         "moves",

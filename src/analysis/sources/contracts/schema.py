@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pandera.pandas as pa
 
+# No official figure of a commune, a territory or the country comes near it, in whatever unit: a larger one is a fault.
+LARGEST = 1e12
 _DTYPES = {"text": "string", "integer": "Int64", "number": "float64", "flag": "boolean"}
 
 
@@ -31,7 +33,7 @@ class Column:
 
     def to_pandera(self) -> pa.Column:
         """Return the pandera column: type, missing values and the checks of its values."""
-        checks = []
+        checks = [pa.Check.in_range(-LARGEST, LARGEST)] if self.kind == "number" else []
         if self.minimum is not None:
             checks.append(pa.Check.ge(self.minimum))
         if self.maximum is not None:
@@ -44,8 +46,36 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Within:
+    """What official definitions guarantee of each row: the parts, those known added up, are not over the whole.
+
+    Attributes
+    ----------
+    whole : str or float
+        A column; or a number, 1 for shares.
+    parts : tuple of str
+        Columns.
+    rounding : float
+        By how much the sum of the parts may be over: each is rounded by its producer.
+    """
+
+    whole: str | float
+    parts: tuple[str, ...]
+    rounding: float = 0.001
+
+    def broken(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows that break it, with what was found in the columns ``_parts`` and ``_whole``."""
+        told = frame.assign(
+            _parts=frame[list(self.parts)].sum(axis=1, min_count=1),
+            _whole=frame[self.whole] if isinstance(self.whole, str) else self.whole,
+        )
+        return told[told["_parts"] > told["_whole"] + self.rounding]
+
+
+@dataclass(frozen=True)
 class Contract:
-    """What one table of the snapshot promises: grain, key, columns, sources (catalogue ids), coverage and caveats.
+    """What one table of the snapshot promises: grain, key, columns, sources (catalogue ids), coverage, caveats
+    and what is a part of what in each row (`within`).
 
     An optional one is made where its files are there, and missed by nobody where they are not.
     """
@@ -60,6 +90,7 @@ class Contract:
     coverage: str
     caveats: tuple[str, ...] = ()
     optional: bool = False
+    within: tuple[Within, ...] = ()
 
     def schema(self) -> pa.DataFrameSchema:
         """Return the pandera schema: exact columns in order, types, ranges, and a unique key."""

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from analysis.sources.contracts.schema import COMMUNE, REGION, Contract, count, flag, integer, number, share, text
+from analysis.sources.contracts.schema import (
+    COMMUNE,
+    REGION,
+    Contract,
+    Within,
+    count,
+    flag,
+    integer,
+    number,
+    share,
+    text,
+)
 
 CONTRACTS = (
     Contract(
@@ -92,6 +103,7 @@ CONTRACTS = (
         "2016, 2018; 2022, 2023",
         "2016-2018: metropolitan France without Paris, Lyon and Marseille; 2022-2023: France without Mayotte",
         ("Two methods: never chained.",),
+        within=(Within("apl", ("apl_under_65",)),),
     ),
     Contract(
         "broadband",
@@ -155,6 +167,7 @@ CONTRACTS = (
             "Share of area, not of people; nothing between the best and the worst operator.",
             "Paris, Lyon and Marseille are absent; a merger weighs its parts by their premises, the area of the parts is not held.",
         ),
+        within=tuple(Within(f"share_area_{net}_best", (f"share_area_{net}_worst",)) for net in ("4g", "3g")),
     ),
     Contract(
         "mobile_epci",
@@ -171,6 +184,7 @@ CONTRACTS = (
         ("ot_couverture_4g_epci_2017_2019",),
         "July 2017 to June 2019",
         "EPCI of 2018; overseas from 2019",
+        within=(Within("share_area_4g_best", ("share_area_4g_two_operators",)),),
     ),
     Contract(
         "points",

@@ -16,10 +16,10 @@ import pyarrow.parquet as pa_parquet
 from analysis.sources import faults
 from analysis.sources.catalogue import Layout
 from analysis.sources.faults import Exit, Fault
+from analysis.sources.readers import archives
 from analysis.sources.readers import layout as layouts
 
-# More than the largest file that is read (the stock of establishments, 10 GB), less than what fills a disk.
-LARGEST_BYTES = 20 * 2**30
+LARGEST_BYTES = archives.LARGEST_ON_DISK
 MOST_MEMBERS = 10_000
 CHUNK_BYTES = 1 << 20
 HEAD_BYTES = 1 << 18
@@ -75,7 +75,7 @@ def refuse_archive(file: Path, where: str) -> None:
             members = archive.infolist()
             _refuse_unsafe(members, where)
             broken = archive.testzip()
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except archives.BROKEN as error:
         raise Fault(Exit.BROKEN_ARCHIVE, where, "a whole ZIP", f"{error} (cut short?)") from error
     if broken:
         raise Fault(Exit.BROKEN_ARCHIVE, where, "a whole ZIP", f"{broken} is damaged")
@@ -104,7 +104,7 @@ def _refuse_gzip(file: Path, where: str) -> None:
                 if unpacked > LARGEST_BYTES:
                     expected = f"at most {LARGEST_BYTES / 2**30:.0f} GB once unpacked"
                     raise Fault(Exit.UNSAFE_ARCHIVE, where, expected, "more")
-    except (EOFError, OSError) as error:
+    except archives.BROKEN as error:
         raise Fault(Exit.BROKEN_ARCHIVE, where, "a whole gzip file", f"{error} (cut short?)") from error
 
 

@@ -1,8 +1,9 @@
 """Read a raw official file, and refuse one that is not what the catalogue describes."""
 
-from analysis.sources.readers import at_hand, flow_files, large, layout, provenance
+from analysis.sources.readers import archives, at_hand, flow_files, large, layout, provenance
 from analysis.sources.readers.census_series import CENSUS_SERIES, census_years, periods_of
-from analysis.sources.readers.raw import Raw, commune_codes, refuse_duplicates, to_number
+from analysis.sources.readers.numbers import to_number
+from analysis.sources.readers.raw import Raw, commune_codes, refuse_duplicates
 from analysis.sources.readers.vintages import (
     by_year,
     checked_geography_year,
@@ -21,6 +22,7 @@ __all__ = [
     "CENSUS_SERIES",
     "ROUNDING",
     "Raw",
+    "archives",
     "at_hand",
     "by_year",
     "census_years",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
 
 from analysis.snapshot import among
+from analysis.sources.contracts.schema import LARGEST
 from analysis.sources.faults import Exit, SourceError
+from analysis.sources.readers import archives
 from analysis.sources.readers.raw import COMMUNE_CODE
 
 # A sum of any of these files holds in far less; beyond it duckdb writes to disk.
@@ -87,14 +87,8 @@ def unpacked(path: Path, wanted: Callable[[str], bool]) -> Iterator[Path]:
     if path.suffix.casefold() != ".zip":
         yield path
         return
-    with TemporaryDirectory(prefix="territoires-") as folder, zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if wanted(PurePosixPath(name).name)]
-        if len(names) != 1:
-            raise SourceError(path.name, None, "one text of these flows inside", f"{archive.namelist()}")
-        file = Path(folder) / PurePosixPath(names[0]).name
-        with archive.open(names[0]) as packed, file.open("wb") as target:
-            shutil.copyfileobj(packed, target, 1 << 20)
-        yield file
+    with TemporaryDirectory(prefix="territoires-") as folder:
+        yield archives.extracted(path, wanted, Path(folder))
 
 
 def journeys(flows: Flows, urban: set[str], *, memory: str = MEMORY) -> pd.DataFrame:
@@ -211,11 +205,27 @@ def _checked(connection: duckdb.DuckDBPyConnection, flows: Flows, other_end: str
     how = f"delim='{flows.separator}', header=true, all_varchar=true, quote='\"'"
     table = f"read_csv('{_escaped(flows.path)}', {how})"
     _refuse_columns(connection, table, flows.name, ["CODGEO", other_end, flows.column])
-    code, number = f"regexp_matches(CODGEO, '{COMMUNE_CODE}')", f'TRY_CAST("{flows.column}" AS DOUBLE) IS NOT NULL'
+    code = f"regexp_matches(CODGEO, '{COMMUNE_CODE}')"
+    # An endless number is over any other, and so is the text NaN in duckdb.
+    number = f'TRY_CAST("{flows.column}" AS DOUBLE) BETWEEN 0 AND {LARGEST:.0f}'
     expected = "codes of 5 characters (leading zero kept)"
     _refuse_cells(connection, table, flows.name, "CODGEO", code, expected, Exit.CODES)
-    _refuse_cells(connection, table, flows.name, flows.column, number, "numbers", Exit.NUMBERS)
+    _refuse_cells(connection, table, flows.name, flows.column, number, f"numbers from 0 to {LARGEST:g}", Exit.NUMBERS)
+    _refuse_line_ends(connection, table, flows)
     return table
+
+
+def _refuse_line_ends(connection: duckdb.DuckDBPyConnection, table: str, flows: Flows) -> None:
+    """Raise where a cell holds the end of a line: a quote that closes rows later swallows them, and no label has two."""
+    cells = connection.sql(f"SELECT * FROM {table}")
+    spanning = " OR ".join(f'contains("{column}", chr(10))' for column in cells.columns)
+    try:
+        found = cells.filter(spanning).limit(1).fetchall()
+    except duckdb.Error as error:
+        raise SourceError(flows.name, None, "complete rows", str(error).splitlines()[0][:150], Exit.ROWS) from error
+    for row in found:  # one at most
+        column, cell = next((column, cell) for column, cell in zip(cells.columns, row) if cell and "\n" in cell)
+        raise SourceError(flows.name, column, "a row on each line", repr(cell[:80]), Exit.ROWS)
 
 
 def _refuse_columns(connection: duckdb.DuckDBPyConnection, table: str, name: str, columns: list[str]) -> None:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Sequence
-from fnmatch import fnmatch
 from numbers import Integral
-from pathlib import PurePosixPath
 
 import pandas as pd
 import pyarrow as pa
@@ -18,6 +15,7 @@ import pyarrow.csv as pa_csv
 from python_calamine import CalamineError, CalamineWorkbook
 
 from analysis.sources.faults import Exit, SourceError
+from analysis.sources.readers import archives
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 # What a table remembers of the file it was read from, to name it when a cell is refused.
@@ -26,24 +24,9 @@ FILE, LINES = "file read", "lines read"
 LINES_SEARCHED = 20
 
 
-def member(name: str, data: bytes, pattern: str | None) -> bytes:
-    """Return the one file of a ZIP, in a folder or not, whose name matches the pattern."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        held = [inside for inside in archive.namelist() if not inside.endswith("/") and not _left_by_a_system(inside)]
-        names = [inside for inside in held if pattern is None or fnmatch(PurePosixPath(inside).name, pattern)]
-        if len(names) != 1:
-            raise SourceError(name, None, f"one member like {pattern or '*'}", f"{archive.namelist()}")
-        return archive.read(names[0])
-
-
-def _left_by_a_system(inside: str) -> bool:
-    """Tell what a computer adds to an archive from what was put into it."""
-    parts = PurePosixPath(inside).parts
-    return "__MACOSX" in parts or parts[-1].startswith(".")
-
-
 def sheet_names(name: str, data: bytes) -> list[str]:
     """Return the names of the sheets of a workbook."""
+    archives.refuse_swollen_workbook(name, data)
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names
     except (CalamineError, ValueError, OSError) as error:
@@ -54,6 +37,7 @@ def sheet(
     name: str, data: bytes, wanted: str | int, skiprows: int, columns: Sequence[str] = ()
 ) -> tuple[list[str], list[list]]:
     """Return the header of a sheet, and the rows below it; refuse one whose header, with these columns, has moved."""
+    archives.refuse_swollen_workbook(name, data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         index = book.sheet_names.index(wanted) if isinstance(wanted, str) else wanted
@@ -108,7 +92,7 @@ def delimited(
     Raises
     ------
     SourceError
-        If a column is not there, or there twice, or the rows are of unequal width.
+        If a column is not there, or there twice, the rows are of unequal width, or a quote swallows some.
     """
     header, body = below_header(text, separator, skiprows, quotechar)
     if not set(columns) <= set(header):
@@ -129,9 +113,32 @@ def delimited(
         found = str(error).splitlines()[0][:150]
         raise SourceError(name, None, "complete rows of one width", found, Exit.ROWS) from error
     frame = table.to_pandas().astype("str").replace("", pd.NA)
+    first = text.count("\n", 0, len(text) - len(body)) + 1
     if len(frame) == body.count("\n") + (not body.endswith("\n")):  # no cell spans two lines
-        frame.attrs[LINES] = {"first": text.count("\n", 0, len(text) - len(body)) + 1, "rows": len(frame)}
+        frame.attrs[LINES] = {"first": first, "rows": len(frame)}
+    else:
+        _refuse_swallowed_rows(name, body, separator, quotechar, first)
     return frame
+
+
+def _refuse_swallowed_rows(name: str, body: str, separator: str, quotechar: str, first: int) -> None:
+    """Raise where a quote that closes rows later makes one row of several: its cell has a whole row's separators a line.
+
+    `first` is the line of the file on which the body begins. An address on two lines is only a cell.
+    """
+    records = csv.reader(io.StringIO(body, newline=""), delimiter=separator, quotechar=quotechar)
+    line = first
+    try:
+        for record in records:
+            apart = len(record) - 1
+            for cell in record:
+                ends = max(map(cell.rstrip("\r\n").count, "\r\n"))
+                if ends > 0 and cell.count(separator) >= ends * apart:
+                    found = f"a quote that swallows {ends:,} below line {line}"
+                    raise SourceError(name, None, "a row on each line", found, Exit.ROWS)
+            line = first + records.line_num
+    except csv.Error as error:
+        raise SourceError(name, None, "a row on each line", f"{error}, on line {line}", Exit.ROWS) from error
 
 
 def below_header(text: str, separator: str, skiprows: int, quotechar: str) -> tuple[list[str], str]:

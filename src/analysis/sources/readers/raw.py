@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import re
-import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 
 from analysis.sources import catalogue
 from analysis.sources.catalogue import store
 from analysis.sources.faults import Exit, MissingFile, SourceError
-from analysis.sources.readers import layout, provenance
-from analysis.sources.readers.layout import FILE, on_line, refuse_cells
+from analysis.sources.readers import archives, layout, provenance
+from analysis.sources.readers.layout import FILE, on_line
 
 # A fuller copy may hold a few rows more (notes, communes overseas); one row fewer is a loss nobody decided.
 ROWS_TOLERANCE = 0.05
@@ -201,14 +196,10 @@ class Raw:
         path, described = self.path(source, file), self._described(source, file)
         data, name = path.read_bytes(), Path(described.name).name
         self.used.setdefault(source, {})[described.name] = hashlib.sha256(data).hexdigest()
-        try:
-            if path.suffix == ".gz":
-                return name, gzip.decompress(data)
-            if path.suffix == ".zip":
-                return name, layout.member(name, data, member or described.layout.member or None)
-        except (EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
-            found = f"{error} (truncated?)"
-            raise SourceError(name, None, "a complete archive", found, Exit.BROKEN_ARCHIVE) from error
+        if path.suffix == ".gz":
+            return name, archives.gunzipped(name, data)
+        if path.suffix == ".zip":
+            return name, archives.member(name, data, member or described.layout.member or None)
         return name, data
 
     def _complete(
@@ -224,48 +215,6 @@ class Raw:
         layout.refuse_blank_columns(name, frame)
         frame.attrs[FILE] = name
         return frame
-
-
-def to_number(
-    series: pd.Series, *, decimal: str = ".", thousands: str = "", missing: Sequence[str] = ("nd", "s", "")
-) -> pd.Series:
-    """Turn text (or a mix of text and numbers) into float64; the words of `missing` become missing, never zero.
-
-    Raises
-    ------
-    SourceError
-        If another text is no number; the message names the column and the value.
-
-    Examples
-    --------
-    >>> to_number(pd.Series(["1,5", "nd", "2"], name="APL"), decimal=",").tolist()
-    [1.5, nan, 2.0]
-    """
-    if pd.api.types.is_numeric_dtype(series):
-        return series.astype("float64")
-    text = series.astype("str").str.strip()
-    text = text.mask(series.isna() | text.isin(list(missing)))
-    if thousands:
-        _refuse_other_thousands(series, text, decimal, thousands)
-        text = text.str.replace(thousands, "", regex=False)
-    if decimal != ".":
-        text = text.str.replace(decimal, ".", regex=False)
-    try:
-        return pd.Series(pa.array(text, from_pandas=True).cast(pa.float64()).to_pandas(), name=series.name).set_axis(
-            series.index
-        )
-    except pa.ArrowInvalid:
-        numbers = pd.to_numeric(text, errors="coerce").astype("float64")
-    refuse_cells(series, numbers.isna() & text.notna(), "numbers" + (" with a decimal point" if decimal == "." else ""))
-    return numbers
-
-
-def _refuse_other_thousands(series: pd.Series, text: pd.Series, decimal: str, thousands: str) -> None:
-    """Raise where what should set thousands apart does not: a decimal comma would make 15 of 1,5."""
-    apart, point = re.escape(thousands), re.escape(decimal)
-    grouped = text.str.fullmatch(rf"-?(\d{{1,3}}({apart}\d{{3}})+|\d+)({point}\d*)?").fillna(True).astype(bool)
-    held = text.str.contains(thousands, regex=False).fillna(False).astype(bool)
-    refuse_cells(series, held & ~grouped, f"numbers with {thousands!r} between thousands only")
 
 
 def commune_codes(series: pd.Series, source: str) -> pd.Series:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.sources.faults import Exit, SourceError
-from analysis.sources.readers.raw import to_number
+from analysis.sources.readers.numbers import to_number
 from analysis.sources.readers.vintages import by_year, refuse_older_columns
 
 if TYPE_CHECKING:
