@@ -17,7 +17,7 @@ import typer
 
 from analysis.cli import signals
 from analysis.cli.data import data_app
-from analysis.cli.editions import definition_of, editions_of, told_of
+from analysis.cli.editions import MANY, definition_of, editions_of, tell_lists, tell_places
 from analysis.cli.export import export
 from analysis.cli.notebooks import chosen, notebooks_of
 from analysis.cli.places import places as look_up
@@ -137,8 +137,6 @@ SchedulerOption = Annotated[
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help="Write the data of each figure as .xlsx too, which any Excel opens right.")
 ]
-# From so many folders on, their parent is enough to say where the results are.
-MANY = 4
 
 
 def main() -> None:
@@ -199,11 +197,11 @@ def run(
     _refuse_bad_scheduler(scheduler)
     use_snapshot(altered_data)
     editions = editions_of(region, definition, language, name=name.strip())[:limit]
-    _tell_lists(editions)
+    tell_lists(editions)
     places = report.Places.from_environment()
     notebooks = chosen(notebooks_of(places), only or [])
     console = plain_console()
-    _tell_places(editions)
+    tell_places(editions)
     if dry_run:
         for edition in editions:
             territories.refuse_taken(places.figures / edition.folder, *edition.lists)
@@ -221,22 +219,6 @@ def run(
         print(f"error: {failure}", file=sys.stderr)
     if failures:
         raise typer.Exit(FAILED)
-
-
-def _tell_places(editions: list[Edition]) -> None:
-    """Print the names of the territories, where they are few: 84 is a region, and the number of a département too."""
-    named = list(dict.fromkeys(edition.territory for edition in editions))
-    for place in named if len(named) <= MANY else []:
-        print(told_of(place))
-
-
-def _tell_lists(editions: list[Edition]) -> None:
-    """Print what was carried or mended in the lists of communes."""
-    for own in dict.fromkeys(own for edition in editions for own in edition.lists if own):
-        from analysis import words  # heavy, and only for lists
-
-        for told in words.told_of(own):
-            print(f"{own.text}: {told}")
 
 
 def _write_workbooks(editions: list[Edition], chapters: list[str], places: Places, console: Console) -> None:
