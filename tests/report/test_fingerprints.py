@@ -184,11 +184,6 @@ OTHER_SHAPES = [
     {"notebooks": {"1_small": ENTRY | {"title": 5}}},
     {"notebooks": {"1_small": ENTRY | {"inputs": []}}},
     {"notebooks": {"1_small": ENTRY | {"altered": None}}},
-    {"notebooks": {"1_small": ENTRY | {"stamps": []}}},
-    {"notebooks": {"1_small": ENTRY | {"data": {"../../letters.txt": ""}}}},
-    {"notebooks": {"1_small": ENTRY | {"outputs": {"elsewhere/1_small.html": ""}}}},
-    {"notebooks": {"1_small": ENTRY | {"outputs": {"rendered/../../letters.txt": ""}}}},
-    {"notebooks": {"1_small": ENTRY | {"outputs": {"rendered": ""}}}},
 ]
 
 
@@ -196,6 +191,27 @@ OTHER_SHAPES = [
 def test_an_account_that_cannot_be_read_is_none(data, places, content):
     (places.rendered / "84" / "build.json").write_text(content, encoding="utf-8")
     assert run(places) == ["1_small", "2_other"]
+    assert run(places) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("outputs", {"elsewhere/1_small.html": ""}),
+        ("outputs", {"rendered": ""}),
+        ("outputs", {"rendered/../../letters.txt": ""}),
+        ("outputs", []),
+        ("stamps", []),
+        ("data", {"../letters.txt": "", "/etc/letters.txt": ""}),
+        ("data", "mobile_epci.parquet"),
+    ],
+)
+def test_a_part_of_an_account_that_no_run_writes_is_none(data, places, part, value):
+    file = places.rendered / "84" / "build.json"
+    told = json.loads(file.read_text(encoding="utf-8"))
+    told["notebooks"]["1_small"][part] = value
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert "1_small" in run(places)
     assert run(places) == []
 
 
