@@ -43,9 +43,9 @@ def test_what_somebody_has_set_is_in_no_figure():
         other = {
             name for name, value in mpl.rcParamsDefault.items() if mpl.rcParams[name] != style.RULES.get(name, value)
         }
-        assert not other - {"backend", "interactive"} - {"font.family"} and mpl.rcParams["font.family"] == [
-            "DejaVu Sans"
-        ]
+        assert not other - {"backend", "backend_fallback", "interactive"} - {"font.family"} and mpl.rcParams[
+            "font.family"
+        ] == ["DejaVu Sans"]
 
 
 @pytest.mark.parametrize("colour", [*style.TYPE_RAMP, *style.GROUPS, style.FRANCE_COLOUR, style.ISOLATED_COLOUR])

@@ -201,8 +201,8 @@ def run(
     places = report.Places.from_environment()
     notebooks = chosen(notebooks_of(places), only or [])
     console = plain_console()
-    tell_places(editions)
     if dry_run:
+        tell_places(editions)
         for edition in editions:
             territories.refuse_taken(places.figures / edition.folder, *edition.lists)
         _tell_plan(report.plan(report.tasks_of(editions, notebooks), places, force=force), console)
@@ -214,6 +214,7 @@ def run(
         failures = report.run_report(editions, notebooks, places, display, settings)
     if excel:
         _write_workbooks(editions, [notebook.stem for notebook in notebooks], places, console)
+    tell_places(editions)
     _tell_where(editions, places, console)
     for failure in failures:
         print(f"error: {failure}", file=sys.stderr)
