@@ -110,6 +110,13 @@ TOTALS = {
     r"E(\d\d)TST": r"E\1TS\d.*",
     r"C(\d\d)_ACTOCC15P": r"C\1_ACTOCC15P_ILT.*",
 }
+# Columns of parts, and how much smaller than their whole they are: no part, nor all of them, is over it.
+PARTS = {
+    r"P\d\d_POP\d.*": 12,
+    r"P\d\d_PCT_POP75P|SURF_4G_2OPE_.*|C\d\d_PCT_POP15P_CS\d": 10,
+    r"NBFLUX_.*ACTOCC15P|LE PEN|MACRON|MÉLENCHON": 5,
+    r"APL_MG_65.*|APL.*65 ans.*|NBMENFISC\d\d|TX_[34]G_MIN": 2,
+}
 # Premises by the speed that they have, each in one class in the first file, in every one it reaches since.
 SPEEDS = ("elig_hd3", "elig_hd8", "elig_bhd8", "elig_thd30", "elig_thd100", "elig_thd1g")
 
@@ -121,6 +128,8 @@ def cells(key: str, columns: list[str], words: Mapping[str, str]) -> list[object
         plain = re.sub(r" au \d+ \w+ \d{4}$", "", name).lower()
         if plain in CELLS:
             row[name] = CELLS[plain](key, words[name])
+    for part, smaller in PARTS.items():
+        row |= {name: row[name] / smaller for name in columns if re.fullmatch(part, name)}
     for total, parts in TOTALS.items():
         for name in columns:
             if match := re.fullmatch(total, name):

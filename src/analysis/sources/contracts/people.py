@@ -119,7 +119,6 @@ CONTRACTS = (
         ),
         within=(
             Within("population", AGES, rounding=0.05),
-            Within("population", ("population_aged_20_plus",)),
             Within("share_aged_65_plus", ("share_aged_75_plus",)),
             Within(1, tuple(OCCUPATIONS)),
             Within(1, ("share_second_homes", "share_vacant")),
