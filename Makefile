@@ -15,7 +15,7 @@ override LANGUAGE := $(value LANGUAGE)
 override REPORT_LANGUAGE := $(value LANGUAGE)
 ONLY ?=
 EXCEL ?=
-RAW ?= ../shared/raw
+RAW ?=
 BASE_URL ?=
 # Taken as typed, never expanded by make, and handed to the commands through the environment: a name may hold spaces.
 override REGION := $(value REGION)
@@ -74,8 +74,8 @@ lint: $(READY)  ## check the style of the code and of the notebooks, and the flo
 lab: $(READY)  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
-data: $(READY)  ## build the snapshot again from the official files (RAW=folder)
-	$(BIN)/territoires data build --raw "$$RAW"
+data: $(READY)  ## build the snapshot again from the official files (in data/raw, or RAW=folder)
+	$(BIN)/territoires data build $(if $(RAW),--raw "$$RAW")
 
 words: $(READY)  ## bring the catalogues of translations up to date with the code, the notebooks and the templates
 	@$(BIN)/python tools/words.py

@@ -209,7 +209,7 @@ def page() -> str:
     """Write the page."""
     return f"""# How sure the verdicts are
 
-Written by `python benchmarks/robustness.py`; the scheme is in `analysis.geography.cluster_of` and `analysis.statistics`.
+Written by `make robustness`; the scheme is in `analysis.geography.cluster_of` and `analysis.statistics`.
 
 ## What an interval covers
 

@@ -133,7 +133,7 @@ def test_a_picture_is_kept_with_its_data_and_nothing_else(opened, picture, shown
     assert (opened.folder / "shares.csv").read_text() == "kind,share\nIsolated,0.1\nOther,0.3333333333\n"
 
 
-def test_a_run_that_makes_pages_keeps_the_twin_for_phones_and_one_by_hand_takes_a_former_one_away(
+def test_a_run_that_makes_pages_keeps_the_twin_for_phones_and_one_by_hand_takes_that_of_another_picture_away(
     opened, picture, shown, monkeypatch
 ):
     monkeypatch.setenv(chapter.TWINS, "yes")
@@ -142,6 +142,9 @@ def test_a_run_that_makes_pages_keeps_the_twin_for_phones_and_one_by_hand_takes_
     assert twin.read_bytes() == picture.signed("Cantal").narrow_png() != (opened.folder / "shares.png").read_bytes()
     assert base64.b64decode(sent.data["image/png"]) == picture.png(), "the notebook shows the wide one"
     monkeypatch.delenv(chapter.TWINS)
+    shown(opened.show, picture, "shares")
+    assert twin.exists(), "the same picture by hand leaves a run to do again"
+    (opened.folder / "shares.png").write_bytes(b"another")
     shown(opened.show, picture, "shares")
     assert sorted(file.name for file in opened.folder.iterdir()) == ["shares.csv", "shares.png"]
 

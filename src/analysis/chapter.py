@@ -130,9 +130,11 @@ class Chapter:
             territories.take(self.folder.parent, self.territory.own, territories.definition(self.definition).own)
         picture = picture.signed(f"{self.territory}")
         image = picture.png()
-        write(self.folder / f"{name}.png", image)
+        kept = self.folder / f"{name}.png"
+        same = kept.exists() and kept.read_bytes() == image
+        write(kept, image)
         write(self.folder / f"{name}.csv", csv(picture))
-        self._keep_twin(picture, name)
+        self._keep_twin(picture, name, same=same)
         display(
             {
                 "image/png": base64.b64encode(image).decode("ascii"),
@@ -142,12 +144,12 @@ class Chapter:
             raw=True,
         )
 
-    def _keep_twin(self, picture: Picture | Drawn, name: str) -> None:
-        """Keep the image for phones where pages will show it; by hand that of a former run goes, for the picture may be another."""
+    def _keep_twin(self, picture: Picture | Drawn, name: str, *, same: bool) -> None:
+        """Keep the image for phones where pages will show it; by hand that of a former run goes if the picture is another."""
         twin = picture.narrow_png() if TWINS in os.environ else None
         if twin:
             write(self.folder / f"{name}{TWIN}", twin)
-        else:
+        elif not same:
             (self.folder / f"{name}{TWIN}").unlink(missing_ok=True)
 
     def table(self, table: GT | str) -> None:

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis.business import areas
-from analysis.territories import Territory
+from analysis.business import areas, coverage, story
+from analysis.business.story import pensions, zones
+from analysis.territories import Territory, france
 
 
 def _areas(rows, inside):
@@ -58,3 +59,69 @@ def test_an_epci_has_its_zone():
 def test_mayotte_has_no_unemployment_by_zone():
     table = areas.unemployment(Territory.parse("06"), "zau")
     assert table.empty, f"no unemployment of Mayotte is held: give an empty table, not\n{table}"
+
+
+def _rates(rows):
+    frame = pd.DataFrame(rows, columns=["zone", "isolation", "rate_unemployment", "people"])
+    return frame.astype({"isolation": pd.CategoricalDtype(areas.CLASSES, ordered=True)})
+
+
+def test_the_gap_of_unemployment_is_that_of_the_classes_at_both_ends():
+    least, under, _, most = areas.CLASSES
+    rows = [(f"m{zone}", most, 0.06 + zone / 1000, 100.0) for zone in range(8)]
+    rows += [(f"l{zone}", least, 0.08 + zone / 1000, 100.0) for zone in range(8)]
+    gap, low, high = coverage.gap_of_rates(_rates([*rows, ("u", under, 0.5, 1e6)]))
+    assert gap == pytest.approx(-0.02) and low < gap < high < 0
+
+
+def test_one_class_of_zones_has_no_gap():
+    rows = [(f"z{zone}", areas.CLASSES[0], 0.07, 100.0) for zone in range(8)]
+    found = coverage.gap_of_rates(_rates(rows))
+    assert pd.Series(found).isna().sum() == 3, f"one class has nothing to be set against, and this was given: {found}"
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((90.0, 100.5), "fell from 200 to 190 between 1998 and 2017; they grew in 1 of them"),
+        ((90.0, 99.0), "fell from 200 to 189 between 1998 and 2017; they grew in none of them"),
+        ((99.0, 110.0), "rose from 200 to 209 between 1998 and 2017; they grew in 1 of them"),
+        ((101.0, 110.0), "rose from 200 to 211 between 1998 and 2017; they grew in each of them"),
+        ((100.0, 100.0), "200 in 1998 and 200 in 2017"),
+    ],
+)
+def test_a_zone_grew_where_it_has_more_jobs_by_however_few(ends, said):
+    counted = pd.DataFrame({"name": ["a", "b"], "jobs_start": 100.0, "jobs_end": ends})
+    counted["change"] = counted["jobs_end"] / counted["jobs_start"] - 1
+    assert said in zones._zones_title(counted, counted, Territory.parse("94"))
+
+
+def test_the_zones_of_france_that_grew_are_all_those_with_more_jobs():
+    table = areas.industry_by_zone(france(), "zau")
+    more = int((table["jobs_end"] > table["jobs_start"]).sum())
+    assert f"they grew in {more} of them" in story.zone_map(france(), "zau").title
+
+
+def test_epci_reach_the_share_of_the_report_on_the_income_that_the_report_counts(monkeypatch):
+    held = pd.DataFrame(
+        {
+            "area": list("abcdefgh"),
+            "isolation": pd.Categorical([areas.CLASSES[-1]] * 8, areas.CLASSES, ordered=True),
+            "share_isolated": [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
+            "people": 100.0,
+            "share_pensions": 0.5,
+            "share_pensions_declared": [0.4] * 2 + [0.3] * 6,
+        }
+    )
+    monkeypatch.setattr(areas, "pensions", lambda *_: held)
+    assert "On that income, 2 of the 8 EPCI reach the 39 %" in story.pensions_reading(france(), "zau")
+
+
+@pytest.mark.parametrize("slope", [1, -1])
+def test_an_association_of_a_change_is_not_said_to_rise_or_fall(slope):
+    """A change that falls with isolation reads as jobs that fall."""
+    row = pd.Series({"areas": 9, "slope": 0.1 * slope, "low": 0.05 * slope, "high": 0.15 * slope, "rho": 0.5, "p": 0.0})
+    row[["low", "high"]] = sorted(row[["low", "high"]])
+    for said in (zones._association("jobs", row), zones._association_title(row), pensions._association(row)):
+        assert f"{'higher' if slope > 0 else 'lower'} where more people are isolated" in said
+        assert "rise" not in said and "fall" not in said

@@ -12,8 +12,12 @@ from analysis import words
 from analysis.business import areas, believed, coverage, firms, jobs, mix, story
 from analysis.business.story import firms as firms_told
 from analysis.business.story import jobs as jobs_told
+from analysis.business.story import mix as mix_told
 from analysis.business.story import pensions as pensions_told
 from analysis.business.story import periods as periods_told
+from analysis.business.story import shift as shift_told
+from analysis.claims.people_and_work import production_jobs_gap
+from analysis.claims.rules import TOO_FEW, UNCLEAR, Rule, judge
 from analysis.geography import FEWEST_ISOLATED, classed_and_isolated, enough_isolated
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated
@@ -94,6 +98,7 @@ def gap_of(low, high):
         ((-0.1, 0.1), (-0.1, 0.1), "In none of the periods is the gap clear."),
         ((0.1, 0.2), (-0.1, 0.1), "held better than elsewhere in 1999-2006, 2006-2011 and 2011-2016."),
         ((None, None), (0.1, 0.2), "In no period are there enough areas to tell whether the gap is clear."),
+        ((-0.5, 0.9), (0.1, 0.2), "In every period the interval of the gap is too wide to tell."),
     ],
 )
 def test_the_text_agrees_with_the_headline(monkeypatch, periods, whole, said):
@@ -123,11 +128,67 @@ def test_an_interval_of_a_handful_of_areas_is_not_told(code):
     assert not read, f"a gap of a handful of areas is read: {read}"
 
 
+def test_an_interval_that_is_too_wide_is_said_to_be_so_and_printed():
+    # Ten EPCI, whose gap is known to within 113 points: these are not few areas.
+    wide = believed.gap_told(LOZERE, "zau", start=2006, end=2011).iloc[0]
+    assert believed.too_wide(wide["low"], wide["high"])
+    table = story.production_table(LOZERE, "zau")._tbl_data.iloc[0]
+    assert "too wide to tell" in table["Reading"] and table["Gap"] != "n/a" and " to " in table["95 % interval"]
+    told = (
+        story.answer(LOZERE, "zau"),
+        story.production_figure(LOZERE, "zau").title,
+        story.production_reading(LOZERE, "zau"),
+    )
+    for text in (*told, story.answer_in_figures(LOZERE, "zau")):
+        assert "too wide to tell" in text and not re.search("few areas|enough areas", text), text
+
+
+def test_the_third_and_the_sixth_chapter_read_a_gap_alike():
+    for place, verdict in ((LOZERE, UNCLEAR), (Territory.parse("dep:59"), TOO_FEW)):
+        row = believed.gap_told(place, "zau", start=2006, end=2011).iloc[0]
+        reading = next(one for one in production_jobs_gap(place, "zau") if one.year == "2006-2011")
+        assert judge(Rule("at_least", 0.0), reading) == verdict
+        if verdict == UNCLEAR:
+            assert reading.bounds == (row["low"], row["high"]) and reading.value == row["gap"]
+        else:
+            assert pd.isna(reading.value), "a gap that the third chapter does not print"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "way"),
+    [(-0.38, 0.67, jobs_told.TOO_WIDE), (-0.2, 0.1, 0), (0.1, 1.3, 1), (float("nan"),) * 2 + (jobs_told.NOT_TOLD,)],
+)
+def test_an_interval_is_too_wide_only_where_it_spans_zero(low, high, way):
+    assert jobs_told.way_of(pd.Series({"gap": 0.1, "low": low, "high": high})) == way
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [(-0.6, 0.9, "too wide"), (-0.1, 0.1, "neither clearly"), (None, None, "too few areas")]
+)
+def test_a_local_part_that_is_not_told_says_why(low, high, said):
+    row = pd.Series({"share_local": 0.1, "low": low, "high": high}, dtype="float64")
+    assert said in shift_told._local_words(row, LOZERE)
+
+
+@pytest.mark.parametrize(
+    ("untold", "said"), [(believed.TOO_WIDE, "interval is too wide"), (believed.FEW_AREAS, "too few areas")]
+)
+def test_a_share_that_is_not_compared_says_why(untold, said):
+    values = {"year": 2016, "share": "7.0 %", "others": "5.1 %"}
+    assert said in mix_told._share_beside((0.02, -0.1, 0.1), untold, values)
+
+
+def test_bounds_are_taken_away_for_one_of_two_reasons():
+    table = pd.DataFrame({"territory_type": ["few", "wide", "kept"], "low": [-0.1] * 3, "high": [0.1, 2.0, 0.1]})
+    held = pd.Series({"few": believed.FEWEST_AREAS - 1, "wide": 9, "kept": 9})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(believed, "areas_of", lambda *_: held)
+        found = believed._bounded(table, LOZERE, "zau", believed.WIDEST_CHANGE).set_index("territory_type")
+    assert found["untold"].to_dict() == {"few": believed.FEW_AREAS, "wide": believed.TOO_WIDE, "kept": ""}
+    assert found["low"].notna().to_dict() == {"few": False, "wide": False, "kept": True}
+
+
 def test_an_interval_that_spans_all_there_is_is_not_told():
-    place = Territory.parse("dep:48")  # ten EPCI, whose gap is known to within 113 points
-    wide = jobs.job_gap(place, "zau").iloc[0]
-    assert wide["high"] - wide["low"] > believed.WIDEST_CHANGE
-    assert "too few areas to tell" in story.answer(place, "zau")
     shares = believed.shares_told(Territory.parse("dep:76"), "zau").dropna(subset=["low"])
     wide = shares[shares["low"].le(0) | (shares["high"] - shares["low"]).gt(believed.WIDEST_SHARE)]
     assert wide.empty, f"intervals that span all there is are told: {wide}"
@@ -188,17 +249,33 @@ def test_unemployment_overseas_is_told_from_the_year_it_is_held(code):
     assert story.unemployment_figure(territory, "zau").data["year"].min() == first
 
 
-def test_ten_communes_of_few_hold_nothing_worth_telling(monkeypatch):
-    row = {"change": 0.1, "share_of_change": 1.0, "change_without": 0.0, "names": ("a", "b", "c")}
-    for communes, told in ((4 * firms.TOP - 1, False), (4 * firms.TOP, True)):
-        found = pd.DataFrame([{**row, "communes": communes}])
-        monkeypatch.setattr(firms, "leaders", lambda *_, found=found, **__: found)
-        assert bool(firms_told._leaders_words(france(), "zau")) is told
+@pytest.mark.parametrize(
+    ("communes", "without", "low", "told"),
+    [
+        (4 * firms.TOP, 0.0, 0.05, True),
+        (4 * firms.TOP - 1, 0.0, 0.05, False),  # ten of few communes
+        (4 * firms.TOP, 0.08, 0.05, False),  # about the same without them
+        (4 * firms.TOP, 0.0, -0.05, False),  # no clear change
+    ],
+)
+def test_a_few_places_weigh_in_a_clear_change_that_is_another_without_them(monkeypatch, communes, without, low, told):
+    row = {"change": 0.1, "share_of_moved": 0.4, "change_without": without, "names": ("a", "b", "c")}
+    bounds = pd.Series({"change": 0.1, "low": low, "high": 0.15})
+    monkeypatch.setattr(firms, "leaders", lambda *_, **__: pd.DataFrame([{**row, "communes": communes}]))
+    intervals = pd.DataFrame([bounds] * 2, index=["change_in_shock", "change_whole"])
+    monkeypatch.setattr(coverage, "employees_intervals", lambda *_: intervals)
+    said = firms_told._leaders_words(france(), "zau")
+    assert ("A few places thus weigh" in said) is told and ("hold 40 % of what" in said) is told
+    assert ("without the ten" in firms_told._employees_title(france(), "zau")) is told
 
 
 @pytest.mark.parametrize(
     ("held", "said"),
-    [(0, "No EPCI of La Réunion is held"), (1, "One EPCI of La Réunion is held"), (3, "3 EPCI of La Réunion are held")],
+    [
+        (0, "For La Réunion, no figure is published"),
+        (1, "For La Réunion, a figure is published for one EPCI"),
+        (3, "a figure is published for 3 EPCI"),
+    ],
 )
 def test_one_epci_is_and_three_are(monkeypatch, held, said):
     every = areas.pensions(france(), "zau")
@@ -220,8 +297,8 @@ def test_title_and_text_on_employees_give_the_same_figures_and_believe_the_same(
     place = Territory.parse(code)
     title, text = story.employees_figure(place, "zau").title, story.employees_reading(place, "zau")
     first, last = firms.employees_years()[0], firms.employees_years()[-1]
-    if "over half of it in ten communes" in title:
-        assert f"of {first}-{last} (" in text and "the other way" in text, "one end alone is left out"
+    if "without the ten communes" in title:
+        assert f"in {first}-{last} gained" in text and "that lost most" in text, "one end alone is left out"
     assert ("no clear change" in title) == (
         words.direction(*coverage.employees_intervals(place, "zau").loc["change_whole"]) == 0
     )
@@ -250,9 +327,31 @@ def test_pensions_of_epci_hardly_isolated_make_no_figure():
     assert "33.7 %" in pensions_told.pensions_title(most.replace(2, 5), Territory.parse("dep:48"))
 
 
-def test_zones_without_interval_are_not_said_to_be_higher():
-    title = story.unemployment_figure(Territory.parse("FR"), "zau").title
-    assert not any(word in title for word in ("higher", "lower", "as high")) and "zones with" in title, title
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        ((-0.012, -0.02, -0.004), "against 7.3 % in the 57 zones with no one isolated, a clear gap"),
+        ((-0.012, -0.025, -0.0001), "a clear gap, on the edge"),
+        ((-0.012, -0.03, 0.004), "and 7.3 % in the 57 zones with no one isolated, no clear gap"),
+        ((-0.012, float("nan"), float("nan")), "no clear gap"),
+    ],
+)
+def test_the_title_of_unemployment_follows_the_interval_of_the_gap(monkeypatch, gap, said):
+    monkeypatch.setattr(coverage, "unemployment_gap", lambda *_: gap)
+    title = story.unemployment_figure(france(), "zau").title
+    assert title.endswith(said) and title.startswith("Unemployment in 2023 (first three quarters)"), title
+
+
+def test_zones_that_are_not_followed_are_named():
+    said = story.unemployment_reading(france(), "zau")
+    left = coverage.zones_left(france(), "zau")
+    assert f"zones of Metropolitan France held since 2003 are followed; the {len(left)} zones overseas" in said
+    assert "95 % interval" in said
+    assert left["overseas"].all(), f"zones left out that are not overseas: {left[~left['overseas']]}"
+    metropolitan = story.unemployment_reading(Territory.parse("FRM"), "zau")
+    assert "left out" not in metropolitan and metropolitan in said
+    for shown in (story.unemployment_figure(france(), "zau"), story.unemployment_table(france(), "zau")):
+        assert "etropolitan France" in renewed.said(shown), "the rates of France leave the zones overseas out"
 
 
 def test_a_class_of_few_zones_is_no_title():

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from helpers.two_types import DTYPE
 
-from analysis.business import firms
-from analysis.territories import Territory
+from analysis.business import firms, story
+from analysis.business.story import firms as told
+from analysis.territories import Territory, france
 
 
 def test_the_index_of_employees_follows_communes_known_in_every_year():
@@ -22,10 +23,48 @@ def test_the_index_of_employees_follows_communes_known_in_every_year():
 def test_leaders_hold_the_change_and_the_rest_goes_without_them():
     frame = pd.DataFrame({"name": list("abc"), "employees_start": [100, 50, 50], "employees_end": [40, 55, 45]})
     row = firms.leaders_of(frame, top=1).iloc[0]
-    assert (row["change"], row["share_of_change"], row["change_without"]) == pytest.approx((-0.3, 1.0, -0.1))
+    # Of the 65 employees lost, not of the 60 that are left when those gained are taken off.
+    assert (row["change"], row["share_of_moved"], row["change_without"]) == pytest.approx((-0.3, 60 / 65, -0.1))
     assert row["names"] == ("a",)
     still = firms.leaders_of(frame.assign(employees_end=frame["employees_start"]))
     assert still.empty, f"nothing changed, so no firm holds the change: give no row, not\n{still}"
+
+
+def test_leaders_hold_no_more_than_all_that_moved_their_way():
+    frame = pd.DataFrame({"name": list("abc"), "employees_start": [100] * 3, "employees_end": [140, 75, 95]})
+    row = firms.leaders_of(frame, top=1).iloc[0]
+    assert row["share_of_moved"] == 1, "a share of the net change would be four times all of it"
+
+
+def test_communes_that_moved_alike_are_ordered_by_their_code():
+    alike = {"a": (100, 110), "b": (40, 50), "c": (60, 70), "d": (80, 79), "e": (70, 69)}
+    frame = pd.DataFrame.from_dict(alike, orient="index", columns=["employees_start", "employees_end"])
+    frame["name"] = frame.index
+    told = {
+        (row["names"], round(row["change_without"], 9))
+        for order in (list("abcde"), list("edcba"), list("cbead"))
+        for _, row in firms.leaders_of(frame.loc[order], top=1).iterrows()
+    }
+    assert len(told) == 1 and next(iter(told))[0] == ("a",), f"the order of the rows changes what is told: {told}"
+
+
+def test_establishments_that_no_rate_counts_are_said_to_be_left_out(monkeypatch):
+    left = pd.DataFrame({"commune": ["97601", "97602"], "establishments": [1000.0, 10.0]})
+    held = {"FR": left, "84": left.iloc[:0], "06": left.iloc[:1]}
+    monkeypatch.setattr(firms, "without_people", lambda place, *_, **__: held[place.code])
+    for code in ("FR", "84"):
+        assert "; rates leave out 1,010 establishments of France, in 2 communes" in told._left_without_people(
+            Territory.parse(code), "zau"
+        )
+    assert "1,000 establishments of Mayotte, in one commune" in told._left_without_people(Territory.parse("06"), "zau")
+
+
+def test_the_communes_without_people_are_those_that_the_rate_leaves_out():
+    left = firms.without_people(france(), "zau", year=firms.sizes_year())
+    elsewhere = left[~left["commune"].str.startswith("976")]
+    assert elsewhere.empty and len(left), f"only communes of Mayotte have no people of that year: {elsewhere}"
+    subtitle = story.size_table(france(), "zau")._heading.subtitle
+    assert f"{left['establishments'].sum():,.0f} establishments of France" in subtitle
 
 
 def test_rate_of_establishments_leaves_unpeopled_communes_out():

@@ -12,13 +12,15 @@ GOLDEN = {
     "en": (
         "In Auvergne-Rhône-Alpes, production jobs may have held better in isolated communes than elsewhere between 2006 and 2011: "
         "**−5.6 %** against **−12.7 %**.",
-        "Private employees of isolated communes, 2014 to 2024: +22.8 %, over half of it in ten communes",
+        "Private employees of isolated communes, 2014 to 2024: +22.8 %; without the ten communes that gained most and the ten that "
+        "lost most, +14.2 %",
         "In the 35 zones counted to Auvergne-Rhône-Alpes, industrial jobs went from 605,709 to 479,055 (−20.9 %).",
     ),
     "fr": (
         "En Auvergne-Rhône-Alpes, l’emploi de fabrication a peut-être mieux résisté dans les communes isolées que dans les autres "
         "entre 2006 et 2011 : **−5,6 %** contre **−12,7 %**.",
-        "Emploi salarié privé des communes isolées, de 2014 à 2024 : +22,8 %, pour plus de la moitié dans dix communes",
+        "Emploi salarié privé des communes isolées, de 2014 à 2024 : +22,8 % ; sans les dix communes qui ont le plus gagné et les "
+        "dix qui ont le plus perdu, +14,2 %",
         "Dans les 35 zones d’emploi d’Auvergne-Rhône-Alpes, l’emploi industriel est passé de 605 709 à 479 055 (−20,9 %).",
     ),
 }

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from helpers import renewed
 
 from analysis.business import incomes, story
 from analysis.business.story import incomes as told
@@ -74,3 +75,9 @@ def test_incomes_that_are_not_held_are_not_said_to_be_secret(monkeypatch):
     empty = incomes.means_of(communes(isolated=0, secret=20)).assign(communes=0)
     monkeypatch.setattr(incomes, "incomes", lambda *_: empty)
     assert "is held for no commune" in told.income_reading(Territory.parse("dep:15"), "zau")
+
+
+def test_the_weight_of_the_means_is_named():
+    """People of fiscal households, not inhabitants: the two give other means."""
+    for shown in (story.income_figure(france(), "zau"), story.income_table(france(), "zau")):
+        assert "weighted by people of fiscal households" in " ".join(renewed.said(shown).split())

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.business import mix
+from analysis.business.story import mix as mix_told
 from analysis.territories import Territory, france
 
 counts = st.integers(0, 10**6).map(float)
@@ -58,9 +59,10 @@ def test_the_change_is_parted_into_country_mix_and_place():
 @given(_regions_and_country())
 def test_location_quotients_average_to_one(drawn):
     frame, _ = drawn
-    frame = frame.rename(columns={"jobs_start": "jobs"})
+    frame = frame.rename(columns={"jobs_start": "jobs"}).assign(cluster=frame["area"])
+    frame["jobs_all"] = frame.groupby("area")["jobs"].transform("sum")
     reference = frame.groupby("function")["jobs"].sum().reset_index()
-    table = mix.location_quotients_of(frame[["area", "function", "jobs"]], reference, "area")
+    table = mix.location_quotients_of(frame, reference, "area")
     known = table.dropna(subset=["location_quotient"])
     weight = known.groupby("area")["jobs"].transform("sum")
     mean = (known["location_quotient"] * weight).groupby(known["function"]).sum() / weight.groupby(
@@ -83,3 +85,34 @@ def test_shift_share_of_types_adds_up_to_france():
 def test_mayotte_has_no_shift_share():
     table = mix.shift_share(Territory.parse("06"), "zau")
     assert table.empty, f"Mayotte is in one census only, so no change can be told of it:\n{table}"
+
+
+def quotients(jobs, low=0.5):
+    functions = ["agriculture", "retail", "design_research"][: len(jobs)]
+    values = [3.0, 1.0, 0.1][: len(jobs)]
+    named = [mix_told.FUNCTIONS[code] for code in functions]
+    frame = pd.DataFrame({"function": named, "jobs": jobs, "location_quotient": values})
+    return frame.assign(low=low * frame["location_quotient"], high=2 * frame["location_quotient"])
+
+
+def test_only_functions_with_enough_jobs_of_a_sample_are_named_and_each_with_its_interval():
+    title = mix_told._quotient_title(quotients([2000.0, 900.0, 63.0]))
+    assert "design" not in title and "agriculture has 3.0 times" in title
+    assert "(95 % interval 1.5 to 6.0)" in title and "retail 1.0 times (0.5 to 2.0)" in title
+    assert "too few jobs" in mix_told._quotient_title(quotients([2000.0, 150.0, 63.0]))
+    assert "too few jobs or areas" in mix_told._quotient_title(quotients([2000.0, 900.0, 630.0], low=float("nan")))
+
+
+def test_a_quotient_has_the_interval_of_its_share():
+    rows = [
+        (f"{kind}{place}", f"c{place}", kind, function, jobs)
+        for kind in ("here", "there")
+        for place in range(8)
+        for function, jobs in (("x", 10.0 + place), ("y", 30.0))
+    ]
+    frame = pd.DataFrame(rows, columns=["commune", "cluster", "area", "function", "jobs"])
+    frame["jobs_all"] = frame.groupby("commune")["jobs"].transform("sum")
+    reference = pd.DataFrame({"function": ["x", "y"], "jobs": [10.0, 30.0]})
+    row = mix.location_quotients_of(frame, reference, "area").set_index(["area", "function"]).loc[("here", "x")]
+    assert row["location_quotient"] == pytest.approx(row["share"] / 0.25)
+    assert row["low"] < row["location_quotient"] < row["high"]

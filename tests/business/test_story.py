@@ -1,11 +1,19 @@
-"""What the chapter on work says of digital firms, with and without the register."""
+"""What the chapter on work says of digital firms, with and without the register, of creations, and of what it cannot tell."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
 
 import pytest
+from helpers.spoken import texts_in
 
-from analysis import snapshot
-from analysis.business import jobs, story
+from analysis import snapshot, words
+from analysis.business import areas, jobs, story
 from analysis.business.story import digital
 from analysis.territories import ISOLATED, Territory, france
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_digital_firms_are_told_everywhere_where_the_register_is_held(monkeypatch):
@@ -39,3 +47,32 @@ def test_digital_firms_are_compared_with_no_type_of_a_few_communes():
     # One commune of Lozère is in a large urban area.
     assert "against" not in story.digital_reading(Territory.parse("dep:48"), "zau")
     assert "against" in story.digital_reading(france(), "zau")
+    assert "All the isolated communes together had" in story.digital_reading(france(), "zau")
+
+
+@pytest.mark.parametrize("text", ["FR", "84", "11", "dep:48", "epci:241500230", "04"])
+def test_creations_are_a_total_between_means_of_three_years_and_no_rate(text):
+    said = story.creations_reading(Territory.parse(text), "zau")
+    assert "a year" not in said.lower().replace("a year stands", ""), "a root of the change is no rate a year"
+    assert "three-year mean of 2017" in said or "no median of creations is told" in said
+    assert "EPCI of France" not in said, "creations are held for the EPCI of metropolitan France alone"
+
+
+def test_the_change_of_creations_is_told_as_it_is_held():
+    table = areas.creations(france(), "zau")
+    most = table[table["isolation"] == areas.CLASSES[-1]]["change_creations_2017_2024"]
+    assert words.signed_percent(most.median()) in story.creations_reading(france(), "zau")
+
+
+@pytest.mark.parametrize("text", ["11", "04", "dep:75"])
+def test_no_sentence_of_what_is_not_told_is_said_twice(text):
+    texts = texts_in("en", 3, text)
+    twice = [said for said, count in Counter(texts).items() if count > 1]
+    assert "Not told here, for the same reason." not in texts and not twice, f"said more than once: {twice}"
+
+
+def test_the_texts_between_figures_promise_none():
+    cells = json.loads((ROOT / "notebooks" / "3_business_resilience.ipynb").read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    promised = [text for text in texts if re.search(r"\bThe (bars|table) gives?\b|\bHere are\b", text)]
+    assert not promised, f"where nothing can be drawn, this announces what is not there: {promised}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analysis import business
 from analysis.claims import judging, ledger, people_and_work, scorecard, story, values
 from analysis.claims.judging import MEASURES
 from analysis.claims.rules import (
@@ -83,7 +84,21 @@ def test_what_counts_the_whole_territory_is_said_to_be_context(text):
     place = Territory.parse(text)
     table = story.propositions_table(place, "zau")._tbl_data.set_index("")["Counted in"]
     assert set(table[["P1", "P4", "P5"]]) == {f"All of {place.name}, isolated or not"}
+    france = story.propositions_table(Territory.parse("FR"), "zau")._tbl_data.set_index("")
+    assert france.loc["P1", "Counted in"] == "All of Metropolitan France, isolated or not"
+    assert france.loc["P1", "Context since, not an effect"].startswith(
+        "The 1,232 EPCI of Metropolitan France: median change"
+    )
     assert set(table[["P2", "P6"]]) == {f"The isolated communes of {place.name}"}
+
+
+def test_creations_are_those_of_the_epci_that_the_source_has():
+    row = story.propositions_table(france(), "zau")._tbl_data.set_index("").loc["P1"]
+    assert row["Counted in"] == "All of Metropolitan France, isolated or not"
+    count = f"{len(business.creations(france(), 'zau')):,}"
+    said = f"The {count} EPCI of Metropolitan France: median change of business creations "
+    told = row["Context since, not an effect"]
+    assert told.startswith(said) and "between the three-year means of 2017 and 2024" in told
 
 
 def test_a_claim_that_fails_less_often_than_it_is_borne_out_is_not_said_to_fail():

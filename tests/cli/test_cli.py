@@ -86,6 +86,10 @@ def test_an_unknown_region_is_refused_before_anything_starts(territoires, tmp_pa
         (("data", "build"), ("--raw",)),
         (("data", "build", "--raw", "nowhere"), ("raw", "'nowhere'")),
         (("rnu",), ("rnu", "run")),
+        *(
+            (("run", "--timeout", given), ("--timeout", "1 to 2,000,000"))
+            for given in ("inf", "nan", "1e308", "0", "-inf")
+        ),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_code_2(territoires, tmp_path, words, said):
@@ -139,7 +143,7 @@ def test_a_dry_run_says_what_would_run_and_why_and_runs_nothing(territoires, tmp
     notebook.write_text(notebook.read_text(encoding="utf-8").replace("print(region)", "print(2)"), encoding="utf-8")
     done = territoires("run", "--region", "94,84", "--dry-run")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == [
+    assert done.stdout.splitlines()[2:] == [
         "94 1_small: its text changed",
         "84 1_small: never run",
         "2 to run, 0 up to date",
@@ -155,7 +159,8 @@ def test_a_word_stands_for_every_territory_of_a_kind(territoires, tmp_path, aske
     write_notebook(tmp_path / "notebooks", "1")
     done = territoires("run", "--dry-run", "--region", *asked.split())
     lines = done.stdout.splitlines()
-    assert len(lines) == tasks + 1 and lines[0].startswith(first)
+    planned = [line for line in lines if ": never run" in line]
+    assert len(planned) == tasks and planned[0].startswith(first)
     assert lines[-1] == f"{tasks} to run, 0 up to date"
 
 
@@ -256,3 +261,25 @@ def test_status_lists_every_table_with_its_rows(territoires):
 def test_status_without_snapshot_is_one_clear_line(territoires, tmp_path):
     done = territoires("data", "status", TERRITOIRES_DATA=str(tmp_path))
     assert done.returncode == 1 and "territoires data build" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_a_run_says_which_territory_a_number_is(territoires, tmp_path):
+    write_notebook(tmp_path / "notebooks", "1")
+    said = territoires("run", "--region", "84,dep:48", "--dry-run").stdout.splitlines()
+    assert said[:2] == ["84: Auvergne-Rhône-Alpes (the département Vaucluse is dep:84)", "dep:48: Lozère"]
+
+
+def test_workbooks_are_those_of_the_chapters_that_were_asked_for(territoires, tmp_path):
+    for name in ("1_small", "2_small"):
+        write_notebook(tmp_path / "notebooks", "1", name=f"{name}.ipynb")
+        folder = tmp_path / "figures" / "94" / name
+        folder.mkdir(parents=True)
+        (folder / "map.csv").write_text("commune\n01001\n")
+    done = territoires("run", "--region", "94", "--only", "2", "--excel")
+    assert done.returncode == 0 and "Excel: " in done.stdout, done.stderr
+    assert not list((tmp_path / "figures" / "94" / "1_small").glob("*.xlsx"))
+
+
+def test_the_commands_of_the_data_are_listed_where_none_is_named(territoires):
+    done = territoires("data")
+    assert done.returncode == 0 and done.stderr == "" and "build" in done.stdout and "\n" in done.stdout

@@ -59,6 +59,29 @@ def test_no_text_breaks_on_a_terminal_of_few_signs(bare, words, code, said):
     assert said in (done.stdout + done.stderr).decode("ascii")
 
 
+@pytest.mark.parametrize("name", ["rendered[/b]", "rendered:smile:", "[red]rendered"])
+def test_what_looks_like_markup_in_the_name_of_a_folder_is_printed_as_it_is(tmp_path, name):
+    write_notebook(tmp_path / "notebooks", "print(region)")
+    folders = {f"TERRITOIRES_{one.upper()}": str(tmp_path / one) for one in ("notebooks", "figures")}
+    done = subprocess.run(
+        [sys.executable, "-c", LIGHT, "run", "--region", "94"],
+        env=os.environ | folders | {"TERRITOIRES_RENDERED": str(tmp_path / name)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Notebooks and pages: {name}/94/" in done.stdout
+
+
+def test_what_looks_like_markup_in_a_table_is_printed_as_it_is(capsys):
+    terminal.print_table("A [/b] table", ["Name", "[red]of"], [["[/i] :smile:", "1"]], first_number=1)
+    told = capsys.readouterr().out
+    for text in ("A [/b] table", "[red]of", "[/i] :smile:"):
+        assert text in told
+
+
 def test_a_stream_gets_the_nearest_signs_that_it_has(monkeypatch):
     stream = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
     monkeypatch.setattr(sys, "stdout", stream)

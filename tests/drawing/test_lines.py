@@ -31,6 +31,17 @@ def test_a_missing_value_breaks_the_line():
     assert np.isnan(drawn.get_ydata()[1])
 
 
+def test_a_lone_point_shows_its_interval():
+    years, values = [1, 2, 3, 4], [1.0, 2.0, None, 3.0]
+    data = pd.DataFrame({"kind": ISOLATED, "year": years, "value": values}).assign(low=lambda t: t["value"] - 0.5)
+    data = data.assign(high=data["value"] + 0.5)
+    axes = charts.lines(data, x="year", y="value", group="kind", low="low", high="high", **SAID).figure.axes[0]
+    bars = [
+        path.vertices.tolist() for lines in axes.collections for path in lines.get_paths() if len(path.vertices) == 2
+    ]
+    assert bars == [[[4.0, 2.5], [4.0, 3.5]]], "a band of one point is not seen"
+
+
 def test_periods_keep_the_order_of_the_rows():
     data = pd.DataFrame({"kind": ISOLATED, "period": ["2008-2013", "2013-2019", "2019-2023"], "value": [3.0, 1.0, 2.0]})
     axes = charts.lines(data, x="period", y="value", group="kind", **SAID).figure.axes[0]

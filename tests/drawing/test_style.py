@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import matplotlib as mpl
 import pytest
 from helpers.colour_vision import LACKING, hue_and_strength, nearest
 
@@ -34,6 +35,17 @@ def test_no_module_but_drawing_writes_the_colour_of_the_isolated():
         and style.ISOLATED_COLOUR in file.read_text(encoding="utf-8").lower()
     ]
     assert naming == ["drawing/style.py"], "name the role, style.ISOLATED_COLOUR: the colour stands in one place"
+
+
+def test_what_somebody_has_set_is_in_no_figure():
+    with mpl.rc_context({"font.size": 33, "axes.grid": True, "lines.linewidth": 9, "savefig.dpi": 20}):
+        style.use()
+        other = {
+            name for name, value in mpl.rcParamsDefault.items() if mpl.rcParams[name] != style.RULES.get(name, value)
+        }
+        assert not other - {"backend", "interactive"} - {"font.family"} and mpl.rcParams["font.family"] == [
+            "DejaVu Sans"
+        ]
 
 
 @pytest.mark.parametrize("colour", [*style.TYPE_RAMP, *style.GROUPS, style.FRANCE_COLOUR, style.ISOLATED_COLOUR])

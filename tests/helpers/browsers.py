@@ -59,6 +59,16 @@ def watched(browser) -> Iterator[Callable]:
     assert complaints == []
 
 
+@contextmanager
+def without(browser, pattern: str) -> Iterator:
+    """Give a page to which the files of a pattern do not come; `page.unroute_all()` lets them."""
+    context = browser.new_context(viewport=DESK, reduced_motion="reduce")
+    page = context.new_page()
+    page.route(pattern, lambda route: route.abort())
+    yield page
+    context.close()
+
+
 def barriers(page, rules: list[str] = RULES) -> str:
     """Return what axe finds wrong with a page, or nothing."""
     from axe_playwright_python.sync_playwright import Axe

@@ -3,14 +3,16 @@
 import csv
 import hashlib
 import json
+import os
 import re
+import threading
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from analysis.cli.command_line import app
-from analysis.indicators import NotAnExport, export, indicators, of_every_commune
+from analysis.indicators import NotAnExport, export, exporting, indicators, of_every_commune
 from analysis.indicators import export as write
 from analysis.indicators import metadata as described_by
 from analysis.territories import Territory
@@ -155,6 +157,123 @@ def test_a_folder_of_something_else_is_never_replaced(tmp_path):
     done = CliRunner().invoke(app, ["export", "--region", PLACE, "--folder", str(tmp_path)])
     assert done.exit_code == 2
     assert [file.name for file in tmp_path.iterdir()] == ["letters.txt"]
+
+
+FORMER = {
+    "a package of somebody else": {"datapackage.json": '{"name": "rainfall"}', "communes.csv": "mine"},
+    "no package at all": {"datapackage.json": "[]"},
+    "files of the same names": {"communes.csv": "mine"},
+    "an export with a letter beside it": {
+        "datapackage.json": '{"name": "territoires-isoles-84"}',
+        "letter.txt": "mine",
+    },
+    "an export with a folder beside it": {
+        "datapackage.json": '{"name": "territoires-isoles-84"}',
+        "maps/a.txt": "mine",
+    },
+    "a folder that has the name of a file": {
+        "datapackage.json": '{"name": "territoires-isoles-84"}',
+        "communes.csv/a": "",
+    },
+}
+
+
+@pytest.mark.parametrize("files", FORMER.values(), ids=FORMER)
+def test_a_folder_that_is_not_only_an_export_is_never_replaced(tmp_path, files):
+    folder = tmp_path / "mine"
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(app, ["export", "--region", PLACE, "--folder", str(folder)])
+    assert done.exit_code == 2, done.output
+    held = [file for file in folder.rglob("*") if file.is_file()]
+    assert {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in held} == files
+    with pytest.raises(NotAnExport, match="holds something else"):
+        export(Territory.parse(PLACE), folder)
+
+
+def test_an_empty_folder_and_a_former_export_may_be_replaced(folder, tmp_path):
+    for target in (folder, tmp_path, tmp_path / "new"):
+        exporting.refuse_other(target)
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Let an export be made in no time: tables of a line."""
+    one = pd.DataFrame({"commune": ["15014"], "indicator": ["a"]})
+    for name in ("_catalogue", "_long", "_wide"):
+        monkeypatch.setattr(exporting, name, lambda *_: one)
+    monkeypatch.setattr(described_by, "data_package", lambda *_: {"name": "territoires-isoles-84"})
+    monkeypatch.setattr(described_by, "csv_on_the_web", lambda *_: {})
+
+
+def left_of(place) -> list[str]:
+    return sorted(file.name for file in place.iterdir())
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("number", [0, 1])
+def test_interrupted_between_two_renames_an_export_is_there(small, tmp_path, monkeypatch, number, moment):
+    territory, folder = Territory.parse(PLACE), tmp_path / "out"
+    export(territory, folder)
+    rename, count = os.rename, 0
+
+    def interrupted(*paths):
+        nonlocal count
+        count += 1
+        if count == number + 1 and moment == "before":
+            raise KeyboardInterrupt
+        rename(*paths)
+        if count == number + 1 and moment == "after":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        export(territory, folder)
+    assert left_of(folder) == FILES and left_of(tmp_path) == ["out"]
+
+
+def test_what_a_killed_export_left_is_swept_by_the_next_and_nothing_else(small, tmp_path):
+    territory, folder = Territory.parse(PLACE), tmp_path / "out"
+    for name in (".export-out.abcd1234", ".former-out.abcd1234", ".export-out-2.abcd1234", ".export-out.letters"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "communes.csv").touch()
+    (tmp_path / ".export-out.aaaaaaaa").mkdir()
+    (tmp_path / ".export-out.aaaaaaaa" / "letter.txt").write_text("mine", encoding="utf-8")
+    folder.mkdir()
+    export(territory, folder)
+    assert left_of(tmp_path) == [".export-out-2.abcd1234", ".export-out.aaaaaaaa", ".export-out.letters", "out"]
+
+
+def test_killed_between_two_renames_the_former_export_is_back_at_the_next(small, tmp_path, monkeypatch):
+    territory, folder = Territory.parse(PLACE), tmp_path / "out"
+    export(territory, folder)
+    folder.rename(tmp_path / ".former-out.abcd1234")
+
+    def broken(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(described_by, "csv_on_the_web", broken)
+    with pytest.raises(OSError, match="no space left"):
+        export(territory, folder)
+    assert left_of(folder) == FILES and left_of(tmp_path) == ["out"]
+
+
+def test_a_second_export_to_the_same_folder_waits_and_says_so(small, tmp_path):
+    territory, folder = Territory.parse(PLACE), tmp_path / "out"
+    said: list[str] = []
+    second = threading.Thread(target=lambda: export(territory, folder, said.append))
+
+    def tell(step: str) -> None:
+        if step == "files":
+            second.start()
+            second.join(1)
+            assert second.is_alive() and left_of(tmp_path) != ["out"]
+
+    export(territory, folder, tell)
+    second.join(60)
+    assert said[0].startswith("another export is writing to ") and "files" in said
+    assert left_of(tmp_path) == ["out"]
 
 
 def test_the_command_writes_the_communes_of_a_list(tmp_path, monkeypatch):

@@ -85,7 +85,10 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("business.story.zones.zone_figure", "Industry by zone d'emploi in France, 1998-2027"),
         ("business.story.zones.zone_map", "salaried industrial jobs from 1998 to 2027"),
         ("business.story.zones.zone_map", "d'emploi 1998 to 2027; IGN, Admin Express 2035; zones d'emploi of 2010"),
-        ("business.story.areas.unemployment_figure", "Unemployment in 2033: 6.3 % in the 7 zones d'emploi of Corse"),
+        (
+            "business.story.areas.unemployment_figure",
+            "Unemployment in 2033 (first three quarters): 6.3 % in the 7 zones d'emploi of Corse",
+        ),
         ("business.story.areas.unemployment_figure", "localisés 2003 to 2033; zones d'emploi of 2020"),
         ("business.story.areas.unemployment_table", "Yearly means; 2033: 3 of its quarters"),
         ("business.story.areas.unemployment_table", "2019-2033"),
@@ -107,7 +110,7 @@ def test_the_later_years_are_told(words, name, told):
 
 
 def test_creations_are_told_to_the_last_year_held(later):
-    assert "From 2017 to 2034, business creations changed by" in digital.creations_reading(Territory.parse("84"), "zau")
+    assert "from the three-year mean of 2017 to that of 2034" in digital.creations_reading(Territory.parse("84"), "zau")
 
 
 def test_the_stock_of_digital_firms_is_of_the_year_that_its_catalogue_names(later):

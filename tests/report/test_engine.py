@@ -13,7 +13,7 @@ from helpers.small_notebooks import PAPERMILL, is_gone
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from analysis.report import engine, processes
+from analysis.report import engine, make, processes
 
 pytestmark = pytest.mark.skipif(not processes.can_fork(), reason="this platform cannot fork safely")
 # One cell of each kind of output.
@@ -135,6 +135,30 @@ def test_style_set_before_is_not_the_style_of_the_notebook(run):
     with mpl.rc_context({"font.size": 33}):
         seen = run("import matplotlib as mpl; mpl.rcParams['font.size'] == mpl.rcParamsDefault['font.size']")
     assert seen.cells[0].outputs[0]["data"]["text/plain"] == "True"
+
+
+def test_a_matplotlibrc_of_somebody_is_in_no_figure(tmp_path):
+    cells = [new_code_cell("import matplotlib.pyplot as plt\nplt.plot([1, 3, 2]);", id="cell")]
+    spec = {"name": "python3", "language": "python", "display_name": "Python"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": spec}), tmp_path / "in.ipynb")
+    (tmp_path / "matplotlibrc").write_text("axes.grid: True\nfont.size: 33\nlines.linewidth: 9\n", encoding="utf-8")
+    (tmp_path / "here").mkdir()
+    made = []
+    for folder in (tmp_path, tmp_path / "here"):
+        # matplotlib looks for the file where the command stands, before all other places.
+        drawn = f"import matplotlib; {PAPERMILL}"
+        command = [sys.executable, "-c", drawn, str(tmp_path / "in.ipynb"), "out.ipynb", "--engine", engine.NAME]
+        subprocess.run(command, check=True, capture_output=True, cwd=folder)
+        made.append(shown(nbformat.read(folder / "out.ipynb", as_version=4)))
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_what_stands_where_the_command_was_given_is_no_module_of_a_notebook(run, tmp_path, monkeypatch, fork):
+    (tmp_path / "of_somebody.py").write_text("print('run')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PapermillExecutionError, match="No module named 'of_somebody'"):
+        run("import of_somebody", fork=fork, extra_arguments=make.QUIET)
 
 
 def test_an_error_stops_the_notebook_at_its_cell(run, tmp_path):

@@ -170,9 +170,72 @@ def test_outputs_are_not_read_again_unless_they_were_touched(data, places, monke
     assert {"1_small.html", "map.png"} <= set(read)
 
 
-def test_an_account_that_cannot_be_read_is_none(data, places):
-    (places.rendered / "84" / "build.json").write_text("{", encoding="utf-8")
+ENTRY = {"title": "x", "inputs": {}, "data": {}, "outputs": {}}
+OTHER_SHAPES = [
+    [],
+    "a",
+    None,
+    {},
+    {"notebooks": []},
+    {"notebooks": None},
+    {"notebooks": "1_small"},
+    {"notebooks": {"1_small": 5}},
+    {"notebooks": {"1_small": {}}},
+    {"notebooks": {"1_small": ENTRY | {"title": 5}}},
+    {"notebooks": {"1_small": ENTRY | {"inputs": []}}},
+    {"notebooks": {"1_small": ENTRY | {"altered": None}}},
+]
+
+
+@pytest.mark.parametrize("content", ["{", "[" * 100_000, *map(json.dumps, OTHER_SHAPES)], ids=lambda text: text[:90])
+def test_an_account_that_cannot_be_read_is_none(data, places, content):
+    (places.rendered / "84" / "build.json").write_text(content, encoding="utf-8")
     assert run(places) == ["1_small", "2_other"]
+    assert run(places) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("outputs", {"elsewhere/1_small.html": ""}),
+        ("outputs", {"rendered": ""}),
+        ("outputs", {"rendered/../../letters.txt": ""}),
+        ("outputs", []),
+        ("stamps", []),
+        ("data", {"../letters.txt": "", "/etc/letters.txt": ""}),
+        ("data", "mobile_epci.parquet"),
+    ],
+)
+def test_a_part_of_an_account_that_no_run_writes_is_none(data, places, part, value):
+    file = places.rendered / "84" / "build.json"
+    told = json.loads(file.read_text(encoding="utf-8"))
+    told["notebooks"]["1_small"][part] = value
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert "1_small" in run(places)
+    assert run(places) == []
+
+
+@pytest.mark.parametrize("kind", ["build.json", ".failed.ipynb"])
+@pytest.mark.parametrize("name", ["{victim}", "../../victim", "..", ".", "", "letters"])
+def test_what_is_no_chapter_is_never_removed_whatever_the_results_name(data, places, tmp_path, name, kind):
+    """An account may come from anywhere: results are zipped and sent."""
+    for folder in (tmp_path, places.figures, places.figures / "84"):
+        (folder / "victim").mkdir()
+        (folder / "victim" / "letter.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "victim.html").write_text("mine", encoding="utf-8")
+    before = sorted(file for file in tmp_path.rglob("*") if file.is_file() and file.name not in ("build.json", ".lock"))
+    home, stem = places.rendered / "84", name.format(victim=tmp_path / "victim")
+    if kind == "build.json":
+        told = json.loads((home / kind).read_text(encoding="utf-8"))
+        told["notebooks"][stem] = ENTRY
+        (home / kind).write_text(json.dumps(told), encoding="utf-8")
+    elif "/" in stem:
+        pytest.skip("a file has no such name")
+    else:
+        (home / f"{stem}{kind}").write_text("{}", encoding="utf-8")
+    run(places)
+    gone = [file for file in before if not file.exists()]
+    assert not gone, f"a run removed these: {gone}"
 
 
 def test_other_libraries_run_everything_again(data, places, monkeypatch):

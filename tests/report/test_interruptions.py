@@ -16,6 +16,7 @@ import psutil
 import pytest
 from helpers.small_notebooks import DRAW, LIGHT, is_gone, outputs_in, write_notebook
 
+from analysis import snapshot
 from analysis.report import Places, processes
 
 pytestmark = pytest.mark.skipif(not processes.can_fork(), reason="this platform cannot fork safely")
@@ -180,6 +181,48 @@ def test_what_a_killed_run_left_in_the_temporary_folder_is_swept_by_the_next_and
         assert complete(places, "--region", "11", temporary=scratch)[0] == 0
         assert living.communicate(timeout=120)[1] == "" and living.returncode == 0
     assert list(scratch.iterdir()) == [mine] and (mine / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["threading", "colorsys", "papermill", "os"])
+def test_nothing_that_stands_where_the_command_was_given_is_run(places, tmp_path, name):
+    """As for a command that is installed: Python looks for modules beside it, and not where it was given."""
+    here, beside = tmp_path / "here", tmp_path / "beside"
+    for folder in (here, beside):
+        folder.mkdir()
+    (here / f"{name}.py").write_text(f"open({str(here / 'was_run')!r}, 'w')", encoding="utf-8")
+    (beside / "command.py").write_text(f"if __name__ == '__main__':\n    {LIGHT}", encoding="utf-8")
+    write_notebook(places.notebooks, "import colorsys; colorsys.rgb_to_hsv(0, 0, 0)", name="1_small.ipynb")
+    folders = {f"TERRITOIRES_{one.upper()}": str(getattr(places, one)) for one in Places.__dataclass_fields__}
+    paths = os.pathsep.join(
+        str(Path(one).resolve()) for one in os.environ.get("PYTHONPATH", "").split(os.pathsep) if one
+    )
+    done = subprocess.run(
+        [sys.executable, str(beside / "command.py"), "run", "--region", "94", "--only", "1"],
+        env=os.environ | folders | {"PYTHONPATH": paths, "TERRITOIRES_DATA": str(snapshot.folder().resolve())},
+        cwd=here,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert not (here / "was_run").exists(), f"{name}.py was run"
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_warm_process_that_dies_is_told_as_such_and_not_as_an_interruption(places, tmp_path):
+    (tmp_path / "dying.py").write_text("import os; os._exit(3)", encoding="utf-8")
+    paths = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-c", LIGHT.replace("analysis.report.make", "dying"), "run", "--region", "94"],
+        env=os.environ
+        | {f"TERRITOIRES_{one.upper()}": str(getattr(places, one)) for one in Places.__dataclass_fields__}
+        | {"PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: the process that notebooks are forked from died"), done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def limit_files() -> None:

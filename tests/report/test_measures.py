@@ -37,6 +37,15 @@ def everything(monkeypatch) -> dict[str, str]:
     return told
 
 
+def test_without_a_home_nothing_is_remembered_in_the_current_folder(tmp_path, monkeypatch):
+    monkeypatch.delenv(measures.CACHE)
+    monkeypatch.setattr(measures.platformdirs, "user_cache_path", lambda _: Path("~/.cache/territoires-isoles"))
+    monkeypatch.chdir(tmp_path)
+    with measures.kept(tmp_path / "rendered") as memory:
+        assert memory.is_dir() and not list(tmp_path.glob("~*"))
+    assert not memory.exists()
+
+
 def held(rendered: Path, *add: str, afresh: bool = False) -> set[str]:
     """Borrow the measures once; return what was there, and leave some more."""
     with measures.kept(rendered, afresh=afresh) as folder:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from helpers.site_made import CORSE, Made, rebuilt, small_site
 
+from analysis.report import exclusive
 from analysis.site import assembly, gathering, pages
 
 
@@ -67,9 +68,40 @@ def test_reports_of_the_former_site_do_not_go_without_a_word(made):
 def test_the_day_of_a_build_can_be_given_and_is_checked(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert assembly.today() == date(1970, 1, 2)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "tomorrow")
-    with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH"):
-        assembly.today()
+    for given in ("tomorrow", "9" * 23, "-" + "9" * 23, "9" * 13, "9" * 5000, "1e3", ""):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+        with pytest.raises(ValueError, match=r"SOURCE_DATE_EPOCH: .{0,50} is no number of seconds"):
+            assembly.today()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_interrupted_between_two_renames_a_site_is_there(made, monkeypatch, number):
+    rename, count = os.rename, 0
+
+    def interrupted(*paths):
+        nonlocal count
+        rename(*paths)
+        count += 1
+        if count == number:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        rebuilt(made)
+    assert (made.folder / "index.html").is_file()
+    assert not list((made.places.rendered / ".partial").iterdir())
+
+
+def test_killed_between_two_renames_the_former_site_is_back_for_whoever_comes_next(made):
+    site = made.folder.parent
+    left = made.places.rendered / ".partial" / "site-abcd1234-former"
+    os.rename(site, left)
+    with exclusive(made.places):
+        assert (made.folder / "index.html").is_file() and not left.exists()
+    shutil.copytree(site, left)
+    (left / "former.txt").touch()
+    with exclusive(made.places):
+        assert not left.exists() and not (site / "former.txt").exists(), "a site that is there is the newer one"
 
 
 def test_an_interrupted_build_leaves_the_former_site(made, monkeypatch):

@@ -382,3 +382,13 @@ def corner(page) -> tuple[int, ...]:
     """Return the colour of the first figure of a page in its corner."""
     image = Image.open(io.BytesIO(page.locator("figure img").first.screenshot()))
     return image.convert("RGB").getpixel((4, 4))
+
+
+def test_names_that_do_not_come_are_told_and_asked_for_again(browser, site):
+    with browsers.without(browser, "**/assets/places.js") as page:
+        page.goto(f"{site.folder.as_uri()}/index.html")
+        page.get_by_role("combobox").fill("ajac")
+        page.get_by_role("status").get_by_text("The names of the places could not be loaded").wait_for()
+        page.unroute_all()
+        page.get_by_role("combobox").fill("ajacc")
+        page.get_by_role("option", name="Ajaccio").first.wait_for()

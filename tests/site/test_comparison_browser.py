@@ -346,3 +346,13 @@ def test_with_scripts_off_the_tables_and_the_regions_are_linked(visit):
     assert page.get_by_role("link", name="The regions compared").get_attribute("href") == "compare.html"
     page.get_by_role("link", name="Cantal (15)").click()
     assert page.get_by_role("row", name=re.compile("^Aurillac ")).count() == 1
+
+
+def test_figures_that_do_not_come_are_told_and_asked_for_again(browser, folders):
+    with browsers.without(browser, "**/places/15.js") as page:
+        page.goto(f"{(folders['en'] / 'places.html').as_uri()}#15014,48095")
+        page.get_by_text("The figures could not be loaded").wait_for()
+        assert page.locator("#comparison").get_attribute("aria-busy") == "false"
+        page.unroute_all()
+        page.evaluate("window.location.hash = '15014,48107'")
+        page.locator("#comparison .compared").first.wait_for()

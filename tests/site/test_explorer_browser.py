@@ -136,3 +136,20 @@ def test_the_page_of_a_territory_leads_to_its_map(site):
     text = (site.folder / "94" / "index.html").read_text(encoding="utf-8")
     assert 'href="map.html"' in text
     assert (site.folder / "84" / "map.html").exists()
+
+
+@pytest.mark.parametrize("asked", ["constructor", "toString", "__proto__", "nothing"])
+def test_an_address_that_names_no_figure_shows_the_first_one(visit, asked):
+    page = visit(f"94/map.html#{asked}")
+    assert page.get_by_label("Figure to show").input_value() == "aged_60_plus"
+    assert page.locator("#communes path[data-row]").count() == COMMUNES
+
+
+def test_a_figure_that_does_not_come_is_told_and_asked_for_again(browser, site):
+    with browsers.without(browser, "**/map/fibre.js") as page:
+        page.goto(f"{site.folder.as_uri()}/94/map.html#fibre")
+        page.get_by_text("The figures could not be loaded").wait_for()
+        page.unroute_all()
+        page.reload()
+        page.get_by_text("Premises with fibre, ").wait_for()
+        assert page.locator("#unloaded").inner_text() == ""

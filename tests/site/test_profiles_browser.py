@@ -346,3 +346,13 @@ def test_no_profile_says_what_no_reader_understands(visit):
     places, count, bad = page.evaluate(ALL, 97)
     assert places == 34_875 + len(epcis()) + 101 + 18 and count > 370
     assert not bad, f"these profiles cannot be read: {bad}"
+
+
+def test_figures_that_do_not_come_are_told_and_asked_for_again(browser, folder):
+    with browsers.without(browser, "**/places/15.js") as page:
+        page.goto(f"{(folder / 'place.html').as_uri()}#15014")
+        page.get_by_text("The figures could not be loaded").wait_for()
+        assert page.locator("#profile").get_attribute("aria-busy") == "false"
+        page.unroute_all()
+        page.evaluate("window.location.hash = '15187'")
+        page.locator("#profile .profile").first.wait_for()

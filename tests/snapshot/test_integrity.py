@@ -23,6 +23,16 @@ NAMES = (
 )
 REAL = snapshot.project() / "data"
 
+BROKEN_MANIFESTS = [
+    "{",
+    "[]",
+    "{}",
+    "",
+    '{"tables": [], "outlines": {}, "files": {}}',
+    '{"tables": {"votes": 5}, "outlines": {}, "files": {}}',
+    '{"tables": {}, "outlines": {}, "files": {"../../letters.txt": {"sha256": "12"}}}',
+]
+
 
 @pytest.fixture
 def data(tmp_path, monkeypatch):
@@ -79,7 +89,7 @@ def test_a_table_that_no_build_told_of_is_refused(data):
         snapshot.load("votes")
 
 
-@pytest.mark.parametrize("content", ["{", "[]", "{}", ""])
+@pytest.mark.parametrize("content", BROKEN_MANIFESTS)
 def test_a_broken_manifest_is_one_line(data, content):
     (data / snapshot.MANIFEST).write_text(content, encoding="utf-8")
     for ask in (snapshot.verify, lambda: snapshot.file("territories.parquet"), lambda: snapshot.sources("territories")):

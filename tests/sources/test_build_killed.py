@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -88,6 +89,18 @@ def test_a_replacement_cut_short_is_read_as_new_and_finished_by_the_next_build(h
     build.build_snapshot(raw, house)
     assert checksums(house) == after
     assert not (house / snapshot.READY).exists()
+
+
+def test_a_build_removes_nothing_outside_the_snapshot_whatever_the_former_manifest_names(tmp_path):
+    house, letters = tmp_path / "house", tmp_path / "letters.txt"
+    (house / snapshot.READY).mkdir(parents=True)
+    letters.write_text("mine", encoding="utf-8")
+    names = {"../letters.txt": {}, str(letters): {}}
+    for folder, files in ((house, names), (house / snapshot.READY, {})):
+        told = {"tables": {}, "outlines": {}, "files": files}
+        (folder / manifest.NAME).write_text(json.dumps(told), encoding="utf-8")
+    staging.finish(house)
+    assert letters.read_text(encoding="utf-8") == "mine"
 
 
 def test_two_builds_at_once_are_refused(house):

@@ -1,5 +1,7 @@
 """What is damaged is told: by `data check`, by `data status`, and in one line."""
 
+import json
+
 import pandas as pd
 import pytest
 from helpers import mini_build
@@ -7,6 +9,7 @@ from typer.testing import CliRunner
 
 from analysis.cli.command_line import app
 from analysis.sources import build, manifest
+from analysis.sources.builders.former import Former
 
 
 @pytest.fixture
@@ -55,9 +58,21 @@ def test_a_damaged_table_is_told_by_the_status(data):
     assert manifest.snapshot_status(data).set_index("table").loc["votes", "damage"]
 
 
-@pytest.mark.parametrize("content", ["{", "[]", "{}", ""])
+OUTSIDE = '{"tables": {}, "outlines": {}, "files": {"../letters.txt": {"bytes": 1, "sha256": "12"}}}'
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", "", '{"tables": [], "outlines": {}, "files": {}}', OUTSIDE])
 def test_a_broken_manifest_is_one_line(data, content):
     (data / manifest.NAME).write_text(content, encoding="utf-8")
     for command, code in (("check", 1), ("status", 60)):
         told = said(command, code)
         assert "manifest.json: expected the manifest that a build writes" in told and "Traceback" not in told
+
+
+def test_a_table_that_the_former_snapshot_did_not_know_is_no_damage_of_it(data):
+    told = manifest.read(data)
+    del told["tables"]["votes"]
+    (data / manifest.NAME).write_text(json.dumps(told), encoding="utf-8")
+    assert Former(data).damaged == {}, "a new source is told as damage, and nothing is compared"
+    lacking = [line for line in manifest.file_problems(data, told) if "votes" in line]
+    assert lacking == ["table votes: in the contracts, not in the manifest"]

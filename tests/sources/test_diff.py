@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analysis import snapshot
 from analysis.sources import diff
 from analysis.sources.faults import Exit, Fault
 
@@ -85,3 +86,12 @@ def test_tables_that_change_no_key_figure_move_none():
     moved = diff.moves(diff.paired(same, same))
     assert moved.empty and moved.columns.tolist() == diff.FIGURES
     diff.refuse_unusual(diff.Changes(moved, moved, moved), ())
+
+
+def test_what_stands_where_the_command_was_given_is_not_run_by_the_measuring(tmp_path, monkeypatch):
+    (tmp_path / "colorsys.py").write_text("open('was_run', 'w')", encoding="utf-8")
+    data = snapshot.folder().resolve()
+    monkeypatch.setattr(diff, "MEASURE", "import colorsys; print('territory,when')")
+    monkeypatch.chdir(tmp_path)
+    assert diff._measured(diff._measuring(data)).empty
+    assert not (tmp_path / "was_run").exists()

@@ -71,3 +71,7 @@ def test_a_search_does_not_wait_for_pandas():
     )
     done = subprocess.run([sys.executable, "-c", looked_up], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "False\n", "pandas takes half a second to import"
+
+
+def test_a_place_is_found_by_the_name_that_people_use():
+    assert texts("paca")[0] == "93"

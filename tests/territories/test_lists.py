@@ -47,8 +47,23 @@ def refusal(text: str) -> str:
         'code_insee;nom\n="15014";Aurillac\n15187;"Saint; Flour"\n',
         "# Title;;\n# made by hand;;\nDEPCOM;x;y\n15014;;\n15187;;\n;;\n",
         "nom;insee\nPrécy;15014\nÉ;15187\n".encode("cp1252"),
+        "# Title\rcommune;nom\r15014;Aurillac\r\r15187;Saint-Flour\r",
+        "commune;code_insee\n15014;15014\n15187;15187\n",
+        "commune;code_insee\nAurillac;15014\nSaint-Flour;15187\n",
     ],
-    ids=["plain", "blank lines", "BOM", "names first", "tabs", "Excel", "trailing separators", "old code page"],
+    ids=[
+        "plain",
+        "blank lines",
+        "BOM",
+        "names first",
+        "tabs",
+        "Excel",
+        "trailing separators",
+        "old code page",
+        "old Mac",
+        "the same codes twice",
+        "names in the vaguer",
+    ],
 )
 def test_a_file_is_read_whatever_its_separator_and_the_name_of_its_column(written, content):
     place = Territory.parse(written(content))
@@ -73,6 +88,14 @@ def test_a_file_is_read_whatever_its_separator_and_the_name_of_its_column(writte
         ("# T\ncommune\n15014\n99999\n15000\n", ["line 4: '99999' is no commune", "line 5: '15000'", "not its postcode"]),
         ("commune\n97801\n98735\n", ["line 2: '97801' is no commune of a département", "line 3: '98735'"]),
         ("commune\n٠١٠٠١\n１５０１４\n", ["line 2", "line 3"]),
+        ('commune;name\n15001;"Allanche\n15043;Charmensac\n15014;Aurillac\n', ["line 2: a quote that is never closed"]),
+        ('commune;name\n15014;Aurillac\n15001;"Allanche', ["line 3: a quote that is never closed"]),
+        ('commune;name\n15014;A\n15001;"Allanche\n15043;Char"\n15187;B\n', ["line 3: a cell over several lines"]),
+        ('commune;name\n15001;"Allanche\n15043;"Charmensac"\n', ["line 2: ", "each quote closed on its line"]),
+        ('commune;"name\n15014";A\n15187;B\n', ["line 1: a cell over several lines"]),
+        ("commune;code_insee\n15014;15014\n15187;15001\n", ["line 3: 15001 in column 'code_insee' and 15187 in column 'commune'"]),
+        ("# Saône & Loire\ncommune\n15014\n", ["line 1: title 'Saône & Loire' has '&'"]),
+        ("# see https://example.org\ncommune\n15014\n", ["line 1: title 'see https://example.org' holds an address"]),
         (b"PK\x03\x04rest", ["a workbook or an archive", "save it as CSV"]),
         ("commune\n15014\n".encode("utf-16"), ["no text; expected a CSV in UTF-8"]),
         ("# " + "x" * 81 + "\ncommune\n15014\n", ["line 1: title of 81 signs"]),
@@ -104,6 +127,16 @@ def test_a_file_too_large_is_refused_unread(written, monkeypatch):
 @pytest.mark.parametrize("text", ["list:", "list:absent.csv", "list:.", "LIST: absent.csv", "list:~nobody/x.csv"])
 def test_a_file_that_is_not_there_is_said_so(written, text):
     assert "no such file" in refusal(text) or "without a file" in refusal(text)
+
+
+def test_a_list_is_read_where_the_system_knows_no_home_of_the_user(written, monkeypatch):
+    text = written("commune\n15014\n")
+
+    def unknown() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(lists.Path, "home", unknown)
+    assert Territory.parse(text).text.endswith("/mine.csv")
 
 
 @pytest.mark.parametrize(("former", "present"), FORMER.items())

@@ -22,6 +22,7 @@ from analysis.territories import Territory, UnknownTerritory, departements, epci
         ("Communauté de communes du Pays de Mauriac", "epci", "241500271"), ("CA CIVIS", "epci", "249740077"),
         ("CC Cœur de Savoie", "epci", "200041010"), ("CC Chinon, Vienne et Loire", "epci", "200043081"),
         ("France métropolitaine", "metropole", "FRM"), ("France entière", "france", "FR"),
+        ("PACA", "region", "93"), ("idf", "region", "11"), ("Grand Lyon", "epci", "200046977"),
     ],
 )  # fmt: skip
 def test_a_territory_is_read_from_its_code_or_its_name_however_written(text, kind, code):

@@ -188,20 +188,25 @@ def unemployment(territory: Territory, definition: str) -> pd.DataFrame:
     DataFrame
         ``isolation``, ``year``, ``zones``, ``rate_unemployment``.
     """
-    return _mean_rates(_yearly_rates(territory, definition))
+    return _mean_rates(rates_followed(territory, definition))
 
 
 def unemployment_of_all(territory: Territory, definition: str) -> pd.DataFrame:
     """Follow the unemployment rate of all the zones of a territory together: see `unemployment`."""
-    return _mean_rates(_yearly_rates(territory, definition).assign(isolation=ALL_ZONES))
+    return _mean_rates(rates_followed(territory, definition).assign(isolation=ALL_ZONES))
 
 
-def _yearly_rates(territory: Territory, definition: str) -> pd.DataFrame:
-    """Return the zones of a territory with their rate of each year, those held since its first year alone."""
+def rates_held(territory: Territory, definition: str) -> pd.DataFrame:
+    """Return ``zone``, ``year``, ``rate_unemployment`` and the columns of `areas` for every zone of a territory."""
     table = snapshot.load("unemployment")
     yearly = table.groupby(["zone", "year"])["rate_unemployment"].mean().reset_index()
     zones = areas(territory, definition, "zone_emploi_2020")
-    joined = yearly.merge(zones, left_on="zone", right_on="area", how="inner")
+    return yearly.merge(zones, left_on="zone", right_on="area", how="inner")
+
+
+def rates_followed(territory: Territory, definition: str) -> pd.DataFrame:
+    """Return `rates_held` of the zones held since the first year of the territory alone."""
+    joined = rates_held(territory, definition)
     return joined[snapshot.among(joined["zone"], joined.loc[joined["year"] == joined["year"].min(), "zone"])]
 
 

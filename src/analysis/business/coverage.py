@@ -1,14 +1,16 @@
-"""How far figures of private employees can be relied on: what the file holds, what the change of a few communes makes."""
+"""How far figures of employees and of unemployment can be relied on: what the files hold, what a few places make."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from analysis import snapshot
+from analysis.business.areas import rates_followed, rates_held
 from analysis.business.firms import employees_years, periods
 from analysis.business.jobs import typed
-from analysis.statistics import ratio, ratio_interval
-from analysis.territories import ISOLATED, Territory
+from analysis.snapshot import remembered
+from analysis.statistics import gap_interval, ratio, ratio_interval
+from analysis.territories import ISOLATED, OVERSEAS_REGIONS, Territory
 
 
 def employees_intervals(territory: Territory, definition: str) -> pd.DataFrame:
@@ -51,3 +53,48 @@ def employees_coverage(territory: Territory, definition: str) -> pd.DataFrame:
     communes = every.groupby("territory_type", observed=False).size()
     counts = pd.DataFrame({"communes": communes, "share_communes": held / communes.where(communes > 0)}).reset_index()
     return counts.merge(shares[["territory_type", "share_employees"]], on="territory_type", how="left")
+
+
+def zones_left(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the zones d'emploi of a territory whose unemployment is held, and not followed for it began too late.
+
+    Returns
+    -------
+    DataFrame
+        ``zone``, ``since`` (first year held), ``overseas``.
+    """
+    held, followed = rates_held(territory, definition), rates_followed(territory, definition)
+    left = held[~snapshot.among(held["zone"], set(followed["zone"]))]
+    table = left.groupby("zone")["year"].min().rename("since").reset_index()
+    communes = snapshot.load("communes", columns=["commune", "region", "zone_emploi_2020"])
+    overseas = set(communes.loc[communes["region"].isin(OVERSEAS_REGIONS), "zone_emploi_2020"].dropna())
+    return table.assign(overseas=snapshot.among(table["zone"], overseas))
+
+
+@remembered
+def unemployment_gap(territory: Territory, definition: str, year: int) -> tuple[float, float, float]:
+    """Give the rate of the most isolated class of zones less that of the least isolated, with its bootstrap interval.
+
+    Zones are resampled: each is one draw, weighted by its people as in `areas.unemployment`.
+    """
+    rates = rates_followed(territory, definition)
+    return gap_of_rates(rates[rates["year"] == year])
+
+
+def gap_of_rates(rates: pd.DataFrame) -> tuple[float, float, float]:
+    """Compare the rates of the last class of zones with those of the first.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        ``zone``, ``isolation`` (ordered classes), ``rate_unemployment``, ``people``: one row for each zone.
+
+    Returns
+    -------
+    tuple of float
+        Gap, low, high; missing where there is one class alone.
+    """
+    classes = rates["isolation"].dropna()
+    most, least = rates["isolation"].eq(classes.max()), rates["isolation"].eq(classes.min())
+    frame = rates.assign(most=most, unemployed=rates["rate_unemployment"] * rates["people"])[most | least]
+    return gap_interval(frame, "unemployed", "people", inside="most", cluster="zone")

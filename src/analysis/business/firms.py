@@ -102,30 +102,35 @@ def employees_change(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 def leaders_of(frame: pd.DataFrame, *, top: int = TOP) -> pd.DataFrame:
-    """Say how much of a change the few communes that moved most in its direction hold.
+    """Say how much the few communes that moved most in the direction of a change hold of what moved that way.
+
+    A share of the net change would mean nothing: where others moved the other way, ten communes hold more than all of it.
 
     Parameters
     ----------
     frame : DataFrame
-        ``name``, ``employees_start``, ``employees_end``, one row for each commune.
+        ``name``, ``employees_start``, ``employees_end``, one row for each commune; indexed by commune, which orders those
+        that moved alike.
 
     Returns
     -------
     DataFrame
-        One row: ``change`` (share), ``share_of_change`` (that the `top` communes hold of the net change),
+        One row: ``change`` (share), ``share_of_moved`` (that the `top` communes hold of all gains, or of all losses),
         ``change_without`` (share, without the `top` that gained most and the `top` that lost most), ``names`` (the first
         three), ``communes`` (all). No row where nothing changed.
     """
+    frame = frame.sort_index()
     moved = (frame["employees_end"] - frame["employees_start"]).astype("float64")
     if not moved.sum() or not frame["employees_start"].sum():
-        return pd.DataFrame(columns=["change", "share_of_change", "change_without", "names", "communes"])
-    order = (moved * (1 if moved.sum() > 0 else -1)).sort_values(ascending=False, kind="stable").index
+        return pd.DataFrame(columns=["change", "share_of_moved", "change_without", "names", "communes"])
+    ahead = moved * (1 if moved.sum() > 0 else -1)
+    order = ahead.sort_values(ascending=False, kind="stable").index
     # Leaving out one end alone would turn the change by itself.
     first, others = order[:top], order[top : len(order) - top]
     rest = frame.loc[others, "employees_start"].sum()
     row = {
         "change": moved.sum() / frame["employees_start"].sum(),
-        "share_of_change": moved[first].sum() / moved.sum(),
+        "share_of_moved": ahead[first].clip(lower=0).sum() / ahead.clip(lower=0).sum(),
         "change_without": moved[others].sum() / rest if rest else float("nan"),
         "names": tuple(frame.loc[first[:3], "name"]),
         "communes": len(frame),
@@ -177,10 +182,26 @@ def establishments(territory: Territory, definition: str, *, year: int) -> pd.Da
     """
     table = snapshot.load("establishments", territory)
     table = typed(table[table["year"] == year], territory, definition)
-    return rate_of_establishments(table, people(territory, _people_year(year)))
+    return rate_of_establishments(table, people(territory, people_year(year)))
 
 
-def _people_year(year: int) -> int:
+def without_people(territory: Territory, definition: str, *, year: int) -> pd.DataFrame:
+    """Return the communes whose establishments of a year are counted, and left out of their rate for want of people.
+
+    Returns
+    -------
+    DataFrame
+        ``commune``, ``establishments``.
+    """
+    table = snapshot.load("establishments", territory)
+    table = typed(table[table["year"] == year], territory, definition)
+    peopled = people(territory, people_year(year)).dropna()["commune"]
+    left = table[~snapshot.among(table["commune"], set(peopled))]
+    sums = left.groupby("commune")["establishments"].sum()
+    return sums[sums > 0].reset_index()
+
+
+def people_year(year: int) -> int:
     """Return the year of the population nearest to a count of establishments; of two as near, the earlier."""
     held = [known for known in years.held("population") if known != CENSUS_OF_MAYOTTE]
     return min(held, key=lambda known: (abs(known - year), known))
@@ -216,7 +237,7 @@ def digital_firms(territory: Territory, definition: str) -> pd.DataFrame:
         ``territory_type``, ``communes``, ``communes_with``, ``share_communes``, ``establishments``, ``share``,
         ``rate_per_1000``; no row where the territory holds no commune of Occitanie.
     """
-    return _firms_of("digital_firms", territory, definition, _people_year(digital_firms_year()))
+    return _firms_of("digital_firms", territory, definition, people_year(digital_firms_year()))
 
 
 def digital_register(territory: Territory, definition: str) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def _medians(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 def means_of(communes: pd.DataFrame) -> pd.DataFrame:
-    """Average the median income of communes by type, weighted by people, with its 95 % bootstrap interval.
+    """Average the median income of communes by type, weighted by people of fiscal households, with its interval.
 
     It is no median of the type: a median cannot be added up. It says in what commune its people live.
 

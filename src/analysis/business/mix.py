@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from analysis.business.jobs import PERIOD, censuses, jobs_at_censuses, start_and_end, typed
@@ -119,34 +118,39 @@ def local_part(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 def location_quotients_of(frame: pd.DataFrame, reference: pd.DataFrame, area: str) -> pd.DataFrame:
-    """Compare the mix of functions of each area with that of a reference.
+    """Compare the mix of functions of each area with that of a reference, with a bootstrap interval.
 
     Parameters
     ----------
     frame : DataFrame
-        `area`, ``function``, ``jobs``.
+        `area`, ``cluster``, ``function``, ``jobs``, ``jobs_all`` (of every function): one row for each commune and function.
     reference : DataFrame
-        ``function``, ``jobs``.
+        ``function``, ``jobs``: held as known.
 
     Returns
     -------
     DataFrame
         `area`, ``function``, ``jobs``, ``share``, ``share_reference``, ``location_quotient`` (share over
-        share_reference: above 1, the function weighs more here).
+        share_reference: above 1, the function weighs more here), ``low``, ``high``.
     """
-    share = frame["jobs"] / frame.groupby(area, observed=True)["jobs"].transform("sum").replace(0, np.nan)
+    shares = ratio_interval(frame, "jobs", "jobs_all", [area, "function"]).rename(columns={"ratio": "share"})
     whole = reference.set_index("function")["jobs"]
-    share_reference = frame["function"].map(whole / whole.sum()).astype("float64")
-    quotient = share / share_reference.where(share_reference > 0)
-    return frame[[area, "function", "jobs"]].assign(
-        share=share, share_reference=share_reference, location_quotient=quotient
+    share_reference = shares["function"].map(whole / whole.sum()).astype("float64")
+    known = share_reference.where(share_reference > 0)
+    return shares[[area, "function", "jobs", "share"]].assign(
+        share_reference=share_reference,
+        location_quotient=shares["share"] / known,
+        low=shares["low"] / known,
+        high=shares["high"] / known,
     )
 
 
+@remembered
 def location_quotients(territory: Territory, definition: str) -> pd.DataFrame:
     """Compare the mix of functions of each type with that of France at the last census: see `location_quotients_of`."""
     year = censuses()[-1]
-    table = typed(jobs_at_censuses(territory, (year,)), territory, definition)
-    here = table.groupby(["territory_type", "function"], observed=True)["jobs"].sum().reset_index()
-    whole = functions_of_france(year, year)
-    return location_quotients_of(here, whole.rename(columns={"jobs_end": "jobs"}), "territory_type")
+    table = jobs_at_censuses(territory, (year,))
+    whole = table.groupby("commune")["jobs"].transform("sum")
+    here = typed(table.assign(jobs_all=whole), territory, definition)
+    reference = functions_of_france(year, year).rename(columns={"jobs_end": "jobs"})
+    return location_quotients_of(here, reference, "territory_type")

@@ -30,13 +30,14 @@ from analysis.claims.rules import (
     judge_set,
     lines,
 )
+from analysis.claims.votes import protest_vote_gap
 from analysis.geography import FEWEST_ISOLATED, classed_and_isolated
 from analysis.language import gettext_noop
 from analysis.territories import Territory, available, france, regions
 from analysis.words import on_edge
 
 MEASURES: dict[str, Callable[[Territory, str], Readings]] = {
-    measure.__name__: measure for measure in (*PEOPLE_AND_WORK, *ACCESS)
+    measure.__name__: measure for measure in (*PEOPLE_AND_WORK, protest_vote_gap, *ACCESS)
 }
 NUMBERS = ("figure", "line", "holds_within", "close_within", "margin")
 # Decided by its own interval, not with all that are read at once.

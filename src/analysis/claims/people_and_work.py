@@ -14,12 +14,9 @@ import pandas as pd
 from analysis import business, geography, isolation, population, snapshot
 from analysis.claims.readings import (
     AREAS,
-    COUNTRY,
     FORMER,
-    OTHERS,
     POLES,
     Readings,
-    apart,
     city_communes,
     few,
     flagged,
@@ -43,19 +40,10 @@ CONCENTRATION_THEN = (2006, 2011)
 PENSIONS_THEN = 2014
 # The claim is of declared income, added up from its parts; disposable income is told beside it.
 DECLARED, DISPOSABLE = "share_pensions_declared", "share_pensions"
-VOTE_THEN = 2017
 HOUSING_THEN = 2011
 CREATIONS_THEN = "change_creations_2012_2017"
 # Which of the cities or EPCI a reading sets isolated communes against, or how it weighs them.
 AGAINST = {POLES: gettext_noop("against poles"), AREAS: gettext_noop("against whole areas")}
-PROTEST = {
-    ("le_pen", ""): gettext_noop("for Marine Le Pen"),
-    ("le_pen", COUNTRY): gettext_noop("for Marine Le Pen, against the country"),
-    ("le_pen", OTHERS): gettext_noop("for Marine Le Pen, against the other communes"),
-    ("both", ""): gettext_noop("for Marine Le Pen or Jean-Luc Mélenchon"),
-    ("both", COUNTRY): gettext_noop("for Marine Le Pen or Jean-Luc Mélenchon, against the country"),
-    ("both", OTHERS): gettext_noop("for Marine Le Pen or Jean-Luc Mélenchon, against the other communes"),
-}
 BY_PEOPLE, ALIKE = gettext_noop("weighted by people"), gettext_noop("each EPCI alike")
 # The definition that is the report's own; any other counts other communes than the report did.
 OWN_RULE = "commuting"
@@ -192,7 +180,10 @@ def production_jobs_gap(territory: Territory, definition: str) -> Readings:
                 readings.append(blank)
                 continue
             row = business.gap_told(territory, definition, start=start, end=end).iloc[0]
-            readings.append(Reading(when, f"{start}-{end}", row["gap"], row["low"], row["high"]))
+            # As in the third chapter: where areas are too few for an interval, no gap is told.
+            told = row["gap"] if pd.notna(row["low"]) else np.nan
+            why = TOO_FEW if pd.notna(row["gap"]) else NOT_HELD
+            readings.append(Reading(when, f"{start}-{end}", told, row["low"], row["high"], blank=why))
     return readings
 
 
@@ -246,21 +237,6 @@ def reach_of_pensions(territory: Territory, definition: str) -> float:
     )
 
 
-def protest_vote_gap(territory: Territory, definition: str) -> Readings:
-    """Give the share of a vote of protest in isolated communes less that of France, and of the others, first round.
-
-    Which vote is one of protest is a choice: that for Marine Le Pen alone, or for Jean-Luc Mélenchon too.
-    """
-    votes = snapshot.load("votes")
-    first = votes[votes["round"] == 1]
-    first = first.assign(both=first["le_pen"] + first["melenchon"])
-    return [
-        replace(reading, variant=PROTEST[column, reading.variant])
-        for column in ("le_pen", "both")
-        for reading in apart(first, territory, definition, (column, "valid_votes"), THEN, str(VOTE_THEN))
-    ]
-
-
 def second_homes_gap(territory: Territory, definition: str) -> Readings:
     """Give the share of second homes of isolated communes less that of the others."""
     frame = snapshot.load("structure", territory)
@@ -296,5 +272,5 @@ def creations_gap(territory: Territory, definition: str) -> Readings:
 
 PEOPLE_AND_WORK = (
     isolated_communes, isolated_people, mean_population, share_aged_60_plus, population_growth, migration_gap,
-    production_jobs_gap, job_concentration, share_pensions, protest_vote_gap, second_homes_gap, creations_gap,
+    production_jobs_gap, job_concentration, share_pensions, second_homes_gap, creations_gap,
 )  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis import snapshot
-from analysis.claims.readings import flagged
+from analysis.claims.readings import COUNTRY, OTHERS, Readings, apart, flagged
+from analysis.claims.rules import THEN
 from analysis.geography import FEWEST_ISOLATED, classify
 from analysis.language import gettext_noop
 from analysis.snapshot import remembered
@@ -17,6 +20,16 @@ ROUNDS = {FIRST: gettext_noop("First round"), SECOND: gettext_noop("Second round
 # A measure: what is counted, and of what.
 TURNOUT, LE_PEN, MACRON = "turnout", "Marine Le Pen", "Emmanuel Macron"
 MEASURES = {TURNOUT: ("voters", "registered"), LE_PEN: ("le_pen", "valid_votes"), MACRON: ("macron", "valid_votes")}
+VOTE_THEN = 2017
+# Which vote is one of protest, and what it is set against.
+PROTEST = {
+    ("le_pen", ""): gettext_noop("for Marine Le Pen"),
+    ("le_pen", COUNTRY): gettext_noop("for Marine Le Pen, against the country"),
+    ("le_pen", OTHERS): gettext_noop("for Marine Le Pen, against the other communes"),
+    ("both", ""): gettext_noop("for Marine Le Pen or Jean-Luc Mélenchon"),
+    ("both", COUNTRY): gettext_noop("for Marine Le Pen or Jean-Luc Mélenchon, against the country"),
+    ("both", OTHERS): gettext_noop("for Marine Le Pen or Jean-Luc Mélenchon, against the other communes"),
+}
 
 
 def counted(votes: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
@@ -67,3 +80,18 @@ def vote_gap(territory: Territory, definition: str, measure: str, turn: int) -> 
     if min(isolated, len(frame) - isolated) < FEWEST_ISOLATED:
         return (float("nan"),) * 3
     return gap_interval(frame, *MEASURES[measure])
+
+
+def protest_vote_gap(territory: Territory, definition: str) -> Readings:
+    """Give the share of a vote of protest in isolated communes less that of France, and of the others, first round.
+
+    Which vote is one of protest is a choice: that for Marine Le Pen alone, or for Jean-Luc Mélenchon too.
+    """
+    votes = snapshot.load("votes")
+    first = votes[votes["round"] == 1]
+    first = first.assign(both=first["le_pen"] + first["melenchon"])
+    return [
+        replace(reading, variant=PROTEST[column, reading.variant])
+        for column in ("le_pen", "both")
+        for reading in apart(first, territory, definition, (column, "valid_votes"), THEN, str(VOTE_THEN))
+    ]

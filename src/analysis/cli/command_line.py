@@ -17,7 +17,7 @@ import typer
 
 from analysis.cli import signals
 from analysis.cli.data import data_app
-from analysis.cli.editions import definition_of, editions_of
+from analysis.cli.editions import MANY, definition_of, editions_of, tell_lists, tell_places
 from analysis.cli.export import export
 from analysis.cli.notebooks import chosen, notebooks_of
 from analysis.cli.places import places as look_up
@@ -30,6 +30,7 @@ from analysis.cli.terminal import (
     AlteredOption,
     adapt_to_terminal,
     near,
+    plain_console,
     print_table,
     stop,
     use_snapshot,
@@ -55,6 +56,16 @@ app.command()(site)
 app.command()(renew)
 app.command()(look_up)
 app.command()(export)
+
+# What the system can wait for at a time: its milliseconds are a whole number of 32 bits.
+LONGEST_SECONDS = 2_000_000
+
+
+def _checked_seconds(seconds: float | None) -> float | None:
+    if seconds is not None and not 1 <= seconds <= LONGEST_SECONDS:  # neither is it a number that is none
+        raise typer.BadParameter(f"{seconds:g} seconds; expected 1 to {LONGEST_SECONDS:,}")
+    return seconds
+
 
 ProjectOption = Annotated[
     Path | None,
@@ -116,7 +127,8 @@ WorkersOption = Annotated[
     typer.Option("--workers", "-j", min=1, metavar="NUMBER", help="Notebooks at a time; one for each processor."),
 ]
 TimeoutOption = Annotated[
-    float | None, typer.Option("--timeout", min=1, metavar="SECONDS", help="End a notebook that takes longer.")
+    float | None,
+    typer.Option("--timeout", callback=_checked_seconds, metavar="SECONDS", help="End a notebook that takes longer."),
 ]
 SchedulerOption = Annotated[
     str,
@@ -125,8 +137,6 @@ SchedulerOption = Annotated[
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help="Write the data of each figure as .xlsx too, which any Excel opens right.")
 ]
-# From so many folders on, their parent is enough to say where the results are.
-MANY = 4
 
 
 def main() -> None:
@@ -181,19 +191,20 @@ def run(
     altered_data: AlteredOption = False,
 ) -> None:
     """Run the notebooks for one or several territories and render them; what is up to date is left as it is."""
-    from rich.console import Console
-
-    from analysis import report
+    from analysis import report, territories
     from analysis.report import Display
 
     _refuse_bad_scheduler(scheduler)
     use_snapshot(altered_data)
     editions = editions_of(region, definition, language, name=name.strip())[:limit]
-    _tell_lists(editions)
+    tell_lists(editions)
     places = report.Places.from_environment()
     notebooks = chosen(notebooks_of(places), only or [])
-    console = Console()
+    console = plain_console()
+    tell_places(editions)
     if dry_run:
+        for edition in editions:
+            territories.refuse_taken(places.figures / edition.folder, *edition.lists)
         _tell_plan(report.plan(report.tasks_of(editions, notebooks), places, force=force), console)
         return
     settings = report.Settings(timeout=timeout, continue_on_error=continue_on_error, force=force, scheduler=scheduler)
@@ -202,7 +213,7 @@ def run(
     with Display(console) as display:
         failures = report.run_report(editions, notebooks, places, display, settings)
     if excel:
-        _write_workbooks(editions, places, console)
+        _write_workbooks(editions, [notebook.stem for notebook in notebooks], places, console)
     _tell_where(editions, places, console)
     for failure in failures:
         print(f"error: {failure}", file=sys.stderr)
@@ -210,17 +221,8 @@ def run(
         raise typer.Exit(FAILED)
 
 
-def _tell_lists(editions: list[Edition]) -> None:
-    """Print what was carried or mended in the lists of communes."""
-    for own in dict.fromkeys(own for edition in editions for own in edition.lists if own):
-        from analysis import words  # heavy, and only for lists
-
-        for told in words.told_of(own):
-            print(f"{own.text}: {told}")
-
-
-def _write_workbooks(editions: list[Edition], places: Places, console: Console) -> None:
-    """Write the data of the figures of each edition as workbooks."""
+def _write_workbooks(editions: list[Edition], chapters: list[str], places: Places, console: Console) -> None:
+    """Write the data of the figures of each edition, of the chapters that were asked for, as workbooks."""
     from analysis.language import speak
     from analysis.report import exclusive
     from analysis.site import write_beside
@@ -229,7 +231,7 @@ def _write_workbooks(editions: list[Edition], places: Places, console: Console) 
     with exclusive(places):
         for edition in editions:
             with speak(edition.language):
-                count += write_beside(places.figures / edition.folder)
+                count += sum(write_beside(places.figures / edition.folder / chapter) for chapter in chapters)
     console.print(f"Excel: {count} workbook{'s' * (count != 1)} beside the CSV of the figures", highlight=False)
 
 

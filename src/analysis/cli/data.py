@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from analysis.sources.build import BuildReport
     from analysis.sources.diff import Changes
 
-data_app = typer.Typer(
-    help="Fetch the official files; build and check the snapshot made from them.", no_args_is_help=True
-)
+data_app = typer.Typer(help="Fetch the official files; build and check the snapshot made from them.")
 data_app.command()(fetch.sources)
 data_app.command()(fetch.fetch)
+
+
+@data_app.callback(invoke_without_command=True)
+def common(context: typer.Context) -> None:
+    """Fetch the official files; build and check the snapshot made from them."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
 
 RawOption = Annotated[
     Path | None,
@@ -69,7 +75,10 @@ def build(
 
     folder = raw or snapshot.folder() / "raw"
     if not folder.is_dir():
-        stop(f"raw: {str(folder)!r} is no folder; fetch the files or name their folder with --raw", BAD_USAGE)
+        stop(
+            f"raw: {str(folder)!r} is no folder; fetch the files (`territoires data fetch`) or name theirs: --raw FOLDER, or RAW= with make",
+            BAD_USAGE,
+        )
     data, verdicts = snapshot.folder(), Verdicts(accept or ())
     asked = {"figures": figures, "partial": partial, "accept": accept or (), "look": verdicts.look}
     try:
@@ -106,7 +115,7 @@ def _tell_built(report: BuildReport, data: Path) -> None:
         print(f"not read: {file}: no source of the catalogue has this file; nearest: {source}")
     if len(report.unclaimed) > FILES_SHOWN:
         print(f"not read: {len(report.unclaimed) - FILES_SHOWN} more files that no source claims")
-    print(f"built in {report.seconds:.0f} s in {near(data)}/; see its README.md and losses.csv")
+    print(f"tables built in {report.seconds:.0f} s in {near(data)}/; see its README.md and losses.csv")
 
 
 def _tell_verdicts(verdicts: Verdicts, written: bool) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # No name has more commas than three.
 MOST_PARTS = 4
+# So many territories are named one by one; of more, it is enough to say where their results are.
+MANY = 4
 
 
 def editions_of(
@@ -117,3 +119,28 @@ def _read(text: str) -> list[Territory]:
     }
     together = every.get(text.lower().replace(" ", ""))
     return together() if together else [territories.Territory.parse(text)]
+
+
+def told_of(place: Territory) -> str:
+    """Return what is typed for a territory with its name; of a region, the département that has the same number."""
+    from analysis.territories import departements
+
+    same = [one for one in departements() if place.kind == "region" and one.code == place.code]
+    told = f"{place.text}: {place.name}"
+    return f"{told} (the département {same[0].name} is {same[0].text})" if same else told
+
+
+def tell_places(editions: list[Edition]) -> None:
+    """Print the names of the territories, where they are few: 84 is a region, and the number of a département too."""
+    named = list(dict.fromkeys(edition.territory for edition in editions))
+    for place in named if len(named) <= MANY else []:
+        print(told_of(place))
+
+
+def tell_lists(editions: list[Edition]) -> None:
+    """Print what was carried or mended in the lists of communes."""
+    for own in dict.fromkeys(own for edition in editions for own in edition.lists if own):
+        from analysis import words  # heavy, and only for lists
+
+        for told in words.told_of(own):
+            print(f"{own.text}: {told}")

@@ -40,4 +40,4 @@ def export(region: RegionOption = "FR", folder: FolderOption = None, altered_dat
     except NotAnExport as problem:
         stop(str(problem), BAD_USAGE)
     for file in write(places[0], target.absolute(), print):
-        print(f"{near(file)}: {file.stat().st_size / 1e6:,.1f} MB")
+        print(f"{near(file)}: {file.stat().st_size / 1e3:,.0f} kB")

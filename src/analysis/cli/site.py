@@ -9,7 +9,7 @@ import typer
 
 from analysis.cli.editions import editions_of
 from analysis.cli.notebooks import notebooks_of
-from analysis.cli.terminal import BAD_USAGE, FAILED, AlteredOption, near, stop, use_snapshot
+from analysis.cli.terminal import BAD_USAGE, FAILED, AlteredOption, near, plain_console, stop, use_snapshot
 
 ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w.~%/-]*)?")
 
@@ -55,17 +55,19 @@ def site(
     _check_address(base_url)
     use_snapshot(altered_data)
     editions = sorted(editions_of(region, definition, language), key=lambda edition: not edition.territory.is_national)
-    from rich.console import Console
-
     from analysis import site
     from analysis.report import Display, NotebookFailed, Places
-    from analysis.site import build, prepare
+    from analysis.site import build, prepare, today
 
-    places, console = Places.from_environment(), Console()
+    try:
+        today()
+    except ValueError as problem:
+        stop(str(problem), BAD_USAGE)
+    places, console = Places.from_environment(), plain_console()
     notebooks_of(places)
 
     def tell(step: str) -> None:
-        console.print(step, highlight=False, soft_wrap=True, markup=False)
+        console.print(step, highlight=False, soft_wrap=True)
 
     try:
         with Display(console) as display:

@@ -7,11 +7,14 @@ import os
 import sys
 import unicodedata
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from analysis import snapshot
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 AlteredOption = Annotated[
     bool,
@@ -98,6 +101,13 @@ def near(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
+def plain_console(width: int | None = None) -> Console:
+    """Return a console that prints texts as they are: rich would take `[/b]` in the name of a folder for markup."""
+    from rich.console import Console
+
+    return Console(width=width, markup=False, emoji=False)
+
+
 def print_table(
     title: str, headings: list[str], rows: list[list[str]], *, first_number: int, last_number: int | None = None
 ) -> None:
@@ -105,7 +115,6 @@ def print_table(
 
     Where the terminal is too narrow for it, each row is printed as lines of its own: no figure is cut.
     """
-    from rich.console import Console
     from rich.table import Table
 
     last = len(headings) - 1 if last_number is None else last_number
@@ -115,11 +124,11 @@ def print_table(
         table.add_column(heading, justify="right" if is_number else "left", no_wrap=is_number, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    console = Console()
+    console = plain_console()
     # A file or a pipe has no width of its own: nothing is cut there.
     width = console.width if console.is_terminal else 160
     if console.measure(table, options=console.options.update(max_width=10_000)).minimum <= width:
-        Console(width=width).print(table)
+        plain_console(width).print(table)
     else:
         print("\n".join([title, *(line for row in rows for line in _as_lines(headings, row))]))
 

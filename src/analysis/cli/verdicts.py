@@ -91,7 +91,7 @@ def judge(folder: Path) -> str:
     RuntimeError
         If they cannot be judged.
     """
-    environment = os.environ | {"TERRITOIRES_DATA": str(folder.resolve())}
+    environment = os.environ | {"TERRITOIRES_DATA": str(folder.resolve()), "PYTHONSAFEPATH": "1"}
     for name in ("TERRITOIRES_MEMORY", snapshot.ALLOWED):
         environment.pop(name, None)
     done = subprocess.run([sys.executable, "-c", JUDGE], env=environment, capture_output=True, text=True, check=False)

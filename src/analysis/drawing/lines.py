@@ -139,6 +139,8 @@ def _panel(axes: Axes, heading: str, part: pd.DataFrame, columns: tuple, paint: 
         if low and high:
             bounds = line[[low, high]].astype("float64")
             axes.fill_between(line["_at"], bounds[low], bounds[high], color=colour, alpha=0.16, linewidth=0)
+            lone = _lone(bounds.notna().all(axis=1))  # a band of one point is not seen
+            axes.vlines(line["_at"][lone], bounds[low][lone], bounds[high][lone], color=colour, alpha=0.5, linewidth=3)
         axes.plot(
             line["_at"],
             line[y],
@@ -150,6 +152,11 @@ def _panel(axes: Axes, heading: str, part: pd.DataFrame, columns: tuple, paint: 
             clip_on=False,  # a dot on the edge is whole
             zorder=3 if front else 2,
         )
+
+
+def _lone(known: pd.Series) -> pd.Series:
+    """Tell which values have none beside them on the line."""
+    return known & ~known.shift(1, fill_value=False) & ~known.shift(-1, fill_value=False)
 
 
 def _across(axes: Axes, span: tuple[float, float], ticks: dict[float, str]) -> None:

@@ -65,7 +65,8 @@ RULES = {
 
 
 def use() -> None:
-    """Set the style of every figure drawn after."""
+    """Set the style of every figure drawn after: ours on matplotlib's own, whatever somebody's matplotlibrc says."""
+    mpl.rcdefaults()
     mpl.rcParams.update(RULES)
 
 

@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
+from filelock import FileLock, Timeout
 
 from analysis import snapshot
 from analysis.indicators import metadata
@@ -20,10 +24,12 @@ from analysis.indicators.entry import Indicator
 from analysis.indicators.places import of_every_commune, series_of_communes
 from analysis.indicators.reading import by_commune
 from analysis.language import LANGUAGES, speak
+from analysis.swapping import put_back, swap, undisturbed
 from analysis.territories import Territory
 
 PLACES = ["name", "departement", "region", "epci", "epci_name"]
-DESCRIBED = "datapackage.json"
+DESCRIBED, DESCRIBED_ON_THE_WEB = "datapackage.json", "csv-metadata.json"
+WRITTEN = {*metadata.FILES.values(), DESCRIBED, DESCRIBED_ON_THE_WEB}
 DRAFT, FORMER = ".export-", ".former-"
 
 
@@ -52,10 +58,10 @@ def export(territory: Territory, folder: Path, tell: Callable[[str], None] = lam
     NotAnExport
         If the folder holds something else.
     """
+    folder = folder.resolve()  # of a link, the folder that it leads to is meant
     refuse_other(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=folder.parent))
-    try:
+    with _alone(folder, tell) as draft:
         tell("indicators of every commune")
         tables = {"catalogue": _catalogue(), "indicators": _long(territory)}
         tables["communes"] = _wide(territory, tables["indicators"])
@@ -65,37 +71,73 @@ def export(territory: Territory, folder: Path, tell: Callable[[str], None] = lam
         tables["indicators"].to_parquet(draft / "indicators.parquet", index=False)
         described = {
             DESCRIBED: metadata.data_package(draft, tables, territory),
-            "csv-metadata.json": metadata.csv_on_the_web(tables),
+            DESCRIBED_ON_THE_WEB: metadata.csv_on_the_web(tables),
         }
         for name, content in described.items():
             (draft / name).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         draft.chmod(0o755)  # a temporary folder is its maker's alone
-        _swap(draft, folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        refuse_other(folder)  # what somebody has put there meanwhile
+        swap(draft, folder, folder.with_name(f"{FORMER}{draft.name.removeprefix(DRAFT)}"))
     return sorted(folder.iterdir())
 
 
 def refuse_other(folder: Path) -> None:
-    """Stop where a folder holds something else than an export: see `export`."""
-    if folder.exists() and not (folder / DESCRIBED).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+    """Stop where a folder holds anything that is not of an export, which would be lost: see `export`."""
+    if not folder.exists():
+        return
+    other = folder.name if not folder.is_dir() else next((file.name for file in _not_ours(folder)), "")
+    if not other and any(folder.iterdir()) and not _described_by_us(folder / DESCRIBED):
+        other = f"{DESCRIBED} of another hand" if (folder / DESCRIBED).exists() else f"no {DESCRIBED}"
+    if other:
         raise NotAnExport(
-            f"export: {folder} holds something else; expected an empty folder, a former export, or a new name"
+            f"export: {folder} holds something else ({other}); expected an empty folder, a former export with nothing "
+            "beside its files, or a new name"
         )
 
 
-def _swap(new: Path, folder: Path) -> None:
-    """Put a folder in the place of another; what was there is back if that fails."""
-    former = folder.with_name(f"{FORMER}{new.name.removeprefix(DRAFT)}")
-    if folder.exists():
-        folder.rename(former)
+def _not_ours(folder: Path) -> list[Path]:
+    """Return what an export would not have left in a folder."""
+    return sorted(file for file in folder.iterdir() if file.name not in WRITTEN or not file.is_file())
+
+
+def _described_by_us(file: Path) -> bool:
+    """Tell whether a data package is one of ours, by its name."""
     try:
-        new.rename(folder)
-    except OSError:
-        if former.exists():
-            former.rename(folder)
-        raise
-    shutil.rmtree(former, ignore_errors=True)
+        return json.loads(file.read_text(encoding="utf-8"))["name"].startswith(metadata.NAMED)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
+
+
+@contextmanager
+def _alone(folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
+    """Give a folder beside the one to be written, which nobody else writes meanwhile; sweep what killed ones left."""
+    name = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+    # Elsewhere, and never removed: a lock that goes away lets two in.
+    lock = FileLock(Path(tempfile.gettempdir()) / f"territoires-export-{name}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell(f"another export is writing to {folder}: this one starts when it ends")
+        lock.acquire()
+    try:
+        put_back(folder, _left(folder, FORMER))
+        for left in [*_left(folder, DRAFT), *_left(folder, FORMER)]:
+            shutil.rmtree(left, ignore_errors=True)
+        with undisturbed():
+            draft = Path(tempfile.mkdtemp(prefix=f"{DRAFT}{folder.name}.", dir=folder.parent))
+        try:
+            yield draft
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def _left(folder: Path, kind: str) -> list[Path]:
+    """Return what killed exports to a folder left beside it: a folder of that name that holds anything else is another's."""
+    named = re.compile(rf"{re.escape(kind + folder.name)}\.[a-z0-9_]{{8}}")  # as tempfile names them
+    found = [one for one in folder.parent.iterdir() if named.fullmatch(one.name) and one.is_dir()]
+    return sorted(one for one in found if not one.is_symlink() and not _not_ours(one))
 
 
 def _long(territory: Territory) -> pd.DataFrame:

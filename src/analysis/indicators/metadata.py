@@ -14,6 +14,7 @@ from analysis.indicators.places import REASONS
 from analysis.language import gettext, gettext_noop, speak
 from analysis.territories import Territory
 
+NAMED = "territoires-isoles-"  # how the name of each package begins, by which an export knows a former one
 CODE = r"(\d\d|2[AB])\d{3}"
 FILES = {"communes": "communes.csv", "catalogue": "catalogue.csv", "indicators": "indicators.parquet"}
 KEYS = {"communes": ["commune"], "catalogue": ["indicator"], "indicators": ["commune", "indicator"]}
@@ -65,7 +66,7 @@ def data_package(folder: Path, tables: dict[str, pd.DataFrame], territory: Terri
     is_open = all(entry["licence"].startswith(OPEN) for entry in behind)
     return {
         "profile": "data-package",
-        "name": f"territoires-isoles-{territory.slug}".lower().replace("_", "-"),
+        "name": f"{NAMED}{territory.slug}".lower().replace("_", "-"),
         "title": f"Indicators of the communes: {territory.name}",
         "version": metadata.version("territoires-isoles"),
         **({"licenses": [{"name": "etalab-2.0", "title": OPEN, "path": OPEN_AT}]} if is_open else {}),

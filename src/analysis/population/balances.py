@@ -38,6 +38,17 @@ def last_balance_period() -> str:
     return years.last("balance", "period", known="natural_balance")
 
 
+def last_death_year() -> int:
+    """Return the last year whose deaths are held by commune: the last balance ends on the first of January after it.
+
+    Examples
+    --------
+    >>> last_death_year()
+    2018
+    """
+    return int(last_balance_period()[-4:]) - 1
+
+
 def balance_period_near(asked: tuple[int, int]) -> str:
     """Return the period with births and deaths that is nearest to the one asked.
 

@@ -14,8 +14,10 @@ from analysis.snapshot import REPORT_CENSUS, remembered, years
 from analysis.statistics import gap_interval, ratio_interval
 from analysis.territories import Territory
 
-# The two spans of the course part here: fixed beforehand, not where the figures happen to turn.
+# The two spans of the course part here, by convention: what cuts so many years away would give is told beside it, where
+# they leave the second span a length to read.
 PARTED = 2020
+NEAR_CUTS, SHORTEST_SPAN = 2, 2
 INSIDE, OUTSIDE = gettext_noop("Isolated communes"), gettext_noop("Other communes")
 GROUP = "group"
 
@@ -89,6 +91,27 @@ def course(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the change from the report's census to `PARTED`, and from there to the population in force: see `change_of`."""
     spans = [(REPORT_CENSUS, PARTED), (PARTED, latest_year())]
     return change_of(people_by_year(territory), _kinds(territory, definition), spans)
+
+
+def near_cuts(last: int) -> list[int]:
+    """Return the years in which the course could part as well, up to so many before the last year held.
+
+    Examples
+    --------
+    >>> near_cuts(2023), near_cuts(2030)
+    ([2018, 2019, 2021], [2018, 2019, 2021, 2022])
+    """
+    near = range(PARTED - NEAR_CUTS, PARTED + NEAR_CUTS + 1)
+    return [year for year in near if year != PARTED and year <= last - SHORTEST_SPAN]
+
+
+@remembered
+def other_cuts(territory: Territory, definition: str) -> pd.DataFrame:
+    """Give the two spans of the course, as `course`, for each cut of `near_cuts` (column ``cut``)."""
+    wide, kinds, last = people_by_year(territory), _kinds(territory, definition), latest_year()
+    spans = {cut: [(REPORT_CENSUS, cut), (cut, last)] for cut in near_cuts(last)}
+    tables = [change_of(wide, kinds, both).assign(cut=cut) for cut, both in spans.items()]
+    return pd.concat(tables, ignore_index=True)
 
 
 def birth_years() -> list[int]:

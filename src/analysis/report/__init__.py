@@ -7,11 +7,13 @@ nothing to do must end at once.
 """
 
 from analysis.report.progress import Display
-from analysis.report.runner import Planned, Settings, exclusive, plan, run_report
+from analysis.report.runner import PARTIAL, SITE, Planned, Settings, exclusive, plan, run_report
 from analysis.report.stored import STORED, store_outputs, tidy_file
 from analysis.report.task import Edition, NotebookFailed, Places, tasks_of
 
 __all__ = [
+    "PARTIAL",
+    "SITE",
     "STORED",
     "Display",
     "Edition",

@@ -9,7 +9,6 @@ import atexit
 import multiprocessing
 import os
 import shutil
-import signal
 import sys
 import tempfile
 import threading
@@ -28,24 +27,28 @@ LONGEST_TEMPORARY = 60
 # Held for as long as the process lives, whatever ends it; a folder of that name without it is somebody's own.
 IN_USE = ".in_use_by_territoires"
 _HELD: list[FileLock] = []
+# A Python that is given code (`-c`) imports from the folder it is started in before all else: a file there may be anybody's.
+NOTHING_FROM_HERE = {"PYTHONSAFEPATH": "1"}
+
+
+@contextmanager
+def environment(**given: str) -> Iterator[None]:
+    """Set variables for the processes started meanwhile."""
+    former = {name: os.environ.get(name) for name in given}
+    os.environ.update(given)
+    try:
+        yield
+    finally:
+        for name, value in former.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def can_fork() -> bool:
     """Say whether a process may fork safely: on macOS the system's own libraries do not bear it, Windows has no fork."""
     return hasattr(os, "fork") and sys.platform != "darwin"
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let a request to end wait for a moment: between making something and noting it, it would be left behind."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def end_process_tree(pid: int) -> None:

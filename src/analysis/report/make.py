@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -15,6 +13,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from analysis.language import speak
 from analysis.report import engine, html
+from analysis.report.forks import environment
 from analysis.report.task import Edition, Made, NotebookFailed, Task, cells_of, has_parameters
 
 FIGURES, TWINS = "TERRITOIRES_FIGURES", "TERRITOIRES_TWINS"
@@ -23,8 +22,9 @@ UNTAGGED = (
     "no code cell is tagged `parameters`, so it would tell of one region only; "
     "expected the tag on the cell that sets region and definition"
 )
-# The log of the kernel would land in the middle of the progress lines.
-QUIET = ["--log-level=50"]
+# The log of the kernel would land in the middle of the progress lines; what stands in the folder of the command is none of
+# a notebook's modules (as in `shell`).
+QUIET = ["--log-level=50", "--InteractiveShellApp.ignore_cwd=True"]
 # What runs and editors write into the metadata of cells: times, and how somebody looked at them.
 EDITORS_NOTES = (
     "papermill",
@@ -74,7 +74,7 @@ def make(
     began, executed = time.monotonic(), folder / task.notebook.name
     follow = _Follower(task.notebook, on_section)
     try:
-        with _environment(FIGURES, str(figures or folder)), _environment(TWINS, "yes"):
+        with environment(**{FIGURES: str(figures or folder), TWINS: "yes"}):
             notebook = execute(
                 task.notebook,
                 executed,
@@ -178,17 +178,3 @@ def said_of(error: PapermillExecutionError) -> str:
     """Return the error in one line."""
     first = next((line.strip() for line in str(error.evalue).splitlines() if line.strip()), "")
     return f"{error.ename}: {first}" if first else error.ename
-
-
-@contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    """Set a variable for the processes started meanwhile."""
-    former = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if former is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = former

@@ -66,9 +66,18 @@ def kept(rendered: Path, *, afresh: bool = False) -> Iterator[Path]:
 
 
 def cache() -> Path:
-    """Return the folder of what is remembered: ``TERRITOIRES_CACHE``, or the place that the system has for it."""
+    """Return the folder of what is remembered: ``TERRITOIRES_CACHE``, or the place that the system has for it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the system has no such place for this user.
+    """
     given = os.environ.get(CACHE)
-    return Path(given) if given else platformdirs.user_cache_path("territoires-isoles")
+    found = Path(given) if given else platformdirs.user_cache_path("territoires-isoles")
+    if not given and not found.is_absolute():  # "~/.cache", where the system knows no home of the user
+        raise FileNotFoundError(f"{found}: the system knows no home of this user; expected HOME or {CACHE}")
+    return found
 
 
 def version() -> str:

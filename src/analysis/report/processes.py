@@ -9,15 +9,23 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from analysis import snapshot
-from analysis.report.forks import can_fork, die_with_parent, end_process_tree, keep_sockets_there, undisturbed
+from analysis.report.forks import (
+    NOTHING_FROM_HERE,
+    can_fork,
+    die_with_parent,
+    end_process_tree,
+    environment,
+    keep_sockets_there,
+)
 from analysis.report.task import Made, NotebookFailed, Task
+from analysis.swapping import undisturbed
 
 WARM = "analysis.report.warm"
 
@@ -102,9 +110,7 @@ def make_all(tasks: list[Task], workshop: Workshop, workers: int, *, first: int 
                 process = context.Process(
                     target=_work, args=(its, task, number, workshop, dict(os.environ)), name=task.name
                 )
-                # What is forked inherits what is held back: the server must run before.
-                forkserver.ensure_running()
-                with undisturbed():
+                with _warm():
                     process.start()
                     running[mine] = (number, task, process)
                 its.close()
@@ -120,6 +126,27 @@ def make_all(tasks: list[Task], workshop: Workshop, workers: int, *, first: int 
                 _end(process)
                 died = f"notebook {task.name}: its process died (exit code {process.exitcode})"
                 yield told or Ended(task, *workshop.folders(number), None, died)
+
+
+@contextmanager
+def _warm() -> Iterator[None]:
+    """Hold a request to end back while a task starts; the warm process runs before, with no code from the folder it starts in.
+
+    Raises
+    ------
+    OSError
+        If the warm process died: what Python says of that would be taken for an interruption.
+    """
+    try:
+        with environment(**NOTHING_FROM_HERE):
+            forkserver.ensure_running()  # what is forked inherits what is held back
+            with undisturbed():
+                yield
+    except (EOFError, ConnectionError) as error:
+        raise OSError(
+            "the process that notebooks are forked from died as it started; expected Python and the packages as they "
+            "were installed: what it said stands above"
+        ) from error
 
 
 def _next_of(pipe: Connection) -> tuple[str, bool] | Ended | None:

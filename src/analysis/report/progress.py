@@ -58,7 +58,7 @@ class Display:
         self._bar = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
-            TextColumn("{task.fields[left]}", style="dim"),
+            TextColumn("{task.fields[left]}", style="dim", markup=False),
             console=console,
             disable=not console.is_terminal,
             transient=True,

@@ -16,10 +16,12 @@ from analysis import snapshot
 from analysis.language import gettext, speak
 from analysis.report import fingerprints, index
 from analysis.report.processes import Ended
-from analysis.report.task import Edition, Places, cells_of, reading_order, title_of
+from analysis.report.task import CHAPTER, Edition, Places, cells_of, reading_order, title_of
+from analysis.swapping import swap
 
 ACCOUNT = "build.json"
 FAILED = ".failed.ipynb"
+ROOTS = ("rendered", "figures")
 
 
 def publish(ended: Ended, inputs: dict[str, str], places: Places) -> None:
@@ -75,7 +77,8 @@ def forget_removed(edition: Edition, places: Places) -> list[str]:
     there = {file.stem for file in places.notebook_files()}
     account = account_of(edition, places)
     failed = {file.name.removesuffix(FAILED) for file in home.glob(f"*{FAILED}")}
-    gone = sorted({*account, *failed} - there, key=reading_order)
+    # What is removed goes by these names: one that is no chapter's could lead anywhere ("..", a path).
+    gone = sorted({stem for stem in {*account, *failed} - there if CHAPTER.fullmatch(stem)}, key=reading_order)
     for stem in gone:
         for suffix in (".html", ".ipynb", FAILED):
             (home / f"{stem}{suffix}").unlink(missing_ok=True)
@@ -86,7 +89,7 @@ def forget_removed(edition: Edition, places: Places) -> list[str]:
 
 
 def account_of(edition: Edition, places: Places) -> dict:
-    """Return the account of an edition by notebook; empty if there is none, or none that can be read."""
+    """Return the account of an edition by notebook: what a run has written; anything else is as if it were not there."""
     file = places.rendered / edition.folder / ACCOUNT
     return _read_account(file, file.stat().st_mtime_ns) if file.exists() else {}
 
@@ -94,9 +97,25 @@ def account_of(edition: Edition, places: Places) -> dict:
 @lru_cache(maxsize=4)
 def _read_account(file: Path, _modified: int) -> dict:
     try:
-        return json.loads(file.read_text(encoding="utf-8"))["notebooks"]
-    except (ValueError, KeyError):
+        held = json.loads(file.read_text(encoding="utf-8"))["notebooks"]
+        return {stem: entry for stem, entry in held.items() if CHAPTER.fullmatch(stem) and _is_entry(entry)}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _is_entry(entry: dict) -> bool:
+    """Tell whether a part of an account is of the form of `publish`, and names nothing outside its folders.
+
+    Raises
+    ------
+    LookupError, TypeError, AttributeError
+        If it is of another form altogether.
+    """
+    texts = [entry["title"], *entry.get("altered", []), *entry["inputs"].values(), *entry["data"].values()]
+    files = [*entry["data"], *entry["outputs"], *entry.get("stamps", {}).keys()]
+    held = all(isinstance(text, str) for text in [*texts, *entry["outputs"].values()])
+    inside = all(map(snapshot.is_inside, files))
+    return held and inside and all(name.split("/")[0] in ROOTS and "/" in name for name in entry["outputs"])
 
 
 def write_json(content: dict, target: Path) -> None:
@@ -124,7 +143,7 @@ def put(file: Path, target: Path) -> None:
 
 def roots(edition: Edition, places: Places) -> dict[str, Path]:
     """Return where the pages and the figures of an edition stand."""
-    return {"rendered": places.rendered / edition.folder, "figures": places.figures / edition.folder}
+    return dict(zip(ROOTS, (places.rendered / edition.folder, places.figures / edition.folder)))
 
 
 def _write_account(edition: Edition, entries: dict[str, dict], places: Places) -> None:
@@ -145,8 +164,8 @@ def _write_account(edition: Edition, entries: dict[str, dict], places: Places) -
 
 def _swap_folder(new: Path, target: Path, former: Path) -> None:
     """Put a folder in place of another; without a new one the former goes too, lest stale figures stay."""
-    if target.exists():
-        os.rename(target, former)
     if new.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(new, target)
+        swap(new, target, former)
+    elif target.exists():
+        os.rename(target, former)

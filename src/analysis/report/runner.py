@@ -18,13 +18,13 @@ from filelock import FileLock, Timeout
 
 from analysis import snapshot, territories
 from analysis.report import fingerprints, freshness, measures, processes, publish
-from analysis.report.forks import undisturbed
 from analysis.report.processes import Ended, Progressed, Started, Workshop
 from analysis.report.progress import Display
 from analysis.report.task import Edition, NotebookFailed, Places, Task, code_cells, tasks_of
+from analysis.swapping import put_back, undisturbed
 
 LIBRARIES = ("papermill", "ipykernel", "pandas", "geopandas", "matplotlib", "nbconvert")
-PARTIAL = ".partial"
+PARTIAL, SITE = ".partial", "site"
 DONE, FAILED, UP_TO_DATE, NOT_RUN = "done", "failed", "up to date", "not run"
 
 
@@ -161,6 +161,7 @@ def exclusive(places: Places, say: Callable[[str], None] = lambda _: None) -> It
         say(f"another run is writing to {places.rendered}: this one starts when it ends")
         lock.acquire()
     try:
+        put_back(places.rendered / SITE, (places.rendered / PARTIAL).glob(f"{SITE}-*-former"))
         for folder in (places.rendered, places.figures):
             shutil.rmtree(folder / PARTIAL, ignore_errors=True)
         yield

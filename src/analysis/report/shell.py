@@ -120,7 +120,7 @@ def _make_shell(session: Session) -> ZMQInteractiveShell:
         channel.session = session
     shell.displayhook.topic = b"execute_result"
     shell.enable_gui = _refuse_windows
-    sys.path.insert(0, "")
+    # A kernel would import from the folder that the command stands in, which may be anybody's: not so here.
     os.environ.setdefault("MPLBACKEND", INLINE)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
@@ -146,7 +146,7 @@ def _enable_inline_figures(shell: ZMQInteractiveShell) -> None:
     from IPython.core.pylabtools import activate_matplotlib
     from matplotlib_inline import backend_inline
 
-    mpl.rc_file_defaults()
+    mpl.rcdefaults()  # a matplotlibrc of somebody's would be in every figure, and no checksum tells of it
     if os.environ["MPLBACKEND"] == INLINE:
         activate_matplotlib(INLINE)
         if backend_inline.flush_figures not in shell.events.callbacks["post_execute"]:

@@ -5,8 +5,8 @@ What is shown comes from the executed notebooks, their figures and the key figur
 """
 
 from analysis.site import glossary
-from analysis.site.assembly import build, prepare
+from analysis.site.assembly import build, prepare, today
 from analysis.site.reports import ensure
 from analysis.site.workbooks import write_beside
 
-__all__ = ["build", "ensure", "glossary", "prepare", "write_beside"]
+__all__ = ["build", "ensure", "glossary", "prepare", "today", "write_beside"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from analysis import snapshot
 from analysis.indicators import key_figures
 from analysis.language import gettext, speak
-from analysis.report import Edition, Places, exclusive
+from analysis.report import PARTIAL, SITE, Edition, Places, exclusive
 from analysis.site import (
     columns,
     compare,
@@ -32,10 +32,10 @@ from analysis.site import (
 )
 from analysis.site.about import About, Site
 from analysis.site.gathering import Report
+from analysis.swapping import swap
 from analysis.territories import definition as definition_of
 
 ASSETS = Path(__file__).with_name("assets")
-FOLDER = "site"
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,17 @@ def today() -> date:
     Raises
     ------
     ValueError
-        If ``SOURCE_DATE_EPOCH`` is no number of seconds.
+        If ``SOURCE_DATE_EPOCH`` is no number of seconds, or of no year that is written with four digits.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
         return datetime.now(UTC).date()
     try:
         return datetime.fromtimestamp(int(given), UTC).date()
-    except ValueError:
-        raise ValueError(f"SOURCE_DATE_EPOCH: {given!r} is no number of seconds since 1970") from None
+    except (ValueError, OverflowError, OSError):  # the last two where the system's own calendar ends
+        raise ValueError(
+            f"SOURCE_DATE_EPOCH: {given[:40]!r} is no number of seconds since 1970; expected one before the year 10000"
+        ) from None
 
 
 def prepare(editions: list[Edition], base_url: str = "") -> list[Site]:
@@ -105,15 +107,16 @@ def build(sites: list[Site], places: Places, tell: Callable[[str], None] = lambd
         If a run left no whole report for an edition.
     """
     with exclusive(places, tell), _staging(places.rendered) as folder:
-        if lost := left_out([edition for site in sites for edition in site.editions], places.rendered / FOLDER):
+        if lost := left_out([edition for site in sites for edition in site.editions], places.rendered / SITE):
             tell(f"no longer in the site: {', '.join(lost)}; to keep it or them, name all of them in --region")
         for site in sites:
             with speak(site.about.language):
                 _write_language(site, places, folder / site.about.language, tell)
         name, text = pages.door(sites)
         _write(folder / name, text.encode("utf-8"))
-        target = places.rendered / FOLDER
-        _swap(folder, target)
+        target = places.rendered / SITE
+        # Named so that, were this killed half-way, whoever next holds the results puts it back: see `exclusive`.
+        swap(folder, target, folder.with_name(f"{folder.name}-former"))
     files = [file for file in target.rglob("*") if file.is_file()]
     return Built(target, sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files))
 
@@ -184,20 +187,11 @@ def _write(file: Path, content: bytes) -> None:
 @contextmanager
 def _staging(rendered: Path) -> Iterator[Path]:
     """Give a folder beside the site, so that a rename is enough to put it in place; remove what is left of it after."""
-    parent = rendered / ".partial"
+    parent = rendered / PARTIAL
     parent.mkdir(parents=True, exist_ok=True)
-    own = Path(tempfile.mkdtemp(prefix="site-", dir=parent))
+    own = Path(tempfile.mkdtemp(prefix=f"{SITE}-", dir=parent))
     own.chmod(0o755)
     try:
         yield own
     finally:
         shutil.rmtree(own, ignore_errors=True)
-
-
-def _swap(new: Path, target: Path) -> None:
-    """Put the new site in place of the former one."""
-    former = new.with_name(f"{new.name}-former")
-    if target.exists():
-        os.rename(target, former)
-    os.rename(new, target)
-    shutil.rmtree(former, ignore_errors=True)

@@ -13,6 +13,7 @@ from analysis.snapshot.integrity import (
     allowed,
     allowing,
     checksum,
+    is_inside,
     newest,
     notice,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "file",
     "folder",
     "holds",
+    "is_inside",
     "load",
     "newest",
     "notice",

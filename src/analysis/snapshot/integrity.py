@@ -81,7 +81,9 @@ def _read(file: Path, _modified: int, _size: int) -> dict:
         content = json.loads(file.read_text(encoding="utf-8"))
         if not {"tables", "outlines", "files"} <= set(content):
             raise ValueError("no tables, outlines or files in it")
-    except (ValueError, TypeError) as error:
+        if outside := [name for name in checksums(content) if not is_inside(name)]:
+            raise ValueError(f"a file outside the snapshot: {outside[0]!r}")
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
         expected = f"the manifest that a build writes ({_cures(file)})"
         raise AlteredData(f"{file}: expected {expected}; found {error}") from error
     return content
@@ -102,6 +104,17 @@ def checksums(content: dict) -> dict[str, str]:
         | content.get("beside", {})
     )
     return {name: entry["sha256"] for name, entry in entries.items()}
+
+
+def is_inside(name: str) -> bool:
+    """Tell whether the name of a file, as it was read from one, stays in the folder that it is told of.
+
+    Examples
+    --------
+    >>> is_inside("geometry/communes.parquet"), is_inside("../../letters.txt"), is_inside("/etc/passwd")
+    (True, False, False)
+    """
+    return {"", ".", ".."}.isdisjoint(name.split("/")) and name.isprintable()
 
 
 def checksum(file: Path) -> str:

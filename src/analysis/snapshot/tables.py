@@ -186,6 +186,8 @@ def load(table: str, territory: Selection | None = None, *, columns: list[str] |
     >>> load("communes", Territory.parse("94"))["region"].unique().tolist()
     ['94']
     """
+    if isinstance(territory, str):
+        raise TypeError(f"territory: {territory!r} is a text; expected a Territory: `Territory.parse({territory!r})`")
     wanted = tuple(columns) if columns else None
     region = territory.region if territory is not None else None
     file = path(table)

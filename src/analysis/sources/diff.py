@@ -252,7 +252,8 @@ def refuse_unusual(changes: Changes, accept: Collection[str]) -> None:
 
 
 def _measuring(folder: Path) -> subprocess.Popen:
-    environment = os.environ | {"TERRITOIRES_DATA": str(folder.resolve())}
+    # What stands in the folder of the command is none of Python's modules.
+    environment = os.environ | {"TERRITOIRES_DATA": str(folder.resolve()), "PYTHONSAFEPATH": "1"}
     environment.pop("TERRITOIRES_MEMORY", None)
     return subprocess.Popen(
         [sys.executable, "-c", MEASURE], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

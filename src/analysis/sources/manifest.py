@@ -64,7 +64,9 @@ def read(folder: Path | str) -> dict:
         told = json.loads(file.read_text(encoding="utf-8"))
         if not {"tables", "outlines", "files"} <= set(told):
             raise ValueError("no tables, outlines or files in it")
-    except (ValueError, TypeError) as error:
+        if outside := [name for name in files(told) if not snapshot.is_inside(name)]:
+            raise ValueError(f"a file outside the snapshot: {outside[0]!r}")
+    except (ValueError, TypeError, AttributeError) as error:
         expected = "the manifest that a build writes (restore it, or build into an empty folder)"
         raise Fault(Exit.CONTRACT, str(file), expected, str(error)) from error
     return told
@@ -223,11 +225,17 @@ def file_problems(folder: Path, told: dict, elsewhere: Path | None = None) -> li
 
     A file that is not in the folder may stand `elsewhere`: the former snapshot, while a new one is being made.
     """
-    problems = [
+    lacking = [
         f"table {name}: in the contracts, not in the manifest"
         for name, contract in contracts.CONTRACTS.items()
         if name not in told["tables"] and not contract.optional
     ]
+    return lacking + damages(folder, told, elsewhere)
+
+
+def damages(folder: Path, told: dict, elsewhere: Path | None = None) -> list[str]:
+    """Say which files of a manifest are not there, or not as they were built: see `file_problems`."""
+    problems = []
     for name, entry in files(told).items():
         file = _file(folder, name)
         if elsewhere is not None and not file.exists():

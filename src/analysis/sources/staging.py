@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis.snapshot import READY
+from analysis.snapshot import READY, is_inside
 from analysis.sources import manifest
 from analysis.sources.catalogue import NAME as CATALOGUE
 from analysis.sources.faults import Exit
@@ -113,7 +113,7 @@ def finish(out: Path) -> None:
             (out / name).parent.mkdir(exist_ok=True)
             os.replace(ready / name, out / name)
         # A catalogue that stays is in no new manifest: it is kept by hand.
-        for name in former.keys() - new.keys() - {CATALOGUE}:
+        for name in filter(is_inside, former.keys() - new.keys() - {CATALOGUE}):
             (out / name).unlink(missing_ok=True)
         os.replace(told, out / manifest.NAME)
     shutil.rmtree(ready)

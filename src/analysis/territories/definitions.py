@@ -207,7 +207,7 @@ def definition(key: str) -> Definition:
     """
     if lists.is_list(key):
         return _OWN.get(key) or _of_list(key)
-    if key not in DEFINITIONS:
+    if not isinstance(key, str) or key not in DEFINITIONS:  # YAML gives papermill lists and more
         held = available()
         near = difflib.get_close_matches(str(key), held, n=1, cutoff=0.3) or list(held)
         raise UnknownDefinition(

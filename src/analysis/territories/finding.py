@@ -82,7 +82,7 @@ def find(text: str, every: Sequence[Territorial]) -> list[Place]:
     ] + [
         (likely, place)
         for place in _places(every)
-        if kind in (None, place.kind) and (likely := _likely(wanted, place.code, names.keys(place.name), now)) < _UNLIKE
+        if kind in (None, place.kind) and (likely := _likely(wanted, place.code, names.forms(place), now)) < _UNLIKE
     ]
     order = [*names.KINDS, "commune"]
     found.sort(key=lambda pair: (pair[0], order.index(pair[1].kind), len(pair[1].name), pair[1].name))

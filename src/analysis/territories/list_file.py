@@ -6,8 +6,8 @@ Nothing heavy is imported here: a command checks the file before anything starts
 from __future__ import annotations
 
 import csv
-import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,8 @@ WITHOUT_ZERO = re.compile(r"\d{4}")
 TITLE_MARK = "#"
 LONGEST_TITLE = 80
 # Pages, Markdown and the text of figures would take these for signs of their own.
-NOT_IN_TITLES = "<>{}[]|\\`*_#$~^"
+NOT_IN_TITLES = "<>{}[]|\\`*_#$~^&"
+ADDRESS = "://"  # pages would make a link of it
 MOST_TOLD = 20
 
 
@@ -84,19 +85,18 @@ def read_file(file: Path, shown: str) -> ListFile:
     Raises
     ------
     UnusableList
-        With everything that is wrong with its form: a column that is missing, codes that are none, codes twice.
+        With everything that is wrong with its form: a column that is missing, a quote that is never closed, two columns of
+        other codes, codes that are none, codes twice.
     """
-    rows = text_of(file, shown).splitlines(keepends=True)
+    # As an editor counts the lines, whether they end as on Linux, on Windows or on an old Mac.
+    rows = text_of(file, shown).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     title, comments = "", 0
     while comments < len(rows) and _bare(rows[comments]).startswith(TITLE_MARK):
         title = title or _bare(rows[comments]).lstrip(TITLE_MARK).strip()
         comments += 1
     if title:
         check_title(title, f"{shown}, line 1")
-    try:
-        return _parsed(rows[comments:], comments, title, shown)
-    except csv.Error as error:
-        raise UnusableList(f"{shown}: {error}; expected lines of text, each with the code of a commune") from error
+    return _parsed(rows[comments:], comments, title, shown)
 
 
 def text_of(file: Path, shown: str) -> str:
@@ -125,10 +125,12 @@ def check_title(title: str, where: str) -> str:
     Raises
     ------
     UnusableList
-        If it is too long, has no letter, or signs that would be taken for markup.
+        If it is too long, has no letter, or signs that would be taken for markup, or for an address.
     """
     title = " ".join(title.split())
     wrong = sorted({sign for sign in title if sign in NOT_IN_TITLES or not sign.isprintable()})
+    if ADDRESS in title:
+        raise UnusableList(f"{where}: title {title!r} holds an address; expected letters and digits")
     if wrong:
         raise UnusableList(f"{where}: title {title!r} has {' '.join(map(ascii, wrong))}; expected letters and digits")
     if not 1 <= len(title) <= LONGEST_TITLE or not any(sign.isalnum() for sign in title):
@@ -145,21 +147,65 @@ def _parsed(rows: list[str], before: int, title: str, shown: str) -> ListFile:
         raise UnusableList(f"{shown}: it is empty; expected a column {ASKED!r} with a code on each line")
     first = before + skipped + 1
     separator = max(SEPARATORS, key=rows[skipped].count)
-    reader = csv.reader(io.StringIO("".join(rows[skipped:])), delimiter=separator)
-    heading = next(reader)
+    records = _records(rows[skipped:], first, separator, shown)
+    _, heading = next(records)
     place = _column(heading, f"{shown}, line {first}")
     column = heading[place].strip()
-    lines = [
-        (first + reader.line_num - 1, row[place].strip() if place < len(row) else "")
-        for row in reader
-        if any(cell.strip() for cell in row)
-    ]
+    filled = [(number, row) for number, row in records if any(cell.strip() for cell in row)]
+    _refuse_other_codes(heading, place, filled, shown)
+    lines = [(number, _cell(row, place)) for number, row in filled]
     if not lines:
         raise UnusableList(f"{shown}, column {column!r}: no code below line {first}; expected one on each line")
     read, problems = _codes(lines)
     parting = f"; line {first} parts its columns by {SEPARATORS[separator]}" if len(heading) > 1 else ""
     refuse(shown, column, problems, parting)
     return ListFile(title, column, tuple(read))
+
+
+def _records(rows: list[str], first: int, separator: str, shown: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the cells of each line, with its number.
+
+    Raises
+    ------
+    UnusableList
+        At a quote that is not closed on its line: the lines below it would be taken for a part of its cell, and be lost.
+    """
+    reader = csv.reader(rows, delimiter=separator, strict=True)
+    while True:
+        number = first + reader.line_num
+        where = f"{shown}, line {number}"
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            wrong = "a quote that is never closed" if "unexpected end" in str(error) else str(error)
+            raise UnusableList(
+                f"{where}: {wrong}; expected one line a commune, each quote closed on its line"
+            ) from error
+        if first + reader.line_num > number + 1:
+            raise UnusableList(
+                f"{where}: a cell over several lines; expected one line a commune, each quote closed on its line"
+            )
+        yield number, cells
+
+
+def _cell(row: list[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
+
+
+def _refuse_other_codes(heading: list[str], place: int, lines: list[tuple[int, list[str]]], shown: str) -> None:
+    """Stop where another column that may be that of the codes holds other codes: which is meant cannot be known."""
+    for other, cell in enumerate(heading):
+        if other == place or names.plain(cell.replace("_", " ")) not in HEADINGS:
+            continue
+        for number, row in lines:
+            codes = [_as_code(_cell(row, one)) for one in (place, other)]
+            if all(codes) and codes[0] != codes[1]:
+                raise UnusableList(
+                    f"{shown}, line {number}: {codes[0]} in column {heading[place].strip()!r} and {codes[1]} in column "
+                    f"{cell.strip()!r}; expected one column of codes, or the same ones in both"
+                )
 
 
 def _column(heading: list[str], where: str) -> int:

@@ -159,7 +159,11 @@ def _file(named: str) -> Path:
 
 def _shown(file: Path) -> str:
     """Write a file as it is found from any folder, without the name of a user where that is not needed."""
-    for home, sign in ((snapshot.project().resolve(), ""), (Path.home(), "~/")):
+    try:
+        homes = {snapshot.project().resolve(): "", Path.home(): "~/"}
+    except RuntimeError:  # a user whom the system does not know, as in a container
+        homes = {snapshot.project().resolve(): ""}
+    for home, sign in homes.items():
         if file.is_relative_to(home):
             return f"{sign}{file.relative_to(home).as_posix()}"
     return str(file)

@@ -26,6 +26,18 @@ SINCE_PARTED = {"20": ("2A", "2B")}
 LIKE_ENOUGH = 0.5
 
 
+# What people call a place besides its official name, by kind and code.
+USUAL_NAMES = {
+    ("france", "FR"): ("France entière",),
+    ("metropole", "FRM"): ("France métropolitaine", "métropole"),
+    ("region", "11"): ("IDF",),
+    ("region", "84"): ("AURA",),
+    ("region", "93"): ("PACA", "Région Sud"),
+    ("epci", "200046977"): ("Grand Lyon",),
+    ("epci", "200054781"): ("Grand Paris",),
+}
+
+
 class Named(Protocol):
     """What has a name, a code and a kind, as a `Territory` has."""
 
@@ -99,6 +111,12 @@ def parted(text: str) -> tuple[str | None, str]:
     return (kind, after.strip()) if kind else (None, text.strip())
 
 
+def forms(place: Named) -> set[str]:
+    """Return the keys of the names of a place, the official one and the usual ones: see `keys`."""
+    named = (place.name, *USUAL_NAMES.get((place.kind, place.code), ()))
+    return {form for name in named for form in keys(name)}
+
+
 def meant(text: str, places: Iterable[Some]) -> list[Some]:
     """Return the places that what was typed may stand for: those of its code, then those whose name holds its words.
 
@@ -133,7 +151,7 @@ def alike(text: str, places: Iterable[Some]) -> list[Some]:
     wanted = key(typed)
     scored = []
     for place in _in_order(places):
-        likeness = max(_likeness(wanted, form) for form in {place.code.lower(), *keys(place.name), _own_name(place)})
+        likeness = max(_likeness(wanted, form) for form in {place.code.lower(), *forms(place), _own_name(place)})
         if likeness[0] >= LIKE_ENOUGH and kind in (None, place.kind):
             scored.append((likeness, place))
     return [place for _, place in sorted(scored, key=lambda pair: pair[0], reverse=True)]

@@ -15,8 +15,6 @@ from analysis.territories.lists import CommuneList, UnusableList
 if TYPE_CHECKING:
     import pandas as pd
 
-OTHER_NAMES = {"FR": ("France entière",), "FRM": ("France métropolitaine", "métropole")}
-
 
 class UnknownTerritory(ValueError):
     """The text names no territory; the message lists the nearest that exist."""
@@ -216,9 +214,8 @@ class _Known:
         """Index territories by their codes and by their names."""
         by_name: dict[tuple[str, str], list[Territory]] = {}
         for place in places:
-            for name in (place.name, *OTHER_NAMES.get(place.code, ())):
-                for key in names.keys(name):
-                    by_name.setdefault((place.kind, key), []).append(place)
+            for key in names.forms(place):
+                by_name.setdefault((place.kind, key), []).append(place)
         return cls(tuple(places), {(place.kind, place.code.lower()): place for place in places}, by_name)
 
     def named(self, typed: str) -> list[Territory]:

@@ -5,7 +5,7 @@ One function for each kind of value (`percent`, `people`, `per_year` ...), with 
 """
 
 from analysis.words.change import direction, moved
-from analysis.words.citations import edition_of, editions, partial_line, reference, source_line, vintage_years
+from analysis.words.citations import edition_of, editions, inferred, partial_line, reference, source_line, vintage_years
 from analysis.words.dates import day, month
 from analysis.words.few import enough_others, few_isolated, in_words, left_small, of_enough, once, resampled
 from analysis.words.numbers import (
@@ -43,6 +43,7 @@ __all__ = [
     "few_isolated",
     "grew",
     "in_words",
+    "inferred",
     "interval",
     "keep_units",
     "left_small",

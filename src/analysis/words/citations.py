@@ -8,6 +8,7 @@ from analysis import snapshot
 from analysis.language import gettext, speaking
 
 YEAR = r"(?:19|20)\d\d"
+INFERRED = "inferred"  # in the vintage of a source whose file states no year
 SEVERAL = 3  # years listed one by one; more are said from the first to the last
 INSTITUTE = re.compile(r"\b(?:INSEE|Insee)\b")
 SPAN = re.compile(rf"({YEAR})\S*\s*(?:-|to|à)\s*(?:\S+ )?({YEAR})")
@@ -112,6 +113,17 @@ def vintage_years(*names: str) -> str:
     '2019'
     """
     return _years([entry["vintage"] for entry in snapshot.sources(*names)])
+
+
+def inferred(*names: str) -> bool:
+    """Tell whether the year of one of the sources was inferred, because its file states none: the vintage says so.
+
+    Examples
+    --------
+    >>> inferred("flows"), inferred("mobile")
+    (True, False)
+    """
+    return any(INFERRED in entry["vintage"] for entry in snapshot.sources(*names))
 
 
 def _years(vintages: list[str]) -> str:

@@ -1,6 +1,6 @@
 """What the third notebook shows and says: whether work held, and whether mix or place told."""
 
-from analysis.business.story.areas import unemployment_figure, unemployment_table
+from analysis.business.story.areas import unemployment_figure, unemployment_reading, unemployment_table
 from analysis.business.story.digital import creations_reading, digital_reading
 from analysis.business.story.firms import employees_figure, employees_reading, employees_table, size_table
 from analysis.business.story.incomes import income_figure, income_reading, income_table
@@ -35,6 +35,7 @@ __all__ = [
     "shift_share_table",
     "size_table",
     "unemployment_figure",
+    "unemployment_reading",
     "unemployment_table",
     "zone_figure",
     "zone_map",

@@ -6,7 +6,7 @@ import pandas as pd
 from great_tables import GT
 
 from analysis import words
-from analysis.business import areas
+from analysis.business import areas, coverage
 from analysis.business.areas import CLASSES
 from analysis.business.believed import FEWEST_AREAS
 from analysis.drawing import Picture, charts, tables
@@ -39,8 +39,9 @@ def unemployment_figure(territory: Territory, definition: str) -> Picture | str:
     data = _unemployment(territory, definition)
     if data.empty:
         return _nothing_held(territory)
-    title = _title(areas.in_crises(data), areas.in_crises(areas.unemployment_of_all(territory, definition)), territory)
-    told = {"place": territory, "first": data["year"].min(), "title": title}
+    whole = areas.in_crises(areas.unemployment_of_all(territory, definition))
+    title = _title(areas.in_crises(data), whole, territory, definition)
+    told = {"place": _covered(territory, definition), "first": data["year"].min(), "title": title}
     parted = data["isolation"].nunique() > 1
     if parted:
         unit = gettext(
@@ -65,8 +66,8 @@ def unemployment_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
-def _title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory) -> str:
-    """Say the last rates of the most and the least isolated zones: they have no interval, so that none is said to be higher.
+def _title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory, definition: str) -> str:
+    """Say the last rates of the most and the least isolated zones, and whether their gap is clear by its interval.
 
     Where either are fewer than an interval is made of, the rate of all zones (`whole`).
     """
@@ -76,17 +77,105 @@ def _title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory) -> st
     if (last["zones"].iloc[[0, -1]] < FEWEST_AREAS).any():
         last = whole.dropna(subset=[rate])
     first, most = last.iloc[0], last.iloc[-1]
+    told = {"year": year, "quarters": _quarters_of(year)}
     if first["isolation"] == areas.ALL_ZONES:
         return ngettext(
-            "Unemployment in {year}: {rate} in the zone d'emploi of {place}",
-            "Unemployment in {year}: {rate} in the {count} zones d'emploi of {place}",
+            "Unemployment in {year}{quarters}: {rate} in the zone d'emploi of {place}",
+            "Unemployment in {year}{quarters}: {rate} in the {count} zones d'emploi of {place}",
             int(first["zones"]),
-            year=year,
             rate=words.percent(first[rate]),
-            place=territory,
+            place=_covered(territory, definition),
+            **told,
         )
-    told = [_zones_with(row, rate) for row in ([most, first] if len(last) > 1 else [first])]
-    return gettext("Unemployment in {year}: {rates}", year=year, rates=words.listing(told))
+    if len(last) == 1:
+        return gettext("Unemployment in {year}{quarters}: {rate}", rate=_zones_with(first, rate), **told)
+    told |= {"most": _zones_with(most, rate), "least": _zones_with(first, rate)}
+    gap, low, high = coverage.unemployment_gap(territory, definition, year)
+    if words.direction(gap, low, high) == 0 or pd.isna(low):
+        return gettext("Unemployment in {year}{quarters}: {most} and {least}, no clear gap", **told)
+    if words.on_edge(low, high):
+        return gettext("Unemployment in {year}{quarters}: {most} against {least}, a clear gap, on the edge", **told)
+    return gettext("Unemployment in {year}{quarters}: {most} against {least}, a clear gap", **told)
+
+
+def _quarters_of(year: int) -> str:
+    """Say in brackets of which quarters a rate is, where the year is not whole: they are published from the first on."""
+    held = len(years.held("unemployment", "quarter", year=year))
+    if held == 4:
+        return ""
+    return ngettext(" (first quarter)", " (first {few} quarters)", held, few=words.in_words(held))
+
+
+def _covered(territory: Territory, definition: str) -> Territory:
+    """Return the place whose zones are followed: metropolitan France where all those left out of France are overseas."""
+    left = coverage.zones_left(territory, definition)
+    overseas = territory.kind == "france" and len(left) and left["overseas"].all()
+    return Territory.parse("FRM") if overseas else territory
+
+
+def unemployment_reading(territory: Territory, definition: str) -> str:
+    """Say which zones are followed, how they are weighed, and the gap between the most and the least isolated of them."""
+    rates = _unemployment(territory, definition)
+    if rates.empty:
+        return _nothing_held(territory)
+    return " ".join(text for text in (_followed(territory, definition), _gap(rates, territory, definition)) if text)
+
+
+def _followed(territory: Territory, definition: str) -> str:
+    followed, left = areas.rates_followed(territory, definition), coverage.zones_left(territory, definition)
+    if followed["zone"].nunique() == 1:
+        return gettext("The rate is that of the one zone d'emploi of {place}.", place=territory)
+    weighed = gettext(
+        "In a mean of several zones, each counts by its people: how many of them work or look for work is not held."
+    )
+    if left.empty:
+        return weighed
+    told = {
+        "followed": followed["zone"].nunique(),
+        "place": _covered(territory, definition),
+        "first": followed["year"].min(),
+        "since": left["since"].min(),
+    }
+    if left["overseas"].all():
+        said = ngettext(
+            "The {followed} zones of {place} held since {first} are followed; the one zone overseas is held from {since} on "
+            "only, and left out.",
+            "The {followed} zones of {place} held since {first} are followed; the {count} zones overseas are held from {since} "
+            "on only, and left out.",
+            len(left),
+            **told,
+        )
+    else:
+        said = ngettext(
+            "The {followed} zones of {place} held since {first} are followed; one other is held from {since} on only, and left "
+            "out.",
+            "The {followed} zones of {place} held since {first} are followed; {count} others are held from {since} on only, and "
+            "left out.",
+            len(left),
+            **told,
+        )
+    return f"{said} {weighed}"
+
+
+def _gap(rates: pd.DataFrame, territory: Territory, definition: str) -> str:
+    """Say the gap of the last year between the classes of zones at both ends; nothing where either is a handful."""
+    year = years.last("unemployment")
+    last = rates[rates["year"] == year].reset_index(drop=True)
+    if len(last) < 2 or (last["zones"].iloc[[0, -1]] < FEWEST_AREAS).any():
+        return ""
+    gap, low, high = coverage.unemployment_gap(territory, definition, year)
+    if pd.isna(low):
+        return ""
+    return gettext(
+        "In {year}{quarters}, the rate of the zones with {most} less that of the zones with {least} is {gap} (95 % interval "
+        "{bounds}, by resampling zones).",
+        year=year,
+        quarters=_quarters_of(year),
+        most=label_of(last["isolation"].iloc[-1]),
+        least=label_of(last["isolation"].iloc[0]),
+        gap=words.points(gap),
+        bounds=words.bounds(territory, low, high, words.points),
+    )
 
 
 def _zones_with(row: pd.Series, rate: str) -> str:
@@ -108,7 +197,9 @@ def unemployment_table(territory: Territory, definition: str) -> GT | str:
     last = turns[-1]
     return tables.table(
         data,
-        title=gettext("Unemployment through the crises, zones d'emploi of {place}", place=territory),
+        title=gettext(
+            "Unemployment through the crises, zones d'emploi of {place}", place=_covered(territory, definition)
+        ),
         subtitle=_quarters_said(last),
         columns={
             "isolation": (gettext("People in isolated communes"), "text"),

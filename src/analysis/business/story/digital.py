@@ -9,7 +9,7 @@ from analysis.business import areas, firms
 from analysis.business.firms import digital_firms_year
 from analysis.business.story.wording import HANDFUL, ISOLATED_CLASSES
 from analysis.geography import FEWEST_ISOLATED
-from analysis.language import gettext
+from analysis.language import gettext, ngettext
 from analysis.territories import ISOLATED, Territory, france, label_of, type_name
 from analysis.words import few_isolated, source_line, vintage_years
 
@@ -79,10 +79,13 @@ def _firms_words(first: pd.Series, isolated: pd.Series) -> str:
     told = [gettext("There, {communes} of the {count} isolated communes had at least one digital firm.", **values)]
     if first["territory_type"] != ISOLATED and first["communes"] >= FEWEST_ISOLATED:
         told.append(
-            gettext("These communes had {rate} such firms per 1,000 people, against {urban} in {kind:lower}.", **values)
+            gettext(
+                "All the isolated communes together had {rate} such firms per 1,000 people, against {urban} in {kind:lower}.",
+                **values,
+            )
         )
     else:
-        told.append(gettext("These communes had {rate} such firms per 1,000 people.", **values))
+        told.append(gettext("All the isolated communes together had {rate} such firms per 1,000 people.", **values))
     if pd.notna(isolated["share"]):
         told.append(gettext("{share} of these firms are in isolated communes.", **values))
     return " ".join(told)
@@ -105,8 +108,9 @@ def creations_reading(territory: Territory, definition: str) -> str:
         text for column in columns for text in _told(table, column, territory, definition)
     ]
     warning = gettext(
-        "Creations count micro-enterprises, and most are firms of one person: a creation is not a job. A third party computed "
-        "the rates from INSEE's figures. Two medians do not tell whether EPCI differ: the gap is judged with its interval in chapter 6."
+        "A year stands for a mean of three: which three, the source does not say of these periods. Creations count "
+        "micro-enterprises, and most are firms of one person: a creation is not a job. A third party computed the changes from "
+        "INSEE's figures. Two medians do not tell whether EPCI differ: the gap is judged with its interval in chapter 6."
     )
     return " ".join([*told, warning])
 
@@ -137,9 +141,11 @@ def _too_few(table: pd.DataFrame, column: str, territory: Territory, definition:
 
 
 def _told(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> list[str]:
-    """Say the median change a year of a period; by isolation where enough communes are isolated, of all EPCI elsewhere."""
+    """Say the median change of a period; by isolation where enough communes are isolated, of all EPCI elsewhere."""
     start, end = column.split("_")[-2:]
-    told = {"place": territory, "start": start, "end": end}
+    # Creations are held for metropolitan France alone: its EPCI are all that are counted of France.
+    counted = Territory.parse("FRM") if territory.is_national else territory
+    told = {"place": counted, "start": start, "end": end}
     means = _by_isolation(table, column, territory, definition)
     if means.empty:
         known = table[column].dropna()
@@ -147,45 +153,43 @@ def _told(table: pd.DataFrame, column: str, territory: Territory, definition: st
     said = [_of_class(means.iloc[-1], told)]
     # The class of the least isolated stands beside only where it is no handful.
     if len(means) > 1 and means["areas"].iloc[0] >= HANDFUL:
-        said.append(_of_the_least(means.iloc[0], told))
+        said.append(_of_the_least(means.iloc[0]))
     return said
 
 
-def _yearly(change: float, told: dict) -> str:
-    """Write a change of a period as a rate a year: periods of other lengths stand beside."""
-    return words.per_year((1 + change) ** (1 / (int(told["end"]) - int(told["start"]))) - 1, 1)
-
-
 def _of_all(count: int, median: float, told: dict) -> str:
+    """Say the change of the EPCI of a territory: a total between three-year means, which no root makes a yearly rate."""
     if told["place"].kind == "epci":
         return gettext(
-            "From {start} to {end}, business creations of {place} changed by {change}.",
-            change=_yearly(median, told),
+            "Business creations of {place} from the three-year mean of {start} to that of {end}: {change}.",
+            change=words.signed_percent(median),
             **told,
         )
-    return gettext(
-        "From {start} to {end}, business creations changed by {change} in the median of the {count} EPCI of {place}.",
-        count=count,
-        change=_yearly(median, told),
+    return ngettext(
+        "Business creations from the three-year mean of {start} to that of {end}: {change} in the one EPCI of {place}.",
+        "Business creations from the three-year mean of {start} to that of {end}: {change} in the median of the {count} EPCI of "
+        "{place}.",
+        count,
+        change=words.signed_percent(median),
         **told,
     )
 
 
 def _of_class(row: pd.Series, told: dict) -> str:
     return gettext(
-        "From {start} to {end}, business creations changed by {change} in the median of the {count} EPCI of {place} with "
-        "{isolation}.",
-        count=int(row["areas"]),
-        change=_yearly(row["median"], told),
+        "Business creations from the three-year mean of {start} to that of {end}: {change} in the median of the {count} EPCI of "
+        "{place} with {isolation}.",
+        count=words.number(row["areas"]),
+        change=words.signed_percent(row["median"]),
         isolation=label_of(row["isolation"]),
         **told,
     )
 
 
-def _of_the_least(row: pd.Series, told: dict) -> str:
+def _of_the_least(row: pd.Series) -> str:
     return gettext(
         "In the median of the {count} EPCI with {isolation}, it was {change}.",
         count=words.number(row["areas"]),
         isolation=label_of(row["isolation"]),
-        change=_yearly(row["median"], told),
+        change=words.signed_percent(row["median"]),
     )

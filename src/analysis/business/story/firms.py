@@ -8,17 +8,18 @@ from great_tables import GT
 from analysis import words
 from analysis.business import coverage, firms
 from analysis.business.firms import BEFORE_SHOCK, SHOCK, TOP, employees_years, sizes_year
-from analysis.business.story.wording import beside, bounded, left_few
+from analysis.business.story.wording import beside, bounded, left_few, untold
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
-from analysis.language import gettext
+from analysis.language import gettext, ngettext
 from analysis.statistics import beside_france
-from analysis.territories import ISOLATED, Territory
+from analysis.territories import ISOLATED, Territory, france
 from analysis.words import editions, few_isolated, left_small, of_enough, source_line
 
 # Under this number of employees an index says more of one firm than of a type of territory.
 FEWEST_EMPLOYEES = 500
-FEW_HOLD_MUCH = 0.5
+# Without its extremes, a change that keeps over three quarters of itself tells the same.
+MATERIAL = 0.25
 LEAST_CHANGE = 0.02
 # The few that hold much are few of many: at least this many times as many communes have figures.
 MANY_TIMES = 4
@@ -90,10 +91,13 @@ def _employees_title(territory: Territory, definition: str) -> str:
     row = coverage.employees_intervals(territory, definition).loc["change_whole"]
     told = {"start": start, "end": end, "change": words.signed_percent(row["change"])}
     clear = words.direction(*row) in (1, -1)
-    if clear and _led(territory, definition, start, end) is not None:
+    led = _led(territory, definition, (start, end), row)
+    if led is not None:
         return gettext(
-            "Private employees of isolated communes, {start} to {end}: {change}, over half of it in {top} communes",
+            "Private employees of isolated communes, {start} to {end}: {change}; without the {top} communes that gained most and "
+            "the {top} that lost most, {without}",
             top=words.in_words(TOP),
+            without=words.signed_percent(led["change_without"]),
             **told,
         )
     if clear:
@@ -124,9 +128,8 @@ def employees_table(territory: Territory, definition: str) -> GT | str:
 
 def employees_reading(territory: Territory, definition: str) -> str:
     """Say how isolated communes went through 2020, and how much of them the file holds."""
-    few = few_isolated(territory, definition)
-    if few:
-        return few
+    if few_isolated(territory, definition):
+        return untold(territory, definition, gettext("Private employees are not followed by isolation here."))
     table = firms.employees_change(territory, definition)
     table = table[table["territory_type"] == ISOLATED]
     if table.empty or table["employees"].iloc[0] < FEWEST_EMPLOYEES:
@@ -141,7 +144,8 @@ def employees_reading(territory: Territory, definition: str) -> str:
             changes=words.listing(_changes(territory, definition)),
         ),
         gettext(
-            "{communes} of these communes have a figure each year; they hold {employees} of the employees known.",
+            "{communes} of the isolated communes have a figure each year; of all the employees that the file counts in isolated "
+            "communes over these years, {employees} are theirs.",
             communes=words.percent(held["share_communes"], 0),
             employees=words.percent(held["share_employees"]),
         ),
@@ -173,42 +177,64 @@ def _changes(territory: Territory, definition: str) -> list[str]:
 
 
 def _leaders_words(territory: Territory, definition: str) -> str:
-    """Say how few communes hold the fall of 2020, and the change of the whole time."""
+    """Say what a few communes hold of the change of 2020 and of the whole time, where it is another without them."""
     first, last = employees_years()[0], employees_years()[-1]
+    found = coverage.employees_intervals(territory, definition)
     told = []
-    for start, end, name in ((BEFORE_SHOCK, SHOCK, f"{SHOCK}"), (first, last, f"{first}-{last}")):
-        row = _led(territory, definition, start, end)
-        if row is None:
-            continue
-        told.append(
-            gettext(
-                "{top} communes hold over half of the change of {period} ({change}): {names} come first. Without them and the {top_lost} that "
-                "moved most the other way, it is {without}.",
-                top=words.in_words(TOP).capitalize(),
-                top_lost=words.in_words(TOP),
-                period=name,
-                change=words.signed_percent(row["change"]),
-                names=words.listing(row["names"]),
-                without=words.signed_percent(row["change_without"]),
-            )
-        )
+    for period, name, column in (
+        ((BEFORE_SHOCK, SHOCK), f"{SHOCK}", "change_in_shock"),
+        ((first, last), f"{first}-{last}", "change_whole"),
+    ):
+        row = _led(territory, definition, period, found.loc[column])
+        if row is not None:
+            told.append(_led_words(row, name))
     if not told:
         return ""
     season = gettext(
-        "A few places thus make the figure; it is taken at the end of December, and where work is seasonal it depends on the "
-        "season."
+        "A few places thus weigh heavily in the figure; it is taken at the end of December, and where work is seasonal it "
+        "depends on the season."
     )
     return " ".join([*told, season])
 
 
-def _led(territory: Territory, definition: str, start: int, end: int) -> pd.Series | None:
-    """Return the row of `firms.leaders` where few of many communes hold most of a change that counts; None elsewhere."""
-    found = firms.leaders(territory, definition, start=start, end=end)
+def _led_words(row: pd.Series, period: str) -> str:
+    """Say which communes lead a change, what they hold of all gains or losses, and the change without both extremes."""
+    values = {
+        "top": words.in_words(TOP).capitalize(),
+        "top_lost": words.in_words(TOP),
+        "share": words.percent(row["share_of_moved"], 0),
+        "period": period,
+        "change": words.signed_percent(row["change"]),
+        "names": words.listing(row["names"]),
+        "without": words.signed_percent(row["change_without"]),
+    }
+    if row["change"] > 0:
+        return gettext(
+            "{top} communes hold {share} of what the communes that gained employees in {period} gained: {names} come first. "
+            "Without them and the {top_lost} that lost most, the change is {without} instead of {change}.",
+            **values,
+        )
+    return gettext(
+        "{top} communes hold {share} of what the communes that lost employees in {period} lost: {names} come first. Without "
+        "them and the {top_lost} that gained most, the change is {without} instead of {change}.",
+        **values,
+    )
+
+
+def _led(territory: Territory, definition: str, period: tuple[int, int], interval: pd.Series) -> pd.Series | None:
+    """Return the row of `firms.leaders` where a clear change of many communes is another without its few extremes."""
+    if words.direction(*interval[["change", "low", "high"]]) not in (1, -1):
+        return None
+    found = firms.leaders(territory, definition, start=period[0], end=period[1])
     if found.empty:
         return None
     row = found.iloc[0]
-    led = abs(row["change"]) >= LEAST_CHANGE and row["share_of_change"] >= FEW_HOLD_MUCH
-    return row if led and row["communes"] >= MANY_TIMES * TOP else None
+    led = (
+        abs(row["change"]) >= LEAST_CHANGE
+        and row["communes"] >= MANY_TIMES * TOP
+        and abs(row["change_without"] - row["change"]) >= MATERIAL * abs(row["change"])
+    )
+    return row if led else None
 
 
 def size_table(territory: Territory, definition: str) -> GT | str:
@@ -221,7 +247,7 @@ def size_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         data,
         title=gettext("Establishments by size in {year}", year=sizes_year()),
-        subtitle=f"{subtitle}{left_small(territory, definition)}",
+        subtitle=f"{subtitle}{_left_without_people(territory, definition)}{left_small(territory, definition)}",
         columns={
             "place": (gettext("Place"), "text"),
             "territory_type": (gettext("Type of territory"), "text"),
@@ -234,3 +260,19 @@ def size_table(territory: Territory, definition: str) -> GT | str:
         },
         source=gettext("{source} (market sectors without farming)", source=source),
     )
+
+
+def _left_without_people(territory: Territory, definition: str) -> str:
+    """Say how many of the establishments that a table counts are not in its rates; nothing where all are. It ends a subtitle."""
+    for place in dict.fromkeys([territory, france()]):
+        left = firms.without_people(place, definition, year=sizes_year())
+        if len(left):
+            return ngettext(
+                "; rates leave out {establishments} establishments of {place}, in one commune without a population of {year}",
+                "; rates leave out {establishments} establishments of {place}, in {count} communes without a population of {year}",
+                len(left),
+                establishments=words.number(left["establishments"].sum()),
+                place=place,
+                year=firms.people_year(sizes_year()),
+            )
+    return ""

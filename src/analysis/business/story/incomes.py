@@ -7,7 +7,7 @@ from great_tables import GT
 
 from analysis import words
 from analysis.business import incomes
-from analysis.business.story.wording import beside
+from analysis.business.story.wording import beside, untold
 from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext
 from analysis.statistics import beside_france
@@ -24,13 +24,14 @@ def _source() -> str:
     return gettext("{source}; secret in the smallest communes", source=named)
 
 
-def _without(territory: Territory, definition: str) -> str:
-    """Say why there is no income of isolated communes; nothing where there is one."""
-    few = few_isolated(territory, definition)
+def _without(territory: Territory, definition: str, sentence: str) -> str:
+    """Say why there is no income of isolated communes, where they are few what is not shown; nothing where there is one."""
+    if few_isolated(territory, definition):
+        return untold(territory, definition, sentence)
     table = incomes.incomes(territory, definition)
     known = table.loc[table["territory_type"] == ISOLATED, "mean_eur"]
-    if few or known.notna().any():
-        return few
+    if known.notna().any():
+        return ""
     told = {"place": territory, "year": incomes.income_year()}
     if not int(table["communes"].sum()):
         return gettext("The median income of {year} is held for no commune of {place}.", **told)
@@ -42,14 +43,14 @@ def _without(territory: Territory, definition: str) -> str:
 
 def income_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the mean of the median incomes of communes by type, here and in France."""
-    missing = _without(territory, definition)
+    missing = _without(territory, definition, gettext("Incomes are not compared either."))
     if missing:
         return missing
     data = of_enough(beside_france(incomes.incomes, territory, definition), territory, definition)
     title = _title(territory, definition)
     unit = gettext(
-        "median disposable income of the commune, euros a year per consumption unit, {year}; mean weighted by people, lines "
-        "are 95 % intervals",
+        "median disposable income of the commune, euros a year per consumption unit, {year}; mean weighted by people of fiscal "
+        "households, lines are 95 % intervals",
         year=incomes.income_year(),
     )
     return charts.bars(
@@ -110,11 +111,13 @@ def _own(territory: Territory, definition: str) -> pd.Series:
 
 def income_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the mean of the median incomes by type, and how many communes and people it is of."""
-    missing = _without(territory, definition)
+    missing = _without(territory, definition, gettext("There is no table of incomes."))
     if missing:
         return missing
     told = {"place": territory, "year": incomes.income_year()}
-    subtitle = gettext("Mean weighted by people, bounds of 95 %; known: not secret, in communes that did not merge")
+    subtitle = gettext(
+        "Mean weighted by people of fiscal households, bounds of 95 %; known: not secret, in communes that did not merge"
+    )
     return tables.table(
         of_enough(incomes.incomes(territory, definition), territory, definition),
         title=gettext("Median income of communes of {place} in {year}", **told),
@@ -134,7 +137,7 @@ def income_table(territory: Territory, definition: str) -> GT | str:
 
 def income_reading(territory: Territory, definition: str) -> str:
     """Say the gap with its interval, and how much of the isolated communes and people is known."""
-    missing = _without(territory, definition)
+    missing = _without(territory, definition, gettext("No gap of incomes is told."))
     if missing:
         return missing
     own = _own(territory, definition)

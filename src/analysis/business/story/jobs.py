@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import words
 from analysis.business import believed, jobs
 from analysis.business.jobs import PERIOD, censuses
-from analysis.business.story.wording import left_few
+from analysis.business.story.wording import left_few, untold
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, gettext_noop
 from analysis.territories import ISOLATED, Territory
@@ -21,9 +21,10 @@ BETTER = gettext_noop("the isolated communes held better")
 WORSE = gettext_noop("the isolated communes held less well")
 UNCLEAR = gettext_noop("no clear difference")
 FEW_AREAS = gettext_noop("too few areas to tell")
+WIDE = gettext_noop("the interval is too wide to tell")
 TOO_FEW_OTHERS = gettext_noop("there are too few others to compare with")
-# Apart from every direction of an interval: no interval is told, or there are no others.
-NOT_TOLD, NO_OTHERS = "not told", "no others"
+# Apart from every direction of an interval: none is told, it says nothing, or there are no others.
+NOT_TOLD, TOO_WIDE, NO_OTHERS = "not told", "too wide", "no others"
 
 
 def jobs_source() -> str:
@@ -43,15 +44,19 @@ def said_gap(row: pd.Series) -> str:
 
 
 def _gap_words(row: pd.Series) -> str:
-    told = {1: BETTER, -1: WORSE, 0: UNCLEAR, NOT_TOLD: FEW_AREAS, NO_OTHERS: TOO_FEW_OTHERS}
+    told = {1: BETTER, -1: WORSE, 0: UNCLEAR, NOT_TOLD: FEW_AREAS, TOO_WIDE: WIDE, NO_OTHERS: TOO_FEW_OTHERS}
     return told[way_of(row)]
 
 
 def way_of(row: pd.Series) -> int | str:
-    """Return the direction of a gap by its interval; `NOT_TOLD` without one, `NO_OTHERS` without a gap."""
+    """Return the direction of a gap by its interval; `NOT_TOLD` without one, `TOO_WIDE`, `NO_OTHERS` without a gap."""
     if pd.isna(row["gap"]):
         return NO_OTHERS
-    return NOT_TOLD if pd.isna(row["low"]) else words.direction(row["gap"], row["low"], row["high"])
+    if pd.isna(row["low"]):
+        return NOT_TOLD
+    if believed.too_wide(row["low"], row["high"]):
+        return TOO_WIDE
+    return words.direction(row["gap"], row["low"], row["high"])
 
 
 def gap_of(territory: Territory, definition: str, period: tuple[int, int]) -> pd.Series:
@@ -128,6 +133,8 @@ def census_by_census(territory: Territory, definition: str, *, gaps: bool = Fals
         return gettext("no clear difference in any of {periods}", periods=words.listing(ways))
     if set(ways.values()) == {NOT_TOLD}:
         return gettext("not enough areas to tell in any of {periods}", periods=words.listing(ways))
+    if set(ways.values()) == {TOO_WIDE}:
+        return gettext("an interval too wide to tell in each of {periods}", periods=words.listing(ways))
     periods: dict[int | str, list[str]] = {}
     for period, way in ways.items():
         periods.setdefault(way, []).append(period)
@@ -140,6 +147,7 @@ def _in_period(way: int | str, period: str) -> str:
         -1: gettext("less well in {period}", period=period),
         0: gettext("no clear difference in {period}", period=period),
         NOT_TOLD: gettext("too few areas to tell in {period}", period=period),
+        TOO_WIDE: gettext("an interval too wide to tell in {period}", period=period),
     }[way]
 
 
@@ -147,14 +155,17 @@ def production_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the change of production jobs in each period by type of territory."""
     missing = nothing_isolated(territory, definition)
     if missing:
-        return missing
+        said = gettext("No change of production jobs is drawn here.")
+        return untold(territory, definition, said) if missing == few_isolated(territory, definition) else missing
     data = believed.changes_told(territory, definition)
     enough = of_enough(data, territory, definition)
     least = enough.groupby("territory_type", observed=True)["jobs_start"].transform("min")
     data = enough[(least >= FEWEST_JOBS) | (enough["territory_type"] == ISOLATED)]
     title = _production_title(territory, definition)
     unit = gettext(
-        "{place}: change of production jobs between two censuses; lines are 95 % intervals, none where areas are too few",
+        "{place}: change of production jobs between two censuses; lines are 95 % intervals, none where areas are too few "
+        "or the interval is wider than {widest}",
+        widest=words.points(believed.WIDEST_CHANGE, 0).lstrip("+"),
         place=territory,
     )
     return charts.bars(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import words
-from analysis.business import believed, jobs, mix
+from analysis.business import believed, jobs
 from analysis.business.jobs import censuses
 from analysis.business.story.jobs import jobs_source
-from analysis.business.story.wording import beside, left_few
+from analysis.business.story.wording import beside, left_few, untold
 from analysis.drawing import Picture, charts
 from analysis.geography import enough_isolated
 from analysis.language import gettext, gettext_noop
@@ -18,6 +18,8 @@ from analysis.words import few_isolated, left_small, of_enough
 
 # Under this number of jobs, the sample says nothing of a mix of fifteen functions.
 FEWEST_JOBS = 2000
+# INSEE asks for caution below 200 in what it counts from a sample of the census: such a function is drawn, not named.
+FEWEST_OF_FUNCTION = 200
 # Shares that differ by less are as large.
 LEAST_GAP = 0.001
 # Data hold the codes, readers see the names.
@@ -52,13 +54,15 @@ def share_figure(territory: Territory, definition: str) -> Picture | str:
     most = enough.groupby(["place", "territory_type"], observed=True)["jobs_all"].transform("max")
     data = enough[most >= FEWEST_JOBS]
     if not data["place"].eq(territory.name).any():
-        few = few_isolated(territory, definition)
-        return few or gettext(
-            "Too few jobs of {place} are held to follow the share of production in them.", place=territory
+        return untold(
+            territory,
+            definition,
+            gettext("Too few jobs of {place} are held to follow the share of production in them.", place=territory),
         )
     title = _share_title(here, territory, definition)
     unit = gettext(
-        "production jobs, share of all jobs at the place of work; bands are 95 % intervals, none where areas are too few"
+        "production jobs, share of all jobs at the place of work; bands are 95 % intervals, none where areas are too few or "
+        "the interval would span all there is"
     )
     return charts.lines(
         data,
@@ -100,12 +104,18 @@ def _share_title(here: pd.DataFrame, territory: Territory, definition: str) -> s
     told["share"] = words.percent(row["share"])
     if not held:
         return gettext("Production is {share} of jobs in isolated communes in {year}", **told)
-    return _share_beside(jobs.production_share_gap(territory, definition), pd.isna(row["low"]), told)
+    return _share_beside(jobs.production_share_gap(territory, definition), row["untold"], told)
 
 
-def _share_beside(gap: tuple[float, float, float], few_areas: bool, told: dict) -> str:
-    """Compare a share with that of the others by the interval of their gap."""
-    if few_areas or pd.isna(gap[1]):
+def _share_beside(gap: tuple[float, float, float], untold: str, told: dict) -> str:
+    """Compare a share with that of the others by the interval of their gap; where it is not told, say why (`untold`)."""
+    if untold == believed.TOO_WIDE:
+        return gettext(
+            "In {year} production is {share} of jobs in isolated communes and {others} elsewhere: the interval is too wide "
+            "to tell them apart",
+            **told,
+        )
+    if untold or pd.isna(gap[1]):
         return gettext(
             "In {year} production is {share} of jobs in isolated communes and {others} elsewhere: too few areas to tell "
             "them apart",
@@ -133,10 +143,9 @@ def _share_beside(gap: tuple[float, float, float], few_areas: bool, told: dict) 
 
 def quotient_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the location quotient of each function in isolated communes."""
-    few = few_isolated(territory, definition)
-    if few:
-        return few
-    data = mix.location_quotients(territory, definition).dropna(subset=["location_quotient"])
+    if few_isolated(territory, definition):
+        return untold(territory, definition, gettext("No mix of functions is drawn here."))
+    data = believed.quotients_told(territory, definition).dropna(subset=["location_quotient"])
     data = data[data["territory_type"] == ISOLATED].sort_values("location_quotient", ascending=False)
     if data["jobs"].sum() < FEWEST_JOBS:
         return gettext(
@@ -150,10 +159,13 @@ def quotient_figure(territory: Territory, definition: str) -> Picture | str:
         data,
         label="function",
         value="location_quotient",
+        low="low",
+        high="high",
         start=1.0,
         title=title,
         unit=gettext(
-            "{place}, {year}: location quotient (1: the function weighs as in France)",
+            "{place}, {year}: location quotient (1: the function weighs as in France); lines are 95 % intervals, none where "
+            "areas are too few",
             place=territory,
             year=censuses()[-1],
         ),
@@ -167,14 +179,27 @@ def quotient_figure(territory: Territory, definition: str) -> Picture | str:
 
 
 def _quotient_title(data: pd.DataFrame) -> str:
-    """Name the functions that weigh most and least beside France."""
-    first, last = data.iloc[0], data.iloc[-1]
+    """Name the functions that weigh most and least beside France, of those with enough jobs, each with its interval."""
+    named = data[data["jobs"].ge(FEWEST_OF_FUNCTION) & data["low"].notna()]
+    if len(named) < 2:
+        return gettext(
+            "Isolated communes in {year}, functions beside France: too few jobs or areas to name one",
+            year=censuses()[-1],
+        )
+    first, last = named.iloc[0], named.iloc[-1]
     most, least = str(first["function"]), str(last["function"])
     return gettext(
-        "Isolated communes in {year}: {most} has {high} times its share of jobs in France, {least} {low} times",
+        "Isolated communes in {year}: {most} has {high} times its share of jobs in France (95 % interval {high_bounds}), {least} "
+        "{low} times ({low_bounds})",
         year=censuses()[-1],
         most=gettext(most),
         high=words.number(first["location_quotient"], 1),
+        high_bounds=_quotient_bounds(first),
         least=gettext(least),
         low=words.number(last["location_quotient"], 1),
+        low_bounds=_quotient_bounds(last),
     )
+
+
+def _quotient_bounds(row: pd.Series) -> str:
+    return words.interval(row["low"], row["high"], words.number, 1)

@@ -9,6 +9,7 @@ from analysis.business.jobs import PERIOD, censuses
 from analysis.business.story.jobs import (
     NO_OTHERS,
     NOT_TOLD,
+    TOO_WIDE,
     census_by_census,
     gap_of,
     nothing_isolated,
@@ -77,6 +78,11 @@ def _in_the_report(territory: Territory, definition: str) -> str:
             "between {start} and {end}: there are too few areas to tell whether the two differ.",
             **told,
         ),
+        TOO_WIDE: gettext(
+            "In {place}, production jobs changed by **{isolated}** in isolated communes and by **{others}** elsewhere "
+            "between {start} and {end}: the interval of the gap is too wide to tell whether the two differ.",
+            **told,
+        ),
         NO_OTHERS: gettext(
             "In {place}, production jobs of isolated communes changed by **{isolated}** between {start} and {end}: there "
             "are too few others to compare with.",
@@ -95,7 +101,8 @@ def _over_the_whole_time(territory: Territory, definition: str) -> str:
         MAYBE_BETTER: gettext("From {start} to {end} they may have held better.", **told),
         MAYBE_WORSE: gettext("From {start} to {end} they may have held less well.", **told),
         0: gettext("From {start} to {end} there is no clear difference.", **told),
-        NOT_TOLD: gettext("From {start} to {end} there are too few areas to tell, too.", **told),
+        NOT_TOLD: gettext("From {start} to {end} there are too few areas to tell.", **told),
+        TOO_WIDE: gettext("From {start} to {end} the interval of the gap is too wide to tell.", **told),
     }
     return said.get(_sure_way(row), "")
 

@@ -8,7 +8,7 @@ from analysis import words
 from analysis.business import areas
 from analysis.business.areas import CLASSES, pensions_year
 from analysis.business.believed import FEWEST_AREAS
-from analysis.business.story.wording import ISOLATED_CLASSES, beside
+from analysis.business.story.wording import ISOLATED_CLASSES, beside, untold
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, ngettext
 from analysis.statistics import beside_france
@@ -24,9 +24,8 @@ def _pensions(territory: Territory, definition: str) -> pd.DataFrame:
 
 def pensions_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw pensions' share of income by class of isolation of the EPCI; say that there is none where hardly anyone is isolated."""
-    few = few_isolated(territory, definition)
-    if few:
-        return few
+    if few_isolated(territory, definition):
+        return untold(territory, definition, gettext("Pensions are not compared by isolation."))
     data = beside_france(_pensions, territory, definition)
     here = data[data["place"] == territory.name]
     told = {"place": territory, "year": pensions_year()}
@@ -65,16 +64,18 @@ def pensions_title(most: pd.Series, territory: Territory) -> str:
     """Say the share of the most isolated EPCI, and how many they are; the report's own is of another income."""
     if most["areas"] < FEWEST_AREAS:
         return ngettext(
-            "Pensions in {year}: only one EPCI of {place} is held with {isolation}, too few to tell",
-            "Pensions in {year}: only {count} EPCI of {place} are held with {isolation}, too few to tell",
+            "Pensions in {year}: a figure is published for only one EPCI of {place} with {isolation}, too few to tell",
+            "Pensions in {year}: a figure is published for only {count} EPCI of {place} with {isolation}, too few to tell",
             int(most["areas"]),
             year=pensions_year(),
             place=territory,
             isolation=label_of(most["isolation"]),
         )
     return ngettext(
-        "Pensions in {year}: {share} of disposable income in the one EPCI of {place} held with {isolation}",
-        "Pensions in {year}: {share} of disposable income in the {count} EPCI of {place} held with {isolation}",
+        "Pensions in {year}: {share} of disposable income in the one EPCI of {place} with {isolation} for which a figure is "
+        "published",
+        "Pensions in {year}: {share} of disposable income in the {count} EPCI of {place} with {isolation} for which a figure is "
+        "published",
         int(most["areas"]),
         year=pensions_year(),
         share=words.percent(most["mean"]),
@@ -87,22 +88,21 @@ def pensions_reading(territory: Territory, definition: str) -> str:
     """Compare with the report's figure, and say the association."""
     table = areas.pensions(france(), definition)
     declared = areas.by_isolation(table, "share_pensions_declared").iloc[-1]
-    over = table["share_pensions"].ge(REPORT_PENSIONS)
+    known = table["share_pensions_declared"].dropna()
     told = [
         _association(areas.association(table, "share_pensions").iloc[0]),
-        ngettext(
-            "One of them reaches the {report} that the report gives; its figure is of declared incomes, this one of disposable "
-            "income.",
-            "{count} of them reach the {report} that the report gives; its figure is of declared incomes, this one of "
-            "disposable income.",
-            int(over.sum()),
-            report=words.percent(REPORT_PENSIONS, 0),
-        ),
         gettext(
-            "Before benefits and taxes, which is near to what is declared, pensions are {share} of income in the EPCI of France "
-            "with {isolation}.",
+            "The report counts declared income; before benefits and taxes, which is near to it, pensions are {share} of income in "
+            "the EPCI of France with {isolation}.",
             share=words.percent(declared["mean"]),
             isolation=label_of(declared["isolation"]),
+        ),
+        ngettext(
+            "On that income, one of the {known} EPCI reaches the {report} that the report gives.",
+            "On that income, {count} of the {known} EPCI reach the {report} that the report gives.",
+            int(known.ge(REPORT_PENSIONS).sum()),
+            known=words.number(len(known)),
+            report=words.percent(REPORT_PENSIONS, 0),
         ),
     ]
     if not territory.is_national:
@@ -123,17 +123,17 @@ def _association(row: pd.Series) -> str:
         row["low"],
         row["high"],
         up=gettext(
-            "Over {count} EPCI of France, pensions' share rises with isolation: ten points more of people isolated go with "
+            "Over the {count} EPCI of France for which a figure is published, pensions' share is higher where more people are isolated: ten points more of people isolated go with "
             "{slope} (95 % interval {bounds}; rank correlation {rho}).",
             **told,
         ),
         down=gettext(
-            "Over {count} EPCI of France, pensions' share falls with isolation: ten points more of people isolated go with "
+            "Over the {count} EPCI of France for which a figure is published, pensions' share is lower where more people are isolated: ten points more of people isolated go with "
             "{slope} (95 % interval {bounds}; rank correlation {rho}).",
             **told,
         ),
         unclear=gettext(
-            "Over {count} EPCI of France, pensions' share has no clear association with isolation: ten points more of people "
+            "Over the {count} EPCI of France for which a figure is published, pensions' share has no clear association with isolation: ten points more of people "
             "isolated go with {slope} (95 % interval {bounds}; rank correlation {rho}).",
             **told,
         ),
@@ -144,5 +144,10 @@ def _association(row: pd.Series) -> str:
 def _held(territory: Territory, definition: str) -> str:
     held = len(areas.pensions(territory, definition))
     if not held:
-        return gettext("No EPCI of {place} is held.", place=territory)
-    return ngettext("One EPCI of {place} is held.", "{count} EPCI of {place} are held.", held, place=territory)
+        return gettext("For {place}, no figure is published that can be used.", place=territory)
+    return ngettext(
+        "For {place}, a figure is published for one EPCI whose perimeter has not changed.",
+        "For {place}, a figure is published for {count} EPCI whose perimeter has not changed.",
+        held,
+        place=territory,
+    )

@@ -14,6 +14,7 @@ from analysis.business.story.jobs import (
     NO_OTHERS,
     NOT_TOLD,
     TOO_FEW_OTHERS,
+    TOO_WIDE,
     gap_of,
     jobs_source,
     nothing_isolated,
@@ -22,7 +23,7 @@ from analysis.business.story.jobs import (
     ways_by_period,
     whole_time,
 )
-from analysis.business.story.wording import bounded
+from analysis.business.story.wording import bounded, untold
 from analysis.drawing import tables
 from analysis.language import gettext
 from analysis.statistics import beside_france, values_of_peers
@@ -72,9 +73,8 @@ def _how_sure(territory: Territory, shown: pd.Series) -> str:
 
 def production_reading(territory: Territory, definition: str) -> str:
     """Say in which periods the gap is clear, and of a region where it is, on which side of the median of regions it is."""
-    missing = nothing_isolated(territory, definition)
-    if missing:
-        return missing
+    if nothing_isolated(territory, definition):
+        return untold(territory, definition, gettext("The table gives the gaps of France alone."))
     text = clear_gaps(territory, definition)
     side = _beside_regions(territory, definition) if territory.kind == "region" else ""
     return f"{text} {side}".strip()
@@ -106,6 +106,8 @@ def clear_gaps(territory: Territory, definition: str) -> str:
         return gettext("{few}, in any period.", few=few[0].upper() + few[1:])
     if set(ways.values()) == {NOT_TOLD}:
         return gettext("In no period are there enough areas to tell whether the gap is clear.")
+    if set(ways.values()) == {TOO_WIDE}:
+        return gettext("In every period the interval of the gap is too wide to tell.")
     better, worse = (words.listing([period for period, way in ways.items() if way == wanted]) for wanted in (1, -1))
     told = {"better": better, "worse": worse}
     depends = [way for way in ways.values() if way == 1] and set(ways.values()) != {1}

@@ -10,7 +10,7 @@ from analysis.business import believed, mix
 from analysis.business.mix import PARTS, span
 from analysis.business.story.jobs import jobs_source
 from analysis.business.story.mix import FEWEST_JOBS
-from analysis.business.story.wording import bounded, left_few
+from analysis.business.story.wording import bounded, left_few, untold
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.language import gettext, gettext_noop
@@ -32,10 +32,8 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
     enough = of_enough(whole, territory, definition)
     table = enough[enough["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
-        few = few_isolated(territory, definition)
-        return few or gettext(
-            "Too few jobs of {place} are held at two censuses to split their change.", place=territory
-        )
+        said = gettext("Too few jobs of {place} are held at two censuses to split their change.", place=territory)
+        return untold(territory, definition, said)
     data = table.melt("territory_type", [f"share_{part}" for part in PARTS], var_name="part", value_name="points")
     named = data["part"].str.removeprefix("share_").map(PART_LABELS)
     # The chart puts categories into words; its file keeps the English ones.
@@ -100,10 +98,8 @@ def shift_share_table(territory: Territory, definition: str) -> GT | str:
     enough = of_enough(mix.shift_share(territory, definition), territory, definition)
     table = enough[enough["jobs_start"] >= FEWEST_JOBS]
     if table.empty:
-        few = few_isolated(territory, definition)
-        return few or gettext(
-            "Too few jobs of {place} are held at two censuses for a table of their change.", place=territory
-        )
+        said = gettext("Too few jobs of {place} are held at two censuses for a table of their change.", place=territory)
+        return untold(territory, definition, said)
     part = believed.local_part_told(territory, definition)
     table = table.merge(part[["territory_type", "low", "high"]], on="territory_type", how="left")
     table["interval"] = [bounded(row.low, row.high) for row in table.itertuples()]
@@ -133,9 +129,8 @@ def shift_share_table(territory: Territory, definition: str) -> GT | str:
 
 def shift_share_reading(territory: Territory, definition: str) -> str:
     """Say whether more jobs are left than the mix of functions would have it; why, the split does not tell."""
-    few = few_isolated(territory, definition)
-    if few:
-        return few
+    if few_isolated(territory, definition):
+        return untold(territory, definition, gettext("No local part is told here."))
     part = believed.local_part_told(territory, definition)
     part = part[part["territory_type"] == ISOLATED].dropna(subset=["share_local"])
     if part.empty:
@@ -156,6 +151,11 @@ def _local_words(row: pd.Series, territory: Territory) -> str:
     """Say by its interval whether the local part is more, or less, than none."""
     if pd.isna(row["low"]):
         return gettext("There are too few areas to tell whether the local part differs from zero.")
+    if believed.too_wide(row["low"], row["high"]):
+        return gettext(
+            "Its interval is too wide to tell whether the local part differs from zero (95 % interval {bounds}).",
+            bounds=words.interval(row["low"], row["high"], words.points),
+        )
     told = {"bounds": words.bounds(territory, row["low"], row["high"], words.points)}
     return words.moved(
         row["share_local"],

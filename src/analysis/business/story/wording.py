@@ -8,13 +8,20 @@ from analysis import words
 from analysis.business.areas import CLASSES
 from analysis.language import gettext
 from analysis.territories import Territory, france, type_name
+from analysis.words import few_isolated
 
-# Where a change has no interval, less than this a year is none.
-LEAST_RATE = 0.0005
 # A median of fewer areas is no yardstick for others.
 HANDFUL = 10
 # An area of the other classes has hardly anyone isolated: it says nothing of isolated people.
 ISOLATED_CLASSES = CLASSES[-2:]
+
+
+def untold(territory: Territory, definition: str, sentence: str) -> str:
+    """Say that too few communes are isolated and, in one short sentence, what is therefore not shown.
+
+    The chapter says the first once (`words.once`): from then on the sentence stands alone.
+    """
+    return f"{few_isolated(territory, definition)} {sentence}".strip()
 
 
 def beside(territory: Territory) -> str:

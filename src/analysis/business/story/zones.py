@@ -7,7 +7,6 @@ import pandas as pd
 from analysis import snapshot, words
 from analysis.business import areas
 from analysis.business.areas import industry_years
-from analysis.business.story.wording import LEAST_RATE
 from analysis.business.zones import ZoneName
 from analysis.drawing import Picture, charts, maps
 from analysis.language import gettext, ngettext
@@ -62,8 +61,12 @@ def _association_title(row: pd.Series) -> str:
     start, end = industry_years()
     told = {"start": start, "end": end}
     return {
-        1: gettext("Industry by zone d'emploi in France, {start}-{end}: a rise with isolation", **told),
-        -1: gettext("Industry by zone d'emploi in France, {start}-{end}: a fall with isolation", **told),
+        1: gettext(
+            "Industry by zone d'emploi in France, {start}-{end}: change higher where more people are isolated", **told
+        ),
+        -1: gettext(
+            "Industry by zone d'emploi in France, {start}-{end}: change lower where more people are isolated", **told
+        ),
         0: gettext("Industry by zone d'emploi in France, {start}-{end}: no clear association with isolation", **told),
         None: gettext("Industry by zone d'emploi in France, {start}-{end}: too few zones to tell", **told),
     }[_way(row)]
@@ -93,13 +96,13 @@ def _association(jobs: str, row: pd.Series) -> str:
     }
     return {
         1: gettext(
-            "Over the {zones} zones of France, the change of {jobs} rises with isolation: ten points more of people isolated go "
-            "with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+            "Over the {zones} zones of France, the change of {jobs} is higher where more people are isolated: ten points more of people "
+            "isolated go with {slope} (95 % interval {bounds}; rank correlation {rho}).",
             **told,
         ),
         -1: gettext(
-            "Over the {zones} zones of France, the change of {jobs} falls with isolation: ten points more of people isolated go "
-            "with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+            "Over the {zones} zones of France, the change of {jobs} is lower where more people are isolated: ten points more of people "
+            "isolated go with {slope} (95 % interval {bounds}; rank correlation {rho}).",
             **told,
         ),
         0: gettext(
@@ -178,21 +181,38 @@ def _zones_title(counted: pd.DataFrame, reached: pd.DataFrame, territory: Territ
             zone=ZoneName(counted["name"].iloc[0]),
             **told,
         )
-    grew = int((counted["change"] > LEAST_RATE * (end - start)).sum())
-    told |= {"grew": grew, "zones": len(counted)}
-    if grew == len(counted):
-        return gettext(
-            "Industrial jobs grew in all {zones} zones d'emploi of {place}, {start}-{end}: {jobs_start} jobs, then {jobs_end}",
+    return _of_zones(counted, {**told, "zones": len(counted)})
+
+
+def _of_zones(counted: pd.DataFrame, told: dict) -> str:
+    """Say how industrial jobs of several zones went as a whole, and in how many of them they grew, by however little."""
+    grew, whole = int(counted["change"].gt(0).sum()), counted["jobs_end"].sum() - counted["jobs_start"].sum()
+    told["grew"] = grew
+    way = (whole >= 0, "all" if grew == len(counted) else "some" if grew else "none")
+    return {
+        (True, "all"): gettext(
+            "Industrial jobs in the {zones} zones d'emploi of {place} rose from {jobs_start} to {jobs_end} between {start} and {end}; they "
+            "grew in each of them",
             **told,
-        )
-    if not grew:
-        return gettext(
-            "Industrial jobs grew in none of the {zones} zones d'emploi of {place}, {start}-{end}: {jobs_start} jobs, then "
-            "{jobs_end}",
+        ),
+        (True, "some"): gettext(
+            "Industrial jobs in the {zones} zones d'emploi of {place} rose from {jobs_start} to {jobs_end} between {start} and {end}; they "
+            "grew in {grew} of them",
             **told,
-        )
-    return gettext(
-        "Industrial jobs grew in {grew} of the {zones} zones d'emploi of {place}, {start}-{end}: {jobs_start} jobs, then "
-        "{jobs_end}",
-        **told,
-    )
+        ),
+        (False, "some"): gettext(
+            "Industrial jobs in the {zones} zones d'emploi of {place} fell from {jobs_start} to {jobs_end} between {start} and {end}; they "
+            "grew in {grew} of them",
+            **told,
+        ),
+        (False, "none"): gettext(
+            "Industrial jobs in the {zones} zones d'emploi of {place} fell from {jobs_start} to {jobs_end} between {start} and {end}; they "
+            "grew in none of them",
+            **told,
+        ),
+        # Not one job more or less in any zone.
+        (True, "none"): gettext(
+            "Industrial jobs in the {zones} zones d'emploi of {place}: {jobs_start} in {start} and {jobs_end} in {end}",
+            **told,
+        ),
+    }[way]

@@ -9,12 +9,11 @@ from analysis.claims.story.ledger import (
     untested_table,
 )
 from analysis.claims.story.look import COLOURS, TABLES
+from analysis.claims.story.opening import answer, answer_in_figures
 from analysis.claims.story.propositions import commuting_reading, propositions_table
 from analysis.claims.story.readings import readings_table
 from analysis.claims.story.verdicts import (
     MATTERING,
-    answer,
-    answer_in_figures,
     growth_reading,
     judged,
     mattering_reading,

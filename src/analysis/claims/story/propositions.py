@@ -14,8 +14,8 @@ from analysis.isolation import size
 from analysis.language import gettext, ngettext
 from analysis.territories import ISOLATED, Territory, has_commuting
 
-# Context: what counts every commune of the territory.
-WHOLE = "whole"
+# Context: what counts every commune of the territory, or every one of metropolitan France.
+WHOLE, METROPOLITAN = "whole", "metropolitan"
 
 
 def commuting_reading(territory: Territory) -> str:
@@ -41,7 +41,11 @@ def propositions_table(territory: Territory, definition: str) -> GT:
     table = pd.read_csv(snapshot.file("propositions.csv"), dtype="string")
     found = _tracked(territory, definition)
     whole = gettext("All of {place}, isolated or not", place=territory)
-    counted = {WHOLE: whole, ISOLATED: gettext("The isolated communes of {place}", place=territory)}
+    counted = {
+        WHOLE: whole,
+        METROPOLITAN: gettext("All of {place}, isolated or not", place=Territory.parse("FRM")),
+        ISOLATED: gettext("The isolated communes of {place}", place=territory),
+    }
     blank = gettext("No figure in this snapshot")
     table["indicator"] = [found[code][1] if code in found else blank for code in table["id"]]
     table["counted"] = [counted[found[code][0]] if code in found else "–" for code in table["id"]]
@@ -62,7 +66,8 @@ def propositions_table(territory: Territory, definition: str) -> GT:
 def _tracked(territory: Territory, definition: str) -> dict[str, tuple[str, str]]:
     """Write the indicator of each proposition that has one, and whom it counts: the whole territory, or what is isolated."""
     said = {
-        "P1": (WHOLE, _creations(territory, definition)),
+        # The source has no EPCI overseas.
+        "P1": (METROPOLITAN if territory.is_national else WHOLE, _creations(territory, definition)),
         "P2": (ISOLATED, _schooling(territory, definition)),
         "P4": (WHOLE, _counters(territory, definition)),
         "P5": (WHOLE, _doctors(territory, definition)),
@@ -72,25 +77,26 @@ def _tracked(territory: Territory, definition: str) -> dict[str, tuple[str, str]
 
 
 def _creations(territory: Territory, definition: str) -> str:
+    """Write the change of business creations between two three-year means, and of which EPCI it is."""
     creations = business.creations(territory, definition)
     since = creations_since(creations)
     changes = creations[since].dropna()
     if changes.empty or 1 < len(changes) < FEWEST_ISOLATED:
         return ""
     start, end = since.split("_")[-2:]
-    if len(changes) == 1:
-        return gettext(
-            "Business creations of its EPCI: {change} from {start} to {end}, micro-enterprises included",
-            change=words.signed_percent(changes.iloc[0]),
-            start=start,
-            end=end,
-        )
-    return gettext(
-        "Business creations of the median of its {count} EPCI: {change} from {start} to {end}, micro-enterprises included",
-        count=words.number(len(changes)),
-        change=words.signed_percent(changes.median()),
-        start=start,
-        end=end,
+    told = {
+        "place": Territory.parse("FRM") if territory.is_national else territory,
+        "change": words.signed_percent(changes.median()),
+        "start": start,
+        "end": end,
+    }
+    return ngettext(
+        "The EPCI of {place}: change of business creations {change} between the three-year means of {start} and {end}, "
+        "micro-enterprises included",
+        "The {count} EPCI of {place}: median change of business creations {change} between the three-year means of {start} and "
+        "{end}, micro-enterprises included",
+        len(changes),
+        **told,
     )
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 from great_tables import GT
 
 from analysis import population, words
 from analysis.claims import judging, people_and_work, values
-from analysis.claims.rules import BLANKS, CLOSE, FAILS, FAILS_IN_PART, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR, VERDICTS
+from analysis.claims.rules import BLANKS, CLOSE, FAILS, FAILS_IN_PART, HOLDS, IN_PART, UNCLEAR, VERDICTS
 from analysis.claims.story.look import COLOURS, source
 from analysis.drawing import Picture, charts, tables
-from analysis.isolation import REPORT, size
-from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language import gettext, gettext_noop
 from analysis.population import story as people_told
-from analysis.territories import ISOLATED, Territory, available, france
+from analysis.territories import ISOLATED, Territory, france
 from analysis.territories import definition as chosen_definition
 
 MATTERING = ("C07", "C10", "C06", "C11", "C40")
@@ -29,17 +26,6 @@ THOUGHTS = {
     ),
     "C11": gettext_noop("The figure is that of EPCI, not of communes, whose small ones are secret."),
     "C40": gettext_noop("A change of creations says nothing of their number, and most of them are one person's firm."),
-}
-
-# What became of the claims that are neither borne out nor rejected: whether some are unclear, hold in part, are rejected so.
-LEFT_OPEN = {
-    (True, False, False): gettext_noop("The others are unclear."),
-    (False, True, False): gettext_noop("The others hold in part only."),
-    (False, False, True): gettext_noop("The others are rejected in part only."),
-    (True, True, False): gettext_noop("The others are unclear or hold in part only."),
-    (True, False, True): gettext_noop("The others are unclear or are rejected in part only."),
-    (False, True, True): gettext_noop("The others hold, or are rejected, in part only."),
-    (True, True, True): gettext_noop("The others are unclear, or hold or are rejected in part only."),
 }
 
 
@@ -65,111 +51,6 @@ def judged(territory: Territory, definition: str) -> pd.DataFrame:
         members=read["members"],
         france=table["id"].map(whole.set_index("id")["verdict"]),
     )
-
-
-def answer(territory: Territory, table: pd.DataFrame) -> str:
-    """Say how many claims the data bear out when all are read together; `table` comes from `judged`."""
-    counts = judging.counts(table)
-    tested = int(len(table) - counts[NOT_TESTABLE])
-    if not tested:
-        none = gettext("None of the claims can be judged for {place}.", place=territory)
-        few = table["reason"].iloc[0]
-        return f"{none} {values.capital(gettext(few))}."
-    held = int(counts[HOLDS] + counts[CLOSE])
-    first = ngettext(
-        "Of {tested} claims that can be judged for {place}, **{count}** is borne out or close once all of them are read together.",
-        "Of {tested} claims that can be judged for {place}, **{count}** are borne out or close once all of them are read together.",
-        held,
-        tested=words.number(tested),
-        place=territory,
-    )
-    fails = int(counts[FAILS])
-    rejected = gettext("**None** is rejected as a whole.")
-    if fails:
-        rejected = ngettext("**{count}** is rejected as a whole.", "**{count}** are rejected as a whole.", fails)
-    return " ".join([first, rejected, *_left_open(counts)])
-
-
-def _left_open(counts: pd.Series) -> Iterator[str]:
-    """Say what became of the claims that are neither borne out nor rejected; nothing where there is none."""
-    told = tuple(bool(counts[verdict]) for verdict in (UNCLEAR, IN_PART, FAILS_IN_PART))
-    if any(told):
-        yield gettext(LEFT_OPEN[told])
-
-
-def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
-    """Give the other verdicts, what speaks against a claim, what is decided only alone or on the edge, and what was judged."""
-    counts = judging.counts(table)
-    if len(table) == counts[NOT_TESTABLE]:
-        return gettext("Those that figures of communes can test elsewhere are {count}.", count=words.number(len(table)))
-    rest = gettext(
-        "Borne out in part of what was measured: {part}; rejected in part: {against}; unclear: {unclear}.",
-        part=words.number(counts[IN_PART]),
-        against=words.number(counts[FAILS_IN_PART]),
-        unclear=words.number(counts[UNCLEAR]),
-    )
-    others = gettext(
-        "Of the report's {claims} claims, the others are stories, surveys or intentions that no commune figure can test, or there "
-        "are too few data for them here.",
-        claims=words.number(len(judging.ledger())),
-    )
-    said = [rest, *_against(table), *_lost(table), *_on_edge(territory, table), others, _on_another_class()]
-    return " ".join(said)
-
-
-def _on_another_class() -> str:
-    """Say that the claims are judged on an official class, which holds more people than the report speaks of."""
-    whole = size(france(), next(iter(available()))).set_index("territory_type").loc[ISOLATED]
-    return gettext(
-        "They are judged on an official class. In France, INSEE's holds {communes} and {people} people, where the report counts "
-        "{reported} communes and {reported_people} people.",
-        communes=words.communes(whole["communes"]),
-        people=words.people(whole["people"]),
-        reported=words.number(REPORT["communes"]),
-        reported_people=words.people(REPORT["people"]),
-    )
-
-
-def _against(table: pd.DataFrame) -> Iterator[str]:
-    """Name the claims that are not rejected as a whole, and of which a reading is, by its own interval."""
-    open_ = table[~table["verdict"].isin([FAILS, *BLANKS])]
-    some = open_[[any(one.verdict == FAILS for one in readings) for readings in open_["readings"]]]
-    if len(some):
-        labels = judging.ledger().set_index("id")["label"]
-        named = words.listing(gettext("“{claim}”", claim=gettext(labels[code])) for code in some["id"])
-        yield gettext("One reading at least, by its own interval, goes against {claims}.", claims=named)
-
-
-def _lost(table: pd.DataFrame) -> Iterator[str]:
-    """Say how many verdicts are decided by their own interval only."""
-    lost = int((table["verdict"] == judging.AMONG_MANY).sum())
-    if lost:
-        yield ngettext(
-            "By its own interval alone {count} more would be decided: read among so many it is unclear.",
-            "By their own intervals alone {count} more would be decided: read among so many they are unclear.",
-            lost,
-        )
-
-
-def _on_edge(territory: Territory, table: pd.DataFrame) -> Iterator[str]:
-    """Say how many of the verdicts that stay decided a little more spread would undo."""
-    decided = ~table["verdict"].isin([UNCLEAR, judging.AMONG_MANY, *BLANKS])
-    count = int((decided & table["edge"].eq("yes")).sum())
-    if count and territory.is_national:
-        yield ngettext(
-            "One of these verdicts rests on the edge: its interval ends close to the line of its rule, and the intervals of "
-            "{place} are rather too narrow.",
-            "{count} of these verdicts rest on the edge: their intervals end close to the lines of their rules, and the intervals "
-            "of {place} are rather too narrow.",
-            count,
-            place=territory,
-        )
-    elif count:
-        yield ngettext(
-            "One of these verdicts rests on the edge: its interval ends close to the line of its rule.",
-            "{count} of these verdicts rest on the edge: their intervals end close to the lines of their rules.",
-            count,
-        )
 
 
 def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -> GT | str:
@@ -297,12 +178,5 @@ def growth_reading(territory: Territory, definition: str) -> str:
     isolated = table[(table["territory_type"] == ISOLATED)].dropna(subset=["rate_natural"])
     if isolated.empty:
         return gettext("No balance of the isolated communes is held for {place}.", place=territory)
-    row = isolated.iloc[-1]
-    parts = gettext(
-        "In {period}, moves gave {moves} to the isolated communes of {place}, and births less deaths {births}.",
-        period=row["period"],
-        moves=words.per_year(row["rate_migratory"]),
-        births=words.per_year(row["rate_natural"]),
-        place=territory,
-    )
-    return f"{people_told.course_reading(territory, definition)} {parts}"
+    course, parts = (told(territory, definition) for told in (people_told.course_reading, people_told.parts_reading))
+    return f"{course} {parts}"

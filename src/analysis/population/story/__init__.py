@@ -19,7 +19,7 @@ from analysis.population.story.moves import (
 from analysis.population.story.opening import answer, answer_in_figures
 from analysis.population.story.origins import history_figure, origins_reading, origins_table
 from analysis.population.story.residents import housing_reading, stock_figure, stock_reading
-from analysis.population.story.standing import rank_reading
+from analysis.population.story.standing import parts_reading, rank_reading
 from analysis.population.story.turning import turn_of_growth_reading
 from analysis.population.story.yearly import course_reading, yearly_figure
 
@@ -45,6 +45,7 @@ __all__ = [
     "occupations_table",
     "origins_reading",
     "origins_table",
+    "parts_reading",
     "rank_reading",
     "stock_figure",
     "stock_reading",

@@ -12,7 +12,7 @@ from analysis.language import gettext, gettext_noop
 from analysis.population import balances, moves
 from analysis.population.balances import last_balance_period
 from analysis.population.story.standing import isolated_rates, nothing
-from analysis.population.story.wording import beside, brought, few_areas, left_out, places_named, way
+from analysis.population.story.wording import beside, brought, few_areas, left_out_by_period, places_named, way
 from analysis.statistics import beside_france
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 from analysis.territories import definition as define
@@ -132,7 +132,7 @@ def types_title(last: pd.DataFrame, *, few: bool = False) -> str:
 
 
 def _total_title(row: pd.Series, territory: Territory) -> str:
-    """Say what moves did in the whole territory: all its communes are counted, so there is no interval."""
+    """Say what moves did in the whole territory, where no commune is drawn from others: there is no interval."""
     told = {
         "place": territory,
         "period": row["period"],
@@ -165,7 +165,7 @@ def balance_table(territory: Territory, definition: str) -> GT | str:
         subtitle=gettext(
             "Annual rates; {missing} where births and deaths are not held{unknown}{left}",
             missing=words.missing(),
-            unknown=left_out(int(every["communes_unknown"].max())),
+            unknown=left_out_by_period(every.set_index("period")["communes_unknown"]),
             left=left_small(territory, definition),
         ),
         columns={

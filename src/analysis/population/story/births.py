@@ -9,6 +9,7 @@ from analysis import words
 from analysis.drawing import tables
 from analysis.language import gettext
 from analysis.population import yearly
+from analysis.population.balances import last_death_year
 from analysis.population.story.wording import few_areas, spread, untold, with_areas
 from analysis.statistics import impossible
 from analysis.territories import ISOLATED, Territory, france
@@ -59,7 +60,10 @@ def births_reading(territory: Territory, definition: str) -> str:
     few = few_isolated(territory, definition)
     if few and territory != france():
         return f"{few} {births_reading(france(), definition)}"
-    unknown = gettext("Deaths by commune are not held after 2018: no natural balance can be made of these births.")
+    unknown = gettext(
+        "Deaths by commune are not held after {year}: no natural balance can be made of the births since then.",
+        year=last_death_year(),
+    )
     data = yearly.births_by_type(territory, definition)
     data = data[data["territory_type"] == ISOLATED].set_index("year")
     first, last = yearly.birth_years()

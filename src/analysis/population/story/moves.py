@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import FEWEST_ISOLATED
-from analysis.language import gettext, ngettext
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.population import moves
 from analysis.population.story.wording import untold
 from analysis.territories import ISOLATED, Territory, france, label_of
@@ -18,6 +18,20 @@ from analysis.words import enough_others, few_isolated, source_line
 HANDFUL = FEWEST_ISOLATED
 # Of fewer people who move, the sample of a census tells no balance: INSEE warns of counts under this.
 FEWEST_MOVES = 200
+# The classes of the two groups that the report names.
+RETIRED, HEADS = "7", "2"
+NET_MOVES = {
+    RETIRED: gettext_noop("Arrivals less departures of the retired: {net}, or {rate} per 1,000 of them."),
+    HEADS: gettext_noop(
+        "Arrivals less departures of craftspeople, traders and heads of firms: {net}, or {rate} per 1,000 of them."
+    ),
+}
+TOO_FEW_MOVE = {
+    RETIRED: gettext_noop("So few of the retired move that the sample does not tell which way their balance goes."),
+    HEADS: gettext_noop(
+        "So few craftspeople, traders and heads of firms move that the sample does not tell which way their balance goes."
+    ),
+}
 
 
 def _migration_source() -> str:
@@ -256,22 +270,29 @@ def occupations_reading(territory: Territory, definition: str) -> str:
         "place": territory,
         "group": _group(data),
         "count": _how_many(data),
-        "retired": words.percent(shares.get("7", 0)),
-        "heads": words.percent(shares.get("2", 0)),
+        "retired": words.percent(shares.get(RETIRED, 0)),
+        "heads": words.percent(shares.get(HEADS, 0)),
     }
-    if not _known(held).reindex(["7", "2"], fill_value=False).all():
-        return gettext(
-            "Of those who arrive in the EPCI of {place} with {group}{count}, {retired} are retired and {heads} are craftspeople, "
-            "traders or heads of firms. So few of these two groups move that the sample does not tell which way their balance goes.",
-            **told,
-        )
-    return gettext(
-        "Of those who arrive in the EPCI of {place} with {group}{count}, {retired} are retired (arrivals less departures: "
-        "{net_retired}, or {rate_retired} per 1,000 retired people) and {heads} are craftspeople, traders or heads of firms "
-        "({net_heads}, or {rate_heads} per 1,000 of them). These counts come from a sample, without interval.",
-        net_retired=words.signed_number(held["net"]["7"]),
-        net_heads=words.signed_number(held["net"]["2"]),
-        rate_retired=words.signed_number(held["rate_net_per_1000"]["7"], 1),
-        rate_heads=words.signed_number(held["rate_net_per_1000"]["2"], 1),
+    arrived = gettext(
+        "Of those who arrive in the EPCI of {place} with {group}{count}, {retired} are retired and {heads} are craftspeople, "
+        "traders or heads of firms.",
         **told,
     )
+    return f"{arrived} {_two_balances(held)}"
+
+
+def _two_balances(held: pd.DataFrame) -> str:
+    """Say the balance of each of the two groups that the report names, or that too few of it move."""
+    known = _known(held).reindex([RETIRED, HEADS], fill_value=False)
+    if not known.any():
+        return gettext("So few of these two groups move that the sample does not tell which way their balance goes.")
+    told = []
+    for name in known.index:
+        if known[name]:
+            message, row = NET_MOVES[name], held.loc[name]
+            net, rate = words.signed_number(row["net"]), words.signed_number(row["rate_net_per_1000"], 1)
+            told.append(gettext(message, net=net, rate=rate))
+        else:
+            message = TOO_FEW_MOVE[name]
+            told.append(gettext(message))
+    return " ".join([*told, gettext("These counts come from a sample, without interval.")])

@@ -6,12 +6,12 @@ import pandas as pd
 
 from analysis import words
 from analysis.language import gettext
-from analysis.population.balances import last_balance_period, turn_years
+from analysis.population.balances import last_balance_period, last_death_year, turn_years
 from analysis.population.story.balances import brought_in
 from analysis.population.story.standing import isolated_rates, nothing
-from analysis.population.story.wording import few_areas, way
+from analysis.population.story.wording import few_areas, in_brackets, way, with_interval
 from analysis.population.story.yearly import course_in_figures, course_reading
-from analysis.population.yearly import PARTED
+from analysis.population.yearly import PARTED, birth_years
 from analysis.territories import Territory, france
 
 
@@ -31,26 +31,35 @@ def answer_in_figures(territory: Territory, definition: str) -> str:
     period = last_balance_period()
     if nothing(territory, definition, ""):
         return _of_france(definition, period)
-    last = isolated_rates(territory, definition).loc[period]
+    last, few = isolated_rates(territory, definition).loc[period], few_areas(territory, definition)
     parts = gettext(
-        "{course} In {period}, **{moves}**, while births less deaths gave {natural}.",
+        "{course} In {period}, **{moves}**{moves_interval}, while births less deaths come to {natural}{natural_interval}.",
         course=course_in_figures(territory, definition),
         period=period,
-        moves=brought_in(last, few=few_areas(territory, definition)),
+        moves=brought_in(last, few=few),
+        moves_interval=in_brackets(territory, last, "migratory", few=few),
         natural=words.per_year(last["rate_natural"]),
+        natural_interval=in_brackets(territory, last, "natural", few=few),
     )
     return f"{parts} {_spans(period)}"
 
 
 def _spans(period: str) -> str:
-    """Say why the years of one decade part in more than one place: the data end where they end."""
-    return gettext(
-        "The years part in three places here: in {parted}, a choice made beforehand; in {turn} further down, for the report's "
-        "date; and births and deaths by commune are held up to {end} alone.",
+    """Say why the years part in more than one place, and where each of the data ends."""
+    parted = gettext(
+        "The years part in two places here: in {parted}, by convention, and in {turn} further down, for the report's date.",
         parted=PARTED,
         turn=turn_years()[1],
-        end=period[-4:],
     )
+    ends = gettext(
+        "The last balance ends with the census of 1 January {end}, as deaths by commune are held up to {deaths} alone; births are "
+        "held up to {births}, the population up to {population}.",
+        end=period[-4:],
+        deaths=last_death_year(),
+        births=birth_years()[-1],
+        population=turn_years()[-1],
+    )
+    return f"{parted} {ends}"
 
 
 def _moved_and_born(row: pd.Series) -> str:
@@ -83,7 +92,7 @@ def _of_france(definition: str, period: str) -> str:
         "by births and deaths.",
         place=france(),
         period=period,
-        total=words.per_year(row["rate_total"]),
-        migratory=words.per_year(row["rate_migratory"]),
-        natural=words.per_year(row["rate_natural"]),
+        total=with_interval(france(), row, "total"),
+        migratory=with_interval(france(), row, "migratory"),
+        natural=with_interval(france(), row, "natural"),
     )

@@ -10,7 +10,7 @@ from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext, ngettext
 from analysis.population import moves
 from analysis.territories import Territory
-from analysis.words import source_line, vintage_years
+from analysis.words import inferred, source_line, vintage_years
 
 SHOWN_ORIGINS = 8
 
@@ -36,7 +36,7 @@ def origins_table(territory: Territory) -> GT | str:
             "net": (gettext("Net"), "integer"),
             "efficiency": (gettext("Efficiency"), "signed_percent"),
         },
-        source=gettext("{source}; a sample", source=source_line("flows")),
+        source=_flows_source(),
     )
 
 
@@ -70,11 +70,25 @@ def origins_reading(territory: Territory) -> str:
         share=words.percent(shown.sum() / data["arrivals"].sum(), 0),
     )
     years = {"flows": vintage_years("flows"), "moves": moves.last_census()}
-    dated = gettext(
-        "These flows are those of the census of {flows}, the moves by age those of {moves}: their totals differ.",
-        **years,
-    )
+    if inferred("flows"):
+        dated = gettext(
+            "These flows are those of the census of {flows}, a year inferred because their file states none; the moves by age are "
+            "those of {moves}: their totals differ.",
+            **years,
+        )
+    else:
+        dated = gettext(
+            "These flows are those of the census of {flows}, the moves by age those of {moves}: their totals differ.",
+            **years,
+        )
     return f"{share} {dated}"
+
+
+def _flows_source() -> str:
+    """Name the source of the flows, a sample, and that its year is inferred where the catalogue says so."""
+    if inferred("flows"):
+        return gettext("{source} (year inferred); a sample", source=source_line("flows"))
+    return gettext("{source}; a sample", source=source_line("flows"))
 
 
 def history_figure(territory: Territory) -> Picture | str:

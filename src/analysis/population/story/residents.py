@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 
 from analysis import words
@@ -19,14 +21,14 @@ TITLES = {
         "Isolated communes: the retired are {after} of people aged 15 and over in {last}, {before} in {first}"
     ),
     "craft_trade_heads": gettext_noop(
-        "Isolated communes: craftspeople, traders and heads of firms are {after} of people aged 15 and over in {last}, "
-        "{before} in {first} by the former nomenclature"
+        "Isolated communes: craftspeople, traders and heads of firms are {after} of people aged 15 and over in {last}"
     ),
 }
 ALTS = {
     "retired": gettext_noop("Lines of the share of the retired by type of territory in {place}. {title}."),
     "craft_trade_heads": gettext_noop(
-        "Lines of the share of craftspeople, traders and heads of firms by type of territory in {place}. {title}."
+        "Lines of the share of craftspeople, traders and heads of firms by type of territory in {place}, broken where the "
+        "nomenclature of occupations changes. {title}."
     ),
 }
 RETIRED = "retired"  # no work: no nomenclature of it
@@ -92,8 +94,9 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
     title = gettext(message, before=before, first=first, after=after, last=last)
     message = ALTS[occupation]
     return charts.lines(
-        data,
-        x="year",
+        _dated(data, broken=occupation != RETIRED),
+        x="census",
+        at="at",
         y="share",
         group="territory_type",
         low="low",
@@ -101,12 +104,39 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
         percent=True,
         highlight=ISOLATED,
         title=title,
-        unit=gettext(
-            "{place}: share of people aged 15 and over; bands are 95 % intervals{left}", place=territory, left=left
-        ),
+        unit=_stock_unit(territory, left, broken=occupation != RETIRED),
         source=gettext("{source}; a sample", source=source_line(*editions("structure", "insee_recensement_structure"))),
         alt=gettext(message, place=territory, title=title),
     )
+
+
+def _stock_unit(territory: Territory, left: str, *, broken: bool) -> str:
+    if broken:
+        return gettext(
+            "{place}: share of people aged 15 and over; bands, and bars of lone points, are 95 % intervals; no line joins two "
+            "nomenclatures of occupations{left}",
+            place=territory,
+            left=left,
+        )
+    return gettext(
+        "{place}: share of people aged 15 and over; bands are 95 % intervals{left}", place=territory, left=left
+    )
+
+
+def _dated(data: pd.DataFrame, *, broken: bool) -> pd.DataFrame:
+    """Add what is written under each census and where it lies; where `broken`, a step without a value between nomenclatures.
+
+    What is not counted alike is not drawn on one line.
+    """
+    dated = data.assign(
+        year=data["year"].astype("Int64"), census=data["year"].astype(str), at=data["year"].astype(float)
+    )
+    steps = [
+        dated.loc[dated["year"] == last, ["territory_type"]].assign(census="", at=(first + last) / 2)
+        for first, last in pairwise(sorted(data["year"].unique()))
+        if broken and residents.crosses_nomenclatures(first, last)
+    ]
+    return pd.concat([dated, *steps], ignore_index=True)
 
 
 def stock_reading(territory: Territory, definition: str) -> str:
@@ -131,10 +161,25 @@ def stock_reading(territory: Territory, definition: str) -> str:
                 )
             )
             continue
-        message = _stock_message(row, before[name], few=few)[name]
+        chosen = _stock_message(row, before[name], few=few)
+        message = chosen[name]
         interval = spread(territory, row["low"], row["high"], words.points)
         said.append(gettext(message, points=words.points(row["change"]), interval=interval, **told))
+        said += [] if chosen is TOO_FEW else _by_status(censuses)
     return " ".join(said)
+
+
+def _by_status(censuses: list[int]) -> list[str]:
+    """Say how the retired are counted where the nomenclature of occupations changed in between."""
+    if not residents.crosses_nomenclatures(censuses[0], censuses[-1]):
+        return []
+    return [
+        gettext(
+            "The retired are told by their status, which is no occupation; still, the nomenclature changed before the census of "
+            "{last}, and a break cannot be ruled out.",
+            last=censuses[-1],
+        )
+    ]
 
 
 def _stock_message(row: pd.Series, before: float, *, few: bool) -> dict[str, str]:
@@ -168,7 +213,7 @@ def housing_reading(territory: Territory, definition: str) -> str:
     if urban == ISOLATED:
         return said
     beside = gettext(
-        "In {kind:lower} they are {second} and {recent}.",
+        "In {kind:lower}, second homes are {second} of dwellings and recent movers {recent} of households.",
         kind=type_name(urban),
         second=words.percent(shares.loc[urban, "share_second_homes"]),
         recent=words.percent(shares.loc[urban, "share_recent_movers"]),

@@ -9,7 +9,8 @@ from analysis.geography import FEWEST_ISOLATED, enough_isolated
 from analysis.language import gettext
 from analysis.population import balances
 from analysis.population.balances import last_balance_period
-from analysis.population.story.wording import few_areas, population_held, spread, untold, way
+from analysis.population.story.wording import few_areas, population_held, spread, untold, with_interval
+from analysis.population.story.years import ways_of
 from analysis.statistics import values_of_peers
 from analysis.territories import ISOLATED, Territory, regions
 from analysis.words import few_isolated
@@ -43,6 +44,23 @@ def nothing(territory: Territory, definition: str, few: str, unheld: str = "") -
     if table.loc[table["territory_type"] == ISOLATED, "population_start"].sum() > 0:
         return None
     return gettext("The isolated communes of {place} have no balance: their people are not counted.", place=territory)
+
+
+def parts_reading(territory: Territory, definition: str) -> str:
+    """Say the two parts of the last balance of isolated communes, each with its interval, or why there are none."""
+    missing = nothing(territory, definition, "")
+    if missing:
+        return missing
+    period, few = last_balance_period(), few_areas(territory, definition)
+    row = isolated_rates(territory, definition).loc[period]
+    return gettext(
+        "In {period}, the apparent balance of moves of the isolated communes of {place} is {moves}, and births less deaths come "
+        "to {births}.",
+        period=period,
+        place=territory,
+        moves=with_interval(territory, row, "migratory", few=few),
+        births=with_interval(territory, row, "natural", few=few),
+    )
 
 
 def rank_reading(territory: Territory, definition: str) -> str:
@@ -99,22 +117,22 @@ def _over_regions(definition: str, where: dict) -> str:
             if pd.notna(held["rate_migratory"].get(where["period"])):
                 rows[place] = held.loc[where["period"]]
     middle = pd.Series([row["rate_migratory"] for row in rows.values()], dtype="float64").median()
-    ways = [
-        0 if few_areas(place, definition) else way(row["rate_migratory"], row["low_migratory"], row["high_migratory"])
-        for place, row in rows.items()
-    ]
+    told = [row for place, row in rows.items() if not few_areas(place, definition)]
+    rates = pd.DataFrame(told, columns=[f"{name}_migratory" for name in ("rate", "low", "high")])
+    clear, perhaps = ways_of(rates, rates.columns)
     half = gettext(
         "Among the regions with {floor} isolated communes or more, the median of their migratory balances in {period} is {middle}.",
         floor=FEWEST_ISOLATED,
         period=where["period"],
         middle=words.per_year(middle),
     )
-    return f"{half} {_clear_regions(ways)}"
+    unsure = _perhaps_regions(above=perhaps.count(1), below=perhaps.count(-1))
+    return " ".join(part for part in (half, _clear_regions(clear, len(rows)), unsure) if part)
 
 
-def _clear_regions(ways: list[int | None]) -> str:
+def _clear_regions(ways: list[int], among: int) -> str:
     """Count the regions clearly above and clearly below zero."""
-    known = {"among": len(ways), "above": ways.count(1), "below": ways.count(-1)}
+    known = {"among": among, "above": ways.count(1), "below": ways.count(-1)}
     if known["above"] and known["below"]:
         return gettext(
             "Of {among} regions, it is clearly above zero in {above} and clearly below in {below}.",
@@ -124,4 +142,15 @@ def _clear_regions(ways: list[int | None]) -> str:
         return gettext("Of {among} regions, it is clearly above zero in {above} and clearly below in none.", **known)
     if known["below"]:
         return gettext("Of {among} regions, it is clearly above zero in none and clearly below in {below}.", **known)
-    return gettext("It is clearly apart from zero in none of the {among} regions.", among=len(ways))
+    return gettext("It is clearly apart from zero in none of the {among} regions.", among=among)
+
+
+def _perhaps_regions(**known: int) -> str:
+    """Add the regions whose balance is on the edge; nothing where there is none."""
+    if known["above"] and known["below"]:
+        return gettext("It is perhaps above zero in {above} and below in {below}.", **known)
+    if known["above"]:
+        return gettext("It is perhaps above zero in {above}.", **known)
+    if known["below"]:
+        return gettext("It is perhaps below zero in {below}.", **known)
+    return ""

@@ -8,7 +8,8 @@ from analysis import words
 from analysis.language import gettext, ngettext
 from analysis.population import balances, yearly
 from analysis.population.story.wording import few_areas
-from analysis.population.story.yearly import ways_of, without_course
+from analysis.population.story.yearly import without_course
+from analysis.population.story.years import ways_of
 from analysis.population.yearly import GROUP, INSIDE
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import enough_others
@@ -44,7 +45,7 @@ def turn_of_growth_reading(territory: Territory, definition: str) -> str:
 
 def _stopped(inside: pd.DataFrame, territory: Territory, definition: str) -> str:
     """Say which year, or longer period before the years held, is the first without clear growth."""
-    ways = ways_of(inside)
+    ways, perhaps = ways_of(inside)
     told = {"place": territory, "start": inside["start"].iloc[0], "end": inside["end"].iloc[0]}
     if ways[0] == 1:
         place = next((place for place, way in enumerate(ways) if way != 1), None)
@@ -54,23 +55,33 @@ def _stopped(inside: pd.DataFrame, territory: Territory, definition: str) -> str
             )
         told |= {"start": inside["start"][place], "end": inside["end"][place]}
         return gettext("The first year without a clear gain of isolated communes of {place} is {start}-{end}.", **told)
-    last = _last_gain(inside["start"].iloc[0], territory, definition)
-    if ways[0] == -1:
-        begun = gettext(
+    return f"{_begun(ways[0], perhaps[0], told)} {_last_gain(inside['start'].iloc[0], territory, definition)}"
+
+
+def _begun(way: int, perhaps: int, told: dict[str, object]) -> str:
+    """Say what the first year held shows, where it is no clear gain."""
+    if way == -1:
+        return gettext(
             "The isolated communes of {place} were losing people already in {start}-{end}, the first year held.", **told
         )
-    else:
-        begun = gettext(
-            "The isolated communes of {place} show no clear gain in {start}-{end}, the first year held.", **told
+    if perhaps == -1:
+        return gettext(
+            "The isolated communes of {place} may have been losing people already in {start}-{end}, the first year held.",
+            **told,
         )
-    return f"{begun} {last}"
+    if perhaps == 1:
+        return gettext(
+            "The isolated communes of {place} may have gained people in {start}-{end}, the first year held.", **told
+        )
+    return gettext("The isolated communes of {place} show no clear gain in {start}-{end}, the first year held.", **told)
 
 
 def _last_gain(before: int, territory: Territory, definition: str) -> str:
     """Name the last period up to a year in which isolated communes clearly gained people."""
     table = balances.rate_intervals(territory, definition)
-    table = table[(table["territory_type"] == ISOLATED) & (table["low_total"] > 0)]
-    table = table[table["period"].str[-4:].astype(int) <= before]
+    table = table[(table["territory_type"] == ISOLATED) & (table["period"].str[-4:].astype(int) <= before)]
+    gained = [low > 0 and not words.on_edge(low, high) for low, high in zip(table["low_total"], table["high_total"])]
+    table = table[gained]
     if table.empty:
         return gettext("No earlier period held shows a clear gain.")
     return gettext("The last period before with a clear gain is {period}.", period=table["period"].iloc[-1])
@@ -78,7 +89,7 @@ def _last_gain(before: int, territory: Territory, definition: str) -> str:
 
 def _back(inside: pd.DataFrame) -> str:
     """Say in which year a clear gain followed a clear loss."""
-    ways = ways_of(inside)
+    ways, _ = ways_of(inside)
     if -1 not in ways:
         return gettext("They clearly lost people in no single year.")
     place = next((place for place in range(ways.index(-1), len(ways)) if ways[place] == 1), None)
@@ -96,8 +107,13 @@ def _against(inside: pd.DataFrame) -> str:
     known = inside.dropna(subset=["gap"])
     if known.empty:
         return ""
-    ways = [words.direction(*row) for row in known[["gap", "gap_low", "gap_high"]].itertuples(index=False)]
-    told = {"worse": ways.count(-1), "better": ways.count(1), "years": len(ways)}
+    clear, perhaps = ways_of(known, ("gap", "gap_low", "gap_high"))
+    told = {"worse": clear.count(-1), "better": clear.count(1), "years": len(clear)}
+    unsure = _perhaps_against(worse=perhaps.count(-1), better=perhaps.count(1))
+    return " ".join(part for part in (_clearly_against(told), unsure) if part)
+
+
+def _clearly_against(told: dict[str, int]) -> str:
     if told["worse"] and told["better"]:
         return gettext(
             "Of {years} years, they did clearly worse than the other communes in {worse} and clearly better in {better}.",
@@ -114,3 +130,14 @@ def _against(inside: pd.DataFrame) -> str:
             **told,
         )
     return gettext("In none of {years} years are they clearly apart from the other communes.", **told)
+
+
+def _perhaps_against(**told: int) -> str:
+    """Add the years whose gap to the others is on the edge; nothing where there is none."""
+    if told["worse"] and told["better"]:
+        return gettext("They perhaps did worse in {worse} and better in {better}.", **told)
+    if told["worse"]:
+        return gettext("They perhaps did worse in {worse}.", **told)
+    if told["better"]:
+        return gettext("They perhaps did better in {better}.", **told)
+    return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -89,9 +89,44 @@ def spread(
     return gettext("95 % interval: {bounds}", bounds=words.bounds(territory, low, high, form, digits))
 
 
+def in_brackets(territory: Territory, row: pd.Series, part: str, *, few: bool = False) -> str:
+    """Write the interval of one part of the balance, from a row of the rates, to follow its rate; nothing of few areas."""
+    if few or row[[f"low_{part}", f"high_{part}"]].isna().any():
+        return ""
+    interval = spread(territory, row[f"low_{part}"], row[f"high_{part}"], words.signed_percent, 2)
+    return gettext(" ({interval})", interval=interval)
+
+
+def with_interval(territory: Territory, row: pd.Series, part: str, *, few: bool = False) -> str:
+    """Write the rate a year of one part of the balance, and its interval where there are areas enough for one."""
+    return f"{words.per_year(row[f'rate_{part}'])}{in_brackets(territory, row, part, few=few)}"
+
+
 def way(rate: float, low: float | None, high: float | None) -> int | None:
     """Return the direction of a yearly rate by its interval; without one, less than `LEAST_RATE` is none."""
     return words.direction(rate, low, high, margin=LEAST_RATE if pd.isna(low) else 0.0)
+
+
+def sure_way(rate: float, low: float | None, high: float | None) -> int:
+    """Return the direction of a rate where it is clear: none where its interval holds zero or ends on the edge.
+
+    Examples
+    --------
+    >>> sure_way(0.2, 0.1, 0.3), sure_way(0.2, 0.01, 0.39), sure_way(-0.2, -0.4, 0.01)
+    (1, 0, 0)
+    """
+    return 0 if words.on_edge(low, high) else way(rate, low, high) or 0
+
+
+def edge_way(rate: float, low: float | None, high: float | None) -> int:
+    """Return the direction that a rate perhaps has, where its interval ends on the edge; none elsewhere.
+
+    Examples
+    --------
+    >>> edge_way(0.2, 0.1, 0.3), edge_way(0.2, 0.01, 0.39), edge_way(-0.2, -0.4, 0.01)
+    (0, 1, 0)
+    """
+    return way(rate, low, high) or 0 if words.on_edge(low, high) else 0
 
 
 def brought(rate: float, low: float | None = None, high: float | None = None, *, few: bool = False) -> str:
@@ -121,6 +156,30 @@ def left_out(unknown: int) -> str:
         "; {count} communes with births or deaths missing are left out",
         unknown,
     )
+
+
+def left_out_by_period(unknown: pd.Series) -> str:
+    """Say how many communes are left out of each period, which is the index; nothing where none is."""
+    told = [
+        ngettext("{count} commune in {period}", "{count} communes in {period}", int(count), period=period)
+        for period, count in unknown.items()
+        if count
+    ]
+    if not told:
+        return ""
+    return gettext("; left out, births or deaths missing: {communes}", communes=words.listing(told))
+
+
+def either(items: Iterable[object]) -> str:
+    """Join words of which one holds, as a sentence does.
+
+    Examples
+    --------
+    >>> either([2018, 2019, 2021]), either([2018])
+    ('2018, 2019 or 2021', '2018')
+    """
+    *first, last = [str(item) for item in items]
+    return gettext("{first} or {last}", first=", ".join(first), last=last) if first else last
 
 
 def width(difference: float, digits: int = 1) -> str:

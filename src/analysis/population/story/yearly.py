@@ -9,7 +9,9 @@ from analysis.drawing import Picture, charts
 from analysis.geography import classed_and_isolated
 from analysis.language import gettext
 from analysis.population import yearly
+from analysis.population.story.cuts import cut_reading, steady_cut
 from analysis.population.story.wording import few_areas, population_held, spread, untold
+from analysis.population.story.years import yearly_title
 from analysis.population.yearly import GROUP, INSIDE, OUTSIDE
 from analysis.territories import Territory, france
 from analysis.words import enough_others, few_isolated, source_line
@@ -29,8 +31,8 @@ def without_course(territory: Territory, definition: str) -> str:
 def course_reading(territory: Territory, definition: str, *, plain: bool = False) -> str:
     """Say what the people of isolated communes did since the report's census, and what the others did.
 
-    The one place where their course is worded: every verb follows its interval, and the two spans part in a year fixed
-    beforehand.
+    The one place where their course is worded: every verb follows its interval, and the two spans part by convention; what
+    other cuts would give is said beside it.
 
     Parameters
     ----------
@@ -47,7 +49,9 @@ def course_reading(territory: Territory, definition: str, *, plain: bool = False
         _before(before.loc[INSIDE], territory, few=few, plain=plain),
         _since(since.loc[INSIDE], territory, few=few, plain=plain),
     ]
-    return " ".join(told if plain else [*told, *_beside_the_course(before, since, territory, definition)])
+    told += [] if few else [cut_reading(before.loc[INSIDE], since.loc[INSIDE], territory, definition)]
+    told += [] if plain else _beside_the_course(before, since, territory, definition)
+    return " ".join(text for text in told if text)
 
 
 def course_in_figures(territory: Territory, definition: str) -> str:
@@ -80,10 +84,12 @@ def _rates(before: pd.Series, since: pd.Series, territory: Territory) -> str:
 
 
 def _beside_the_course(before: pd.DataFrame, since: pd.DataFrame, territory: Territory, definition: str) -> list[str]:
-    """Say of how many communes the course is, and what the others did."""
-    told = [_followed(since.loc[INSIDE, "communes"], territory, definition)]
+    """Say that no direction hangs on the cut, where none does, of how many communes the course is, what the others did."""
+    few = few_areas(territory, definition)
+    told = [] if few else [steady_cut(before.loc[INSIDE], since.loc[INSIDE], territory, definition)]
+    told.append(_followed(since.loc[INSIDE, "communes"], territory, definition))
     if enough_others(territory, definition) and not few_areas(territory, definition, others=True):
-        told += _others(before, since)
+        told += _others(before, since, territory)
     return [text for text in told if text]
 
 
@@ -170,14 +176,14 @@ def _since(row: pd.Series, territory: Territory, *, few: bool, plain: bool) -> s
     )
 
 
-def _others(first: pd.DataFrame, last: pd.DataFrame) -> list[str]:
+def _others(first: pd.DataFrame, last: pd.DataFrame, territory: Territory) -> list[str]:
     """Say what the other communes did beside: better or worse, in one span or in both, by the interval of the gap."""
     if OUTSIDE not in first.index:
         return []
     ways = [words.direction(*part.loc[INSIDE, ["gap", "gap_low", "gap_high"]]) for part in (first, last)]
     if None in ways:
         return []
-    rates = [_other_rate(part) for part in (first, last)]
+    rates = [_other_rate(part, territory) for part in (first, last)]
     told = {"before": rates[0], "since": rates[1]}
     same = {
         -1: gettext("The other communes did better in both spans: {before}, then {since}.", **told),
@@ -199,14 +205,14 @@ def _others(first: pd.DataFrame, last: pd.DataFrame) -> list[str]:
     return [before[ways[0]], since[ways[1]]]
 
 
-def _other_rate(span: pd.DataFrame) -> str:
+def _other_rate(span: pd.DataFrame, territory: Territory) -> str:
     """Write the change of the other communes in a span, and the gap of the isolated ones to it with its interval."""
     gap = span.loc[INSIDE]
     return gettext(
         "{rate} (gap of the isolated ones {gap}, 95 % interval {bounds})",
         rate=words.per_year(span.loc[OUTSIDE, "change"]),
         gap=words.points(gap["gap"], 2),
-        bounds=words.interval(gap["gap_low"], gap["gap_high"], words.points, 2),
+        bounds=words.bounds(territory, gap["gap_low"], gap["gap_high"], words.points, 2),
     )
 
 
@@ -225,7 +231,7 @@ def yearly_figure(territory: Territory, definition: str) -> Picture | str:
     if few:
         data = data.assign(low=float("nan"), high=float("nan"))
     data[GROUP] = pd.Categorical(data[GROUP], categories=[INSIDE, OUTSIDE])
-    title = _yearly_title(data[data[GROUP] == INSIDE], few=few)
+    title = yearly_title(data[data[GROUP] == INSIDE], few=few)
     return charts.bars(
         data,
         label="year",
@@ -255,37 +261,3 @@ def _yearly_unit(territory: Territory, *, few: bool) -> str:
         place=territory,
         areas=words.resampled(territory),
     )
-
-
-def ways_of(inside: pd.DataFrame) -> list[int | None]:
-    """Return the direction of each year."""
-    return [words.direction(row["change"], row["low"], row["high"]) for _, row in inside.iterrows()]
-
-
-def _yearly_title(inside: pd.DataFrame, *, few: bool) -> str:
-    """Say in how many years isolated communes clearly lost people, and in how many they clearly gained."""
-    first, last = inside["start"].iloc[0], inside["end"].iloc[-1]
-    if few:
-        return gettext(
-            "Isolated communes year by year, {first} to {last}: too few areas to tell", first=first, last=last
-        )
-    ways = ways_of(inside)
-    told = {"lost": ways.count(-1), "gained": ways.count(1), "years": len(ways), "first": first, "last": last}
-    if told["lost"] and told["gained"]:
-        return gettext(
-            "Of {years} years from {first} to {last}, isolated communes clearly lost people in {lost} and clearly gained in "
-            "{gained}",
-            **told,
-        )
-    if told["lost"]:
-        return gettext(
-            "Of {years} years from {first} to {last}, isolated communes clearly lost people in {lost} and clearly gained in none",
-            **told,
-        )
-    if told["gained"]:
-        return gettext(
-            "Of {years} years from {first} to {last}, isolated communes clearly gained people in {gained} and clearly lost in "
-            "none",
-            **told,
-        )
-    return gettext("From {first} to {last}, isolated communes clearly gained or lost people in no single year", **told)

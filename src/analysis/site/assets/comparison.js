@@ -195,9 +195,9 @@
     }
     const own = ++turn;
     root.setAttribute("aria-busy", "true");
-    const { known, told } = await asking();
+    const { known, told } = await asking().catch(() => ({ known: null, told: [said.unloaded] }));
     if (own !== turn) return; // other places were asked for meanwhile
-    [kept, sorted] = [known, null];
+    [kept, sorted] = [known ?? kept, null];
     order.textContent = "";
     draw();
     tell(next, ...told);

@@ -109,7 +109,10 @@
         held.read = signs.map((sign) => read(sign, indicators[key]));
         done(held);
       });
-      script.addEventListener("error", () => failed(new Error(key)));
+      script.addEventListener("error", () => {
+        delete loaded[key]; // asked for again, it is tried again
+        failed(new Error(key));
+      });
       document.head.append(script);
     });
     return loaded[key];
@@ -236,8 +239,10 @@
 
   async function show() {
     const key = choice.value;
-    const [held] = await Promise.all([load(key), load("population")]);
+    const [held] = await Promise.all([load(key), load("population")]).catch(() => []);
     if (key !== choice.value) return; // another figure was asked for meanwhile
+    find("unloaded").textContent = held ? "" : say("unloaded");
+    if (!held) return;
     [shown, values] = [indicators[key], held.read];
     const lacking = paths.filter((path, row) => {
       const known = values[row].value !== null && !few(row);
@@ -260,7 +265,7 @@
   document.querySelector("table.explored th").setAttribute("aria-sort", "ascending");
   // Read where a reader, or who sent the address, left it.
   const asked = window.location.hash.slice(1);
-  choice.value = indicators[asked] ? asked : "aged_60_plus";
+  choice.value = Object.hasOwn(indicators, asked) ? asked : "aged_60_plus";
   choice.addEventListener("change", () => history.replaceState(null, "", `#${choice.value}`));
   show();
 })();

@@ -11,7 +11,10 @@ window.FIGURES = (() => {
       const script = document.createElement("script");
       script.src = address;
       script.addEventListener("load", done);
-      script.addEventListener("error", () => failed(new Error(address)));
+      script.addEventListener("error", () => {
+        delete loaded[address]; // asked for again, it is tried again
+        failed(new Error(address));
+      });
       document.head.append(script);
     });
     return loaded[address];

@@ -220,8 +220,13 @@
     if (address === "content") return;
     const turn = ++asked;
     root.setAttribute("aria-busy", "true");
-    const found = address ? await find(address) : null;
-    const content = found ? await profile(found) : blank(address ? say("unknown", { code: address }) : say("choose"));
+    let [found, content] = [null, []];
+    try {
+      found = address ? await find(address) : null;
+      content = found ? await profile(found) : blank(address ? say("unknown", { code: address }) : say("choose"));
+    } catch {
+      [found, content] = [null, blank(said.unloaded)];
+    }
     if (turn !== asked) return; // another place was asked for meanwhile
     root.replaceChildren(...content.filter((one) => one !== ""));
     root.setAttribute("aria-busy", "false");

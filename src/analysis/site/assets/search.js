@@ -102,11 +102,15 @@
 
   // The names weigh more than a page: one that does not begin with them loads them when somebody starts to search.
   function names() {
-    reading ??= new Promise((done) => {
+    reading ??= new Promise((done, failed) => {
       if (window.INDEX) return done();
       const script = document.createElement("script");
       script.src = `${home}assets/places.js`;
       script.addEventListener("load", done);
+      script.addEventListener("error", () => {
+        reading = null; // whoever types on tries again
+        failed(new Error(script.src));
+      });
       document.head.append(script);
     }).then(read);
     return reading;
@@ -154,7 +158,11 @@
   }
 
   async function show() {
-    const places = await names();
+    const places = await names().catch(() => null);
+    if (!places) {
+      told.textContent = told.dataset.unloaded;
+      return;
+    }
     const all = search(places, input.value);
     found = all.slice(0, MOST);
     close();
@@ -188,7 +196,7 @@
     }
   }
 
-  input.addEventListener("focus", names, { once: true });
+  input.addEventListener("focus", () => names().catch(() => {}), { once: true });
   input.addEventListener("input", show);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", key);

@@ -12,6 +12,7 @@ SAID = {
     "none": gettext_noop("no figure, or of too few inhabitants"),
     "shown": gettext_noop("{shown} of {count} communes"),
     "untyped": gettext_noop("not classed"),
+    "unloaded": profiles.UNLOADED,
 }
 
 

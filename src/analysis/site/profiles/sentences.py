@@ -23,6 +23,8 @@ UNITS = {
     "consultations a year": gettext_noop("{value} a year"),
     "hours a week": gettext_noop("{value} h a week"),
 }
+# What a page says where a script that holds figures did not come.
+UNLOADED = gettext_noop("The figures could not be loaded: check the connection, then try again.")
 _PLACES = {
     "commune": gettext_noop("Commune {code}, {type:lower}"),
     "commune_untyped": gettext_noop("Commune {code}, not classed by type"),
@@ -32,6 +34,7 @@ _PLACES = {
     "france": gettext_noop("The whole country"),
     "heading": gettext_noop("A place in figures"),
     "unknown": gettext_noop("No place has the code {code}. Search for its name above."),
+    "unloaded": UNLOADED,
     "choose": gettext_noop("Search for a place above, or take a département from the list below."),
     "title": gettext_noop("{place} in figures"),
     "merged": gettext_noop("{former} ({code}) is now part of {present}: these are the figures of the whole."),

@@ -39,7 +39,7 @@ class Former:
         self.folder = folder
         held = (folder / manifest.NAME).exists()
         self.told = manifest.read(folder) if held else {"tables": {}, "outlines": {}, "files": {}}
-        self.damaged = dict(line.split(": ", 1) for line in manifest.file_problems(folder, self.told) if held)
+        self.damaged = dict(line.split(": ", 1) for line in manifest.damages(folder, self.told) if held)
 
     def file(self, table: str) -> Path | None:
         """Return the file of a table, or None where the former snapshot does not hold it, or holds it damaged.

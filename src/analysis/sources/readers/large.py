@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from analysis.snapshot import among
-from analysis.sources.contracts.schema import LARGEST
+from analysis.sources.contracts import LARGEST
 from analysis.sources.faults import Exit, SourceError
 from analysis.sources.readers import archives
 from analysis.sources.readers.raw import COMMUNE_CODE

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pyarrow as pa
 
-from analysis.sources.contracts.schema import LARGEST
+from analysis.sources.contracts import LARGEST
 from analysis.sources.readers.layout import refuse_cells
 
 
