@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from helpers import mini_build
 from helpers.mini_build import CODES, EMPLOYEES, FLOWS, ROUNDS
+from typer.testing import CliRunner
 
+from analysis.cli.command_line import app
 from analysis.sources import build, manifest
+from analysis.sources.builders import sanity
+from analysis.sources.contracts import Contract
+from analysis.sources.contracts.schema import COMMUNE, count
+from analysis.sources.contracts.schema import text as text_column
 from analysis.sources.faults import Exit, Fault, exit_code
 
 
@@ -104,6 +112,80 @@ def test_last_years_file_under_this_years_name_is_refused(house, tmp_path):
         build.build_snapshot(mini_build.write(tmp_path / "raw", vintage="2021"), house)
     assert exit_code(refused.value, 1) == Exit.VINTAGE
     assert fingerprints(house) == before
+
+
+def ten_times(rows: list[list[str]]) -> list[list[str]]:
+    """Move the decimal point of one year."""
+    return [rows[0], *([*row[:2], f"{row[2]}0", *row[3:]] for row in rows[1:])]
+
+
+@pytest.mark.parametrize("vintage", ["2020", "2021"])
+def test_a_year_that_was_held_is_of_the_same_size_whatever_the_vintage(house, tmp_path, vintage):
+    before = fingerprints(house)
+    files = mini_build.files() | {EMPLOYEES: ("employees.csv", with_rows(ten_times), len(CODES))}
+    with pytest.raises(
+        Fault, match=r"table employees, column employees \(2014\): expected a middle figure near"
+    ) as refused:
+        build.build_snapshot(mini_build.write(tmp_path / "slipped", files, vintage=vintage), house)
+    assert exit_code(refused.value, 1) == Exit.SCALE
+    assert fingerprints(house) == before
+
+
+CLASSES = Contract("t", "t", "g", ("commune", "class"), (COMMUNE, text_column("class", "c"), count("n", "x", "n")), ("s",),
+                   "v", "c")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("times", "kind", "same", "refused"),
+    [
+        (10, "held", True, True),  # another file of the same vintage
+        (0.1, "held", True, True),
+        (2.9, "held", True, False),
+        (10, "held", False, False),  # a new vintage of what tells no year
+        (31, "held", False, True),
+        (10, "new", True, False),
+        (31, "new", True, True),
+    ],
+)
+def test_what_should_be_the_same_may_move_less_than_what_is_new(tmp_path, times, kind, same, refused):
+    old = pd.DataFrame({"commune": ["01001", "01002"], "class": "held", "n": [8.0, 10.0]})
+    new = old.assign(n=old["n"] * times, **{"class": kind})
+    files = [tmp_path / "old.parquet", tmp_path / "new.parquet"]
+    for frame, file in zip((old, new), files):
+        frame.to_parquet(file)
+    with pytest.raises(Fault, match=rf"table t, column n \({kind}\)") if refused else nullcontext():
+        sanity.refuse_another_scale(CLASSES, files[1], files[0], same_vintages=same)
+
+
+def test_a_raw_file_that_is_another_one_is_named(house, tmp_path, monkeypatch):
+    assert build.build_snapshot(mini_build.write(tmp_path / "same"), house).other_files == []
+    corrected = mini_build.files() | {EMPLOYEES: ("employees.csv", text(";100;", ";150;"), len(CODES))}
+    (line,) = build.build_snapshot(mini_build.write(tmp_path / "corrected", corrected), house).other_files
+    assert line.startswith(f"{EMPLOYEES}/employees.csv (sha256 ")
+    assert "not the file of the former snapshot" in line and line.endswith("of vintage 2020 too")
+    # A new vintage is another file, as was wanted.
+    renewed = mini_build.files() | {EMPLOYEES: ("employees.csv", text(";100;", ";140;"), len(CODES))}
+    later = build_with_vintage(tmp_path / "renewed", renewed, EMPLOYEES, "2021")
+    assert build.build_snapshot(later, house).other_files == []
+    # The catalogue tells of another file than that of the folder.
+    raw = mini_build.write(tmp_path / "first")
+    (raw / EMPLOYEES / "employees.csv").write_bytes(text(";100;", ";150;"))
+    monkeypatch.setenv("TERRITOIRES_DATA", str(tmp_path / "empty"))
+    done = CliRunner().invoke(app, ["data", "build", "--raw", str(raw), "--no-figures"])
+    assert done.exit_code == 0, done.output
+    said = " ".join(done.output.split())
+    assert said.count("another file: ") == 1
+    assert f"another file: {EMPLOYEES}/employees.csv (sha256 " in said and "not the file that the catalogue" in said
+
+
+def build_with_vintage(folder: Path, files: dict, source: str, vintage: str) -> Path:
+    """Write a raw folder in which one source is of another vintage."""
+    raw = mini_build.write(folder, files)
+    told = (raw / "sources.toml").read_text(encoding="utf-8")
+    before, after = told.split(f"[source.{source}]\n", 1)
+    after = after.replace('vintage = "2020"', f'vintage = "{vintage}"', 1)
+    (raw / "sources.toml").write_text(f"{before}[source.{source}]\n{after}", encoding="utf-8")
+    return raw
 
 
 def test_each_fault_has_a_code_of_its_own():

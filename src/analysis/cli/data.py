@@ -12,6 +12,8 @@ from analysis.cli import fetch
 from analysis.cli.terminal import BAD_USAGE, FAILED, near, print_table, stop
 
 if TYPE_CHECKING:
+    from analysis.cli.verdicts import Verdicts
+    from analysis.sources.build import BuildReport
     from analysis.sources.diff import Changes
 
 data_app = typer.Typer(help="Fetch the official files; build and check the snapshot made from them.")
@@ -30,15 +32,24 @@ RawOption = Annotated[
     Path | None,
     typer.Option("--raw", metavar="FOLDER", help="Folder of the official files; data/raw, where fetch puts them."),
 ]
-FiguresOption = Annotated[
-    bool, typer.Option("--figures/--no-figures", help="Measure the key figures before and after, half a minute.")
+FIGURES, MEASURE = "--figures/--no-figures", "Measure the key figures before and after, half a minute"
+FiguresOption = Annotated[bool, typer.Option(FIGURES, help=f"{MEASURE}.")]
+GuardOption = Annotated[
+    bool,
+    typer.Option(
+        FIGURES, help=f"{MEASURE}, and refuse those that move by more than is usual; without, they are not looked at."
+    ),
 ]
 PartialOption = Annotated[
     bool, typer.Option("--partial", help="Use a file of flows that covers a part of the country for what it covers.")
 ]
 AcceptOption = Annotated[
     list[str] | None,
-    typer.Option("--accept", metavar="FIGURE", help="A key figure, by its name, that may move by more than is usual."),
+    typer.Option(
+        "--accept",
+        metavar="NAME",
+        help="A key figure, by its name, that may move by more than is usual; or a claim, by its id, whose verdict may change.",
+    ),
 ]
 # Longer lists are told by their length: the whole of them is for `territoires data diff`.
 FIGURES_SHOWN, FILES_SHOWN = 20, 10
@@ -46,13 +57,14 @@ FIGURES_SHOWN, FILES_SHOWN = 20, 10
 
 @data_app.command()
 def build(
-    raw: RawOption = None, figures: FiguresOption = True, partial: PartialOption = False, accept: AcceptOption = None
+    raw: RawOption = None, figures: GuardOption = True, partial: PartialOption = False, accept: AcceptOption = None
 ) -> None:
     """Build the tables whose files are there, keep the others, and say what changed.
 
     The former snapshot stays if anything is wrong.
     """
     from analysis import snapshot
+    from analysis.cli.verdicts import Verdicts
     from analysis.sources.build import build_snapshot
     from analysis.sources.faults import exit_code
 
@@ -67,10 +79,24 @@ def build(
             f"raw: {str(folder)!r} is no folder; fetch the files (`territoires data fetch`) or name theirs: --raw FOLDER, or RAW= with make",
             BAD_USAGE,
         )
+    data, verdicts = snapshot.folder(), Verdicts(accept or ())
+    asked = {"figures": figures, "partial": partial, "accept": accept or (), "look": verdicts.look}
     try:
-        report = build_snapshot(folder, snapshot.folder(), tell, figures=figures, partial=partial, accept=accept or ())
+        report = build_snapshot(folder, data, tell, **asked)
+        _tell_built(report, data)
+        _tell_verdicts(verdicts, verdicts.write(data))
     except (ValueError, RuntimeError) as error:
         stop(str(error).replace("\n", " "), exit_code(error, FAILED))
+    if report.damaged:
+        print(f"the former snapshot was damaged ({', '.join(report.damaged)}): what changed cannot be told")
+    if report.changes is not None:
+        _tell_changes(report.changes, figures, shown=FIGURES_SHOWN)
+    for line in report.other_files:
+        print(f"another file: {line}")
+
+
+def _tell_built(report: BuildReport, data: Path) -> None:
+    """Print the tables, and which files were not read, or not there."""
     rows = [
         [
             row.table,
@@ -89,26 +115,19 @@ def build(
         print(f"not read: {file}: no source of the catalogue has this file; nearest: {source}")
     if len(report.unclaimed) > FILES_SHOWN:
         print(f"not read: {len(report.unclaimed) - FILES_SHOWN} more files that no source claims")
-    print(f"tables built in {report.seconds:.0f} s in {near(snapshot.folder())}/; see its README.md and losses.csv")
-    _renew_verdicts(snapshot.folder())
-    if report.damaged:
-        print(f"the former snapshot was damaged ({', '.join(report.damaged)}): what changed cannot be told")
-    if report.changes is not None:
-        _tell_changes(report.changes, figures, shown=FIGURES_SHOWN)
+    print(f"tables built in {report.seconds:.0f} s in {near(data)}/; see its README.md and losses.csv")
 
 
-def _renew_verdicts(data: Path) -> None:
-    """Make what the chapters read besides the tables, where claims are held and the verdicts are not those of these tables."""
-    from analysis.cli import renew
-    from analysis.sources import manifest
-
-    if not (data / "claims.csv").exists() or not manifest.verdicts_due(data):
-        return
-    print("judging the claims again", flush=True)
-    renewed = renew.verdicts(data).renew()
-    renew.checksums(data, names=[manifest.VERDICTS]).renew()
-    if renewed:
+def _tell_verdicts(verdicts: Verdicts, written: bool) -> None:
+    """Print whether the verdicts are new, and those that changed."""
+    if verdicts.incomparable:
+        print("the former verdicts were altered (verdicts.csv): what changed cannot be told")
+    if written:
         print("verdicts: renewed")
+    for change in verdicts.changes[:FIGURES_SHOWN]:
+        print(f"verdict changed: {change}")
+    if len(verdicts.changes) > FIGURES_SHOWN:
+        print(f"verdicts changed: {len(verdicts.changes) - FIGURES_SHOWN} more")
 
 
 @data_app.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources import builders, catalogue, contracts, dictionary, diff, manifest, staging
+from analysis.sources import builders, catalogue, contracts, dictionary, diff, manifest, replacing, staging
 from analysis.sources.builders import Former
 from analysis.sources.contracts import Contract
 from analysis.sources.faults import MissingFile
@@ -48,6 +48,8 @@ class BuildReport:
         Seconds of the whole, the comparison left out.
     damaged : list of str
         The files of the former snapshot that were not as they had been built.
+    other_files : list of str
+        A line for each raw file that is another one than before, or than the catalogue's: see `at_hand.other_files`.
     """
 
     tables: pd.DataFrame
@@ -58,6 +60,7 @@ class BuildReport:
     changes: diff.Changes | None
     seconds: float
     damaged: list[str]
+    other_files: list[str]
 
 
 @dataclass
@@ -97,6 +100,7 @@ def build_snapshot(
     figures: bool = False,
     partial: bool = False,
     accept: Collection[str] = (),
+    look: replacing.Look | None = None,
 ) -> BuildReport:
     """Build the tables whose raw files are there, keep the others as they are, and put the result in `out`.
 
@@ -116,6 +120,8 @@ def build_snapshot(
         Use a file of flows that covers a part of the country for what it covers; its vintage says so.
     accept : collection of str
         Names of the key figures that may move by more than is usual; see `diff.refuse_unusual`.
+    look : callable, optional
+        Looks at the snapshot as it will be, in a folder of its own, before it replaces a former one; may raise.
 
     Raises
     ------
@@ -134,25 +140,10 @@ def build_snapshot(
         made = _make(folder, raw, past, progress or (lambda *_: None))
         losses = _describe(folder, raw, past, made)
         seconds = time.perf_counter() - start
-        changes = _replace(past, folder, aside, figures, accept)
+        changes = replacing.replace(past, folder, aside, figures=figures, accept=accept, look=look)
     tables, unclaimed = _report(made, manifest.read(out)), at_hand.unclaimed(raw, raw.elsewhere)
     told = (made.left_out, made.years_kept, unclaimed, losses, changes, seconds)
-    return BuildReport(tables, *told, list(past.damaged))
-
-
-def _replace(past: Former, folder: Path, aside: Path, figures: bool, accept: Collection[str]) -> diff.Changes | None:
-    """Put a finished folder in the place of the snapshot, once it is checked and what changes is looked at."""
-    out = past.folder
-    problems = manifest.file_problems(folder, manifest.read(folder), elsewhere=out)
-    if problems:
-        raise BuildError(f"the new snapshot does not pass its own check: {'; '.join(problems)}")
-    changes, before = None, None if past.damaged else staging.keep_former(out, aside)  # it must be whole to be compared
-    if before:
-        with staging.preview(out, folder) as after:
-            changes = diff.compare(before, after, figures=figures)
-        diff.refuse_unusual(changes, accept)
-    staging.commit(out, folder)
-    return changes
+    return BuildReport(tables, *told, list(past.damaged), at_hand.other_files(raw, past.told.get("sources", {})))
 
 
 def _make(folder: Path, raw: Raw, past: Former, progress: Progress) -> _Made:
@@ -189,9 +180,10 @@ def _keep_table(folder: Path, name: str, built: Built, raw: Raw, past: Former, m
     frame, kept = builders.history.with_former(contract, conform(contract, built.frame), past.file(name))
     frame = conform(contract, frame) if kept else frame
     frame.to_parquet(file, compression="zstd", index=False, row_group_size=ROWS_IN_GROUP)
-    builders.sanity.refuse_another_scale(contract, file, past.file(name))
     vintages = {source: raw.entries[source].described["vintage"] for source in raw.used}
     former = past.vintages(name)
+    same = builders.history.same_vintages({source: vintages.get(source) for source in contract.sources}, former)
+    builders.sanity.refuse_another_scale(contract, file, past.file(name), same_vintages=same)
     entry = manifest.table_entry(_with_editions(name, raw, former), len(frame), file, former | vintages)
     made.tables[name] = entry | {"vintages": builders.history.vintages(entry["vintages"], former, kept)}
     made.losses += [*built.losses, past.losses_of(name, lacking)]

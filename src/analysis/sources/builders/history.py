@@ -171,6 +171,17 @@ def refuse_year_twice(table: str, held: list[tuple[str, object]]) -> None:
             raise SourceError(f"table {table}", None, "each year from one source", found, Exit.YEAR_TWICE)
 
 
+def same_vintages(now: dict[str, str | None], former: dict[str, str]) -> bool:
+    """Tell whether a table is made again from sources of the vintages that it was made from; None: not read now.
+
+    Examples
+    --------
+    >>> same_vintages({"people": "2023", "kept": None}, {"people": "2018; 2023"}), same_vintages({"people": "2024"}, {})
+    (True, False)
+    """
+    return all(when is None or when in former.get(name, "").split("; ") for name, when in now.items())
+
+
 def vintages(now: dict[str, str], former: dict[str, str], kept: list[str]) -> dict[str, str]:
     """Return the vintage of each source of a table; where former years were kept, that which they were made from too.
 

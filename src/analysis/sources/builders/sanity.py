@@ -13,8 +13,10 @@ from analysis.sources.faults import Exit, Fault, SourceError
 
 UNKNOWN = "code unknown to the movements file"
 # From one vintage to the next the middle figure of a column moves by a few percent; units mistaken for thousands move
-# it by a thousand.
-SCALE = 30
+# it by a thousand. A class that is new may be far from the others; a year that was held, or a vintage, stays what it was
+# but for a correction: a decimal point that slipped moves it by ten.
+SCALE, SCALE_OF_THE_SAME = 30, 3
+TIMES = ("year", "period", "date")
 GROUPS = ("year", "period", "date", "class", "type", "function", "sector", "level", "source", "dimension", "status")
 
 # A list of places has a few without a commune, or with a wrong position: never a tenth of them.
@@ -109,10 +111,17 @@ def refuse_unknown_codes(losses: list[pd.DataFrame]) -> None:
             )
 
 
-def refuse_another_scale(contract: Contract, new: Path, old: Path | None) -> None:
-    """Raise where the middle figure of a column is 30 times what it was, or a thirtieth; or where a column went blank.
+def refuse_another_scale(contract: Contract, new: Path, old: Path | None, *, same_vintages: bool = False) -> None:
+    """Raise where the middle figure of a column is far from what it was; or where a column went blank.
 
-    Each column is compared group by group (year, class ...); a group that is new is compared with all the former ones.
+    Each column is compared group by group (year, class ...); a group that is new is compared with all the former ones. Far
+    is three times, or a third, where the figure should be the same: of a year that was held, or of the same vintage; else
+    30 times, or a thirtieth.
+
+    Parameters
+    ----------
+    same_vintages : bool
+        The table is made from sources of the vintages that the former one was made from.
 
     Raises
     ------
@@ -121,31 +130,39 @@ def refuse_another_scale(contract: Contract, new: Path, old: Path | None) -> Non
     """
     if old is None:
         return
-    held = {
+    columns = {
         row[0] for row in duckdb.sql("DESCRIBE SELECT * FROM read_parquet($file)", params={"file": str(old)}).fetchall()
     }
-    measures = [column.name for column in contract.columns if column.kind == "number" and column.name in held]
-    groups = [column.name for column in contract.columns if column.name in GROUPS and column.name in held]
+    measures = [column.name for column in contract.columns if column.kind == "number" and column.name in columns]
+    groups = [column.name for column in contract.columns if column.name in GROUPS and column.name in columns]
     if not measures:
         return
     middles, former = (_middles(file, groups, measures) for file in (new, old))
     overall = _middles(old, [], measures)
+    of_the_same = same_vintages or bool({*groups} & {*TIMES})
     for column in measures:
+        where = f"table {contract.name}, column {column}"
         if overall[column].notna().all() and middles[column].isna().all():
-            where = f"table {contract.name}, column {column}"
             raise Fault(Exit.BLANK_COLUMN, where, "figures, as in the former snapshot", "nothing but blanks")
-        before = former[column].reindex(middles.index).fillna(overall[column].iloc[0])
-        factor = (middles[column] / before).where(before > 0)
-        wrong = factor[(factor > SCALE) | (factor < 1 / SCALE)]
-        if len(wrong):
-            group = wrong.index[0]
-            where = ", ".join(map(str, group)) if isinstance(group, tuple) else str(group)
-            raise Fault(
-                Exit.SCALE,
-                f"table {contract.name}, column {column}{f' ({where})' if groups else ''}",
-                f"a middle figure near {before[group]:g}, as in the former snapshot",
-                f"{middles[column][group]:g} (other units?)",
-            )
+        _refuse_far(where, middles[column], former[column], overall[column].iloc[0], of_the_same)
+
+
+def _refuse_far(where: str, middles: pd.Series, former: pd.Series, overall: float, of_the_same: bool) -> None:
+    """Raise at the first group whose middle figure is far from the former one; `of_the_same`: those held are to be the same."""
+    held = former.reindex(middles.index)
+    before = held.fillna(overall)
+    factor = (middles / before).where(before > 0)
+    scale = (held.notna() & of_the_same).map({True: SCALE_OF_THE_SAME, False: SCALE})
+    wrong = factor[(factor > scale) | (factor < 1 / scale)]
+    if len(wrong):
+        group = wrong.index[0]
+        told = ", ".join(map(str, group)) if isinstance(group, tuple) else str(group)
+        raise Fault(
+            Exit.SCALE,
+            f"{where} ({told})" if middles.index.names[0] else where,
+            f"a middle figure near {before[group]:g}, as in the former snapshot",
+            f"{middles[group]:g} (other units?)",
+        )
 
 
 def _middles(file: Path, groups: list[str], measures: list[str]) -> pd.DataFrame:

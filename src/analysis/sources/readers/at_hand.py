@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # What a folder may hold besides figures.
 BESIDE = (".md", ".toml", ".json", ".pdf", ".html", ".lock")
 SHOWN = 5
+# As many signs of a checksum as tell two files apart.
+SIGNS = 12
 
 
 def lacking(raw: Raw, sources: Sequence[str]) -> list[str]:
@@ -58,6 +60,37 @@ def unclaimed(raw: Raw, read: Sequence[Path] = ()) -> dict[str, str]:
             alike = difflib.get_close_matches(_plain(path.name), list(map(_plain, named)), n=1, cutoff=0)
             found[place.as_posix()] = next(source for name, source in named.items() if _plain(name) == alike[0])
     return found
+
+
+def other_files(raw: Raw, former: dict[str, dict]) -> list[str]:
+    """Say which files that were read are not those that the former snapshot was made from, or that the catalogue tells.
+
+    Parameters
+    ----------
+    former : dict of str to dict
+        What the manifest of the former snapshot tells of each source: its ``vintage``, the checksums of its ``files``.
+
+    Returns
+    -------
+    list of str
+        One line a file. Of another vintage another file is what was wanted; one that its producer replaces in place is
+        compared with the former one only.
+    """
+    lines = []
+    for source, files in raw.used.items():
+        entry, held = raw.entries[source], former.get(source, {})
+        vintage = entry.described["vintage"]
+        for name, checksum in files.items():
+            before = held.get("files", {}).get(name) if held.get("vintage") == vintage else None
+            told = "" if entry.moves else entry.file(name).sha256
+            shown = f"{name} (sha256 {checksum[:SIGNS]})"
+            if before and before != checksum:
+                lines.append(
+                    f"{shown}: not the file of the former snapshot ({before[:SIGNS]}), of vintage {vintage} too"
+                )
+            elif told and told != checksum:
+                lines.append(f"{shown}: not the file that the catalogue describes ({told[:SIGNS]})")
+    return lines
 
 
 def refuse_nothing(raw: Raw) -> None:
