@@ -114,14 +114,10 @@ def build_snapshot(
         Folder of the snapshot.
     progress : callable, optional
         Called with (tables done, tables in all, name of the next one).
-    figures : bool
-        Measure the key figures before and after, see `diff.compare`.
     partial : bool
         Use a file of flows that covers a part of the country for what it covers; its vintage says so.
-    accept : collection of str
-        Names of the key figures that may move by more than is usual; see `diff.refuse_unusual`.
-    look : callable, optional
-        Looks at the snapshot as it will be, in a folder of its own, before it replaces a former one; may raise.
+    figures, accept, look
+        What changes is measured, and what may change: see `replacing.replace`.
 
     Raises
     ------

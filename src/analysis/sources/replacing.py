@@ -24,10 +24,12 @@ def replace(
         The snapshot as it stands.
     folder, aside : Path
         The finished folder; an empty one, to keep the former files meanwhile.
-    figures, accept
-        As `build.build_snapshot` takes them.
+    figures : bool
+        Measure the key figures before and after, see `diff.compare`.
+    accept : collection of str
+        Names of the key figures that may move by more than is usual; see `diff.refuse_unusual`.
     look : callable, optional
-        Looks at the snapshot as it will be, where there is one to replace.
+        Looks at the snapshot as it will be, in a folder of its own, where there is a former one to replace; may raise.
 
     Returns
     -------
