@@ -52,7 +52,7 @@ endif
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
 
-report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau; LANGUAGE=fr; ONLY=2,3; EXCEL=yes)
+report: $(READY)  ## run and render the notebooks (REGION=84, FR, dep:15, epci:..., a name; DEFINITION=zau; LANGUAGE=fr; ONLY=2,3 or 2-4; EXCEL=yes)
 	@$(BIN)/territoires run --region "$$REGION" --definition "$$DEFINITION" --only "$$ONLY" $(if $(REPORT_LANGUAGE),--language "$$REPORT_LANGUAGE") $(if $(filter-out no,$(EXCEL)),--excel)
 
 site: $(READY)  ## build the pages to read: all regions and France in both languages, or REGION=84,94; LANGUAGE=fr (BASE_URL=https://...)

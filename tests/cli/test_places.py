@@ -58,6 +58,19 @@ def test_a_comma_at_the_end_asks_for_no_more_notebooks():
     assert chosen(notebooks, ["2,3,"]) == notebooks[1:]
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("2-3", [2, 3]), ("1-9", [1, 2, 3]), ("3,1 – 2", [1, 2, 3])])
+def test_from_one_number_to_another(typed, meant):
+    notebooks = [Path(f"{number}_small.ipynb") for number in (1, 2, 3)]
+    assert chosen(notebooks, [typed]) == [notebooks[number - 1] for number in meant]
+
+
+@pytest.mark.parametrize("typed", ["3-2", "4-6"])
+def test_from_one_number_to_none_is_refused(typed, capsys):
+    with pytest.raises(SystemExit) as ended:
+        chosen([Path(f"{number}_small.ipynb") for number in (1, 2, 3)], [typed])
+    assert ended.value.code == 2 and "of 1, 2, 3" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [["mauriac"], ["pays", "de", "Mauriac"], ["MAURIAC"]])
 def test_places_prints_what_to_type(words):
     done = CliRunner().invoke(app, ["places", *words])

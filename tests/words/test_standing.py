@@ -43,7 +43,14 @@ def test_what_rests_on_the_edge_is_said_and_of_the_country_that_its_intervals_ar
 
 
 @pytest.mark.parametrize(
-    "low, high, side", [(3.5, 6, "clearly above"), (1, 6, "not clearly apart from"), (-2, 2.5, "clearly below")]
+    "low, high, side",
+    [
+        (3.5, 6, "clearly above"),
+        (3.1, 6, "perhaps above"),
+        (-2, 2.9, "perhaps below"),
+        (1, 6, "not clearly apart from"),
+        (-2, 2.5, "clearly below"),
+    ],
 )
 def test_a_place_stands_beside_the_median_by_its_interval(low, high, side):
     said = words.beside_median((low + high) / 2, low, high, [1, 2, 3, 4, 5, None], "region")

@@ -111,7 +111,7 @@ OnlyOption = Annotated[
     typer.Option(
         "--only",
         metavar="NOTEBOOK",
-        help="Run this notebook only: its number or its name; repeat it or separate by commas.",
+        help="Run this notebook only: its number or its name; repeat it or separate by commas; 2-4 for some in a row.",
     ),
 ]
 LimitOption = Annotated[

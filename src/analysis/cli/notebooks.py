@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +35,33 @@ def chosen(notebooks: list[Path], only: list[str]) -> list[Path]:
     ----------
     notebooks : list of Path
     only : list of str
-        What was typed, several by commas.
+        What was typed, several by commas; ``2-4`` is from number 2 to number 4.
+
+    Examples
+    --------
+    >>> files = [Path(f"{number}_small.ipynb") for number in (1, 2, 3, 4)]
+    >>> [file.stem for file in chosen(files, ["4,1-2"])]
+    ['1_small', '2_small', '4_small']
     """
     words = [word.strip() for text in only for word in text.split(",") if word.strip()]
-    wanted = {_named(notebooks, word) for word in words}
+    wanted = {notebook for word in words for notebook in _meant(notebooks, word)}
     return [notebook for notebook in notebooks if notebook in wanted] if words else notebooks
+
+
+def _meant(notebooks: list[Path], word: str) -> list[Path]:
+    """Return the notebooks of a number, a name, or numbers from one to another; stop where there is none."""
+    ends = re.fullmatch(r"(\d+) ?[-–] ?(\d+)", word)
+    if not ends:
+        return [_named(notebooks, word)]
+    from analysis.report import reading_order
+
+    first, last = int(ends[1]), int(ends[2])
+    numbers = {file: reading_order(file.stem)[0] for file in notebooks}
+    found = [file for file in notebooks if first <= numbers[file] <= last]
+    if not found:
+        known = ", ".join(map(str, numbers.values()))
+        stop(f"only: {word!r} is no notebook; expected from one number to a higher one, of {known}", BAD_USAGE)
+    return found
 
 
 def _named(notebooks: list[Path], word: str) -> Path:

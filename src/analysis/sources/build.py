@@ -133,6 +133,7 @@ def build_snapshot(
     start, out = time.perf_counter(), Path(out)
     with staging.staging(out) as (folder, aside):
         raw, past = Raw(raw_folder, partial=partial), Former(out)
+        at_hand.refuse_nothing(raw)
         made = _make(folder, raw, past, progress or (lambda *_: None))
         losses = _describe(folder, raw, past, made)
         seconds = time.perf_counter() - start
@@ -224,7 +225,6 @@ def _make_outlines(folder: Path, raw: Raw, past: Former, made: _Made) -> None:
 def _refuse_untold_sources(raw: Raw, made: _Made) -> None:
     """Raise where the contracts name other sources than those that were read: a figure would not be traceable."""
     if not made.tables and not made.outlines:
-        at_hand.refuse_nothing(raw)
         raise next(iter(made.kept.values()))
     told = {source for contract in contracts.CONTRACTS.values() for source in contract.sources} | {
         builders.outlines.SOURCE

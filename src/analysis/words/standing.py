@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.language import gettext
 from analysis.territories import Territory
-from analysis.words.change import direction, on_edge
+from analysis.words.change import moved, on_edge
 from analysis.words.numbers import interval, number
 from analysis.words.ranks import ordinal, plural
 
@@ -62,18 +62,24 @@ def beside_median(value: float, low: float | None, high: float | None, peers: It
     --------
     >>> beside_median(5, 4, 6, [1, 2, 3, 4, 5], "region"), beside_median(5, 2, 8, [1, 2, 3, 4, 5], "region")
     ('clearly above the median of 5 regions', 'not clearly apart from the median of 5 regions')
+    >>> beside_median(5, 3.1, 7, [1, 2, 3, 4, 5], "region")
+    'perhaps above the median of 5 regions'
     """
     known = pd.Series(list(peers), dtype="float64").dropna()
     if len(known) < FEWEST_PEERS or pd.isna(value) or pd.isna(low) or pd.isna(high):
         return ""
     middle = known.median()
-    way = direction(value - middle, low - middle, high - middle)
     among = {"among": number(len(known)), "peers": plural(kind)}
-    if way == 1:
-        return gettext("clearly above the median of {among} {peers}", **among)
-    if way == -1:
-        return gettext("clearly below the median of {among} {peers}", **among)
-    return gettext("not clearly apart from the median of {among} {peers}", **among)
+    return moved(
+        value - middle,
+        low - middle,
+        high - middle,
+        up=gettext("clearly above the median of {among} {peers}", **among),
+        down=gettext("clearly below the median of {among} {peers}", **among),
+        unclear=gettext("not clearly apart from the median of {among} {peers}", **among),
+        maybe_up=gettext("perhaps above the median of {among} {peers}", **among),
+        maybe_down=gettext("perhaps below the median of {among} {peers}", **among),
+    )
 
 
 def place_among(value: float, peers: Iterable[float], kind: str, which: str = "", *, least: float = LEAST) -> str:
