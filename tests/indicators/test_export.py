@@ -159,6 +159,14 @@ def test_a_folder_of_something_else_is_never_replaced(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["letters.txt"]
 
 
+def test_links_that_lead_to_each_other_are_an_error_of_the_system(tmp_path):
+    for name, other in (("one", "two"), ("two", "one")):
+        (tmp_path / name).symlink_to(tmp_path / other)
+    with pytest.raises(OSError, match="one"):
+        export(Territory.parse(PLACE), tmp_path / "one")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["one", "two"]
+
+
 FORMER = {
     "a package of somebody else": {"datapackage.json": '{"name": "rainfall"}', "communes.csv": "mine"},
     "no package at all": {"datapackage.json": "[]"},

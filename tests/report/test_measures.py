@@ -203,3 +203,10 @@ def test_sharing_ends_with_its_block(tmp_path, monkeypatch):
     with snapshot.shared_in(here):
         pass
     assert memory._file(("a",)) is None
+
+
+def test_results_in_links_that_lead_to_each_other_have_a_memory_too(tmp_path):
+    for name, other in (("one", "two"), ("two", "one")):
+        (tmp_path / name).symlink_to(tmp_path / other)
+    with measures.kept(tmp_path / "one" / "rendered") as memory:
+        assert memory is not None

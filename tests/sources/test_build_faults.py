@@ -226,6 +226,17 @@ def test_without_a_former_snapshot_every_file_is_needed(tmp_path, monkeypatch):
     assert list((tmp_path / "data").iterdir()) == []
 
 
+def test_links_that_lead_to_each_other_are_no_file(house, tmp_path):
+    raw = mini_build.write(tmp_path / "raw2")
+    for name, other in (("a.csv", "b.csv"), ("b.csv", "a.csv")):
+        (raw / name).symlink_to(raw / other)
+    for file in (raw / EMPLOYEES).glob("*.csv"):
+        file.unlink()
+        file.symlink_to(raw / "a.csv")
+    report = build.build_snapshot(raw, house)
+    assert "employees" in set(report.tables.loc[report.tables["kept_for_lack_of"] != "", "table"])
+
+
 def test_an_empty_raw_folder_is_refused(house, tmp_path):
     raw = mini_build.write(tmp_path / "raw2")
     for file in raw.rglob("*.csv"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -58,7 +59,7 @@ def export(territory: Territory, folder: Path, tell: Callable[[str], None] = lam
     NotAnExport
         If the folder holds something else.
     """
-    folder = folder.resolve()  # of a link, the folder that it leads to is meant
+    folder = Path(os.path.realpath(folder))  # of a link, the folder that it leads to is meant
     refuse_other(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder, tell) as draft:

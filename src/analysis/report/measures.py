@@ -99,7 +99,7 @@ def _home(rendered: Path) -> Path:
     for other in every.iterdir():
         if other.lstat().st_mtime < time.time() - SECONDS_KEPT:
             shutil.rmtree(other, ignore_errors=True)
-    home = every / hashlib.sha256(str(rendered.resolve()).encode()).hexdigest()[:16]
+    home = every / hashlib.sha256(os.path.realpath(rendered).encode()).hexdigest()[:16]
     home.mkdir(mode=0o700, exist_ok=True)
     if not (snapshot.private(every) and snapshot.private(home)):
         raise PermissionError(f"{home}: expected a folder that is this user's alone")

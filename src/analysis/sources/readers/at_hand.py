@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Sequence
 from copy import copy
@@ -47,8 +48,9 @@ def unclaimed(raw: Raw, read: Sequence[Path] = ()) -> dict[str, str]:
     read : sequence of Path
         Files that were read under another name than the catalogue's.
     """
-    claimed = {(raw.folder / file.name).resolve() for entry in raw.entries.values() for file in entry.files}
-    claimed |= {path.resolve() for path in read}
+    # `Path.resolve` ends in a traceback at links that lead to each other.
+    claimed = {os.path.realpath(raw.folder / file.name) for entry in raw.entries.values() for file in entry.files}
+    claimed |= {os.path.realpath(path) for path in read}
     named = {PurePosixPath(file.name).name: source for source, entry in raw.entries.items() for file in entry.files}
     found = {}
     for path in sorted(raw.folder.rglob("*")):
@@ -56,7 +58,7 @@ def unclaimed(raw: Raw, read: Sequence[Path] = ()) -> dict[str, str]:
         own = {store.FILES, store.INCOMING} & set(place.parts) or any(part.startswith(".") for part in place.parts)
         if own or not path.is_file() or path.suffix.casefold() in BESIDE or path.name in (store.INDEX, catalogue.NAME):
             continue
-        if path.resolve() not in claimed:
+        if os.path.realpath(path) not in claimed:
             alike = difflib.get_close_matches(_plain(path.name), list(map(_plain, named)), n=1, cutoff=0)
             found[place.as_posix()] = next(source for name, source in named.items() if _plain(name) == alike[0])
     return found
