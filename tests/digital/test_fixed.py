@@ -110,9 +110,9 @@ def test_lines_over_time_are_of_the_same_communes():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", ["06", "94"])
-def test_a_region_is_counted_as_it_would_be_alone(code):
-    region, networks = Territory.parse(code), [FIBRE_2018, last_fibre()]
-    frame = fixed.fixed_by_commune(region, "zau", networks)
+@pytest.mark.parametrize("code", ["06", "94", "dep:48", "dep:2A"])
+def test_a_territory_is_counted_as_it_would_be_alone(code):
+    place, networks = Territory.parse(code), [FIBRE_2018, last_fibre()]
+    frame = fixed.fixed_by_commune(place, "zau", networks)
     alone = fixed.with_all(fixed.coverage_of, frame, ["date", "class"], "zau")
-    pd.testing.assert_frame_equal(fixed.coverage(region, "zau", networks), alone)
+    pd.testing.assert_frame_equal(fixed.coverage(place, "zau", networks), alone)

@@ -45,6 +45,23 @@ def test_a_period_without_births_and_deaths_has_a_total_only():
     assert np.isnan(table.loc["a", "rate_natural"]) and table.loc["a", "communes_unknown"] == 0
 
 
+def test_many_places_at_once_are_each_as_alone():
+    # The second place lacks births and deaths altogether: its total stands, as if it were alone.
+    unheld = ROWS.assign(natural_balance=np.nan, migratory_balance=np.nan)
+    both = pd.concat([ROWS.assign(region="1"), unheld.assign(region="2")], ignore_index=True)
+    table = balances.balance_of(both, ["region", "territory_type", "period"])
+    for region, rows in (("1", ROWS), ("2", unheld)):
+        here = table[table["region"] == region].drop(columns="region").reset_index(drop=True)
+        pd.testing.assert_frame_equal(here, balances.balance_of(rows))
+
+
+@pytest.mark.parametrize("place", ["dep:48", "dep:976", "06", "94"])
+def test_a_territory_among_its_peers_is_as_alone(place):
+    here = Territory.parse(place)
+    alone = balances.balance_of(balances.typed("balance", here, "zau").dropna(subset=["territory_type"]))
+    pd.testing.assert_frame_equal(balances.balance(here, "zau"), alone)
+
+
 @given(st.floats(1, 1e6), st.floats(0.5, 2), st.floats(-0.5, 0.5), st.integers(1, 12))
 def test_the_two_rates_add_up_to_the_total(start, growth, natural, years):
     end = start * growth

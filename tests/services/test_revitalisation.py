@@ -36,6 +36,13 @@ def test_an_unknown_class_is_neither_in_nor_out():
     assert table.loc["frr", "share_people"] == pytest.approx(0.3)
 
 
+@pytest.mark.parametrize("place", ["dep:48", "dep:75", "06", "94"])
+def test_a_territory_among_its_peers_is_as_alone(place):
+    here = Territory.parse(place)
+    alone = revitalisation._by_type(here, "zau", [])
+    pd.testing.assert_frame_equal(revitalisation.revitalised(here, "zau"), alone)
+
+
 def test_the_classes_of_france_are_as_many_as_published():
     table = revitalisation.revitalised(france(), "zau")
     whole = table[table["territory_type"] == "all_communes"].set_index("zoning")["communes_with"]

@@ -124,13 +124,13 @@ def fixed_by_commune(
     -------
     DataFrame
         ``commune``, ``date``, ``class``, ``share_covered``, ``weight``, ``people``, ``region``, ``departement``,
-        ``territory_type``.
+        ``cluster``, ``territory_type``.
     """
     table = snapshot.load("broadband", territory)
     counted = table[among(table, [last_network("1000_mbps", known="premises")])]
     premises = counted.set_index("commune")["premises"]
     table = table[among(table, networks)]
-    places = classify(territory, definition)[["commune", "region", "cluster", TYPE]].set_index("commune")
+    places = classify(territory, definition)[["commune", "region", "departement", "cluster", TYPE]].set_index("commune")
     places = places.assign(people=people_by_commune(territory).reindex(places.index), last_premises=premises)
     frame = table[["commune", "date", "class", "share_covered", "premises"]].join(places, on="commune", how="inner")
     frame["weight"] = frame["premises"].fillna(frame["last_premises"])
@@ -157,10 +157,10 @@ def coverage(
     >>> coverage(Territory.parse("94"), "zau", [last_fibre()]).columns[:3].tolist()
     ['territory_type', 'date', 'class']
     """
-    if territory.kind == "region" and not same_communes:
-        table = _coverage_of_regions(definition)
-        here = (table["region"] == territory.code) & among(table, networks)
-        return table[here].drop(columns="region").reset_index(drop=True)
+    if territory.kind in ("region", "departement") and not same_communes:
+        table = _coverage_of_every(territory.kind, definition)
+        here = (table[territory.kind] == territory.code) & among(table, networks)
+        return table[here].drop(columns=territory.kind).reset_index(drop=True)
     frame = fixed_by_commune(territory, definition, networks)
     if same_communes:
         held = frame.dropna(subset=["share_covered", "weight"]).groupby("commune").size()
@@ -169,9 +169,9 @@ def coverage(
 
 
 @remembered
-def _coverage_of_regions(definition: str) -> pd.DataFrame:
-    """Give `coverage` in every region at once: a region asks for several networks, and for those of its peers."""
-    return with_all(coverage_of, fixed_by_commune(france(), definition), ["region", "date", "class"], definition)
+def _coverage_of_every(kind: str, definition: str) -> pd.DataFrame:
+    """Give `coverage` in every region, or département, at once: each asks for several networks, and for those of its peers."""
+    return with_all(coverage_of, fixed_by_commune(france(), definition), [kind, "date", "class"], definition)
 
 
 def among(table: pd.DataFrame, networks: Sequence[tuple[str, str]] | None) -> pd.Series:

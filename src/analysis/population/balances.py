@@ -12,9 +12,11 @@ from analysis import snapshot
 from analysis.geography import classify, enough_isolated, latest_year
 from analysis.snapshot import remembered, years
 from analysis.statistics import ratio_interval
-from analysis.territories import ALL_COMMUNES, Territory
+from analysis.territories import ALL_COMMUNES, Territory, france
 
 TYPE = ["territory_type"]
+# Territories of one kind, that a measure gives all at once.
+PLACES = ("region", "departement")
 # Where a rate has no interval, less than this a year is no change.
 LEAST_RATE = 0.0005
 # INSEE advises against reading the census of a place with fewer people.
@@ -105,8 +107,8 @@ def annual_rates(sums: pd.DataFrame) -> pd.DataFrame:
 def balance_of(frame: pd.DataFrame, by: Sequence[str] = ("territory_type", "period")) -> pd.DataFrame:
     """Add balances up by group and give their annual rates.
 
-    A commune with births or deaths missing in a period is left out of it and counted, unless the whole period lacks
-    them: then only the total is given.
+    A commune with births or deaths missing in a period is left out of it and counted, unless all communes of the place lack
+    them in that period: then only the total is given.
 
     Parameters
     ----------
@@ -118,23 +120,27 @@ def balance_of(frame: pd.DataFrame, by: Sequence[str] = ("territory_type", "peri
     DataFrame
         The columns of `by`, ``years``, the sums, the rates of `annual_rates`, ``communes_unknown``.
     """
-    known, held = _known_and_held(frame)
-    kept = frame[known | ~held]
-    sums = kept.groupby(list(by), observed=True).agg(
-        years=("years", "first"),
-        population_start=("population_start", "sum"),
-        population_end=("population_end", "sum"),
-        natural_balance=("natural_balance", lambda part: part.sum(min_count=1)),
-        migratory_balance=("migratory_balance", lambda part: part.sum(min_count=1)),
+    known, held = _known_and_held(frame, [name for name in by if name in PLACES])
+    groups = frame[known | ~held].groupby(list(by), observed=True)
+    sums = pd.concat(
+        [
+            groups.agg(
+                years=("years", "first"),
+                population_start=("population_start", "sum"),
+                population_end=("population_end", "sum"),
+            ),
+            groups[["natural_balance", "migratory_balance"]].sum(min_count=1),
+        ],
+        axis=1,
     )
     unknown = (~known & held).groupby([frame[name] for name in by], observed=True).sum().rename("communes_unknown")
     return annual_rates(sums.join(unknown).reset_index())
 
 
-def _known_and_held(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Tell which rows have births and deaths, and which stand in a period where some commune has them."""
+def _known_and_held(frame: pd.DataFrame, places: Sequence[str] = ()) -> tuple[pd.Series, pd.Series]:
+    """Tell which rows have births and deaths, and which stand in a period where some commune of the place has them."""
     known = frame["natural_balance"].notna()
-    return known, known.groupby(frame["period"]).transform("any")
+    return known, known.groupby([frame[name] for name in (*places, "period")], observed=True).transform("any")
 
 
 @remembered
@@ -146,7 +152,17 @@ def balance(territory: Territory, definition: str) -> pd.DataFrame:
     >>> balance(Territory.parse("94"), "zau").columns[:3].tolist()
     ['territory_type', 'period', 'years']
     """
+    if territory.kind in PLACES:
+        table = _balance_of_every(territory.kind, definition)
+        return table[table[territory.kind] == territory.code].drop(columns=territory.kind).reset_index(drop=True)
     return balance_of(typed("balance", territory, definition).dropna(subset=TYPE))
+
+
+@remembered
+def _balance_of_every(kind: str, definition: str) -> pd.DataFrame:
+    """Give `balance` in every region, or département, at once: each is set beside its peers."""
+    frame = typed("balance", france(), definition).dropna(subset=TYPE)
+    return balance_of(frame, [kind, *TYPE, "period"])
 
 
 @remembered

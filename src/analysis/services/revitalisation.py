@@ -9,7 +9,7 @@ from analysis.geography import classify, people
 from analysis.language import gettext_noop
 from analysis.snapshot import remembered
 from analysis.statistics import shares
-from analysis.territories import ALL_COMMUNES, Territory, compared
+from analysis.territories import ALL_COMMUNES, Territory, compared, france
 
 # A commune classed in part is counted with those classed, and again by itself; a mere beneficiary is not classed.
 CLASSED = ("base", "plus", "part")
@@ -73,16 +73,27 @@ def shares_of(communes: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 @remembered
 def revitalised(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the share of communes and people in each zoning by type of territory and for all communes: see `shares_of`."""
-    kinds = classify(territory, definition)[["commune", "territory_type"]]
-    frame = zoned(territory).merge(kinds, on="commune")
-    typed = frame.dropna(subset=["territory_type"]).astype({"territory_type": "string"})
-    return pd.concat(
-        [
-            shares_of(typed, ["territory_type"]),
-            shares_of(frame.assign(territory_type=ALL_COMMUNES), ["territory_type"]),
-        ],
-        ignore_index=True,
+    if territory.kind in ("region", "departement"):
+        table = _revitalised_of_every(territory.kind, definition)
+        return table[table[territory.kind] == territory.code].drop(columns=territory.kind).reset_index(drop=True)
+    return _by_type(territory, definition, [])
+
+
+@remembered
+def _revitalised_of_every(kind: str, definition: str) -> pd.DataFrame:
+    """Give `revitalised` in every region, or département, at once: each is set beside its peers."""
+    return _by_type(france(), definition, [kind])
+
+
+def _by_type(territory: Territory, definition: str, places: list[str]) -> pd.DataFrame:
+    kinds = classify(territory, definition)[["commune", "territory_type", *places]]
+    frame, by = (
+        zoned(territory).drop(columns=places, errors="ignore").merge(kinds, on="commune"),
+        [*places, "territory_type"],
     )
+    typed = frame.dropna(subset=["territory_type"]).astype({"territory_type": "string"})
+    every = shares_of(frame.assign(territory_type=ALL_COMMUNES), by)
+    return pd.concat([shares_of(typed, by), every], ignore_index=True)
 
 
 @remembered
