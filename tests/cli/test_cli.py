@@ -231,7 +231,7 @@ def test_a_build_without_files_fails_and_leaves_the_snapshot_alone(territoires, 
     (held / "communes.parquet").write_bytes(b"former")
     done = territoires("data", "build", "--raw", str(raw), TERRITOIRES_DATA=str(held))
     assert done.returncode == Exit.MISSING_FILE
-    assert len(done.stderr.splitlines()) == 1 and "expected a file of source" in done.stderr
+    assert len(done.stderr.splitlines()) == 1 and "expected a file of the catalogue" in done.stderr
     assert files_in(held) == {"communes.parquet": b"former"}
 
 
