@@ -9,7 +9,8 @@ import pandas as pd
 from analysis import snapshot
 from analysis.geography import classify, latest_year
 from analysis.snapshot import remembered, years
-from analysis.territories import ALL_COMMUNES, Territory, france, types
+from analysis.statistics import own_rows
+from analysis.territories import ALL_COMMUNES, KINDS_WITH_PEERS, Territory, france, types
 
 TYPE = "territory_type"
 # A network is a date of the table `broadband` and a class of it. These are of the report's own time, or the first after it.
@@ -157,10 +158,9 @@ def coverage(
     >>> coverage(Territory.parse("94"), "zau", [last_fibre()]).columns[:3].tolist()
     ['territory_type', 'date', 'class']
     """
-    if territory.kind in ("region", "departement") and not same_communes:
+    if territory.kind in KINDS_WITH_PEERS and not same_communes:
         table = _coverage_of_every(territory.kind, definition)
-        here = (table[territory.kind] == territory.code) & among(table, networks)
-        return table[here].drop(columns=territory.kind).reset_index(drop=True)
+        return own_rows(table[among(table, networks)], territory)
     frame = fixed_by_commune(territory, definition, networks)
     if same_communes:
         held = frame.dropna(subset=["share_covered", "weight"]).groupby("commune").size()

@@ -11,12 +11,10 @@ import pandas as pd
 from analysis import snapshot
 from analysis.geography import classify, enough_isolated, latest_year
 from analysis.snapshot import remembered, years
-from analysis.statistics import ratio_interval
-from analysis.territories import ALL_COMMUNES, Territory, france
+from analysis.statistics import own_rows, ratio_interval
+from analysis.territories import ALL_COMMUNES, KINDS_WITH_PEERS, Territory, france
 
 TYPE = ["territory_type"]
-# Territories of one kind, that a measure gives all at once.
-PLACES = ("region", "departement")
 # Where a rate has no interval, less than this a year is no change.
 LEAST_RATE = 0.0005
 # INSEE advises against reading the census of a place with fewer people.
@@ -120,7 +118,7 @@ def balance_of(frame: pd.DataFrame, by: Sequence[str] = ("territory_type", "peri
     DataFrame
         The columns of `by`, ``years``, the sums, the rates of `annual_rates`, ``communes_unknown``.
     """
-    known, held = _known_and_held(frame, [name for name in by if name in PLACES])
+    known, held = _known_and_held(frame, [name for name in by if name in KINDS_WITH_PEERS])
     groups = frame[known | ~held].groupby(list(by), observed=True)
     sums = pd.concat(
         [
@@ -152,9 +150,8 @@ def balance(territory: Territory, definition: str) -> pd.DataFrame:
     >>> balance(Territory.parse("94"), "zau").columns[:3].tolist()
     ['territory_type', 'period', 'years']
     """
-    if territory.kind in PLACES:
-        table = _balance_of_every(territory.kind, definition)
-        return table[table[territory.kind] == territory.code].drop(columns=territory.kind).reset_index(drop=True)
+    if territory.kind in KINDS_WITH_PEERS:
+        return own_rows(_balance_of_every(territory.kind, definition), territory)
     return balance_of(typed("balance", territory, definition).dropna(subset=TYPE))
 
 

@@ -8,8 +8,8 @@ from analysis import snapshot
 from analysis.geography import classify, people
 from analysis.language import gettext_noop
 from analysis.snapshot import remembered
-from analysis.statistics import shares
-from analysis.territories import ALL_COMMUNES, Territory, compared, france
+from analysis.statistics import own_rows, shares
+from analysis.territories import ALL_COMMUNES, KINDS_WITH_PEERS, Territory, compared, france
 
 # A commune classed in part is counted with those classed, and again by itself; a mere beneficiary is not classed.
 CLASSED = ("base", "plus", "part")
@@ -73,9 +73,8 @@ def shares_of(communes: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 @remembered
 def revitalised(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the share of communes and people in each zoning by type of territory and for all communes: see `shares_of`."""
-    if territory.kind in ("region", "departement"):
-        table = _revitalised_of_every(territory.kind, definition)
-        return table[table[territory.kind] == territory.code].drop(columns=territory.kind).reset_index(drop=True)
+    if territory.kind in KINDS_WITH_PEERS:
+        return own_rows(_revitalised_of_every(territory.kind, definition), territory)
     return _by_type(territory, definition, [])
 
 
@@ -87,10 +86,8 @@ def _revitalised_of_every(kind: str, definition: str) -> pd.DataFrame:
 
 def _by_type(territory: Territory, definition: str, places: list[str]) -> pd.DataFrame:
     kinds = classify(territory, definition)[["commune", "territory_type", *places]]
-    frame, by = (
-        zoned(territory).drop(columns=places, errors="ignore").merge(kinds, on="commune"),
-        [*places, "territory_type"],
-    )
+    by = [*places, "territory_type"]
+    frame = zoned(territory).drop(columns=places, errors="ignore").merge(kinds, on="commune")
     typed = frame.dropna(subset=["territory_type"]).astype({"territory_type": "string"})
     every = shares_of(frame.assign(territory_type=ALL_COMMUNES), by)
     return pd.concat([shares_of(typed, by), every], ignore_index=True)

@@ -6,7 +6,7 @@ Tidy frames in, tidy frames out; no table of the snapshot is read here.
 from analysis.statistics.associations import correlation_interval
 from analysis.statistics.fits import Fit, rank_correlation, weighted_fit
 from analysis.statistics.intervals import FEWEST_CLUSTERS, gap_interval, ratio_interval
-from analysis.statistics.ranks import Rank, beside_france, places, values_of_peers
+from analysis.statistics.ranks import Rank, beside_france, own_rows, places, values_of_peers
 from analysis.statistics.ratios import impossible, possible, ratio, shares
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "correlation_interval",
     "gap_interval",
     "impossible",
+    "own_rows",
     "places",
     "possible",
     "rank_correlation",

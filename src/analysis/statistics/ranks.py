@@ -66,6 +66,29 @@ def beside_france(
     return pd.concat(kept, ignore_index=True)
 
 
+def own_rows(table: pd.DataFrame, territory: Territory) -> pd.DataFrame:
+    """Return the rows of a territory in what was counted of all of its kind at once.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With a column of codes that has the name of the kind of the territory, ``region`` or ``departement``.
+
+    Returns
+    -------
+    DataFrame
+        Without that column.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"region": ["06", "94"], "value": [1, 2]})
+    >>> own_rows(table, Territory.parse("94"))["value"].tolist()
+    [2]
+    """
+    rows = table[table[territory.kind] == territory.code]
+    return rows.drop(columns=territory.kind).reset_index(drop=True)
+
+
 def values_of_peers(
     measure: Callable[..., pd.DataFrame],
     territory: Territory,

@@ -27,6 +27,7 @@ from analysis.territories.finding import Place
 from analysis.territories.folders import FolderTaken, refuse_taken, take
 from analysis.territories.lists import Carried, CommuneList, UnusableList, is_list, titled
 from analysis.territories.territory import (
+    KINDS_WITH_PEERS,
     OVERSEAS_REGIONS,
     Territory,
     UnknownTerritory,
@@ -42,6 +43,7 @@ __all__ = [
     "ALL_COMMUNES",
     "DEFINITIONS",
     "ISOLATED",
+    "KINDS_WITH_PEERS",
     "LABELS",
     "OVERSEAS_REGIONS",
     "OWN_TYPES",

@@ -15,6 +15,9 @@ from analysis.territories.lists import CommuneList, UnusableList
 if TYPE_CHECKING:
     import pandas as pd
 
+# Kinds of territory that are set beside the others of their kind; a column of `communes` has the name of each.
+KINDS_WITH_PEERS = ("region", "departement")
+
 
 class UnknownTerritory(ValueError):
     """The text names no territory; the message lists the nearest that exist."""
@@ -129,7 +132,7 @@ class Territory:
 
     def peers(self) -> list[Territory]:
         """Territories of the same kind to rank it among (regions and départements; none for the others)."""
-        if self.kind not in ("region", "departement"):
+        if self.kind not in KINDS_WITH_PEERS:
             return []
         return [place for place in _known().places if place.kind == self.kind]
 

@@ -9,7 +9,7 @@ from analysis import words
 from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext, ngettext
 from analysis.population import moves
-from analysis.territories import Territory
+from analysis.territories import KINDS_WITH_PEERS, Territory
 from analysis.words import inferred, source_line, vintage_years
 
 SHOWN_ORIGINS = 8
@@ -41,7 +41,7 @@ def origins_table(territory: Territory) -> GT | str:
 
 
 def _title(territory: Territory) -> str:
-    if territory.kind in ("region", "departement"):
+    if territory.kind in KINDS_WITH_PEERS:
         return gettext("Where those who come to {place} come from", place=territory)
     held = sorted(moves.departements_of(territory))
     return ngettext(
