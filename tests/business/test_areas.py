@@ -1,8 +1,10 @@
 """Zones and EPCI: which of them count as isolated, and who belongs to a territory."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import words
 from analysis.business import areas, coverage, story
 from analysis.business.story import pensions, zones
 from analysis.territories import Territory, france
@@ -117,11 +119,51 @@ def test_epci_reach_the_share_of_the_report_on_the_income_that_the_report_counts
     assert "On that income, 2 of the 8 EPCI reach the 39 %" in story.pensions_reading(france(), "zau")
 
 
+def _association(weighed: float, once: float) -> pd.Series:
+    """Return an association with each slope and an interval of a half around it."""
+    row = {"areas": 9, "slope": weighed, "slope_once": once, "rho": 0.5, "p": 0.0}
+    for ending, slope in (("", weighed), ("_once", once)):
+        row |= {f"low{ending}": slope - 0.05, f"high{ending}": slope + 0.05}
+    return pd.Series(row)
+
+
 @pytest.mark.parametrize("slope", [1, -1])
 def test_an_association_of_a_change_is_not_said_to_rise_or_fall(slope):
     """A change that falls with isolation reads as jobs that fall."""
-    row = pd.Series({"areas": 9, "slope": 0.1 * slope, "low": 0.05 * slope, "high": 0.15 * slope, "rho": 0.5, "p": 0.0})
-    row[["low", "high"]] = sorted(row[["low", "high"]])
+    row = _association(0.1 * slope, 0.2 * slope)
     for said in (zones._association("jobs", row), zones._association_title(row), pensions._association(row)):
         assert f"{'higher' if slope > 0 else 'lower'} where more people are isolated" in said
         assert "rise" not in said and "fall" not in said
+
+
+@pytest.mark.parametrize(
+    ("weighed", "once", "said"),
+    [(-0.1, 0.0, "weights"), (0.0, 0.1, "weights"), (0.1, -0.1, "weights"), (0.01, -0.01, "no clear association")],
+)
+def test_an_association_has_a_direction_only_where_both_weights_agree(weighed, once, said):
+    row = _association(weighed, once)
+    for text in (zones._association("jobs", row), zones._association_title(row), pensions._association(row)):
+        assert said in text and "higher" not in text and "lower" not in text
+    for text in (zones._association("jobs", row), pensions._association(row)):
+        assert words.points(weighed / 10) in text and words.points(once / 10) in text
+
+
+def test_both_weights_of_an_association_are_those_of_plain_regressions():
+    """One large area makes the weighted slope; counted once, each tells as much."""
+    table = pd.DataFrame(
+        {
+            "share_isolated": [0.0, 0.1, 0.2, 0.3, 0.4, 0.5],
+            "change": [1.0, 0.9, 1.2, 0.8, 1.1, 5.0],
+            "people": [1.0, 1.0, 1.0, 1.0, 1.0, 900.0],
+        }
+    )
+    row = areas.association(table, "change").iloc[0]
+    for ending, weight in (("", table["people"]), ("_once", table["people"] * 0 + 1)):
+        plain = np.polyfit(table["share_isolated"], table["change"], 1, w=np.sqrt(weight))[0]
+        assert row[f"slope{ending}"] == pytest.approx(plain)
+
+
+def test_the_weights_of_zones_decide_what_is_said_of_all_salaried_jobs():
+    row = areas.industry_association(france(), "zau", sector="all").iloc[0]
+    assert row["high"] < 0 < row["high_once"], "the two agree now: take another definition"
+    assert "depends on their weights" in story.zone_reading(france(), "zau")

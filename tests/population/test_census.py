@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.population import census
-from analysis.territories import france
+from analysis.territories import ISOLATED, Territory, france
 
 KINDS = ["a", "a", "b"]
 
@@ -35,3 +35,16 @@ def test_national_travel_is_the_published_one():
     assert (table / table.sum()).round(3).to_dict() == pytest.approx(
         {"bicycle": 0.023, "car": 0.701, "none": 0.042, "public": 0.154, "two_wheels": 0.018, "walk": 0.061}, abs=0.001
     )
+
+
+@pytest.mark.parametrize("text", ["FR", "dep:48"])
+def test_a_gap_of_diplomas_is_that_of_the_shares_it_stands_beside(text):
+    """Of the same communes: those held at every census, not all that the last one tells of."""
+    place = Territory.parse(text)
+    table = census.diplomas(place, "zau")
+    last = table[table["year"] == table["year"].max()].set_index("territory_type")["share"]
+    frame = census._schooling(place, "zau", "share_below_baccalaureat")
+    held = census.held_in_every_year(frame.dropna(subset=["share_below_baccalaureat", "population"]))
+    others = held[(held["year"] == held["year"].max()) & (held["territory_type"] != ISOLATED)]
+    beside = (others["share_below_baccalaureat"] * others["population"]).sum() / others["population"].sum()
+    assert census.diplomas_gap(place, "zau")[0] == pytest.approx(last[ISOLATED] - beside)

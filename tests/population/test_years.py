@@ -96,7 +96,9 @@ def test_a_region_on_the_edge_is_counted_apart(monkeypatch):
     monkeypatch.setattr(standing, "regions", lambda: [Territory.parse(code) for code in ("84", "27", "28")])
     monkeypatch.setattr(standing, "isolated_rates", lambda *_: pd.DataFrame([next(rates)], ["2013-2019"], names))
     said = story.rank_reading(france(), "zau")
-    assert "Of 3 regions, it is clearly above zero in 1 and clearly below in none." in said
+    assert (
+        "Of the 3 with enough areas for an interval, it is clearly above zero in 1 and clearly below in none." in said
+    )
     assert said.endswith("It is perhaps above zero in 1 and below in 1.")
 
 

@@ -146,13 +146,16 @@ def association(table: pd.DataFrame, value: str, *, of: str = "share_isolated", 
     -------
     DataFrame
         One row: ``areas``, ``rho`` (Spearman), ``p``, ``slope`` (change of the value for one more unit of isolation,
-        weighted), ``low``, ``high``, ``intercept``. Missing where there are too few areas or they do not differ.
+        weighted), ``low``, ``high``, ``intercept``, and ``slope_once``, ``low_once``, ``high_once``, each area counted
+        once: a few large areas make the weighted one. Missing where there are too few areas or they do not differ.
     """
     points = table.dropna(subset=[value, of])
     rho, p = rank_correlation(points[of], points[value])
     fit = weighted_fit(points[of], points[value], points[weight])
+    once = weighted_fit(points[of], points[value], pd.Series(1.0, index=points.index))
     row = {"areas": len(points), "rho": rho, "p": p, "slope": fit.slope, "low": fit.low, "high": fit.high}
-    return pd.DataFrame([{**row, "intercept": fit.intercept}])
+    row |= {"intercept": fit.intercept, "slope_once": once.slope, "low_once": once.low, "high_once": once.high}
+    return pd.DataFrame([row])
 
 
 @remembered

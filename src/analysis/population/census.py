@@ -94,9 +94,12 @@ def diplomas(territory: Territory, definition: str, *, level: str = "below") -> 
 
 @remembered
 def diplomas_gap(territory: Territory, definition: str) -> tuple[float, float, float]:
-    """Give the share without the baccalauréat, isolated communes less the others, last census, with its interval."""
+    """Give the share without the baccalauréat, isolated communes less the others, last census, with its interval.
+
+    Of the communes of `diplomas` alone: those held at every census.
+    """
     share = SCHOOLING["below"]
-    frame = _schooling(territory, definition, share)
+    frame = held_in_every_year(_schooling(territory, definition, share).dropna(subset=[share, "population"]))
     frame = frame[frame["year"] == frame["year"].max()]
     isolated = frame["territory_type"].astype("str").eq(ISOLATED)
     return gap_interval(

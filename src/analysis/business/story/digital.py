@@ -27,7 +27,7 @@ def _in_the_country() -> str:
     selling, digital = national.loc["Distance selling"], national.iloc[1]
     return gettext(
         "In the whole country, distance selling had {selling} establishments with employees in {year}, {share_selling} of "
-        "private employers; programming and information services had {digital}, {share_digital}.",
+        "private employers; programming and information services had {digital}, {share_digital}: those without employees are not counted.",
         year=vintage_years("employers_by_activity"),
         selling=words.number(selling["establishments"]),
         share_selling=words.percent(selling["share"], 2),
@@ -48,13 +48,20 @@ def _where_they_are(territory: Territory, definition: str) -> str:
         table = firms.digital_firms(territory, definition)
         if table.empty:
             return gettext(
-                "Digital firms are held by commune for Occitanie alone: nothing can be said of {place}.", **told
+                "Digital establishments are held by commune for Occitanie alone: nothing can be said of {place}.",
+                **told,
             )
         where = (
-            gettext("Where they are is held for one region alone, Occitanie, in {year}.", **told)
-            if territory.is_national
+            gettext(
+                "By commune, another list tells of one region alone, Occitanie: digital establishments with and without employees "
+                "that were active in {year}.",
+                **told,
+            )
+            if territory.is_national or territory.kind == "region"
             else gettext(
-                "Where they are is held for the communes of {place}, as for all of Occitanie, in {year}.", **told
+                "By commune, another list tells of {place}, as of all of Occitanie: digital establishments with and without "
+                "employees that were active in {year}.",
+                **told,
             )
         )
     few = few_isolated(territory, definition)
@@ -76,18 +83,18 @@ def _firms_words(first: pd.Series, isolated: pd.Series) -> str:
         "kind": type_name(first["territory_type"]),
         "share": words.percent(isolated["share"]),
     }
-    told = [gettext("There, {communes} of the {count} isolated communes had at least one digital firm.", **values)]
+    told = [gettext("There, {communes} of the {count} isolated communes had at least one.", **values)]
     if first["territory_type"] != ISOLATED and first["communes"] >= FEWEST_ISOLATED:
         told.append(
             gettext(
-                "All the isolated communes together had {rate} such firms per 1,000 people, against {urban} in {kind:lower}.",
+                "All these isolated communes together had {rate} per 1,000 people, against {urban} in {kind:lower}.",
                 **values,
             )
         )
     else:
-        told.append(gettext("All the isolated communes together had {rate} such firms per 1,000 people.", **values))
+        told.append(gettext("All these isolated communes together had {rate} per 1,000 people.", **values))
     if pd.notna(isolated["share"]):
-        told.append(gettext("{share} of these firms are in isolated communes.", **values))
+        told.append(gettext("{share} of these establishments are in isolated communes.", **values))
     return " ".join(told)
 
 
@@ -110,9 +117,18 @@ def creations_reading(territory: Territory, definition: str) -> str:
     warning = gettext(
         "A year stands for a mean of three: which three, the source does not say of these periods. Creations count "
         "micro-enterprises, and most are firms of one person: a creation is not a job. A third party computed the changes from "
-        "INSEE's figures. Two medians do not tell whether EPCI differ: the gap is judged with its interval in chapter 6."
+        "INSEE's figures."
     )
-    return " ".join([*told, warning])
+    beside = gettext(
+        "Two medians do not tell whether EPCI differ: chapter 6 judges the gap with its interval, where there are enough of them."
+    )
+    return " ".join([*told, warning, *([beside] if _two_medians(table, columns[-1], territory, definition) else [])])
+
+
+def _two_medians(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> bool:
+    """Tell whether the median of the most isolated EPCI stands beside that of the least."""
+    means = _by_isolation(table, column, territory, definition)
+    return len(means) > 1 and means["areas"].iloc[[0, -1]].min() >= HANDFUL
 
 
 def _by_isolation(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> pd.DataFrame:
@@ -147,12 +163,12 @@ def _told(table: pd.DataFrame, column: str, territory: Territory, definition: st
     counted = Territory.parse("FRM") if territory.is_national else territory
     told = {"place": counted, "start": start, "end": end}
     means = _by_isolation(table, column, territory, definition)
-    if means.empty:
+    if means.empty or territory.kind == "epci":  # one EPCI is no class, whoever is isolated in it
         known = table[column].dropna()
         return [_of_all(len(known), known.median(), told)]
     said = [_of_class(means.iloc[-1], told)]
     # The class of the least isolated stands beside only where it is no handful.
-    if len(means) > 1 and means["areas"].iloc[0] >= HANDFUL:
+    if _two_medians(table, column, territory, definition):
         said.append(_of_the_least(means.iloc[0]))
     return said
 

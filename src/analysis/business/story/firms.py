@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.business import coverage, firms
 from analysis.business.firms import BEFORE_SHOCK, SHOCK, TOP, employees_years, sizes_year
-from analysis.business.story.wording import beside, bounded, left_few, untold
+from analysis.business.story.wording import beside, bounded, left_few, untold, with_whole
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.language import gettext, ngettext
@@ -33,7 +33,8 @@ def _same_size(data: pd.DataFrame) -> pd.DataFrame:
 
 def employees_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the index of private employees by type of territory, year by year."""
-    enough = of_enough(beside_france(firms.employees, territory, definition), territory, definition)
+    every = beside_france(firms.employees, territory, definition)
+    enough = of_enough(every, territory, definition)
     data = _same_size(enough)
     here = data[data["place"] == territory.name]
     if here.empty:
@@ -44,6 +45,8 @@ def employees_figure(territory: Territory, definition: str) -> Picture | str:
     start, end = employees_years()[0], employees_years()[-1]
     if not enough_isolated(territory, definition):
         title = _whole_title(territory, definition)
+        types = every.loc[every["place"] == territory.name, "territory_type"]
+        data = with_whole(data, types, _whole(territory, definition))
     elif here["territory_type"].eq(ISOLATED).any():
         title = _employees_title(territory, definition)
     else:
@@ -71,9 +74,15 @@ def employees_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _whole(territory: Territory, definition: str) -> pd.DataFrame:
+    """Add the private employees of all types up, year by year."""
+    sums = firms.employees(territory, definition).groupby("year")[["communes", "employees"]].sum().reset_index()
+    return sums.assign(index=100 * sums["employees"] / sums["employees"].iloc[0], place=territory.name)
+
+
 def _whole_title(territory: Territory, definition: str) -> str:
     """Say the change of all communes together, where too few are isolated to be told apart."""
-    by_year = firms.employees(territory, definition).groupby("year")["employees"].sum()
+    by_year = _whole(territory, definition).set_index("year")["employees"]
     start, end = employees_years()[0], employees_years()[-1]
     change = by_year.get(end) / by_year.get(start) - 1
     return gettext(

@@ -8,7 +8,7 @@ from analysis import words
 from analysis.business import believed, jobs
 from analysis.business.jobs import censuses
 from analysis.business.story.jobs import jobs_source
-from analysis.business.story.wording import beside, left_few, untold
+from analysis.business.story.wording import beside, left_few, untold, with_whole
 from analysis.drawing import Picture, charts
 from analysis.geography import enough_isolated
 from analysis.language import gettext, gettext_noop
@@ -59,6 +59,8 @@ def share_figure(territory: Territory, definition: str) -> Picture | str:
             definition,
             gettext("Too few jobs of {place} are held to follow the share of production in them.", place=territory),
         )
+    if not enough_isolated(territory, definition):
+        data = with_whole(data, here["territory_type"], _whole(here))
     title = _share_title(here, territory, definition)
     unit = gettext(
         "production jobs, share of all jobs at the place of work; bands are 95 % intervals, none where areas are too few or "
@@ -82,12 +84,18 @@ def share_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _whole(here: pd.DataFrame) -> pd.DataFrame:
+    """Add the jobs of all types of a place up, census by census; the share has no interval of its own."""
+    sums = here.groupby(["place", "year"])[["jobs_function", "jobs_all"]].sum().reset_index()
+    return sums.assign(share=sums["jobs_function"] / sums["jobs_all"])
+
+
 def _share_title(here: pd.DataFrame, territory: Territory, definition: str) -> str:
     """Set the share of isolated communes beside that of the others, as far as its interval allows."""
     last = here[here["year"] == here["year"].max()]
     told = {"place": territory, "year": int(here["year"].max())}
     if not enough_isolated(territory, definition):
-        whole = words.percent(last["jobs_function"].sum() / last["jobs_all"].sum())
+        whole = words.percent(_whole(last)["share"].iloc[0])
         return gettext("Production is {share} of the jobs of {place} in {year}", share=whole, **told)
     isolated = last[last["territory_type"] == ISOLATED]
     others = last[last["territory_type"] != ISOLATED]

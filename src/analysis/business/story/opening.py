@@ -69,8 +69,8 @@ def _in_the_report(territory: Territory, definition: str) -> str:
             **told,
         ),
         0: gettext(
-            "In {place}, production jobs of isolated communes and of the others show no clear difference between {start} "
-            "and {end}: **{isolated}** against **{others}**.",
+            "In {place}, the change of production jobs shows no clear difference between isolated communes and the others from {start} "
+            "to {end}: **{isolated}** against **{others}**.",
             **told,
         ),
         NOT_TOLD: gettext(

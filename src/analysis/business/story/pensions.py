@@ -8,7 +8,7 @@ from analysis import words
 from analysis.business import areas
 from analysis.business.areas import CLASSES, pensions_year
 from analysis.business.believed import FEWEST_AREAS
-from analysis.business.story.wording import ISOLATED_CLASSES, beside, untold
+from analysis.business.story.wording import BY_WEIGHT, ISOLATED_CLASSES, beside, slopes, untold, way_of_slopes
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, ngettext
 from analysis.statistics import beside_france
@@ -28,18 +28,13 @@ def pensions_figure(territory: Territory, definition: str) -> Picture | str:
         return untold(territory, definition, gettext("Pensions are not compared by isolation."))
     data = beside_france(_pensions, territory, definition)
     here = data[data["place"] == territory.name]
+    missing = _untellable(here, territory)
+    if missing:
+        return missing
     told = {"place": territory, "year": pensions_year()}
-    if here.empty:
-        return gettext(
-            "Pensions' share of income in {year} is held for no EPCI of {place}: it is secret, or their perimeter has changed.",
-            **told,
-        )
-    if here["isolation"].iloc[-1] not in ISOLATED_CLASSES:
-        return gettext(
-            "Pensions' share of income in {year} is held only for EPCI of {place} where hardly anyone lives in an isolated "
-            "commune: it says nothing of these.",
-            **told,
-        )
+    # The mean of a handful tells of them alone; an EPCI is read for itself.
+    few = data["place"].eq(territory.name) & data["areas"].lt(FEWEST_AREAS) & (territory.kind != "epci")
+    data = data[~few]
     title = pensions_title(here.iloc[-1], territory)
     source = source_line(*edition_of("income", "insee_filosofi", pensions_year()))
     return charts.bars(
@@ -60,27 +55,43 @@ def pensions_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _untellable(here: pd.DataFrame, territory: Territory) -> str:
+    """Say why pensions of a territory are not drawn: none held, of nobody isolated, or of a handful; nothing if they are."""
+    told = {"place": territory, "year": pensions_year()}
+    if here.empty:
+        return gettext(
+            "Pensions' share of income in {year} is held for no EPCI of {place}: it is secret, or their perimeter has changed.",
+            **told,
+        )
+    most = here.iloc[-1]
+    if most["isolation"] not in ISOLATED_CLASSES:
+        return gettext(
+            "Pensions' share of income in {year} is held only for EPCI of {place} where hardly anyone lives in an isolated "
+            "commune: it says nothing of these.",
+            **told,
+        )
+    if most["areas"] >= FEWEST_AREAS or territory.kind == "epci":
+        return ""
+    return ngettext(
+        "Pensions in {year}: a figure is published for only one EPCI of {place} with {isolation}, too few to tell.",
+        "Pensions in {year}: a figure is published for only {count} EPCI of {place} with {isolation}, too few to tell.",
+        int(most["areas"]),
+        isolation=label_of(most["isolation"]),
+        **told,
+    )
+
+
 def pensions_title(most: pd.Series, territory: Territory) -> str:
     """Say the share of the most isolated EPCI, and how many they are; the report's own is of another income."""
-    if most["areas"] < FEWEST_AREAS:
-        return ngettext(
-            "Pensions in {year}: a figure is published for only one EPCI of {place} with {isolation}, too few to tell",
-            "Pensions in {year}: a figure is published for only {count} EPCI of {place} with {isolation}, too few to tell",
-            int(most["areas"]),
-            year=pensions_year(),
-            place=territory,
-            isolation=label_of(most["isolation"]),
-        )
-    return ngettext(
-        "Pensions in {year}: {share} of disposable income in the one EPCI of {place} with {isolation} for which a figure is "
-        "published",
+    told = {"year": pensions_year(), "share": words.percent(most["mean"]), "place": territory}
+    if territory.kind == "epci":
+        return gettext("Pensions in {year}: {share} of disposable income in {place}", **told)
+    return gettext(
         "Pensions in {year}: {share} of disposable income in the {count} EPCI of {place} with {isolation} for which a figure is "
         "published",
-        int(most["areas"]),
-        year=pensions_year(),
-        share=words.percent(most["mean"]),
-        place=territory,
+        count=int(most["areas"]),
         isolation=label_of(most["isolation"]),
+        **told,
     )
 
 
@@ -111,34 +122,35 @@ def pensions_reading(territory: Territory, definition: str) -> str:
 
 
 def _association(row: pd.Series) -> str:
-    """Say over the EPCI of France how pensions' share goes with isolation, and nothing of causes."""
-    told = {
-        "count": words.number(row["areas"]),
-        "slope": words.points(row["slope"] / 10),
-        "bounds": words.bounds(france(), row["low"] / 10, row["high"] / 10, words.points),
-        "rho": words.number(row["rho"], 2),
-    }
-    return words.moved(
-        row["slope"],
-        row["low"],
-        row["high"],
-        up=gettext(
-            "Over the {count} EPCI of France for which a figure is published, pensions' share is higher where more people are isolated: ten points more of people isolated go with "
-            "{slope} (95 % interval {bounds}; rank correlation {rho}).",
+    """Say over the EPCI of France, by both weights, how pensions' share goes with isolation, and nothing of causes."""
+    told = {"count": words.number(row["areas"]), **slopes(row)}
+    return {
+        1: gettext(
+            "Over the {count} EPCI of France for which a figure is published, pensions' share is higher where more people are "
+            "isolated: ten points more of people isolated go with {slope} where EPCI are weighed by their people (95 % interval "
+            "{bounds}), and with {slope_once} where each counts once ({bounds_once}).",
             **told,
         ),
-        down=gettext(
-            "Over the {count} EPCI of France for which a figure is published, pensions' share is lower where more people are isolated: ten points more of people isolated go with "
-            "{slope} (95 % interval {bounds}; rank correlation {rho}).",
+        -1: gettext(
+            "Over the {count} EPCI of France for which a figure is published, pensions' share is lower where more people are "
+            "isolated: ten points more of people isolated go with {slope} where EPCI are weighed by their people (95 % interval "
+            "{bounds}), and with {slope_once} where each counts once ({bounds_once}).",
             **told,
         ),
-        unclear=gettext(
-            "Over the {count} EPCI of France for which a figure is published, pensions' share has no clear association with isolation: ten points more of people "
-            "isolated go with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+        0: gettext(
+            "Over the {count} EPCI of France for which a figure is published, pensions' share has no clear association with "
+            "isolation: ten points more of people isolated go with {slope} where EPCI are weighed by their people (95 % interval "
+            "{bounds}), and with {slope_once} where each counts once ({bounds_once}).",
             **told,
         ),
-        unknown=gettext("There are too few EPCI to say whether pensions' share goes with isolation.", **told),
-    )
+        BY_WEIGHT: gettext(
+            "Over the {count} EPCI of France for which a figure is published, whether pensions' share goes with isolation depends on "
+            "their weights: ten points more of people isolated go with {slope} where EPCI are weighed by their people (95 % interval "
+            "{bounds}), and with {slope_once} where each counts once ({bounds_once}).",
+            **told,
+        ),
+        None: gettext("There are too few EPCI to say whether pensions' share goes with isolation.", **told),
+    }[way_of_slopes(row)]
 
 
 def _held(territory: Territory, definition: str) -> str:

@@ -10,7 +10,7 @@ from analysis.business import believed, mix
 from analysis.business.mix import PARTS, span
 from analysis.business.story.jobs import jobs_source
 from analysis.business.story.mix import FEWEST_JOBS
-from analysis.business.story.wording import bounded, left_few, untold
+from analysis.business.story.wording import bounded, left_few, untold, with_whole
 from analysis.drawing import Picture, charts, tables
 from analysis.geography import enough_isolated
 from analysis.language import gettext, gettext_noop
@@ -34,6 +34,8 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
     if table.empty:
         said = gettext("Too few jobs of {place} are held at two censuses to split their change.", place=territory)
         return untold(territory, definition, said)
+    if not enough_isolated(territory, definition):
+        table = with_whole(table, whole["territory_type"], _whole(whole))
     data = table.melt("territory_type", [f"share_{part}" for part in PARTS], var_name="part", value_name="points")
     named = data["part"].str.removeprefix("share_").map(PART_LABELS)
     # The chart puts categories into words; its file keeps the English ones.
@@ -59,6 +61,12 @@ def shift_share_figure(territory: Territory, definition: str) -> Picture | str:
             "Stacked bars of the three parts of the change of jobs by type of territory. {title}.", title=title
         ),
     )
+
+
+def _whole(table: pd.DataFrame) -> pd.DataFrame:
+    """Add all types up: one row with the jobs and the shares of the parts."""
+    sums = table[["jobs_start", "jobs_end", *PARTS]].sum().to_frame().T
+    return sums.assign(**{f"share_{part}": sums[part] / sums["jobs_start"] for part in PARTS})
 
 
 def _shift_title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory, definition: str) -> str:

@@ -7,13 +7,15 @@ import pandas as pd
 from analysis import words
 from analysis.business.areas import CLASSES
 from analysis.language import gettext
-from analysis.territories import Territory, france, type_name
+from analysis.territories import ALL_COMMUNES, Territory, france, type_name
 from analysis.words import few_isolated
 
 # A median of fewer areas is no yardstick for others.
 HANDFUL = 10
 # An area of the other classes has hardly anyone isolated: it says nothing of isolated people.
 ISOLATED_CLASSES = CLASSES[-2:]
+# An association that is clear by one of two defensible weights alone.
+BY_WEIGHT = "by weight"
 
 
 def untold(territory: Territory, definition: str, sentence: str) -> str:
@@ -47,6 +49,54 @@ def left_few(before: pd.DataFrame, shown: pd.DataFrame, territory: Territory) ->
     return gettext(
         "; too few jobs to show: {types}", types=words.listing(f"{type_name(name):lower}" for name in missing)
     )
+
+
+def with_whole(shown: pd.DataFrame, types: pd.Series, whole: pd.DataFrame) -> pd.DataFrame:
+    """Add the rows of all communes to the types that a figure shows: where none is isolated, its title tells of them.
+
+    Parameters
+    ----------
+    shown : DataFrame
+        With ``territory_type``.
+    types : Series
+        The types that the territory has, shown or not: where there is one, it is the whole already.
+    whole : DataFrame
+        The same columns but ``territory_type``.
+    """
+    if types.nunique() < 2:
+        return shown
+    kinds = shown["territory_type"]
+    order = kinds.cat.categories if isinstance(kinds.dtype, pd.CategoricalDtype) else dict.fromkeys(kinds)
+    table = pd.concat([shown.astype({"territory_type": "object"}), whole.assign(territory_type=ALL_COMMUNES)])
+    kinds = pd.Categorical(table["territory_type"], [*order, ALL_COMMUNES], ordered=True)
+    return table.assign(territory_type=kinds).reset_index(drop=True)
+
+
+def way_of_slopes(row: pd.Series) -> int | str | None:
+    """Return the direction of a row of `areas.association` where both its weights agree; `BY_WEIGHT` where they do not.
+
+    None where there are too few areas for one.
+    """
+    if pd.isna(row["low"]) or pd.isna(row["low_once"]):
+        return None
+    weighed = words.direction(row["slope"], row["low"], row["high"])
+    once = words.direction(row["slope_once"], row["low_once"], row["high_once"])
+    return weighed if weighed == once else BY_WEIGHT
+
+
+def slopes(row: pd.Series) -> dict[str, str]:
+    """Write both slopes of a row of `areas.association` with their intervals: of ten points more of people isolated."""
+    return {
+        name: form
+        for ending in ("", "_once")
+        for name, form in (
+            (f"slope{ending}", words.points(row[f"slope{ending}"] / 10)),
+            (
+                f"bounds{ending}",
+                words.bounds(france(), row[f"low{ending}"] / 10, row[f"high{ending}"] / 10, words.points),
+            ),
+        )
+    }
 
 
 def bounded(low: float, high: float, form=words.points) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import snapshot, words
 from analysis.business import areas
 from analysis.business.areas import industry_years
+from analysis.business.story.wording import BY_WEIGHT, slopes, way_of_slopes
 from analysis.business.zones import ZoneName
 from analysis.drawing import Picture, charts, maps
 from analysis.language import gettext, ngettext
@@ -20,11 +21,6 @@ INDUSTRY_BREAKS = (-0.6, -0.4, -0.2, 0.0, 0.2, 0.4)
 def _industry_source(*more: str) -> str:
     named = source_line(*editions("jobs_zone", "insee_estel_ze2010_salarie"), *more)
     return gettext("{source}; zones d'emploi of 2010", source=named)
-
-
-def _way(row: pd.Series) -> int | None:
-    """Return the direction of an association by its interval; None where there are too few zones for one."""
-    return None if pd.isna(row["low"]) else words.direction(row["slope"], row["low"], row["high"])
 
 
 def zone_figure(territory: Territory, definition: str) -> Picture | str:
@@ -50,7 +46,11 @@ def zone_figure(territory: Territory, definition: str) -> Picture | str:
         y_unit=gettext("change of salaried industrial jobs"),
         x_percent=True,
         y_percent=True,
-        source=_industry_source(),
+        source=gettext(
+            "{source}. The line weighs zones by their industrial jobs of {year}",
+            source=_industry_source(),
+            year=industry_years()[0],
+        ),
         alt=gettext("Scatter of {count} zones d'emploi of France. {title}.", **told)
         if territory.is_national
         else gettext("Scatter of {count} zones d'emploi of France, those of {place} named. {title}.", **told),
@@ -68,12 +68,16 @@ def _association_title(row: pd.Series) -> str:
             "Industry by zone d'emploi in France, {start}-{end}: change lower where more people are isolated", **told
         ),
         0: gettext("Industry by zone d'emploi in France, {start}-{end}: no clear association with isolation", **told),
+        BY_WEIGHT: gettext(
+            "Industry by zone d'emploi in France, {start}-{end}: whether it goes with isolation depends on the weights of zones",
+            **told,
+        ),
         None: gettext("Industry by zone d'emploi in France, {start}-{end}: too few zones to tell", **told),
-    }[_way(row)]
+    }[way_of_slopes(row)]
 
 
 def zone_reading(territory: Territory, definition: str) -> str:
-    """Say the rank correlation and the slope, for industry and for all salaried jobs, in France and here."""
+    """Say the slopes, for industry and for all salaried jobs, in France and here."""
     told = [
         _association(gettext("industrial jobs"), areas.industry_association(france(), definition).iloc[0]),
         _association(
@@ -86,32 +90,35 @@ def zone_reading(territory: Territory, definition: str) -> str:
 
 
 def _association(jobs: str, row: pd.Series) -> str:
-    """Say an association over the zones of France with its interval, and nothing of causes."""
-    told = {
-        "jobs": jobs,
-        "zones": int(row["areas"]),
-        "slope": words.points(row["slope"] / 10),
-        "bounds": words.bounds(france(), row["low"] / 10, row["high"] / 10, words.points),
-        "rho": words.number(row["rho"], 2),
-    }
+    """Say an association over the zones of France by both its weights with their intervals, and nothing of causes."""
+    told = {"jobs": jobs, "zones": int(row["areas"]), "start": industry_years()[0], **slopes(row)}
     return {
         1: gettext(
             "Over the {zones} zones of France, the change of {jobs} is higher where more people are isolated: ten points more of people "
-            "isolated go with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+            "isolated go with {slope} where zones are weighed by their jobs of {start} (95 % interval {bounds}), and with "
+            "{slope_once} where each counts once ({bounds_once}).",
             **told,
         ),
         -1: gettext(
             "Over the {zones} zones of France, the change of {jobs} is lower where more people are isolated: ten points more of people "
-            "isolated go with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+            "isolated go with {slope} where zones are weighed by their jobs of {start} (95 % interval {bounds}), and with "
+            "{slope_once} where each counts once ({bounds_once}).",
             **told,
         ),
         0: gettext(
             "Over the {zones} zones of France, the change of {jobs} has no clear association with isolation: ten points more of "
-            "people isolated go with {slope} (95 % interval {bounds}; rank correlation {rho}).",
+            "people isolated go with {slope} where zones are weighed by their jobs of {start} (95 % interval {bounds}), and with "
+            "{slope_once} where each counts once ({bounds_once}).",
+            **told,
+        ),
+        BY_WEIGHT: gettext(
+            "Over the {zones} zones of France, whether the change of {jobs} goes with isolation depends on their weights: ten points "
+            "more of people isolated go with {slope} where zones are weighed by their jobs of {start} (95 % interval {bounds}), and "
+            "with {slope_once} where each counts once ({bounds_once}).",
             **told,
         ),
         None: gettext("There are too few zones to say whether the change of {jobs} goes with isolation.", **told),
-    }[_way(row)]
+    }[way_of_slopes(row)]
 
 
 def _jobs_here(territory: Territory, definition: str) -> str:

@@ -118,8 +118,8 @@ def _ages_title(most: pd.DataFrame) -> str:
     """
     if most["epcis"].max() < HANDFUL:
         return ngettext(
-            "Net moves by age: only one EPCI {group}, too few to tell ages apart",
-            "Net moves by age: only {count} EPCI {group}, too few to tell ages apart",
+            "Net moves by age in the one EPCI {group}: counts of a sample, no age is picked out",
+            "Net moves by age in the {count} EPCI {group}: counts of a sample, no age is picked out",
             int(most["epcis"].max()),
             group=_group(most),
         )

@@ -113,13 +113,16 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
 def _stock_unit(territory: Territory, left: str, *, broken: bool) -> str:
     if broken:
         return gettext(
-            "{place}: share of people aged 15 and over; bands, and bars of lone points, are 95 % intervals; no line joins two "
-            "nomenclatures of occupations{left}",
+            "{place}: share of people aged 15 and over, communes weighed by their people aged 20 and over; bands, and bars of lone "
+            "points, are 95 % intervals; no line joins two nomenclatures of occupations{left}",
             place=territory,
             left=left,
         )
     return gettext(
-        "{place}: share of people aged 15 and over; bands are 95 % intervals{left}", place=territory, left=left
+        "{place}: share of people aged 15 and over, communes weighed by their people aged 20 and over; bands are 95 % "
+        "intervals{left}",
+        place=territory,
+        left=left,
     )
 
 

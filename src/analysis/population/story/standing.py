@@ -127,7 +127,7 @@ def _over_regions(definition: str, where: dict) -> str:
         middle=words.per_year(middle),
     )
     unsure = _perhaps_regions(above=perhaps.count(1), below=perhaps.count(-1))
-    return " ".join(part for part in (half, _clear_regions(clear, len(rows)), unsure) if part)
+    return " ".join(part for part in (half, _clear_regions(clear, len(told)), unsure) if part)
 
 
 def _clear_regions(ways: list[int], among: int) -> str:
@@ -135,14 +135,22 @@ def _clear_regions(ways: list[int], among: int) -> str:
     known = {"among": among, "above": ways.count(1), "below": ways.count(-1)}
     if known["above"] and known["below"]:
         return gettext(
-            "Of {among} regions, it is clearly above zero in {above} and clearly below in {below}.",
+            "Of the {among} with enough areas for an interval, it is clearly above zero in {above} and clearly below in {below}.",
             **known,
         )
     if known["above"]:
-        return gettext("Of {among} regions, it is clearly above zero in {above} and clearly below in none.", **known)
+        return gettext(
+            "Of the {among} with enough areas for an interval, it is clearly above zero in {above} and clearly below in none.",
+            **known,
+        )
     if known["below"]:
-        return gettext("Of {among} regions, it is clearly above zero in none and clearly below in {below}.", **known)
-    return gettext("It is clearly apart from zero in none of the {among} regions.", among=among)
+        return gettext(
+            "Of the {among} with enough areas for an interval, it is clearly above zero in none and clearly below in {below}.",
+            **known,
+        )
+    return gettext(
+        "It is clearly apart from zero in none of the {among} with enough areas for an interval.", among=among
+    )
 
 
 def _perhaps_regions(**known: int) -> str:
