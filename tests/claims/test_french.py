@@ -32,9 +32,9 @@ def votes() -> str:
 
 GOLDEN = {
     answer: {
-        "en": "Of 17 claims that can be judged for Auvergne-Rhône-Alpes, **8** are borne out or close once all of them are read "
+        "en": "Of 16 claims that can be judged for Auvergne-Rhône-Alpes, **7** are borne out or close once all of them are read "
         "together. **None** is rejected as a whole. The others are unclear or hold in part only.",
-        "fr": "Sur 17 affirmations qu’on peut juger en Auvergne-Rhône-Alpes, **8** sont vérifiées ou approchées quand toutes sont "
+        "fr": "Sur 16 affirmations qu’on peut juger en Auvergne-Rhône-Alpes, **7** sont vérifiées ou approchées quand toutes sont "
         "lues ensemble. **Aucune** n’est démentie dans son ensemble. Les autres sont indécises ou vérifiées en partie seulement.",
     },
     matter: {

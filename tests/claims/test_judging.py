@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import geography, snapshot
-from analysis.claims import judging, ledger, people_and_work, story
+from analysis.claims import judging, ledger, people_and_work, readings, story
 from analysis.claims.judging import MEASURES
 from analysis.claims.readings import gap, less_france
 from analysis.claims.rules import (
+    ALL_ALIKE,
     BLANKS,
     FAILS,
     HOLDS,
@@ -24,6 +25,7 @@ from analysis.claims.rules import (
     TOO_FEW,
     Reading,
 )
+from analysis.statistics import gap_interval
 from analysis.territories import Territory, france
 
 CLAIM = pd.Series({"rule": "at_least", "line": 0.0, "lasting": "yes"}).reindex(
@@ -196,3 +198,37 @@ def test_pensions_are_read_of_declared_income_and_told_of_disposable_income():
     (disposable,) = people_and_work.share_pensions(france(), "zau", people_and_work.DISPOSABLE)
     assert declared.value < disposable.value, "what is declared is more than what is left: pensions weigh less in it"
     assert declared.value == pytest.approx(0.337, abs=0.001)
+
+
+@pytest.mark.parametrize("definition", ["zau", "density"])
+def test_isolated_communes_are_set_against_a_country_that_holds_them(definition):
+    """Isolated less all of France is the part of the others times isolated less the others: so are its bounds."""
+    votes = snapshot.load("votes")
+    frame = readings.flagged(votes[votes["round"] == 1], france(), definition)
+    frame = frame.assign(isolated=frame["isolated"].fillna(False).astype(bool))
+    part = frame.loc[~frame["isolated"], "valid_votes"].sum() / frame["valid_votes"].sum()
+    beside = gap_interval(frame, "le_pen", "valid_votes")
+    told = next(one for one in MEASURES["protest_vote_gap"](france(), definition) if "Mélenchon" not in one.variant)
+    assert told.value == pytest.approx(part * beside[0])
+    assert (told.low, told.high) == pytest.approx([part * bound for bound in beside[1:]], abs=0.003)
+
+
+@pytest.mark.parametrize("code", ["03", "94"])
+def test_an_access_that_is_the_same_everywhere_is_no_missing_figure(code):
+    (reading,) = MEASURES["access_and_jobs"](Territory.parse(code), "zau")
+    assert math.isnan(reading.value) and reading.blank == ALL_ALIKE
+    verdict = judging.verdict_of(ledger().set_index("id").loc["C16"], [reading])
+    assert verdict["verdict"] == ALL_ALIKE and "one and the same value" in verdict["reason"]
+
+
+def test_pensions_of_epci_that_are_not_mostly_isolated_are_too_few_and_not_missing():
+    (reading,) = MEASURES["share_pensions"](Territory.parse("dep:48"), "zau")
+    assert reading.blank == TOO_FEW, "chapter 3 tells of an EPCI of Lozère: its figure is held"
+
+
+def test_what_all_communes_lack_does_not_judge_a_claim_of_those_with_a_listing():
+    row = ledger().set_index("id").loc["C26"]
+    verdict = judging.verdict_of(row, MEASURES[row["measure"]](france(), "zau"))
+    assert verdict["verdict"] == NOT_TESTABLE and "listing" in verdict["reason"]
+    judging_ones = [one.reading.name for one in verdict["readings"] if not one.reading.told]
+    assert verdict["readings"] and not judging_ones, f"these judge: {judging_ones}"

@@ -92,6 +92,28 @@ def test_what_counts_the_whole_territory_is_said_to_be_context(text):
     assert set(table[["P2", "P6"]]) == {f"The isolated communes of {place.name}"}
 
 
+def test_a_proposition_is_not_said_to_have_no_figure_where_nobody_is_isolated():
+    told = story.propositions_table(Territory.parse("11"), "zau")._tbl_data.set_index("")[
+        "Context since, not an effect"
+    ]
+    assert set(told[["P2", "P6"]]) == {"Not told: no commune, or too few, are isolated"}
+    assert "No figure in this snapshot" in set(told), "P3 and P7 have none anywhere"
+
+
+@pytest.mark.parametrize("text", ["04", "11"])
+def test_where_nothing_is_judged_what_is_judged_of_the_country_is_counted(text):
+    place, kept = Territory.parse(text), judging.stored()
+    whole = kept[kept["territory"].eq("FR") & kept["definition"].eq("zau") & ~kept["verdict"].isin(BLANKS)]
+    said = story.answer_in_figures(place, story.judged(place, "zau"))
+    assert said.startswith(f"For France, {len(whole)} are judged (")
+
+
+def test_a_rule_that_is_applied_twice_is_printed_twice():
+    table = story.scorecard(Territory.parse("94"), "zau", story.judged(Territory.parse("94"), "zau"))._tbl_data
+    table = table.set_index(table.columns[0])["Judged by"]
+    assert "against the other communes" in table["C24"] and "against the other communes" not in table["C05"]
+
+
 def test_creations_are_those_of_the_epci_that_the_source_has():
     row = story.propositions_table(france(), "zau")._tbl_data.set_index("").loc["P1"]
     assert row["Counted in"] == "All of Metropolitan France, isolated or not"

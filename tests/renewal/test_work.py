@@ -3,10 +3,10 @@
 import pytest
 from helpers import renewed
 
-from analysis.business import areas
+from analysis.business import areas, story
 from analysis.business.story import areas as areas_story
 from analysis.business.story import digital, firms, jobs, mix, opening, pensions, periods, shift, zones
-from analysis.territories import Territory
+from analysis.territories import Territory, france
 
 CORSE = Territory.parse("94")
 TABLES = {
@@ -71,7 +71,7 @@ def test_no_year_of_the_former_edition_is_left(words):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("business.story.opening.answer", "between 2006 and 2011"),
+        ("business.story.opening.answer", "from 2006 to 2011"),
         ("business.story.opening.answer_in_figures", "Production jobs, 1999-2026: +44.7 % in isolated communes"),
         ("business.story.jobs.production_figure", "nor over 1999-2026"),
         ("business.story.jobs.production_figure", "2011-2026"),
@@ -92,8 +92,7 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("business.story.areas.unemployment_figure", "localisés 2003 to 2033; zones d'emploi of 2020"),
         ("business.story.areas.unemployment_table", "Yearly means; 2033: 3 of its quarters"),
         ("business.story.areas.unemployment_table", "2019-2033"),
-        ("business.story.pensions.pensions_figure", "share of disposable income in 2032"),
-        ("business.story.pensions.pensions_figure", "Source: INSEE, Filosofi 2032; EPCI"),
+        ("business.story.pensions.pensions_figure", "Pensions in 2032: a figure is published for only"),
         ("business.story.firms.employees_figure", "2014 to 2034: +10.8 %"),
         ("business.story.firms.employees_figure", "secteur privé 2014 to 2034"),
         ("business.story.firms.employees_table", "Employees in 2034"),
@@ -115,7 +114,12 @@ def test_creations_are_told_to_the_last_year_held(later):
 
 def test_the_stock_of_digital_firms_is_of_the_year_that_its_catalogue_names(later):
     told = digital.digital_reading(Territory.parse("dep:48"), "zau")
-    assert "as for all of Occitanie, in 2037." in told
+    assert "with and without employees that were active in 2037." in told
+
+
+def test_pensions_are_drawn_of_their_later_year(later):
+    picture = story.pensions_figure(france(), "zau")
+    assert picture.title.startswith("Pensions in 2032: ") and "INSEE, Filosofi 2032; EPCI" in picture.source
 
 
 def test_pensions_of_the_report_stay_those_of_the_report(later):

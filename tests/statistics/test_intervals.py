@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from analysis.statistics import gap_interval, ratio_interval
 
@@ -100,3 +102,14 @@ def test_a_gap_is_the_difference_of_two_ratios_and_what_both_share_cancels_out()
     for one_sided in (twice[twice["isolated"]], twice.head(0)):
         unknown = gap_interval(one_sided, "above", "below")
         assert np.isnan(unknown).all(), f"one group alone has no gap, but {unknown} was told"
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(50, 99), st.booleans()), min_size=6, max_size=30))
+def test_a_part_less_the_whole_is_the_rest_of_it_times_the_part_less_the_others(rows):
+    frame = pd.DataFrame(rows, columns=["above", "below", "isolated"])
+    frame = frame.assign(cluster=[place % 5 for place in range(len(frame))])
+    assume(frame["isolated"].nunique() == 2)
+    rest = frame.loc[~frame["isolated"], "below"].sum() / frame["below"].sum()
+    others = gap_interval(frame, "above", "below", draws=20)[0]
+    whole = gap_interval(frame, "above", "below", whole=True, draws=20)[0]
+    assert whole == pytest.approx(rest * others, abs=1e-12)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import geography, population, services, snapshot
 from analysis.claims.readings import FORMER, Readings, apart, few, flagged, gap, isolated_in_2015, only_isolated, share
-from analysis.claims.rules import NOW, THEN, Reading
+from analysis.claims.rules import ALL_ALIKE, NOW, THEN, Reading
 from analysis.language import gettext_noop
 from analysis.services import SHOPS
 from analysis.snapshot import years
@@ -68,8 +68,8 @@ def share_without_food_shop(territory: Territory, definition: str) -> Readings:
 
 
 def share_without_hotel(territory: Territory, definition: str) -> Readings:
-    """Give the share of isolated communes without a hotel."""
-    return _share_without(territory, definition, (HOTEL,))
+    """Tell the share of isolated communes without a hotel: the claim is of those with a listing, which are not held."""
+    return [replace(reading, told=True) for reading in _share_without(territory, definition, (HOTEL,))]
 
 
 def _last_test(kind: str, known: str | None = None) -> str:
@@ -116,6 +116,8 @@ def _correlation(access: pd.DataFrame, change: pd.Series, when: str, period: str
     pairs = access.assign(change=access["commune"].map(change)).dropna(subset=["share_covered", "change", "cluster"])
     if blank := few(len(pairs), when, period, variant):
         return blank
+    if pairs["share_covered"].nunique() < 2 or pairs["change"].nunique() < 2:
+        return Reading(when, period, float("nan"), variant=variant, blank=ALL_ALIKE)
     return Reading(when, period, *correlation_interval(pairs, "share_covered", "change"), variant)
 
 

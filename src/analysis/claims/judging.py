@@ -12,6 +12,7 @@ from analysis.claims.chance import chance_of_set, stays_decided
 from analysis.claims.people_and_work import PEOPLE_AND_WORK
 from analysis.claims.readings import Readings
 from analysis.claims.rules import (
+    ALL_ALIKE,
     BLANKS,
     BORNE_OUT,
     LEVELS,
@@ -48,6 +49,7 @@ REASONS = {
     NOT_HELD: gettext_noop("the figure is not held for this territory"),
     NOT_APPLICABLE: gettext_noop("the claim does not apply to this territory"),
     TOO_FEW: gettext_noop("too few communes, others to compare with, or areas for an interval"),
+    ALL_ALIKE: gettext_noop("its communes have one and the same value, which goes with nothing"),
 }
 # Why nothing at all is judged in a territory.
 NOT_CLASSED = gettext_noop("its communes are not classed by this definition")

@@ -217,7 +217,9 @@ def _pensions_of_most_isolated(territory: Territory, definition: str) -> pd.Data
 def share_pensions(territory: Territory, definition: str, income: str = DECLARED) -> Readings:
     """Give pensions' share of declared (or disposable) income in the EPCI that are mostly isolated."""
     kept = _pensions_of_most_isolated(territory, definition)
-    if blank := few(len(kept), THEN, str(PENSIONS_THEN), floor=FEWEST_CLUSTERS):
+    # Where pensions are held of EPCI that are not mostly isolated, that is few, and no figure that is missing.
+    held = len(business.pensions(territory, definition, year=PENSIONS_THEN))
+    if blank := few(len(kept), THEN, str(PENSIONS_THEN), floor=FEWEST_CLUSTERS, none=TOO_FEW if held else NOT_HELD):
         return [blank]
     frame = kept.assign(cluster=kept["area"], pensions=kept[income] * kept["people"])
     return [share(frame, "pensions", "people", THEN, str(PENSIONS_THEN), floor=FEWEST_CLUSTERS)]

@@ -118,10 +118,17 @@ def less_france(
     Parameters
     ----------
     frame : DataFrame
-        ``commune`` and the `columns` (numerator, denominator) for the whole country. France's own ratio is a full count
-        of tens of millions: its spread is left out of the interval.
+        ``commune`` and the `columns` (numerator, denominator) for the whole country. In a part of it, France's ratio is a
+        yardstick of tens of millions, whose spread is left out of the interval; the isolated communes of France are
+        resampled together with the whole that they are in.
     """
     numerator, denominator = columns
+    if territory.is_national:
+        whole = flagged(frame, territory, definition).dropna(subset=list(columns))
+        whole = whole.assign(isolated=whole["isolated"].fillna(False).astype(bool))
+        if blank := few(int(whole["isolated"].sum()), when, year):
+            return blank
+        return Reading(when, year, *gap_interval(whole, numerator, denominator, whole=True))
     here = only_isolated(flagged(frame[snapshot.among(frame["commune"], territory.communes)], territory, definition))
     inside = share(here, numerator, denominator, when, year)
     whole = float(ratio(frame, numerator, denominator)["ratio"].iloc[0])

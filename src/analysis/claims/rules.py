@@ -20,10 +20,11 @@ FAILS, FAILS_IN_PART = gettext_noop("does not hold"), gettext_noop("rejected in 
 NOT_TESTABLE = gettext_noop("not testable here")
 VERDICTS = (HOLDS, IN_PART, CLOSE, UNCLEAR, FAILS_IN_PART, FAILS, NOT_TESTABLE)
 BORNE_OUT = (HOLDS, CLOSE)
-# Why nothing is judged: four things that are not one another, and none of them is zero.
+# Why nothing is judged: five things that are not one another, and none of them is zero.
 NOT_HELD, NOT_APPLICABLE = gettext_noop("no figure"), gettext_noop("not applicable")
 TOO_FEW, NONE_ISOLATED = gettext_noop("too few"), gettext_noop("none isolated")
-BLANKS = (NOT_TESTABLE, NOT_HELD, NOT_APPLICABLE, TOO_FEW, NONE_ISOLATED)
+ALL_ALIKE = gettext_noop("all alike")
+BLANKS = (NOT_TESTABLE, NOT_HELD, NOT_APPLICABLE, TOO_FEW, NONE_ISOLATED, ALL_ALIKE)
 # A figure that is shown beside a claim and does not judge it.
 TOLD = gettext_noop("told, no verdict")
 THEN, NOW = gettext_noop("then"), gettext_noop("now")
@@ -151,7 +152,7 @@ def _of_all(verdicts: Sequence[str]) -> str:
     given = [verdict for verdict in verdicts if verdict not in (*BLANKS, TOLD)]
     if not given:
         # A figure that is told comes before one that is missing, and what is too few before what is not held.
-        return next((code for code in (TOLD, TOO_FEW, NOT_APPLICABLE) if code in verdicts), NOT_HELD)
+        return next((code for code in (TOLD, TOO_FEW, ALL_ALIKE, NOT_APPLICABLE) if code in verdicts), NOT_HELD)
     if len(set(given)) == 1:
         return given[0]
     holding = [verdict for verdict in given if verdict in BORNE_OUT]

@@ -78,6 +78,7 @@ def gap_interval(
     denominator: str,
     *,
     inside: str = "isolated",
+    whole: bool = False,
     cluster: str = "cluster",
     draws: int = 999,
     seed: int = 2017,
@@ -91,6 +92,8 @@ def gap_interval(
     ----------
     inside : str
         Boolean column; rows where it, or one of the two counts, is missing are left out.
+    whole : bool
+        Set them against all rows, themselves among them, instead of the others.
 
     Returns
     -------
@@ -99,11 +102,14 @@ def gap_interval(
     """
     complete = frame.dropna(subset=[numerator, denominator, inside])
     others = (~complete[inside].astype(bool)).to_numpy().astype(int)
-    above, below = _sums(complete, [numerator, denominator], cluster, others, 2)
+    above, below = (
+        side @ [[1, 1], [0, 1]] if whole else side
+        for side in _sums(complete, [numerator, denominator], cluster, others, 2)
+    )
     sums = np.hstack([above, below])
-    whole, drawn = sums.sum(axis=0), resampled_sums(sums, draws, seed)
+    total, drawn = sums.sum(axis=0), resampled_sums(sums, draws, seed)
     gaps = _quotients(drawn[:, :2], drawn[:, 2:]) @ [1, -1]
-    gap = float(_quotients(whole[:2], whole[2:]) @ [1, -1])
+    gap = float(_quotients(total[:2], total[2:]) @ [1, -1])
     if not np.isfinite(gap):
         return (np.nan, np.nan, np.nan)
     low, high = bounds_of(gaps, gap, max(widening(weights) for weights in np.abs(below).T))

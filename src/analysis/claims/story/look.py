@@ -2,6 +2,7 @@
 
 from analysis.claims.judging import AMONG_MANY
 from analysis.claims.rules import (
+    ALL_ALIKE,
     BLANKS,
     CLOSE,
     FAILS,
@@ -26,7 +27,8 @@ COLOURS = {HOLDS: "#0f5c8a", IN_PART: "#5596bd", CLOSE: "#a9cfe6", UNCLEAR: "#e6
 # Where nothing is judged a cell is as pale as any other such one: its sign says why.
 CELLS = {**COLOURS, **dict.fromkeys(BLANKS, COLOURS[NOT_TESTABLE])}
 SIGNS = {HOLDS: "✓", IN_PART: "◐", CLOSE: "~", UNCLEAR: "?", AMONG_MANY: "¿", FAILS_IN_PART: "◑", FAILS: "✗", TOLD: "–", NOT_TESTABLE: "·",
-         NOT_HELD: "…", NOT_APPLICABLE: "/", TOO_FEW: "<", NONE_ISOLATED: "0"}  # fmt: skip
+         NOT_HELD: "…", NOT_APPLICABLE: "/", TOO_FEW: "<", NONE_ISOLATED: "0",
+         ALL_ALIKE: "="}  # fmt: skip
 # When a reading was taken: what is held last may be years old.
 TIMES = {THEN: gettext_noop("report's time"), NOW: gettext_noop("latest held")}
 TABLES = ("population", "population_between", "balance", "structure", "jobs", "income", "services", "health", "points", "broadband", "mobile",
@@ -36,5 +38,6 @@ TABLES = ("population", "population_between", "balance", "structure", "jobs", "i
 def source() -> str:
     """Return the source line of what rests on the whole ledger."""
     return gettext(
-        "Source: the tables named under each claim in data/README.md; claims as the press of January 2017 gives them"
+        "Source: the tables named under each claim in data/README.md; claims after the press of January 2017, some reworded "
+        "so that a figure can test them"
     )

@@ -55,11 +55,24 @@ def _left_open(counts: pd.Series) -> Iterator[str]:
         yield gettext(LEFT_OPEN[told])
 
 
+def _judged_for_france() -> str:
+    """Say how many claims are judged for the country, where a place has none to judge."""
+    kept, (key, chosen) = judging.stored(), next(iter(available().items()))
+    whole = kept[(kept["territory"] == france().text) & (kept["definition"] == key)]
+    judged = int((~whole["verdict"].isin(BLANKS)).sum())
+    return gettext(
+        "For {place}, {count} are judged ({definition}).",
+        place=france(),
+        count=words.number(judged),
+        definition=gettext(chosen.short),
+    )
+
+
 def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
     """Give the other verdicts, what speaks against a claim, what is decided only alone or on the edge, and what was judged."""
     counts = judging.counts(table)
     if len(table) == counts[NOT_TESTABLE]:
-        return gettext("Those that figures of communes can test elsewhere are {count}.", count=words.number(len(table)))
+        return _judged_for_france()
     rest = gettext(
         "Borne out in part of what was measured: {part}; rejected in part: {against}; unclear: {unclear}.",
         part=words.number(counts[IN_PART]),
@@ -67,8 +80,8 @@ def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
         unclear=words.number(counts[UNCLEAR]),
     )
     others = gettext(
-        "Of the report's {claims} claims, the others are stories, surveys or intentions that no commune figure can test, or there "
-        "are too few data for them here.",
+        "Of the report's {claims} claims, the others are not judged: stories, surveys or intentions, of which no figure of communes "
+        "tells; claims whose figure is not held, or is of another time or another rule; or too few communes or areas here.",
         claims=words.number(len(judging.ledger())),
     )
     said = [rest, *_against(table), *_lost(table), *_on_edge(territory, table), others, _on_another_class()]

@@ -16,6 +16,8 @@ from analysis.territories import ISOLATED, Territory, has_commuting
 
 # Context: what counts every commune of the territory, or every one of metropolitan France.
 WHOLE, METROPOLITAN = "whole", "metropolitan"
+# The propositions that figures of isolated communes track.
+OF_ISOLATED = ("P2", "P6")
 
 
 def commuting_reading(territory: Territory) -> str:
@@ -46,8 +48,9 @@ def propositions_table(territory: Territory, definition: str) -> GT:
         METROPOLITAN: gettext("All of {place}, isolated or not", place=Territory.parse("FRM")),
         ISOLATED: gettext("The isolated communes of {place}", place=territory),
     }
-    blank = gettext("No figure in this snapshot")
-    table["indicator"] = [found[code][1] if code in found else blank for code in table["id"]]
+    blank, few = gettext("No figure in this snapshot"), gettext("Not told: no commune, or too few, are isolated")
+    unheld = dict.fromkeys(OF_ISOLATED, few) if not enough_isolated(territory, definition) else {}
+    table["indicator"] = [found[code][1] if code in found else unheld.get(code, blank) for code in table["id"]]
     table["counted"] = [counted[found[code][0]] if code in found else "–" for code in table["id"]]
     return tables.table(
         table,

@@ -7,6 +7,7 @@ from great_tables import GT
 
 from analysis import population, words
 from analysis.claims import judging, people_and_work, values
+from analysis.claims.readings import OTHERS
 from analysis.claims.rules import BLANKS, CLOSE, FAILS, FAILS_IN_PART, HOLDS, IN_PART, UNCLEAR, VERDICTS
 from analysis.claims.story.look import COLOURS, source
 from analysis.drawing import Picture, charts, tables
@@ -65,7 +66,7 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
     )
     headings = {
         "id": "",
-        "statement": gettext("The report says"),
+        "statement": gettext("The claim, as it is tested"),
         "test": gettext("Judged by"),
         "verdict_then": gettext("Report's time"),
         "verdict_now": gettext("Latest held"),
@@ -91,7 +92,9 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
 def _test(claim: pd.Series, row: pd.Series) -> str:
     """Write the rule that judged a claim, or why none did: no rule is printed that is not applied."""
     if row["verdict"] not in BLANKS:
-        return values.rule(claim)
+        twice = any(OTHERS in one.reading.variant for one in row["readings"])
+        more = [gettext("The same against the other communes of the place.")] if twice else []
+        return " ".join([values.rule(claim), *more])
     reason = str(row["reason"])
     return gettext("Not judged: {reason}.", reason=gettext(reason))
 
