@@ -403,3 +403,12 @@ def test_a_class_of_few_zones_is_no_title():
     for code in ("84", "94"):
         title = story.unemployment_figure(Territory.parse(code), "zau").title
         assert "zones with" not in title and "zones d'emploi of" in title, title
+
+
+def test_a_title_lists_no_reasons_where_no_period_tells_isolated_communes_apart():
+    """Under three kinds of not knowing, the title of this EPCI took four lines in French."""
+    place = Territory.parse("epci:243200607")
+    ways = jobs_told.ways_by_period(place, "zau").values()
+    assert len(set(ways)) > 1 and not {1, -1} & set(ways), "take an EPCI whose periods do not tell for several reasons"
+    title = story.production_figure(place, "zau").title
+    assert title.endswith("no period tells them apart, nor does 1999-2016")

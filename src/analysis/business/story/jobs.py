@@ -195,9 +195,15 @@ def _production_title(territory: Territory, definition: str) -> str:
     told = {"start": start, "end": end, "periods": periods, "whole": said_gap(row)}
     if not periods:
         return gettext("Production jobs of isolated communes, {start}-{end}: {whole}", **told)
-    if way_of(row) in (0, NOT_TOLD) and set(ways_by_period(territory, definition).values()) == {way_of(row)}:
+    ways = {way_of(row), *ways_by_period(territory, definition).values()}
+    if ways in ({0}, {NOT_TOLD}):
         return gettext(
             "Production jobs, isolated communes against the others: {periods}, nor over {start}-{end}", **told
+        )
+    if len(ways) > 1 and not ways & {1, -1}:  # why not, period by period, stands in the text
+        return gettext(
+            "Production jobs, isolated communes against the others: no period tells them apart, nor does {start}-{end}",
+            **told,
         )
     return gettext(
         "Production jobs, isolated communes against the others: {periods}; over {start}-{end}, {whole}", **told
