@@ -10,18 +10,15 @@ from helpers import renewed
 
 from analysis import words
 from analysis.business import areas, believed, coverage, firms, jobs, mix, story
-from analysis.business.believed import FEWEST_AREAS
 from analysis.business.story import firms as firms_told
 from analysis.business.story import jobs as jobs_told
 from analysis.business.story import mix as mix_told
-from analysis.business.story import pensions as pensions_told
 from analysis.business.story import periods as periods_told
 from analysis.business.story import shift as shift_told
-from analysis.business.story import wording
 from analysis.claims.people_and_work import production_jobs_gap
 from analysis.claims.rules import TOO_FEW, UNCLEAR, Rule, judge
 from analysis.geography import FEWEST_ISOLATED, classed_and_isolated, enough_isolated
-from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, label_of
+from analysis.territories import ISOLATED, Territory, france
 from analysis.words import few_isolated
 
 REUNION, PARIS, LOZERE = (Territory.parse(code) for code in ("04", "dep:75", "dep:48"))
@@ -323,53 +320,6 @@ def test_the_three_parts_of_a_change_of_jobs_are_all_told(code):
 def test_pensions_of_epci_hardly_isolated_make_no_figure():
     said = story.pensions_figure(Territory.parse("dep:48"), "zau")
     assert isinstance(said, str) and "hardly anyone" in said
-
-
-@pytest.mark.parametrize("count", [1, 4, 5])
-def test_pensions_of_a_handful_of_epci_are_neither_told_nor_drawn(monkeypatch, count):
-    """A title that finds them too few says the same as the bars: there are none."""
-    kinds = pd.Categorical([areas.CLASSES[0]] * 7 + [areas.CLASSES[-1]] * count, areas.CLASSES, ordered=True)
-    held = pd.DataFrame({"isolation": kinds, "people": 100.0, "share_pensions": 0.337})
-    monkeypatch.setattr(pensions_told, "_pensions", lambda *_: areas.by_isolation(held, "share_pensions"))
-    said = story.pensions_figure(Territory.parse("94"), "zau")
-    if count < FEWEST_AREAS:
-        assert isinstance(said, str) and "too few to tell" in said and "33.7" not in said
-    else:
-        assert "33.7 %" in said.title and "5 EPCI of Corse" in said.title
-        assert said.data["areas"].min() >= FEWEST_AREAS, said.data
-
-
-def test_pensions_leave_the_bar_of_a_handful_out(monkeypatch):
-    kinds = pd.Categorical([areas.CLASSES[0]] * 2 + [areas.CLASSES[-1]] * 9, areas.CLASSES, ordered=True)
-    held = pd.DataFrame({"isolation": kinds, "people": 100.0, "share_pensions": 0.3})
-    monkeypatch.setattr(pensions_told, "_pensions", lambda *_: areas.by_isolation(held, "share_pensions"))
-    drawn = story.pensions_figure(Territory.parse("94"), "zau").data
-    assert drawn.loc[drawn["place"] == "Corse", "isolation"].tolist() == [areas.CLASSES[-1]]
-
-
-@pytest.mark.parametrize("code", ["04", "11"])
-@pytest.mark.parametrize("draw", [story.employees_figure, story.share_figure, story.shift_share_figure])
-def test_a_title_of_all_communes_stands_in_its_figure(draw, code):
-    """Where too few communes are isolated, the title tells of all of them: so does the figure, and its data."""
-    picture = draw(Territory.parse(code), "zau")
-    drawn = picture.data
-    drawn = drawn[drawn["territory_type"].astype(str).isin([ALL_COMMUNES, str(label_of(ALL_COMMUNES))])]
-    assert len(drawn), f"no row of all communes behind: {picture.title}"
-    if "index" in drawn:
-        written = words.signed_percent(drawn["index"].iloc[-1] / 100 - 1)
-    elif "points" in drawn:
-        written = words.signed_percent(drawn["points"].sum() / 100)
-    else:
-        written = words.percent(drawn["share"].iloc[-1])
-    assert written in picture.title
-
-
-def test_where_one_type_is_all_there_is_it_is_not_drawn_twice():
-    shown = pd.DataFrame({"territory_type": ["a", "a"], "year": [1, 2], "share": [0.1, 0.2]})
-    whole = shown.drop(columns="territory_type")
-    assert wording.with_whole(shown, pd.Series(["a"]), whole) is shown
-    both = wording.with_whole(shown, pd.Series(["a", "b"]), whole)
-    assert both["territory_type"].tolist() == ["a", "a", ALL_COMMUNES, ALL_COMMUNES]
 
 
 @pytest.mark.parametrize(
