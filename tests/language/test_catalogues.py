@@ -181,3 +181,13 @@ def test_a_message_is_said_in_the_language_spoken(tmp_path, monkeypatch):
         assert gettext("Nobody wrote this") == "Nobody wrote this"
     assert [ngettext("{count} egg", "{count} eggs", n) for n in (0, 1, 2)] == ["0 eggs", "1 egg", "2 eggs"]
     assert translations("en") == {}
+
+
+def test_the_catalogues_are_read_once_in_a_process_however_many_messages_are_asked_for(monkeypatch):
+    with speak("fr"):
+        gettext("holds")
+        opened = []
+        monkeypatch.setattr(Path, "stat", lambda *_, **__: opened.append("stat"))
+        monkeypatch.setattr(Path, "glob", lambda *_: opened.append("glob") or [])
+        said = {gettext("holds") for _ in range(3)}
+    assert said != {"holds"} and not opened

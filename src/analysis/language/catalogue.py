@@ -7,7 +7,7 @@ is compiled. A message without a translation is said in English, and the tests n
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from analysis.language.decimals import written
@@ -92,7 +92,11 @@ def gettext_noop(message: str) -> str:
 
 def catalogues(language: str) -> list[Path]:
     """Return the catalogues of a language, by name; none for the language of the code."""
-    return sorted((CATALOGUES / language / "LC_MESSAGES").glob("*.po"))
+    return _files(CATALOGUES, language)
+
+
+def _files(folder: Path, language: str) -> list[Path]:
+    return sorted((folder / language / "LC_MESSAGES").glob("*.po"))
 
 
 def translations(language: str) -> dict[tuple[str, str], str | tuple[str, ...]]:
@@ -110,19 +114,19 @@ def _translated(context: str, message: str) -> str | None:
 
 
 def _messages(language: str) -> dict[tuple[str, str], str | tuple[str, ...]]:
+    return _read(CATALOGUES, language)
+
+
+@cache
+def _read(folder: Path, language: str) -> dict[tuple[str, str], str | tuple[str, ...]]:
+    """Read the catalogues of a language, once in a process: an edition asks for thousands of messages."""
     if language == SOURCE_LANGUAGE:
         return {}
-    files = catalogues(language)
-    return _read(language, tuple((file, file.stat().st_mtime_ns) for file in files)) if files else {}
-
-
-@lru_cache(maxsize=4)
-def _read(language: str, files: tuple[tuple[Path, int], ...]) -> dict[tuple[str, str], str | tuple[str, ...]]:
     # Reading takes a moment, and English needs none.
     from babel.messages.pofile import read_po
 
     held: dict[tuple[str, str], str | tuple[str, ...]] = {}
-    for file, _ in files:
+    for file in _files(folder, language):
         with file.open("rb") as lines:
             catalogue = read_po(lines, locale=language)
         for entry in catalogue:
