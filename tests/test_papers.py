@@ -55,3 +55,21 @@ def test_the_version_is_told_by_the_command(capsys, monkeypatch):
         main()
     said = capsys.readouterr().out
     assert end.value.code == 0 and said == f"territoires {project()['project']['version']}\n", "reinstall with `make`"
+
+
+def test_the_page_on_robustness_tells_the_verdicts_that_are_stored():
+    from analysis.claims import judging
+    from analysis.claims.rules import BLANKS
+
+    text = (ROOT / "docs" / "robustness.md").read_text(encoding="utf-8").partition("## What other schemes")[2]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:1] == "|"]
+    scheme = rows[0].index("départements")
+    told = {row[0]: row[scheme] for row in rows}
+    kept = judging.stored()
+    whole = kept[(kept["territory"] == "FR") & (kept["definition"] == "zau")].set_index("id")["verdict"]
+    stale = "docs/robustness.md is older than data/verdicts.csv: run `make robustness`"
+    assert {code: whole[code] for code in told if re.fullmatch(r"C\d\d", code)} == {
+        code: verdict for code, verdict in told.items() if re.fullmatch(r"C\d\d", code)
+    }, stale
+    counted = whole[~whole.isin(BLANKS)].value_counts()
+    assert {verdict: int(told[verdict]) for verdict in counted.index} == counted.to_dict(), stale

@@ -28,7 +28,7 @@ KEYWORDS = {"gettext": None, "gettext_noop": None, "ngettext": (1, 2), "pgettext
 # The tables of texts that readers see, by the room that shows them.
 TABLES = {
     "claims": {
-        "claims.csv": ("theme", "statement", "label", "unit", "declared_set", "note", "reason"),
+        "claims.csv": ("theme", "statement", "label", "reported", "unit", "declared_set", "note", "reason"),
         "propositions.csv": ("statement",),
     },
     "isolation": {"cases.csv": ("case",)},

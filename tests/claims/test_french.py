@@ -38,8 +38,8 @@ GOLDEN = {
         "lues ensemble. **Aucune** n’est démentie dans son ensemble. Les autres sont indécises ou vérifiées en partie seulement.",
     },
     matter: {
-        "en": "    - 2006-2011: +7.0 points [+0.1 points to +13.5 points], holds",
-        "fr": "    - 2006-2011 : +7,0 points [+0,1 point à +13,5 points], vérifiée",
+        "en": "    - 2006-2011 (922 communes): +7.0 points [+0.1 points to +13.5 points], holds",
+        "fr": "    - 2006-2011 (922 communes) : +7,0 points [+0,1 point à +13,5 points], vérifiée",
     },
     votes: {
         "en": "- Turnout, first round: **80.8 %**, a gap of 1.6 points above the others [+0.4 points to +2.5 points].",

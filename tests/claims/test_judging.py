@@ -25,7 +25,7 @@ from analysis.claims.rules import (
     TOO_FEW,
     Reading,
 )
-from analysis.statistics import gap_interval
+from analysis.statistics import FEWEST_CLUSTERS, gap_interval
 from analysis.territories import Territory, france
 
 CLAIM = pd.Series({"rule": "at_least", "line": 0.0, "lasting": "yes"}).reindex(
@@ -184,9 +184,10 @@ def test_a_sampled_or_local_figure_has_its_interval(code):
     ("measure", "shares"), [("share_without_food_shop", [0.706, 0.637]), ("share_without_hotel", [0.842])]
 )
 def test_the_report_time_is_read_on_the_communes_of_2015_where_the_definition_existed_then(measure, shares):
-    then = [reading for reading in MEASURES[measure](france(), "zau") if reading.when == "then"]
+    read = [reading for reading in MEASURES[measure](france(), "zau") if reading.when == "then"]
+    then = [reading for reading in read if reading.on == "communes of 2015"]
     assert [round(reading.value, 3) for reading in then] == shares
-    assert {(reading.year, reading.on) for reading in then} == {("2013", "communes of 2015")}
+    assert {(reading.year, reading.told) for reading in read if reading not in then} == {("2013", True)}
     others = [reading for reading in MEASURES[measure](france(), "aav") if reading.when == "then"]
     assert {(reading.year, reading.on) for reading in others} == {("2013", "")}, (
         "the zoning of 2020 has no classes of the communes of 2015"
@@ -232,3 +233,41 @@ def test_what_all_communes_lack_does_not_judge_a_claim_of_those_with_a_listing()
     assert verdict["verdict"] == NOT_TESTABLE and "listing" in verdict["reason"]
     judging_ones = [one.reading.name for one in verdict["readings"] if not one.reading.told]
     assert verdict["readings"] and not judging_ones, f"these judge: {judging_ones}"
+
+
+@pytest.mark.parametrize("text", ["FR", "84", "76", "dep:48"])
+def test_what_is_judged_is_read_from_enough_communes_and_says_from_how_many(text):
+    place = Territory.parse(text)
+    table = judging.verdicts(place, "zau")
+    isolated = int(table["isolated"].iloc[0])
+    judged = [
+        (row["id"], one.reading) for _, row in table.iterrows() for one in row["readings"] if one.verdict not in BLANKS
+    ]
+    assert judged
+    few = [
+        (code, reading.name, reading.counted)
+        for code, reading in judged
+        if reading.counted < (FEWEST_CLUSTERS if reading.areas else geography.FEWEST_ISOLATED)
+    ]
+    assert not few, f"{text}: judged from too few, or from nobody knows how many: {few}"
+    # Cities, and all communes, are more than the isolated ones; those of 2015 were more than they are.
+    others = {"C13", "C25"}
+    more = [
+        (code, reading.name, reading.counted)
+        for code, reading in judged
+        if code not in others and not reading.on and reading.counted > isolated
+    ]
+    assert not more, f"{text}: read from more communes than are isolated: {more}"
+
+
+def test_what_became_of_food_shops_is_told_on_the_communes_of_today_at_both_dates():
+    read = read_of("C06")
+    then = [one for one in read if one.when == "then"]
+    assert [(one.on, one.told) for one in then] == 2 * [("communes of 2015", False), ("communes of today", True)]
+    now = [one for one in read if one.when == "now"]
+    assert then[1].counted == then[3].counted == now[0].counted == now[1].counted < then[0].counted
+
+
+def read_of(code: str) -> list[Reading]:
+    """Return what is read of a claim for France."""
+    return MEASURES[ledger().set_index("id").loc[code, "measure"]](france(), "zau")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analysis import business
+from analysis import business, words
 from analysis.claims import judging, ledger, people_and_work, scorecard, story, values
 from analysis.claims.judging import MEASURES
 from analysis.claims.rules import (
@@ -23,6 +23,7 @@ from analysis.claims.rules import (
     judge,
 )
 from analysis.claims.story import ledger as ledgers
+from analysis.claims.story import opening
 from analysis.territories import DEFINITIONS, Territory, france
 
 
@@ -155,7 +156,10 @@ def test_it_is_said_that_the_epci_of_the_pensions_hold_a_fifth_of_the_isolated_p
     assert people_and_work.reach_of_pensions(france(), "zau") == pytest.approx(0.197, abs=0.001)
     told = story.mattering_reading(france(), "zau", story.judged(france(), "zau"))
     assert "Those counted hold 19.7 % of the isolated people of France." in told
-    assert "2014: 33.7 %" in told and "Of disposable income, after taxes and benefits, pensions make up 36.6 %" in told
+    assert (
+        "2014 (84 EPCI): 33.7 %" in told
+        and "Of disposable income, after taxes and benefits, pensions make up 36.6 %" in told
+    )
 
 
 def test_the_scorecard_goes_between_its_marks_only():
@@ -196,7 +200,7 @@ def test_where_nothing_can_be_judged_the_chapter_says_why_and_shows_no_empty_sco
 
 def test_unclear_is_counted_apart():
     table = pd.DataFrame({"verdict": [HOLDS, UNCLEAR, UNCLEAR, FAILS, NOT_TESTABLE], "reason": ""})
-    table = table.assign(edge="", id=["C05", "C07", "C10", "C06", "C02"], readings=[[]] * 5)
+    table = table.assign(edge="", verdict_then="", id=["C05", "C07", "C10", "C06", "C02"], readings=[[]] * 5)
     assert story.answer(france(), table).endswith("**1** is rejected as a whole. The others are unclear.")
     assert story.answer(france(), table.assign(verdict=HOLDS)).endswith("together. **None** is rejected as a whole.")
     some = story.answer(france(), table.assign(verdict=[HOLDS, UNCLEAR, IN_PART, IN_PART, NOT_TESTABLE]))
@@ -209,7 +213,7 @@ def test_unclear_is_counted_apart():
 def test_a_claim_that_no_set_rejects_is_named_where_a_reading_rejects_it():
     against = [Judged(Reading("then", "1999-2006", -1.0), FAILS), Judged(Reading("then", "2006-2011", 1.0), HOLDS)]
     table = pd.DataFrame({"verdict": [IN_PART, HOLDS, FAILS, UNCLEAR], "id": ["C10", "C05", "C06", "C07"]})
-    table = table.assign(reason="", edge="", readings=[against, [], against, []])
+    table = table.assign(reason="", edge="", verdict_then="", readings=[against, [], against, []])
     said = story.answer_in_figures(france(), table)
     assert "One reading at least, by its own interval, goes against “Production jobs held better”." in said
     assert "goes against" not in story.answer_in_figures(france(), table[table["id"] != "C10"])
@@ -217,7 +221,7 @@ def test_a_claim_that_no_set_rejects_is_named_where_a_reading_rejects_it():
 
 def test_a_claim_that_is_rejected_in_part_is_counted_apart_from_those_that_are_unclear():
     table = pd.DataFrame({"verdict": [HOLDS, FAILS_IN_PART, FAILS_IN_PART], "id": ["C05", "C07", "C10"]})
-    table = table.assign(reason="", edge="", readings=[[]] * 3)
+    table = table.assign(reason="", edge="", verdict_then="", readings=[[]] * 3)
     assert story.answer(france(), table).endswith(
         "**None** is rejected as a whole. The others are rejected in part only."
     )
@@ -254,3 +258,44 @@ def test_two_votes_count_as_of_protest_and_neither_stands_for_the_other():
         assert len({reading.variant for reading in found}) == members
     alone, both = MEASURES["protest_vote_gap"](france(), "zau")
     assert alone.low > 0 > both.low and both.high > 0
+
+
+def test_each_reading_and_each_verdict_says_from_how_many_communes_or_epci_it_is_read():
+    table = story.judged(france(), "zau")
+    printed = story.readings_table(france(), "zau", table)._tbl_data
+    without = printed.loc[printed["Value"].ne("–") & printed["Read from"].eq("–"), "Read in"].tolist()
+    assert not without, f"nothing tells from how many communes these are read: {without}"
+    assert set(printed["Read from"].str.split().str[-1]) == {"communes", "EPCI"}
+    card = story.scorecard(france(), "zau", table)._tbl_data.set_index("")["Judged by"]
+    silent = [code for code, said in card.items() if "Read from" not in said and "Not judged" not in said]
+    assert not silent, f"nothing tells from how many communes these are judged: {silent}"
+    assert "Read from 84 EPCI." in card["C11"]
+
+
+def test_a_claim_that_stands_for_what_the_press_reports_says_so_where_it_is_judged():
+    table = story.judged(france(), "zau")
+    reported = ledger().set_index("id")["reported"].dropna()
+    card = story.scorecard(france(), "zau", table)._tbl_data.set_index("")["The claim, as it is tested"]
+    for code, said in reported.items():
+        assert f"(stands for what is reported: {said})" in card[code], code
+    assert {code for code, text in card.items() if "stands for" in text} == set(reported.index)
+    marked = {
+        line.split("|")[1].strip() for line in scorecard.readme_table().splitlines() if "†" in line and line[0] == "|"
+    }
+    assert marked == set(reported.index)
+
+
+def test_it_is_counted_how_many_borne_out_claims_stand_for_others_or_rest_on_later_figures():
+    rows = [("C07", HOLDS, HOLDS), ("C33", HOLDS, HOLDS), ("C25", "no figure", CLOSE), ("C30", UNCLEAR, UNCLEAR)]
+    table = pd.DataFrame(rows, columns=["id", "verdict_then", "verdict"])
+    (said,) = opening._of_what(table)
+    assert "in other words: 2; resting on figures later than the report alone: 1." in said
+    assert not list(opening._of_what(table.head(1))), "nothing to count, and counted all the same"
+
+
+def test_the_change_of_creations_in_isolated_epci_themselves_stands_beside_their_gap():
+    told = story.mattering_reading(france(), "zau", story.judged(france(), "zau"))
+    table = business.creations(france(), "zau")
+    most = table[table["share_isolated"] >= business.MOST].dropna(subset=["change_creations_2012_2017"])
+    change = (most["change_creations_2012_2017"] * most["people"]).sum() / most["people"].sum()
+    assert f"creations changed by {words.signed_percent(change)} [" in told

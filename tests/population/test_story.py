@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis import snapshot
+from analysis import snapshot, words
 from analysis.drawing import style
 from analysis.geography import classify
 from analysis.population import moves, story
@@ -67,3 +67,12 @@ def test_a_line_breaks_at_an_age_of_too_few_moves():
     assert few.any(), "take a territory that has ages of too few moves"
     drawn = [line for line in picture.figure.axes[0].lines if len(line.get_xdata()) == len(moves.AGE_MIDDLES)]
     assert sum(int(np.isnan(line.get_ydata()).sum()) for line in drawn) == few.sum()
+
+
+def test_the_ages_say_how_many_epci_each_line_is_drawn_from():
+    picture = story.ages_figure(Territory.parse("dep:48"), "zau")
+    drawn = picture.data.groupby("isolation_class", observed=True)["epcis"].max()
+    assert len(drawn) == 3 and drawn.min() < 5, "take a territory with a group of a handful of EPCI"
+    told = words.listing(str(count) for count in drawn)
+    written = [text.get_text() for text in picture.figure.texts]
+    assert any(text.startswith(f"{told} EPCI of Lozère") for text in written), written

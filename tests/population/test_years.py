@@ -76,6 +76,23 @@ def test_a_period_on_the_edge_is_no_clear_gain(monkeypatch, width, said):
     assert said in turning._last_gain(2013, france(), "zau")
 
 
+@pytest.mark.parametrize(
+    ("widths", "said"),
+    [
+        ((EDGE, EDGE), "No earlier period held shows a clear gain. In 2008-2013 they may have gained."),
+        ((CLEAR, EDGE), "is 1999-2008. In 2008-2013 they may have gained."),
+        ((EDGE, CLEAR), "The last period before with a clear gain is 2008-2013."),
+    ],
+)
+def test_a_perhaps_is_told_where_it_is_later_than_the_last_clear_gain(monkeypatch, widths, said):
+    rows = [
+        {"territory_type": ISOLATED, "period": period, "low_total": 0.01 - width, "high_total": 0.01 + width}
+        for period, width in zip(("1999-2008", "2008-2013"), widths)
+    ]
+    monkeypatch.setattr(balances, "rate_intervals", lambda *_: pd.DataFrame(rows))
+    assert turning._last_gain(2013, france(), "zau").endswith(said)
+
+
 def test_a_year_behind_the_others_counts_where_the_interval_of_the_gap_says_so():
     names = {"change": "gap", "low": "gap_low", "high": "gap_high"}
     gaps = made(LOSS, FLAT, FLAT, GAIN).rename(columns=names)

@@ -7,7 +7,18 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis import geography, population, services, snapshot
-from analysis.claims.readings import FORMER, Readings, apart, few, flagged, gap, isolated_in_2015, only_isolated, share
+from analysis.claims.readings import (
+    FORMER,
+    TODAY,
+    Readings,
+    apart,
+    few,
+    flagged,
+    gap,
+    isolated_in_2015,
+    only_isolated,
+    share,
+)
 from analysis.claims.rules import ALL_ALIKE, NOW, THEN, Reading
 from analysis.language import gettext_noop
 from analysis.services import SHOPS
@@ -33,11 +44,12 @@ def _share_without(territory: Territory, definition: str, types: tuple[str, ...]
     held = held[held["type"].isin(types)]
     latest = years.last("services", type=types[0])
     now = _lacking(_listed(territory, definition, held, latest), NOW, str(latest), variant)
-    if definition == "zau":
-        former = _former(territory, types)
-        return [replace(_lacking(former, THEN, str(EQUIPMENT_THEN), variant), on=FORMER), now]
-    then = _listed(territory, definition, held, EQUIPMENT_THEN)
-    return [_lacking(then, THEN, str(EQUIPMENT_THEN), variant), now]
+    then = _lacking(_listed(territory, definition, held, EQUIPMENT_THEN), THEN, str(EQUIPMENT_THEN), variant)
+    if definition != "zau":
+        return [then, now]
+    # The report counted the communes of its time; what became of them since compares those of today at both dates.
+    former = _lacking(_former(territory, types), THEN, str(EQUIPMENT_THEN), variant)
+    return [replace(former, on=FORMER), replace(then, on=TODAY, told=True), now]
 
 
 def _listed(territory: Territory, definition: str, held: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -118,7 +130,7 @@ def _correlation(access: pd.DataFrame, change: pd.Series, when: str, period: str
         return blank
     if pairs["share_covered"].nunique() < 2 or pairs["change"].nunique() < 2:
         return Reading(when, period, float("nan"), variant=variant, blank=ALL_ALIKE)
-    return Reading(when, period, *correlation_interval(pairs, "share_covered", "change"), variant)
+    return Reading(when, period, *correlation_interval(pairs, "share_covered", "change"), variant, counted=len(pairs))
 
 
 def access_and_growth(territory: Territory, definition: str) -> Readings:
@@ -151,7 +163,8 @@ def far_from_france_services(territory: Territory, definition: str) -> Readings:
     if compared is None:
         return []
     period = "-".join(key[-4:] for key in compared)
-    return [Reading(NOW, period, *services.change_of_counters(territory, definition, ISOLATED))]
+    change = services.change_of_counters(territory, definition, ISOLATED)
+    return [Reading(NOW, period, *change, counted=services.communes_compared(territory, definition, ISOLATED))]
 
 
 def _last_list(kind: str) -> str:

@@ -16,6 +16,7 @@ from analysis.claims.readings import (
     AREAS,
     FORMER,
     POLES,
+    TODAY,
     Readings,
     city_communes,
     few,
@@ -66,16 +67,13 @@ def _counted(territory: Territory, definition: str, column: str) -> Readings:
     dates = [(NOW, geography.latest_year())]
     if definition == OWN_RULE:
         dates = [(THEN, REPORT_CENSUS), *dates]
-    return [
-        Reading(
-            when,
-            str(year),
-            _isolated_row(isolation.size(territory, definition, year), column),
-            told=definition != OWN_RULE,
-            full=True,
-        )
-        for when, year in dates
-    ]
+    readings = []
+    for when, year in dates:
+        sizes = isolation.size(territory, definition, year)
+        counted = np.nan_to_num(_isolated_row(sizes, "communes"))
+        told = Reading(when, str(year), _isolated_row(sizes, column), told=definition != OWN_RULE, full=True)
+        readings.append(replace(told, counted=int(counted)))
+    return readings
 
 
 def isolated_communes(territory: Territory, definition: str) -> Readings:
@@ -95,12 +93,13 @@ def mean_population(territory: Territory, definition: str) -> Readings:
     """
     latest = geography.latest_year()
     now = _mean(_people(territory, definition, latest), NOW, str(latest))
+    then = _mean(_people(territory, definition, REPORT_CENSUS), THEN, str(REPORT_CENSUS))
     if definition == "zau":
         former = isolated_in_2015(territory).rename(columns={"population_2013": "population"})
-        then = replace(_mean(former, THEN, str(REPORT_CENSUS)), on=FORMER)
+        readings = [replace(_mean(former, THEN, str(REPORT_CENSUS)), on=FORMER), replace(then, on=TODAY), now]
     else:
-        then = _mean(_people(territory, definition, REPORT_CENSUS), THEN, str(REPORT_CENSUS))
-    return [replace(reading, told=definition != OWN_RULE) for reading in (then, now)]
+        readings = [then, now]
+    return [replace(reading, told=definition != OWN_RULE) for reading in readings]
 
 
 def _people(territory: Territory, definition: str, year: int) -> pd.DataFrame:
@@ -142,7 +141,7 @@ def population_growth(territory: Territory, definition: str) -> Readings:
                     continue
                 row = ratio_interval(ends, "end", "start").iloc[0]
                 rates = row[["ratio", "low", "high"]].astype("float64") ** (1 / (end - start)) - 1
-                readings.append(Reading(when, f"{start}-{end}", *rates))
+                readings.append(Reading(when, f"{start}-{end}", *rates, counted=len(ends)))
     return readings
 
 
@@ -183,7 +182,9 @@ def production_jobs_gap(territory: Territory, definition: str) -> Readings:
             # As in the third chapter: where areas are too few for an interval, no gap is told.
             told = row["gap"] if pd.notna(row["low"]) else np.nan
             why = TOO_FEW if pd.notna(row["gap"]) else NOT_HELD
-            readings.append(Reading(when, f"{start}-{end}", told, row["low"], row["high"], blank=why))
+            jobs = business.jobs_of_communes(territory, definition, start, end)
+            counted = int((jobs["territory_type"] == ISOLATED).sum())
+            readings.append(Reading(when, f"{start}-{end}", told, row["low"], row["high"], blank=why, counted=counted))
     return readings
 
 
@@ -204,7 +205,7 @@ def job_concentration(territory: Territory, definition: str) -> Readings:
                 for name in ("jobs_start", "jobs_end")
             ]
             change = gap_interval(pd.concat(both), "in_cities", "jobs", inside="is_end")
-            readings.append(Reading(when, f"{start}-{end}", *change, extent))
+            readings.append(Reading(when, f"{start}-{end}", *change, extent, counted=len(cities)))
     return readings
 
 
@@ -222,7 +223,8 @@ def share_pensions(territory: Territory, definition: str, income: str = DECLARED
     if blank := few(len(kept), THEN, str(PENSIONS_THEN), floor=FEWEST_CLUSTERS, none=TOO_FEW if held else NOT_HELD):
         return [blank]
     frame = kept.assign(cluster=kept["area"], pensions=kept[income] * kept["people"])
-    return [share(frame, "pensions", "people", THEN, str(PENSIONS_THEN), floor=FEWEST_CLUSTERS)]
+    read = share(frame, "pensions", "people", THEN, str(PENSIONS_THEN), floor=FEWEST_CLUSTERS)
+    return [replace(read, areas=True)]
 
 
 def reach_of_pensions(territory: Territory, definition: str) -> float:
@@ -260,7 +262,8 @@ def creations_gap(territory: Territory, definition: str) -> Readings:
     for when, column in ((THEN, CREATIONS_THEN), (NOW, creations_since(table))):
         known = table.dropna(subset=[column])
         period = "-".join(column.split("_")[-2:])
-        smaller = min(int(known["most"].sum()), int((~known["most"]).sum()))
+        counted = int(known["most"].sum())
+        smaller = min(counted, len(known) - counted)
         for variant, weight in ((BY_PEOPLE, known["people"]), (ALIKE, pd.Series(1.0, known.index))):
             none = TOO_FEW if len(known) else NOT_HELD
             if blank := few(smaller, when, period, variant, floor=FEWEST_CLUSTERS, none=none):
@@ -268,7 +271,19 @@ def creations_gap(territory: Territory, definition: str) -> Readings:
                 continue
             frame = known.assign(above=known[column] * weight, below=np.asarray(weight, "float64"))
             bounds = gap_interval(frame, "above", "below", inside="most", cluster="area")
-            readings.append(Reading(when, period, *bounds, variant))
+            readings.append(Reading(when, period, *bounds, variant, counted=counted, areas=True))
+    return readings
+
+
+def creations_change(territory: Territory, definition: str) -> Readings:
+    """Give the growth of business creations in the most isolated EPCI themselves, weighted by people."""
+    table = business.creations(territory, definition)
+    most = table[table["share_isolated"] >= business.MOST]
+    readings = []
+    for when, column in ((THEN, CREATIONS_THEN), (NOW, creations_since(table))):
+        frame = most.assign(cluster=most["area"], above=most[column] * most["people"])
+        period = "-".join(column.split("_")[-2:])
+        readings.append(share(frame, "above", "people", when, period, floor=FEWEST_CLUSTERS))
     return readings
 
 

@@ -17,7 +17,7 @@ Readings = list[Reading]
 # What isolated communes are set against.
 COUNTRY, OTHERS = gettext_noop("against the country"), gettext_noop("against the other communes")
 # Mergers since gave shops, hotels and people to some of the communes that were isolated.
-FORMER = gettext_noop("communes of 2015")
+FORMER, TODAY = gettext_noop("communes of 2015"), gettext_noop("communes of today")
 # The classes of each typology that make up cities: their poles alone, or with the rings that live on them.
 POLES, AREAS = gettext_noop("poles"), gettext_noop("whole areas")
 CITIES = {
@@ -92,17 +92,18 @@ def share(
     if blank := few(held, when, year, variant, floor=floor):
         return blank
     row = ratio_interval(complete, numerator, denominator).iloc[0]
-    return Reading(when, year, float(row["ratio"]), float(row["low"]), float(row["high"]), variant)
+    return Reading(when, year, float(row["ratio"]), float(row["low"]), float(row["high"]), variant, counted=held)
 
 
 def gap(frame: pd.DataFrame, numerator: str, denominator: str, when: str, year: str, variant: str = "") -> Reading:
     """Read the ratio of the isolated communes less that of the others; nothing where either are fewer than the floor."""
     communes = frame.dropna(subset=[numerator, denominator]).groupby("isolated")["commune"].nunique()
-    smaller = int(communes.reindex([True, False], fill_value=0).min())
+    communes = communes.reindex([True, False], fill_value=0)
+    smaller = int(communes.min())
     # Where one side is there and the other is not, that is few, and no figure that is missing.
     if blank := few(smaller, when, year, variant, none=TOO_FEW if communes.sum() else NOT_HELD):
         return blank
-    return Reading(when, year, *gap_interval(frame, numerator, denominator), variant)
+    return Reading(when, year, *gap_interval(frame, numerator, denominator), variant, counted=int(communes[True]))
 
 
 def less_france(
@@ -126,9 +127,10 @@ def less_france(
     if territory.is_national:
         whole = flagged(frame, territory, definition).dropna(subset=list(columns))
         whole = whole.assign(isolated=whole["isolated"].fillna(False).astype(bool))
-        if blank := few(int(whole["isolated"].sum()), when, year):
+        counted = int(whole["isolated"].sum())
+        if blank := few(counted, when, year):
             return blank
-        return Reading(when, year, *gap_interval(whole, numerator, denominator, whole=True))
+        return Reading(when, year, *gap_interval(whole, numerator, denominator, whole=True), counted=counted)
     here = only_isolated(flagged(frame[snapshot.among(frame["commune"], territory.communes)], territory, definition))
     inside = share(here, numerator, denominator, when, year)
     whole = float(ratio(frame, numerator, denominator)["ratio"].iloc[0])

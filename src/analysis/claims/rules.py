@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.language import gettext_noop
 
@@ -54,6 +54,10 @@ class Reading:
         It is shown and judges nothing: what it counts is not what the claim counts.
     full : bool
         It counts everything, and needs no interval.
+    counted : int
+        Of how many communes it is read: the isolated ones where they are set against others.
+    areas : bool
+        What is counted are EPCI, as no commune's figure is published.
     """
 
     when: str
@@ -66,6 +70,8 @@ class Reading:
     blank: str = NOT_HELD
     told: bool = False
     full: bool = False
+    counted: int = 0
+    areas: bool = False
 
     @property
     def name(self) -> str:
@@ -207,7 +213,7 @@ def _at_least(rule: Rule, reading: Reading) -> str:
 
 
 def _at_most(rule: Rule, reading: Reading) -> str:
-    turned = Reading(reading.when, reading.year, -reading.value, -reading.high, -reading.low)
+    turned = replace(reading, value=-reading.value, low=-reading.high, high=-reading.low)
     return _at_least(Rule("at_least", -rule.figure, margin=rule.margin), turned)
 
 

@@ -16,15 +16,22 @@ def readme_table() -> str:
     whole = table[(table["territory"] == france().text) & (table["definition"] == next(iter(available())))]
     whole = judging.controlled(whole)
     edges = set(whole.loc[whole["edge"].eq("yes") & whole["verdict"].ne(judging.AMONG_MANY), "id"])
-    statements = judging.ledger().set_index("id")["statement"]
+    ledger = judging.ledger().set_index("id")
+    statements, standing = ledger["statement"], ledger["reported"].notna()
     headings = [gettext("Claim"), gettext("Report's time"), gettext("Latest held"), gettext("Verdict")]
     lines = [f"| | {' | '.join(headings)} |", "|---|---|---|---|---|"]
     for row in whole.itertuples(index=False):
         told = (gettext(text) for text in (statements[row.id], row.verdict_then, row.verdict_now))
         mark = " *" if row.id in edges else ""
-        lines.append(f"| {row.id} | {' | '.join(told)} | {values.verdict(row.verdict, row.members)}{mark} |")
+        claim, *verdicts = told
+        claim = f"{claim} †" if standing[row.id] else claim
+        lines.append(
+            f"| {row.id} | {claim} | {' | '.join(verdicts)} | {values.verdict(row.verdict, row.members)}{mark} |"
+        )
     said = words.listing(f"{gettext(verdict)} ({count})" for verdict, count in judging.counts(whole).items() if count)
-    return "\n".join([*lines, "", " ".join([gettext("In all: {counts}.", counts=said), *_caveat(bool(edges))])])
+    return "\n".join(
+        [*lines, "", " ".join([gettext("In all: {counts}.", counts=said), *_caveat(bool(edges)), _standing()])]
+    )
 
 
 def _caveat(edge: bool) -> list[str]:
@@ -38,6 +45,11 @@ def _caveat(edge: bool) -> list[str]:
             place=france(),
         )
     ]
+
+
+def _standing() -> str:
+    """Say what the mark of a claim means that stands for another."""
+    return gettext("A claim with † stands for what the press reports in words that no figure tests: see chapter 6.")
 
 
 def with_scorecard(text: str, language: str = SOURCE_LANGUAGE) -> str:

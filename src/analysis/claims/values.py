@@ -115,6 +115,28 @@ def of(reading: Reading) -> str:
     return which(reading.year, reading.variant, reading.on)
 
 
+def counted(readings: Iterable[Reading]) -> str:
+    """Write of how many communes, or EPCI, readings of one kind are read; empty where nothing was.
+
+    Examples
+    --------
+    >>> counted([Reading("then", "2014", 0.3, counted=84, areas=True), Reading("now", "2021", 0.2, counted=79, areas=True)])
+    '79 to 84 EPCI'
+    >>> counted([Reading("now", "2021", 0.2, counted=1234)])
+    '1,234 communes'
+    """
+    held = [reading for reading in readings if reading.counted]
+    if not held:
+        return ""
+    least, most = min(reading.counted for reading in held), max(reading.counted for reading in held)
+    if least == most:
+        return gettext("{count} EPCI", count=words.number(most)) if held[0].areas else words.communes(most)
+    told = {"least": words.number(least), "most": words.number(most)}
+    if held[0].areas:
+        return gettext("{least} to {most} EPCI", **told)
+    return gettext("{least} to {most} communes", **told)
+
+
 def said(one: Judged, unit: str, *, edge: bool = False, figure: float = math.nan) -> str:
     """Write a reading with its value, interval and verdict; that it rests on the edge, where it does.
 
@@ -127,7 +149,7 @@ def said(one: Judged, unit: str, *, edge: bool = False, figure: float = math.nan
     if edge:
         verdict_said = gettext("{verdict}, on the edge", verdict=verdict_said)
     told = {
-        "which": of(reading),
+        "which": _with_count(reading),
         "value": value(reading.value, unit),
         "interval": bounds(reading, unit),
         "verdict": verdict_said,
@@ -138,6 +160,11 @@ def said(one: Judged, unit: str, *, edge: bool = False, figure: float = math.nan
     if one.verdict not in (FAILS, TOLD) and reading.low > figure:
         return gettext("{which}: {value} [{interval}], {verdict}; all of it is over the report's {figure}", **told)
     return gettext("{which}: {value} [{interval}], {verdict}", **told)
+
+
+def _with_count(reading: Reading) -> str:
+    count = counted([reading])
+    return gettext("{which} ({count})", which=of(reading), count=count) if count else of(reading)
 
 
 def held_in(members: str) -> str:

@@ -7,7 +7,7 @@ way to the nearest, ``counters`` for those of the state over time, ``health`` fo
 """
 
 from analysis.services.catalogue import SERVICES, SHOPS
-from analysis.services.counters import change_of_counters, compared_counters
+from analysis.services.counters import change_of_counters, communes_compared, compared_counters
 from analysis.services.destinations import destinations as known_destinations
 from analysis.services.destinations import latest
 from analysis.services.distance import (
@@ -37,6 +37,7 @@ __all__ = [
     "access",
     "beyond",
     "change_of_counters",
+    "communes_compared",
     "compared_counters",
     "distances",
     "france_services_count",

@@ -91,6 +91,12 @@ def ends_of_counters(territory: Territory, definition: str, kind: str) -> tuple[
     return shares[0], shares[1]
 
 
+def communes_compared(territory: Territory, definition: str, kind: str) -> int:
+    """Count the communes that `change_of_counters` compares: those known at both dates."""
+    frames = _compared(territory, definition, kind)
+    return _at_both(*frames)[0]["commune"].nunique() if frames else 0
+
+
 @remembered
 def change_of_counters(territory: Territory, definition: str, kind: str) -> tuple[float, float, float]:
     """Give the change of the share of people beyond 10 km between `compared_counters`: see `change_of`.

@@ -38,6 +38,5 @@ TABLES = ("population", "population_between", "balance", "structure", "jobs", "i
 def source() -> str:
     """Return the source line of what rests on the whole ledger."""
     return gettext(
-        "Source: the tables named under each claim in data/README.md; claims after the press of January 2017, some reworded "
-        "so that a figure can test them"
+        "Source: the tables named under each claim in data/README.md; claims after the press of January 2017, some reworded"
     )

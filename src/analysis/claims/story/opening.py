@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import words
 from analysis.claims import judging, values
-from analysis.claims.rules import BLANKS, CLOSE, FAILS, FAILS_IN_PART, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR
+from analysis.claims.rules import BLANKS, BORNE_OUT, CLOSE, FAILS, FAILS_IN_PART, HOLDS, IN_PART, NOT_TESTABLE, UNCLEAR
 from analysis.isolation import REPORT, size
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.territories import ISOLATED, Territory, available, france
@@ -84,8 +84,31 @@ def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
         "tells; claims whose figure is not held, or is of another time or another rule; or too few communes or areas here.",
         claims=words.number(len(judging.ledger())),
     )
-    said = [rest, *_against(table), *_lost(table), *_on_edge(territory, table), others, _on_another_class()]
+    said = [
+        rest,
+        *_of_what(table),
+        *_against(table),
+        *_lost(table),
+        *_on_edge(territory, table),
+        others,
+        _on_another_class(),
+    ]
     return " ".join(said)
+
+
+def _of_what(table: pd.DataFrame) -> Iterator[str]:
+    """Say how many of the claims borne out stand for what the press reports, and how many only later figures bear out."""
+    held = table[table["verdict"].isin(BORNE_OUT)]
+    standing = judging.ledger().set_index("id")["reported"].reindex(held["id"]).notna().sum()
+    later = held["verdict_then"].isin(BLANKS).sum()
+    if not standing and not later:
+        return
+    yield gettext(
+        "Of those borne out or close, standing for what the press reports in other words: {standing}; resting on figures later "
+        "than the report alone: {later}.",
+        standing=words.number(standing),
+        later=words.number(later),
+    )
 
 
 def _on_another_class() -> str:

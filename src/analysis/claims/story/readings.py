@@ -33,6 +33,7 @@ def readings_table(territory: Territory, definition: str, judgements: pd.DataFra
                     "which": values.of(one.reading),
                     "value": values.value(one.reading.value, unit) or "–",
                     "interval": values.bounds(one.reading, unit) or "–",
+                    "counted": values.counted([one.reading]) or "–",
                     "verdict": f"{gettext(one.verdict)} *" if edge else gettext(one.verdict),
                 }
             )
@@ -43,6 +44,7 @@ def readings_table(territory: Territory, definition: str, judgements: pd.DataFra
         "which": (gettext("Read in"), "text"),
         "value": (gettext("Value"), "text"),
         "interval": (gettext("Interval of 95 %"), "text"),
+        "counted": (gettext("Read from"), "text"),
         "verdict": (gettext("Verdict of this reading"), "text"),
     }
     return tables.table(

@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import population, words
 from analysis.claims import judging, people_and_work, values
 from analysis.claims.readings import OTHERS
-from analysis.claims.rules import BLANKS, CLOSE, FAILS, FAILS_IN_PART, HOLDS, IN_PART, UNCLEAR, VERDICTS
+from analysis.claims.rules import BLANKS, CLOSE, FAILS, FAILS_IN_PART, HOLDS, IN_PART, TOLD, UNCLEAR, VERDICTS
 from analysis.claims.story.look import COLOURS, source
 from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext, gettext_noop
@@ -61,12 +61,13 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
         return f"{few} {none}"
     rules = judging.ledger().set_index("id")
     table = judgements.assign(
+        claim=[_claim(row["statement"], rules.loc[row["id"], "reported"]) for _, row in judgements.iterrows()],
         test=[_test(rules.loc[row["id"]], row) for _, row in judgements.iterrows()],
         here=[values.verdict(row["verdict"], row["members"]) for _, row in judgements.iterrows()],
     )
     headings = {
         "id": "",
-        "statement": gettext("The claim, as it is tested"),
+        "claim": gettext("The claim, as it is tested"),
         "test": gettext("Judged by"),
         "verdict_then": gettext("Report's time"),
         "verdict_now": gettext("Latest held"),
@@ -89,12 +90,22 @@ def scorecard(territory: Territory, definition: str, judgements: pd.DataFrame) -
     )
 
 
+def _claim(statement: str, reported: str) -> str:
+    """Write a claim, and what the press reports where it stands for that."""
+    if pd.isna(reported):
+        return gettext(statement)
+    return gettext(
+        "{claim} (stands for what is reported: {reported})", claim=gettext(statement), reported=gettext(reported)
+    )
+
+
 def _test(claim: pd.Series, row: pd.Series) -> str:
-    """Write the rule that judged a claim, or why none did: no rule is printed that is not applied."""
+    """Write the rule that judged a claim and of how many communes it was read, or why none did: no rule that is not applied."""
     if row["verdict"] not in BLANKS:
         twice = any(OTHERS in one.reading.variant for one in row["readings"])
         more = [gettext("The same against the other communes of the place.")] if twice else []
-        return " ".join([values.rule(claim), *more])
+        read = values.counted(one.reading for one in row["readings"] if one.verdict not in (*BLANKS, TOLD))
+        return " ".join([values.rule(claim), *more, gettext("Read from {count}.", count=read)])
     reason = str(row["reason"])
     return gettext("Not judged: {reason}.", reason=gettext(reason))
 
@@ -142,7 +153,7 @@ def mattering_reading(territory: Territory, definition: str, judgements: pd.Data
     said = []
     for code in MATTERING:
         row, statement, thought = table.loc[code], table.loc[code, "statement"], THOUGHTS[code]
-        more = _reach(territory, definition) if code == "C11" and row["verdict"] not in BLANKS else ""
+        more = MORE[code](territory, definition) if code in MORE and row["verdict"] not in BLANKS else ""
         line = gettext(
             "- **{statement}**: {verdict}.",
             statement=gettext(statement),
@@ -171,6 +182,31 @@ def _reach(territory: Territory, definition: str) -> str:
         interval=words.interval(spent.low, spent.high),
     )
     return f" {counted} {left}"
+
+
+def _own_change(territory: Territory, definition: str) -> str:
+    """Say how creations changed in the isolated EPCI themselves: a gap to the others tells neither rise nor fall."""
+    told = [
+        gettext(
+            "{change} [{interval}] in {period}",
+            change=words.signed_percent(one.value),
+            interval=words.interval(one.low, one.high, words.signed_percent),
+            period=one.year,
+        )
+        for one in people_and_work.creations_change(territory, definition)
+        if pd.notna(one.value)
+    ]
+    if not told:
+        return ""
+    own = gettext(
+        "In the isolated EPCI themselves, weighted by people, creations changed by {changes}.",
+        changes=words.listing(told),
+    )
+    return f" {own}"
+
+
+# What is said beside a claim besides its readings.
+MORE = {"C11": _reach, "C40": _own_change}
 
 
 def growth_reading(territory: Territory, definition: str) -> str:

@@ -79,9 +79,10 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
         return gettext(
             "Too few people move in the most isolated EPCI of {place} to tell their balance by age.", place=territory
         )
-    title = _ages_title(most[_known(most)])
+    title, shown = _ages_title(most[_known(most)]), _shown(data)
+    sizes = shown.groupby("isolation_class", observed=True)["epcis"].max()
     return charts.lines(
-        _shown(data),
+        shown,
         x="label",
         at="age_middle",
         y="rate_net_per_1000",
@@ -90,8 +91,9 @@ def ages_figure(territory: Territory, definition: str) -> Picture | str:
         zero=True,
         title=title,
         unit=gettext(
-            "EPCI of {place} by the share of their people in isolated communes: arrivals less departures for 1,000 people of the "
-            "age, in a year; none under {floor} moves",
+            "{counts} EPCI of {place} by the share of their people in isolated communes, the least first: arrivals less departures "
+            "for 1,000 people of the age, in a year; none under {floor} moves",
+            counts=words.listing(words.number(count) for count in sizes),
             place=territory,
             floor=FEWEST_MOVES,
         ),

@@ -80,11 +80,17 @@ def _last_gain(before: int, territory: Territory, definition: str) -> str:
     """Name the last period up to a year in which isolated communes clearly gained people."""
     table = balances.rate_intervals(territory, definition)
     table = table[(table["territory_type"] == ISOLATED) & (table["period"].str[-4:].astype(int) <= before)]
-    gained = [low > 0 and not words.on_edge(low, high) for low, high in zip(table["low_total"], table["high_total"])]
-    table = table[gained]
-    if table.empty:
-        return gettext("No earlier period held shows a clear gain.")
-    return gettext("The last period before with a clear gain is {period}.", period=table["period"].iloc[-1])
+    gained = table[table["low_total"] > 0]
+    edge = [words.on_edge(low, high) for low, high in zip(gained["low_total"], gained["high_total"])]
+    clear, perhaps = (gained[[one is on for one in edge]] for on in (False, True))
+    told = gettext("No earlier period held shows a clear gain.")
+    if len(clear):
+        told = gettext("The last period before with a clear gain is {period}.", period=clear["period"].iloc[-1])
+    later = perhaps[perhaps["period"] > clear["period"].max()] if len(clear) else perhaps
+    if later.empty:
+        return told
+    unsure = gettext("In {period} they may have gained.", period=later["period"].iloc[-1])
+    return f"{told} {unsure}"
 
 
 def _back(inside: pd.DataFrame) -> str:

@@ -17,6 +17,7 @@ LEDGER = Contract(
         text("statement", "the claim in our words", unit="sentence"),
         text("label", "the claim in a few words, for figures", unit="label"),
         text("gloss_fr", "a French gloss in our words", unit="sentence"),
+        text("reported", "what the press reports, where the claim stands for it", unit="sentence", nullable=True),
         number("figure", "as in unit", "the report's figure, where the press gives one", nullable=True),
         text("unit", "what the figure counts", unit="label", nullable=True),
         text("year", "its date, often inferred", unit="label"),
