@@ -220,7 +220,7 @@ def test_that_few_communes_are_isolated_is_said_in_full_once_a_chapter(shown):
     few = words.few_isolated(opened.territory, "zau")
     texts = (f"{few} First.", few, "Between.", f"{few} In France, 3 are.", few)
     told = [shown(opened.say, text).data["text/markdown"].replace("\u00a0", " ") for text in texts]
-    short = "Not told here, for the same reason."
+    short = "Not told: it takes at least ten isolated communes."
     assert told == [f"{few} First.", short, "Between.", "In France, 3 are.", short]
     another = Chapter.open("2_population_flows", region="04", definition="zau")
     assert shown(another.say, few).data["text/markdown"].replace("\u00a0", " ") == few, "another chapter says it anew"

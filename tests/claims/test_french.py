@@ -76,7 +76,7 @@ def test_where_a_claim_holds_is_said_in_french():
         assert plain(values.verdict("holds in part", "1999-2006: does not hold; 2006-2011: holds")) == (
             "vérifiée en partie (seulement : 2006-2011 ; démentie : 1999-2006)"
         )
-        assert plain(values.held_in("poles: unclear; whole areas: unclear")) == "aucune fois sur 2"
+        assert plain(values.held_in("poles: unclear; whole areas: unclear")) == "2 fois sur 2"
 
 
 def test_the_rule_that_is_applied_is_said_in_french():

@@ -271,3 +271,10 @@ def test_what_became_of_food_shops_is_told_on_the_communes_of_today_at_both_date
 def read_of(code: str) -> list[Reading]:
     """Return what is read of a claim for France."""
     return MEASURES[ledger().set_index("id").loc[code, "measure"]](france(), "zau")
+
+
+def test_what_no_operator_decides_alone_is_read_of_the_worst_and_of_the_best():
+    worst, best = read_of("C24")
+    assert (worst.variant, best.variant) == ("worst operator", "best operator")
+    assert worst.value < best.value < 0, "the best operator covers more, and still less than in the country"
+    assert len(MEASURES["gap_4g"](Territory.parse("84"), "zau")) == 4

@@ -118,8 +118,8 @@ def judged_set(readings) -> tuple[str, str]:
         ([YES, YES, NO], IN_PART, "only: 2000 and 2001; not: 2002"),
         ([PERHAPS, YES], IN_PART, "only: 2001; unclear: 2000"),
         ([NO, PERHAPS], FAILS_IN_PART, "not: 2000; unclear: 2001"),
-        ([PERHAPS, PERHAPS], UNCLEAR, "in none of 2"),
-        ([NO, NO], FAILS, "in none of 2"),
+        ([PERHAPS, PERHAPS], UNCLEAR, "in 2 of 2"),
+        ([NO, NO], FAILS, "in 2 of 2"),
         ([], NOT_HELD, ""),
     ],
 )

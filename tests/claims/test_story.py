@@ -23,7 +23,6 @@ from analysis.claims.rules import (
     judge,
 )
 from analysis.claims.story import ledger as ledgers
-from analysis.claims.story import opening
 from analysis.territories import DEFINITIONS, Territory, france
 
 
@@ -272,30 +271,23 @@ def test_each_reading_and_each_verdict_says_from_how_many_communes_or_epci_it_is
     assert "Read from 84 EPCI." in card["C11"]
 
 
-def test_a_claim_that_stands_for_what_the_press_reports_says_so_where_it_is_judged():
-    table = story.judged(france(), "zau")
-    reported = ledger().set_index("id")["reported"].dropna()
-    card = story.scorecard(france(), "zau", table)._tbl_data.set_index("")["The claim, as it is tested"]
-    for code, said in reported.items():
-        assert f"(stands for what is reported: {said})" in card[code], code
-    assert {code for code, text in card.items() if "stands for" in text} == set(reported.index)
-    marked = {
-        line.split("|")[1].strip() for line in scorecard.readme_table().splitlines() if "†" in line and line[0] == "|"
-    }
-    assert marked == set(reported.index)
-
-
-def test_it_is_counted_how_many_borne_out_claims_stand_for_others_or_rest_on_later_figures():
-    rows = [("C07", HOLDS, HOLDS), ("C33", HOLDS, HOLDS), ("C25", "no figure", CLOSE), ("C30", UNCLEAR, UNCLEAR)]
-    table = pd.DataFrame(rows, columns=["id", "verdict_then", "verdict"])
-    (said,) = opening._of_what(table)
-    assert "in other words: 2; resting on figures later than the report alone: 1." in said
-    assert not list(opening._of_what(table.head(1))), "nothing to count, and counted all the same"
-
-
 def test_the_change_of_creations_in_isolated_epci_themselves_stands_beside_their_gap():
     told = story.mattering_reading(france(), "zau", story.judged(france(), "zau"))
     table = business.creations(france(), "zau")
     most = table[table["share_isolated"] >= business.MOST].dropna(subset=["change_creations_2012_2017"])
     change = (most["change_creations_2012_2017"] * most["people"]).sum() / most["people"].sum()
-    assert f"creations changed by {words.signed_percent(change)} [" in told
+    assert f"the mean of the changes, weighted by people, is {words.signed_percent(change)} [" in told
+
+
+def test_claims_that_one_definition_alone_bears_out_are_named_with_it(monkeypatch):
+    rows = [("C05", key, HOLDS) for key in DEFINITIONS] + [
+        ("C06", key, HOLDS if key == "aav" else UNCLEAR) for key in DEFINITIONS
+    ]
+    kept = pd.DataFrame(rows, columns=["id", "definition", "verdict"]).assign(territory="FR", chance=float("nan"))
+    kept = kept.assign(members="", edge="", verdict_then=kept["verdict"], verdict_now=kept["verdict"])
+    kept = kept[kept["definition"].isin(["zau", "aav", "density", "strict"])]
+    monkeypatch.setattr(judging, "stored", lambda: kept)
+    told = "Fragile, borne out under one definition only: “Seven in ten without a food shop” (attraction areas 2020)."
+    assert story.edge_reading().startswith(told)
+    monkeypatch.setattr(judging, "stored", lambda: kept[kept["id"] == "C05"])
+    assert "Fragile" not in story.edge_reading()

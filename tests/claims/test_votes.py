@@ -20,6 +20,17 @@ def test_turnout_is_of_the_registered_and_a_candidate_of_the_valid_votes():
     assert shares.to_dict() == pytest.approx({votes.TURNOUT: 0.8, votes.LE_PEN: 0.2, votes.MACRON: 0.8})
 
 
+@pytest.mark.parametrize(("areas", "drawn"), [(4, False), (5, True)])
+def test_a_type_in_a_handful_of_areas_has_no_interval(areas, drawn):
+    codes = [f"010{place:02d}" for place in range(20)]
+    lines = [[code, 1, 100.0, 20.0, 50.0, 5.0 + place, 40.0] for place, code in enumerate(codes)]
+    names = ["commune", "round", "registered", "abstentions", "valid_votes", "le_pen", "macron"]
+    kinds = pd.DataFrame({"commune": codes, "cluster": [str(n % areas) for n in range(20)], "territory_type": ISOLATED})
+    table = votes.counted(pd.DataFrame(lines, columns=names), kinds)
+    assert table["share"].notna().all(), "a share counted in full needs no interval to be told"
+    assert table[["low", "high"]].notna().all(axis=None) == drawn
+
+
 def test_the_gap_is_that_of_the_sums_of_isolated_communes_and_of_the_others():
     place = Territory.parse("dep:15")
     held = snapshot.load("votes", place)

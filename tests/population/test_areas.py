@@ -51,7 +51,7 @@ def test_an_interval_wider_than_what_can_be_is_not_told(low, high, told):
 @pytest.mark.parametrize("code", ["11", "04", "dep:75", "epci:241500230"])
 def test_no_sentence_of_what_is_not_told_is_said_twice(code):
     texts = texts_in("en", 2, code)
-    short = "Not told here, for the same reason."
+    short = "Not told: it takes at least ten isolated communes."
     twice = [text for text, count in Counter(texts).items() if count > 1]
     assert short not in texts and not twice, f"say what each section lacks in its own words: {twice}"
 

@@ -74,6 +74,25 @@ def test_chapters_two_and_six_say_the_same_of_the_course():
         assert claims_story.growth_reading(place, "zau").startswith(sentence)
 
 
+def test_a_span_counts_every_commune_that_is_held_at_both_its_ends():
+    wide = pd.DataFrame({2013: [100.0, 50.0, 10.0], 2014: [100.0, None, 10.0], 2020: [90.0, 60.0, None]})
+    wide.index = pd.Index(["a", "b", "c"], name="commune")
+    kinds = pd.DataFrame({"commune": ["a", "b", "c"], "cluster": ["1", "2", "3"], "isolated": True})
+    table = yearly.change_of(wide, kinds, [(2013, 2020), (2013, 2014)])
+    assert table["communes"].tolist() == [2, 2], (
+        "one that a year between lacks is counted, one that an end lacks is not"
+    )
+    assert table["change"].iloc[0] == 0, "ten people lost and ten gained"
+
+
+def test_the_course_counts_more_communes_than_the_years_follow():
+    for text in ("FR", "dep:48"):
+        place = Territory.parse(text)
+        (spans,) = {*yearly.course(place, "zau").query("group == @yearly.INSIDE")["communes"]}
+        (followed,) = {*yearly.yearly_change(place, "zau").query("group == @yearly.INSIDE")["communes"]}
+        assert followed < spans and 0.5 < yearly.share_followed(place, "zau") < 1
+
+
 def test_every_year_since_the_reports_census_is_held_for_the_same_communes():
     wide = yearly.people_by_year(france())
     assert wide.columns.tolist() == list(range(2013, 2024))

@@ -35,6 +35,20 @@ def test_interval_is_the_same_at_each_call():
     assert first["low"].notna().all(), f"ten clusters are enough for an interval of each kind:\n{first}"
 
 
+@given(st.integers(2, 12), st.integers(0, 30))
+def test_the_interval_of_a_group_is_the_same_beside_others_as_alone(clusters, spread):
+    frame = _sample(clusters, spread)
+    # What stands in other clusters alone, and clusters that hold nothing, must not move it either.
+    more = _sample(4, 3).assign(cluster=lambda found: "other " + found["cluster"], kind="z")
+    empty = frame.head(5).assign(cluster="empty", above=0.0, below=0.0)
+    beside = ratio_interval(pd.concat([frame, more, empty]), "above", "below", ["kind"]).set_index("kind")
+    for kind, part in frame.groupby("kind"):
+        alone = ratio_interval(part, "above", "below").iloc[0]
+        assert beside.loc[kind, ["ratio", "low", "high"]].tolist() == pytest.approx(
+            alone[["ratio", "low", "high"]].tolist()
+        )
+
+
 def test_the_scheme_does_not_change_with_the_number_of_clusters_and_one_alone_has_no_interval():
     few, many = (ratio_interval(_sample(number, 5), "above", "below").iloc[0] for number in (7, 8))
     assert few["high"] - few["low"] == pytest.approx(many["high"] - many["low"], rel=0.6)

@@ -8,7 +8,9 @@ import pandas as pd
 
 from analysis import geography, population, services, snapshot
 from analysis.claims.readings import (
+    COUNTRY,
     FORMER,
+    OTHERS,
     TODAY,
     Readings,
     apart,
@@ -29,6 +31,15 @@ from analysis.words import vintage_years
 
 NO_SHOP, A_SHOP = gettext_noop("a bakery is no food shop"), gettext_noop("a bakery is a food shop")
 EVERYWHERE, ISOLATED_ONLY = gettext_noop("all communes"), gettext_noop("isolated communes")
+# Which operator covers a place, and what it is set against.
+OPERATORS = {
+    ("worst", ""): gettext_noop("worst operator"),
+    ("worst", COUNTRY): gettext_noop("worst operator, against the country"),
+    ("worst", OTHERS): gettext_noop("worst operator, against the other communes"),
+    ("best", ""): gettext_noop("best operator"),
+    ("best", COUNTRY): gettext_noop("best operator, against the country"),
+    ("best", OTHERS): gettext_noop("best operator, against the other communes"),
+}
 HOTEL, BAKERY = "G102", "B203"
 # What the table of the communes of 2015 holds, each with a type that it counts.
 FORMER_EQUIPMENTS = {"food_shops_2013": SHOPS[0], "bakeries_2013": BAKERY, "hotels_2013": HOTEL}
@@ -116,11 +127,15 @@ def share_fibre(territory: Territory, definition: str) -> Readings:
 
 
 def gap_4g(territory: Territory, definition: str) -> Readings:
-    """Give the area covered in 4G by the worst operator in isolated communes less that of France."""
+    """Give the area covered in 4G, by the worst or the best of four operators, in isolated communes less that of France."""
     areas = snapshot.load("communes", columns=["commune", "area_km2"])
     frame = snapshot.load("mobile").merge(areas, on="commune")
-    frame = frame.assign(above=frame["share_area_4g_worst"] * frame["area_km2"])
-    return apart(frame, territory, definition, ("above", "area_km2"), NOW, vintage_years("mobile"))
+    frame = frame.assign(**{name: frame[f"share_area_4g_{name}"] * frame["area_km2"] for name in ("worst", "best")})
+    return [
+        replace(reading, variant=OPERATORS[name, reading.variant])
+        for name in ("worst", "best")
+        for reading in apart(frame, territory, definition, (name, "area_km2"), NOW, vintage_years("mobile"))
+    ]
 
 
 def _correlation(access: pd.DataFrame, change: pd.Series, when: str, period: str, variant: str = "") -> Reading:

@@ -168,12 +168,12 @@ def _with_count(reading: Reading) -> str:
 
 
 def held_in(members: str) -> str:
-    """Say in which members of its set a claim holds: `members` comes from `judging.members_of`.
+    """Say in which members of its set a verdict is given, or which is that of each where they differ: `members` comes from `judging.members_of`.
 
     Examples
     --------
     >>> held_in("1999-2006: does not hold; 2006-2011: holds"), held_in("a: unclear; b: unclear"), held_in("a: holds; b: close")
-    ('only: 2006-2011; not: 1999-2006', 'in none of 2', 'in 2 of 2')
+    ('only: 2006-2011; not: 1999-2006', 'in 2 of 2', 'in 2 of 2')
     """
     if not members:
         return ""
@@ -185,12 +185,9 @@ def held_in(members: str) -> str:
         "unclear": _named(name for name, verdict in each if verdict == UNCLEAR),
     }
     given = [key for key, names in parts.items() if names]
-    if given == ["holding"]:
+    if len(given) == 1:
         return gettext("in {all} of {all}", all=count)
     if "holding" not in given:
-        none = gettext("in none of {all}", all=count)
-        if len(given) == 1:
-            return none
         return gettext("not: {failing}; unclear: {unclear}", **parts)
     if given == ["holding", "failing"]:
         return gettext("only: {holding}; not: {failing}", **parts)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis import snapshot
+from analysis import business, snapshot
 from analysis.claims.readings import COUNTRY, OTHERS, Readings, apart, flagged
 from analysis.claims.rules import THEN
 from analysis.geography import FEWEST_ISOLATED, classify
@@ -45,16 +45,21 @@ def counted(votes: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``territory_type``, ``round``, ``measure``, ``communes``, ``share``, ``low``, ``high`` (95 %, by resampling).
+        ``territory_type``, ``round``, ``measure``, ``communes``, ``share``, ``low``, ``high`` (95 %, by resampling; missing
+        for a type that stands in a handful of areas).
     """
     frame = votes.merge(kinds.dropna(subset=["territory_type"]), on="commune")
     frame = frame.assign(voters=frame["registered"] - frame["abstentions"])
     keys = ["territory_type", "round"]
-    communes = frame.groupby(keys, observed=True).size().rename("communes").reset_index()
+    counts = (
+        frame.groupby(keys, observed=True).agg(communes=("commune", "size"), areas=("cluster", "nunique")).reset_index()
+    )
     tables = []
     for measure, (above, below) in MEASURES.items():
         table = ratio_interval(frame, above, below, keys).rename(columns={"ratio": "share"})
-        tables.append(table[[*keys, "share", "low", "high"]].assign(measure=measure).merge(communes, on=keys))
+        table = table[[*keys, "share", "low", "high"]].assign(measure=measure).merge(counts, on=keys)
+        few = table["areas"] < business.FEWEST_AREAS
+        tables.append(table.assign(low=table["low"].mask(few), high=table["high"].mask(few)))
     columns = [*keys, "measure", "communes", "share", "low", "high"]
     return pd.concat(tables, ignore_index=True)[columns]
 

@@ -22,6 +22,16 @@ INSIDE, OUTSIDE = gettext_noop("Isolated communes"), gettext_noop("Other commune
 GROUP = "group"
 
 
+def people_held(territory: Territory) -> pd.DataFrame:
+    """Return the people of each commune since the report's census, a column a year; missing where a year is not held."""
+    columns = ["commune", "region", "year", "population"]
+    frames = [snapshot.load(table, territory, columns=columns) for table in ("population", "population_between")]
+    held = pd.concat(frames, ignore_index=True)
+    wide = held[held["year"] >= REPORT_CENSUS].pivot(index="commune", columns="year", values="population")
+    # A territory held for its own year alone (Mayotte) has no course.
+    return wide.astype("float64") if len(wide.columns) > 1 else pd.DataFrame(dtype="float64")
+
+
 def people_by_year(territory: Territory) -> pd.DataFrame:
     """Return the people of each commune since the report's census, a column a year.
 
@@ -33,23 +43,19 @@ def people_by_year(territory: Territory) -> pd.DataFrame:
     DataFrame
         Index ``commune``; inhabitants on 1 January of each year held (municipal population).
     """
-    columns = ["commune", "region", "year", "population"]
-    frames = [snapshot.load(table, territory, columns=columns) for table in ("population", "population_between")]
-    held = pd.concat(frames, ignore_index=True)
-    wide = held[held["year"] >= REPORT_CENSUS].pivot(index="commune", columns="year", values="population")
-    # A territory held for its own year alone (Mayotte) has no course.
-    return wide.astype("float64").dropna() if len(wide.columns) > 1 else pd.DataFrame(dtype="float64")
+    return people_held(territory).dropna()
 
 
 def change_of(wide: pd.DataFrame, kinds: pd.DataFrame, spans: list[tuple[int, int]]) -> pd.DataFrame:
     """Give the change a year of isolated communes and of the others over spans of years, with intervals.
 
-    The change is over the mean of the people at both ends; whole areas are resampled (``cluster``).
+    The change is over the mean of the people at both ends; whole areas are resampled (``cluster``). Communes that are not held
+    at both ends of a span are left out of it.
 
     Parameters
     ----------
     wide : DataFrame
-        As `people_by_year`.
+        As `people_by_year`, or `people_held`.
     kinds : DataFrame
         ``commune``, ``cluster``, ``isolated``.
     spans : list of (int, int)
@@ -66,7 +72,8 @@ def change_of(wide: pd.DataFrame, kinds: pd.DataFrame, spans: list[tuple[int, in
     for start, end in spans:
         if not {start, end} <= set(wide) or frame.empty:
             continue
-        part = frame.assign(gained=(frame[end] - frame[start]) / (end - start), mean=(frame[end] + frame[start]) / 2)
+        part = frame.dropna(subset=[start, end])
+        part = part.assign(gained=(part[end] - part[start]) / (end - start), mean=(part[end] + part[start]) / 2)
         table = ratio_interval(part, "gained", "mean", [GROUP]).rename(columns={"ratio": "change"})
         gap, low, high = gap_interval(part, "gained", "mean")
         table = table.assign(start=start, end=end, communes=table[GROUP].map(part[GROUP].value_counts()))
@@ -87,10 +94,23 @@ def yearly_change(territory: Territory, definition: str) -> pd.DataFrame:
 
 
 @remembered
+def share_followed(territory: Territory, definition: str) -> float:
+    """Return which part of the isolated people of the last year live in the communes that `yearly_change` follows."""
+    isolated = _kinds(territory, definition).dropna(subset=["isolated"])
+    isolated = isolated[isolated["isolated"].astype(bool)]
+    people = people_held(territory)[latest_year()].reindex(isolated["commune"]).dropna()
+    kept = snapshot.among(people.index.to_series(), people_by_year(territory).index)
+    return float(people[kept].sum() / people.sum()) if people.sum() else float("nan")
+
+
+@remembered
 def course(territory: Territory, definition: str) -> pd.DataFrame:
-    """Give the change from the report's census to `PARTED`, and from there to the population in force: see `change_of`."""
+    """Give the change from the report's census to `PARTED`, and from there to the population in force: see `change_of`.
+
+    Of all communes held at both ends, also those that merged or split since: the years between are not asked for.
+    """
     spans = [(REPORT_CENSUS, PARTED), (PARTED, latest_year())]
-    return change_of(people_by_year(territory), _kinds(territory, definition), spans)
+    return change_of(people_held(territory), _kinds(territory, definition), spans)
 
 
 def near_cuts(last: int) -> list[int]:
@@ -108,7 +128,7 @@ def near_cuts(last: int) -> list[int]:
 @remembered
 def other_cuts(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the two spans of the course, as `course`, for each cut of `near_cuts` (column ``cut``)."""
-    wide, kinds, last = people_by_year(territory), _kinds(territory, definition), latest_year()
+    wide, kinds, last = people_held(territory), _kinds(territory, definition), latest_year()
     spans = {cut: [(REPORT_CENSUS, cut), (cut, last)] for cut in near_cuts(last)}
     tables = [change_of(wide, kinds, both).assign(cut=cut) for cut, both in spans.items()]
     return pd.concat(tables, ignore_index=True)

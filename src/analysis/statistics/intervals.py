@@ -26,6 +26,9 @@ def ratio_interval(
 ) -> pd.DataFrame:
     """Add a 95 % bootstrap interval to `ratio`, by resampling whole clusters.
 
+    Each group is resampled by itself, by the clusters that hold some of it: its interval is the same beside other groups as
+    alone, and so in every chapter.
+
     The bounds are those of the draws, widened for few or unequal clusters (`resampling.widening`), and cut at 0 and at 1
     where every row is a share. A group that stands in one cluster alone has no interval.
 
@@ -41,14 +44,17 @@ def ratio_interval(
     groups = complete.groupby(keys, observed=True).ngroup() if keys else pd.Series(0, index=complete.index)
     group = groups.fillna(-1).to_numpy(dtype=int)
     above, below = _sums(complete, [numerator, denominator], cluster, group, len(table))
-    drawn_above, drawn_below = np.hsplit(resampled_sums(np.hstack([above, below]), draws, seed), 2)
-    drawn = _quotients(drawn_above, drawn_below)
     values = table["ratio"].to_numpy("float64")
-    bounds = [
-        bounds_of(column, value, widening(weights)) for column, value, weights in zip(drawn.T, values, np.abs(below).T)
-    ]
+    bounds = [_bounds(*parts, value, draws, seed) for *parts, value in zip(above.T, below.T, values)]
     low, high = np.clip(np.array(bounds).reshape(-1, 2), *_possible(complete[numerator], complete[denominator])).T
     return table.assign(low=low, high=high)
+
+
+def _bounds(above: np.ndarray, below: np.ndarray, value: float, draws: int, seed: int) -> tuple[float, float]:
+    """Return the bounds of a ratio from the sums that each cluster holds; those that hold nothing of it are not drawn."""
+    held = (above != 0) | (below != 0)
+    drawn = resampled_sums(np.column_stack([above[held], below[held]]), draws, seed)
+    return bounds_of(_quotients(*drawn.T), value, widening(np.abs(below[held])))
 
 
 def _possible(above: pd.Series, below: pd.Series) -> tuple[float, float]:

@@ -27,8 +27,8 @@ def resampled_sums(sums: np.ndarray, draws: int, seed: int) -> np.ndarray:
     return np.concatenate([block.astype("float64") @ sums for block in blocks])
 
 
-# A chapter resamples the same few numbers of communes again and again; in 16 bits the largest table takes 8 MB.
-@lru_cache(maxsize=8)
+# A chapter resamples the same few numbers of areas again and again; in 16 bits the largest table takes 8 MB, most a tenth.
+@lru_cache(maxsize=32)
 def resampled_counts(clusters: int, draws: int, seed: int) -> np.ndarray:
     """Draw clusters with replacement, as many as there are: how often each stands in each draw (draws x clusters).
 

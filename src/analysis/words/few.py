@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import geography
 from analysis.language import Counted, gettext, gettext_noop, ngettext
 from analysis.territories import Territory, type_name, types
+from analysis.territories import definition as chosen_definition
 from analysis.words.numbers import listing, number, people
 from analysis.words.ranks import plural
 
@@ -44,31 +45,31 @@ def few_isolated(territory: Territory, definition: str) -> str:
     >>> few_isolated(Territory.parse("94"), "zau")
     ''
     >>> few_isolated(Territory.parse("11"), "zau")
-    'No commune of Île-de-France is isolated under this definition.'
+    'No commune of Île-de-France is isolated (urban areas 2010).'
     """
     classed, isolated = geography.classed_and_isolated(territory, definition)
     if isolated >= geography.FEWEST_ISOLATED:
         return ""
+    told = {"place": territory, "definition": gettext(chosen_definition(definition).short)}
     if not classed:
         return gettext(
-            "The communes of {place} are not classed by this definition: which are isolated is not known.",
-            place=territory,
+            "The communes of {place} are not classed ({definition}): which are isolated is not known.", **told
         )
     if not isolated:
-        return gettext("No commune of {place} is isolated under this definition.", place=territory)
+        return gettext("No commune of {place} is isolated ({definition}).", **told)
     held = _people(territory, definition)
-    counted = {"place": territory, "few": in_words(isolated), "people": held}
+    counted = {**told, "few": in_words(isolated), "people": held}
     if not held:
         return ngettext(
-            "Only {few} commune of {place} is isolated under this definition: too few for a share, a rank or a trend.",
-            "Only {few} communes of {place} are isolated under this definition: too few for a share, a rank or a trend.",
+            "Only {few} commune of {place} is isolated ({definition}): too few for a share, a rank or a trend.",
+            "Only {few} communes of {place} are isolated ({definition}): too few for a share, a rank or a trend.",
             isolated,
             **counted,
         )
     return ngettext(
-        "Only {few} commune of {place} is isolated under this definition, with {people} people: too few for a share, a rank "
+        "Only {few} commune of {place} is isolated ({definition}), with {people} people: too few for a share, a rank "
         "or a trend.",
-        "Only {few} communes of {place} are isolated under this definition, with {people} people: too few for a share, a rank "
+        "Only {few} communes of {place} are isolated ({definition}), with {people} people: too few for a share, a rank "
         "or a trend.",
         isolated,
         **counted,
@@ -130,13 +131,16 @@ def once(text: str, few: str) -> str:
 
     Examples
     --------
-    >>> few = "No commune of Paris is isolated under this definition."
+    >>> few = "No commune of Paris is isolated (urban areas 2010)."
     >>> once(f"{few} In France, 3 are.", few), once(few, few), once("Elsewhere.", few)
-    ('In France, 3 are.', 'Not told here, for the same reason.', 'Elsewhere.')
+    ('In France, 3 are.', 'Not told: it takes at least ten isolated communes.', 'Elsewhere.')
     """
     if not few or few not in text:
         return text
-    return " ".join(text.replace(few, "").split()) or gettext("Not told here, for the same reason.")
+    left = " ".join(text.replace(few, "").split())
+    return left or gettext(
+        "Not told: it takes at least {floor} isolated communes.", floor=in_words(geography.FEWEST_ISOLATED)
+    )
 
 
 def resampled(territory: Territory) -> str:

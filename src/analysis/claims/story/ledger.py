@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 from great_tables import GT
@@ -91,21 +91,41 @@ def _definitions_drawn(_language: str) -> Drawn:
 
 
 def edge_reading() -> str:
-    """Name the verdicts for France that rest on the edge under some definition: its intervals are rather too narrow."""
+    """Name the claims that France bears out under one definition only, and the verdicts that rest on the edge under some."""
+    return " ".join([*_fragile(), _on_edge()])
+
+
+def _fragile() -> Iterator[str]:
+    """Name the claims that are borne out under one definition only, and under which."""
+    kept = judging.stored()
+    whole = judging.controlled(kept[kept["territory"] == france().text])
+    matrix = judging.by_definition(kept)
+    held = whole[whole["verdict"].isin(BORNE_OUT) & whole["id"].isin(matrix.loc[matrix["fragile"], "id"])]
+    if len(held):
+        yield gettext("Fragile, borne out under one definition only: {claims}.", claims=_with_definitions(held))
+
+
+def _with_definitions(rows: pd.DataFrame) -> str:
+    """Name the claims of verdicts, each with the definitions that it is read under."""
+    named = []
+    for code, found in rows.groupby("id"):
+        label, keys = _labels()[code], [available()[key] for key in found["definition"]]
+        under = words.listing(gettext(chosen.short) for chosen in keys)
+        named.append(gettext("“{claim}” ({definitions})", claim=gettext(label), definitions=under))
+    return "; ".join(named)
+
+
+def _on_edge() -> str:
+    """Name the verdicts that rest on the edge under some definition: the intervals of France are rather too narrow."""
     kept = judging.stored()
     whole = judging.controlled(kept[kept["territory"] == france().text])
     edge = whole[whole["edge"].eq("yes") & ~whole["verdict"].isin([UNCLEAR, judging.AMONG_MANY, *BLANKS])]
     if edge.empty:
         return gettext("No verdict for {place} rests on the edge of its interval.", place=france())
-    named = []
-    for code, rows in edge.groupby("id"):
-        label, keys = _labels()[code], [available()[key] for key in rows["definition"]]
-        under = words.listing(gettext(chosen.short) for chosen in keys)
-        named.append(gettext("“{claim}” ({definitions})", claim=gettext(label), definitions=under))
     return gettext(
         "On the edge, under the definitions named: {claims}. There the interval ends close to the line of the rule, and the "
         "intervals of {place} are rather too narrow: take these verdicts as unsure.",
-        claims="; ".join(named),
+        claims=_with_definitions(edge),
         place=france(),
     )
 

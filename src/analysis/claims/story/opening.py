@@ -23,6 +23,12 @@ LEFT_OPEN = {
     (False, True, True): gettext_noop("The others hold, or are rejected, in part only."),
     (True, True, True): gettext_noop("The others are unclear, or hold or are rejected in part only."),
 }
+# Claims that the opening names.
+MOST_NAMED = 3
+NAMED = {
+    BORNE_OUT: gettext_noop("Borne out or close: {claims}."),
+    (FAILS,): gettext_noop("Rejected as a whole: {claims}."),
+}
 
 
 def answer(territory: Territory, table: pd.DataFrame) -> str:
@@ -86,6 +92,7 @@ def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
     )
     said = [
         rest,
+        *_named(table),
         *_of_what(table),
         *_against(table),
         *_lost(table),
@@ -96,18 +103,35 @@ def answer_in_figures(territory: Territory, table: pd.DataFrame) -> str:
     return " ".join(said)
 
 
+def _named(table: pd.DataFrame) -> Iterator[str]:
+    """Name the claims that are borne out, and those that are rejected as a whole, where they are a few."""
+    labels = judging.ledger().set_index("id")["label"]
+    for verdicts, message in NAMED.items():
+        found = table.loc[table["verdict"].isin(verdicts), "id"]
+        if 0 < len(found) <= MOST_NAMED:
+            named = words.listing(gettext("“{claim}”", claim=gettext(labels[code])) for code in found)
+            yield gettext(message, claims=named)
+
+
 def _of_what(table: pd.DataFrame) -> Iterator[str]:
     """Say how many of the claims borne out stand for what the press reports, and how many only later figures bear out."""
     held = table[table["verdict"].isin(BORNE_OUT)]
-    standing = judging.ledger().set_index("id")["reported"].reindex(held["id"]).notna().sum()
-    later = held["verdict_then"].isin(BLANKS).sum()
+    ledger = judging.ledger().set_index("id").reindex(held["id"])
+    reworded, late = ledger["reported"].notna().to_numpy(), held["verdict_then"].isin(BLANKS).to_numpy()
+    standing, later = reworded.sum(), late.sum()
     if not standing and not later:
         return
+    direct = ledger.loc[~reworded & ~late, "label"]
+    named = words.listing(gettext("“{claim}”", claim=gettext(label)) for label in direct[:MOST_NAMED])
+    neither = words.number(len(direct))
+    if 0 < len(direct) <= MOST_NAMED:
+        neither = gettext("{count} ({claims})", count=neither, claims=named)
     yield gettext(
         "Of those borne out or close, standing for what the press reports in other words: {standing}; resting on figures later "
-        "than the report alone: {later}.",
+        "than the report alone: {later}; neither: {neither}.",
         standing=words.number(standing),
         later=words.number(later),
+        neither=neither,
     )
 
 

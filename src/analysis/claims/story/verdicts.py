@@ -199,7 +199,7 @@ def _own_change(territory: Territory, definition: str) -> str:
     if not told:
         return ""
     own = gettext(
-        "In the isolated EPCI themselves, weighted by people, creations changed by {changes}.",
+        "In the isolated EPCI themselves the mean of the changes, weighted by people, is {changes}.",
         changes=words.listing(told),
     )
     return f" {own}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from great_tables import GT
 
-from analysis import words
+from analysis import business, words
 from analysis.claims import votes
 from analysis.claims.votes import FIRST, LE_PEN, MACRON, ROUNDS, SECOND, TURNOUT
 from analysis.drawing import Picture, charts, tables
@@ -47,9 +47,11 @@ def votes_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         title=title,
         unit=gettext(
-            "{place}: share of the valid votes for {candidate}, presidential election of 2017; lines are 95 % intervals",
+            "{place}: share of the valid votes for {candidate}, presidential election of 2017; lines are 95 % intervals, none for a "
+            "type in fewer than {floor} areas",
             place=territory,
             candidate=LE_PEN,
+            floor=words.in_words(business.FEWEST_AREAS),
         ),
         source=source_line("votes"),
         alt=gettext(

@@ -24,11 +24,12 @@ def turn_of_growth_reading(territory: Territory, definition: str) -> str:
     inside = inside[inside[GROUP] == INSIDE].reset_index(drop=True)
     held = words.number(inside["communes"].iloc[0])
     kept = ngettext(
-        "The years are those of the {held} isolated commune of {place} whose perimeter did not change.",
-        "The years are those of the {held} isolated communes of {place} whose perimeter did not change.",
+        "The years are those of the {held} isolated commune of {place} whose perimeter did not change, with {share} of their people.",
+        "The years are those of the {held} isolated communes of {place} whose perimeter did not change, with {share} of their people.",
         inside["communes"].iloc[0],
         held=held,
         place=territory,
+        share=words.percent(yearly.share_followed(territory, definition)),
     )
     mean = gettext(
         "A municipal population rests on the surveys of five years: two years that follow each other share four of them, and a "

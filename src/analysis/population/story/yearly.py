@@ -99,7 +99,7 @@ def _followed(communes: float, territory: Territory, definition: str) -> str:
     if communes >= isolated:
         return ""
     return gettext(
-        "These are the {followed} of {isolated} isolated communes that neither merged nor split.",
+        "These are the {followed} of {isolated} isolated communes whose people are held at both ends of a span.",
         followed=words.number(communes),
         isolated=words.number(isolated),
     )
