@@ -58,7 +58,11 @@ def test_communes_left_out_are_read_in_the_snapshot(monkeypatch):
 
 def test_a_zero_of_fibre_is_told_as_what_is_declared(monkeypatch):
     none, share = untold.apart_from_none(Territory.parse("84"), "zau", ISOLATED)
-    assert f"For {none} communes operators declare none" in opening.answer_in_figures(Territory.parse("84"), "zau")
+    total = measured.coverage(Territory.parse("84"), "zau", [measured.last_fibre()]).set_index("territory_type")
+    total = total.loc[ISOLATED, "communes"]
+    assert f"For {none} of these {total} communes, operators declare no fibre" in opening.answer_in_figures(
+        Territory.parse("84"), "zau"
+    )
     assert (
         measured.gap_change(Territory.parse("84"), "zau").set_index("territory_type")["share_after"][ISOLATED] < share
     )
@@ -81,7 +85,7 @@ def test_a_country_is_not_set_beside_itself():
 @pytest.mark.parametrize(
     ("communes", "title"),
     [
-        ([0.0, 0.2, 0.9], "in 2 communes, none declared in 1 of them"),
+        ([0.0, 0.2, 0.9], "in 2 communes, no premises declared in 1 of them"),
         ([0.2, 0.9, 0.9], "in 1 commune"),
         ([0.9] * 3, "every"),
     ],

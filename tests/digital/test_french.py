@@ -27,10 +27,10 @@ def told(text: str) -> str:
         ),
         (
             lambda: story.answer_in_figures(REGION, "zau"),
-            "For 299 communes operators declare none: whether it is missing there or not declared, the file does not tell. Without these, "
+            "For 299 of these 922 communes, operators declare no fibre: whether it is missing there or not declared, the file does not tell. Without these, "
             "the share is 83.1 %. Against all communes of France: −17.8 points in 2017, −19.5 points in 2026 (change of −1.7 points, "
             "95 % interval −7.9 points to +3.6 points).",
-            "Pour 299 communes, les opérateurs ne déclarent aucune fibre : le fichier ne dit pas si elle y manque ou si elle n’est pas déclarée. "
+            "Pour 299 de ces 922 communes, les opérateurs ne déclarent aucune fibre : le fichier ne dit pas si elle y manque ou si elle n’est pas déclarée. "
             "Sans elles, la part est de 83,1 %. Écart avec l’ensemble des communes de France : −17,8 points en 2017, −19,5 points en "
             "2026 (variation de −1,7 point, intervalle de confiance à 95 % : −7,9 points à +3,6 points).",
         ),

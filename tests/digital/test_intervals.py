@@ -25,12 +25,28 @@ UP, DOWN, UNCLEAR = (0.1, 0.05, 0.15), (-0.1, -0.15, -0.05), (0.1, -0.05, 0.25)
 )  # fmt: skip
 def test_the_verb_of_the_gap_comes_from_its_interval(before, after, change, said):
     row = pd.Series({"gap_before": before, "gap_after": after, "share_after": 0.8})
-    told, figures = opening._which_way(row, change), opening._gap(row, change, Territory.parse("84"))
+    told, figures = (
+        opening._which_way(row, change, Territory.parse("84")),
+        opening._gap(row, change, Territory.parse("84")),
+    )
     assert said in told if said else told == ""
     assert ("95 % interval" in figures) == (pd.notna(change[1]) and bool(said)), "a verb without its interval"
     nothing = row.copy()
     nothing["share_after"] = 0.0
-    assert opening._which_way(nothing, change) == opening._gap(nothing, change, Territory.parse("84")) == ""
+    assert (
+        opening._which_way(nothing, change, Territory.parse("84"))
+        == opening._gap(nothing, change, Territory.parse("84"))
+        == ""
+    )
+
+
+def test_an_interval_too_wide_to_tell_anything_is_no_figure():
+    island = Territory.parse("02")
+    figures = opening.answer_in_figures(island, "zau")
+    assert "varies too much between EPCI to say whether it changed" in opening.answer(island, "zau")
+    assert "points in 2017" in figures and "interval" not in figures
+    said = places.rank_reading(island, "zau")
+    assert "the median of 18 regions" in said and "varies too much between EPCI" in said and "interval" not in said
 
 
 def _fibre(before, after, size=40):

@@ -26,8 +26,8 @@ UNTOLD = (-0.2, float("nan"), float("nan"))  # its interval reached beyond what 
             UNTOLD,
             UNTOLD,
             [
-                "nearer for the isolated communes of Auvergne-Rhône-Alpes cannot be told",
-                "within reach moved cannot be told",
+                "over the communes known at both dates). No interval is given: the EPCI are too few, or too unlike",
+                "% in 2023 (−20.0 points). No interval is given: the EPCI are too few, or too unlike",
             ],
         ),
         (UNKNOWN, ROSE, ["The share of people", "within reach rose"]),
@@ -60,6 +60,13 @@ def test_the_plain_answer_says_the_same_without_figures(monkeypatch, change, cou
     assert bool(counter) is ("counter" in text) and bool(doctors) is ("doctors" in text)
 
 
+def test_where_nobody_was_far_at_either_date_it_is_said_in_words():
+    place = Territory.parse("epci:200042000")
+    for said in (story.answer(place, "zau"), story.answer_in_figures(place, "zau")):
+        assert "was beyond 10 km of a counter of the state in 2019, nor in August 2024" in said, said
+        assert "none of their people" not in said and "0.0 points" not in said, said
+
+
 def test_few_or_no_isolated_communes_make_no_share():
     assert story.answer(MAYOTTE, "zau").startswith("Only two communes of Mayotte are isolated")
     assert story.answer(CAPITAL, "zau").startswith("No commune of Île-de-France is isolated")
@@ -90,20 +97,39 @@ def test_a_few_communes_or_one_point_is_no_change(change, communes, way):
 
 
 @pytest.mark.parametrize(
-    ("moved", "said"),
+    ("communes", "said"),
     [
-        ([1, 1, 0, -1], "2 of 4 services are missing in more communes than before, 1 in fewer"),
-        ([1, 0], "1 of 2 services is missing in more communes than before, none in fewer"),
-        ([0, -1], "1 of 2 services is missing in fewer communes than before, none in more"),
-        ([0, 0], "None of 2 services is missing in more or fewer communes than before"),
+        ([9, 5, 0, -5], "2 of 4 services are missing in clearly more communes than before, 1 in clearly fewer"),
+        ([5, 1], "1 of 2 services is missing in clearly more communes than before, none in clearly fewer"),
+        ([0, -5], "1 of 2 services is missing in clearly fewer communes than before, none in clearly more"),
+        ([3, -1], "None of 2 services is missing in at least five communes more, or fewer, than before"),
+        ([0, 0], "Each of 2 services is missing in as many communes as before"),
     ],
 )
-def test_services_that_did_not_move_are_not_counted(moved, said):
-    assert change._counted(pd.Series(moved)) == said
+def test_services_that_did_not_move_are_not_counted(communes, said):
+    table = pd.DataFrame({"communes_moved": communes, "moved": [equipment.moved(count / 34, 34) for count in communes]})
+    assert change._counted(table) == said
+
+
+def test_in_a_large_place_more_than_five_communes_may_be_under_a_point():
+    table = pd.DataFrame({"communes_moved": [9, 2], "moved": [0, 0]})
+    assert change._counted(table).startswith("For none of 2 services did the share") and "five" not in change._counted(
+        table
+    )
+
+
+def test_changes_that_the_figure_shows_are_not_denied_beside_it():
+    place = Territory.parse("epci:200042000")
+    title, said = change.change_figure(place, "zau").title, change.change_reading(place, "zau")
+    assert (
+        "at least five communes more, or fewer" in title and said == f"{title}. The figure shows the smaller changes."
+    )
+    cantal = change.change_reading(Territory.parse("dep:15"), "zau")
+    assert "First among the services" in cantal and "The only one missing in clearly fewer: the nurse" in cantal
 
 
 def test_a_service_that_did_not_clearly_move_did_not_leave():
-    assert "No service is missing in more communes" in change.change_reading(Territory.parse("dep:75"), "zau")
+    assert "services is missing in as many communes" in change.change_reading(Territory.parse("dep:75"), "zau")
 
 
 @pytest.mark.parametrize(
@@ -130,6 +156,18 @@ def test_a_threshold_passed_is_no_need(monkeypatch):
     nobody = pd.DataFrame({"territory_type": ISOLATED, "need": NEED_CLASSES, "people": 0.0})
     monkeypatch.setattr(health, "need_by_type", lambda *_, **__: nobody)
     assert "nobody is known to live" in need.need_reading(place, "zau")
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "said"),
+    [
+        ("epci:200042000", "people, all in communes with fast lines", "fast in all of their communes"),
+        ("02", "people, all in communes without fast lines", "fast in none of their communes"),
+    ],
+)
+def test_all_and_none_with_fast_lines_are_whole_sentences(code, title, said):
+    place = Territory.parse(code)
+    assert title in need.need_map(place, "zau").title and said in need.need_reading(place, "zau")
 
 
 def test_none_and_all_are_words_and_a_few_are_not_none():

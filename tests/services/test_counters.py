@@ -8,7 +8,7 @@ import pytest
 
 from analysis import services
 from analysis.services import ALL_COMMUNES, counters, destinations
-from analysis.services.story import counted
+from analysis.services.story import counted, nearer
 from analysis.services.story import counters as story
 from analysis.territories import ISOLATED, Territory, france
 
@@ -84,7 +84,7 @@ def test_no_change_has_no_width_and_nobody_has_no_change():
 )
 def test_the_verb_comes_from_the_interval_and_never_from_the_first_labels(monkeypatch, change, verb):
     monkeypatch.setattr(counters, "change_of_counters", lambda *_: change)
-    said = story.change_said(REGION, "zau", ISOLATED)
+    said = nearer.change_said(REGION, "zau", ISOLATED)
     assert verb in said and "95 % interval" in said
     assert "2021" not in said and "in 2019" in said and "August 2024" in said
 
@@ -138,7 +138,7 @@ def test_the_places_of_a_list_are_one_count_told_by_form():
 def test_where_no_population_is_held_places_are_counted_and_no_share_is_told():
     said = counted.counters_reading(MAYOTTE, "zau")
     assert said.startswith("No recent population is held for Mayotte") and "12 in August 2024" in said
-    assert story.change_said(MAYOTTE, "zau", ALL_COMMUNES) == ""
+    assert nearer.change_said(MAYOTTE, "zau", ALL_COMMUNES) == ""
     assert isinstance(story.counters_table(MAYOTTE, "zau"), str)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from analysis.services import revitalisation
 from analysis.services.revitalisation import revitalised
+from analysis.services.story import revitalisation as story
 from analysis.services.story import revitalisation_figure, revitalisation_reading, revitalisation_table
 from analysis.services.story.revitalisation import _people_known
 from analysis.territories import ALL_COMMUNES, Territory, france
@@ -57,11 +58,11 @@ def test_both_ways_of_the_overlap_count_the_same_communes():
     assert both.tolist() == pytest.approx((table["share_of_zoning"] * table["zoned"]).tolist())
 
 
-@pytest.mark.parametrize("code", ["11", "06", "dep:75"])
+@pytest.mark.parametrize("code", ["11", "04"])
 def test_where_few_are_isolated_all_communes_are_told_of(code):
     place = Territory.parse(code)
     said = revitalisation_reading(place, "zau")
-    assert "The figures are those of all its communes" in said
+    assert f"The figures are of all the communes of {place}" in said
     assert "Isolated" not in revitalisation_table(place, "zau").as_raw_html()
 
 
@@ -75,8 +76,27 @@ def test_communes_classed_in_part_are_told_apart_from_those_classed_whole():
     assert revitalisation_figure(region, "zau").data["when"].nunique() == 2
 
 
-def test_without_a_population_no_share_of_people_is_drawn():
-    assert "No population" in revitalisation_figure(Territory.parse("06"), "zau")
+def test_without_a_population_no_share_of_people_is_drawn(monkeypatch):
+    unknown = revitalised(Territory.parse("11"), "zau").assign(share_people=float("nan"))
+    monkeypatch.setattr(story, "revitalised", lambda *_: unknown.copy())
+    assert "No population" in revitalisation_figure(Territory.parse("11"), "zau")
+
+
+@pytest.mark.parametrize(("code", "overseas"), [("02", True), ("06", True), ("dep:972", True), ("dep:75", False)])
+def test_where_no_commune_is_classed_that_is_said_and_no_zeros_are_drawn(code, overseas):
+    place = Territory.parse(code)
+    said = revitalisation_figure(place, "zau")
+    assert said.startswith(f"No commune of {place} is classed FRR, nor was any in ZRR")
+    assert ("none in Guadeloupe, Martinique and Mayotte" in said) is overseas
+    assert "nothing to tabulate" in revitalisation_table(place, "zau")
+    assert "none" not in revitalisation_reading(place, "zau").lower()
+
+
+def test_none_and_all_of_the_zonings_are_words():
+    said = revitalisation_reading(Territory.parse("dep:15"), "zau")
+    assert (
+        "All the isolated communes of Cantal are classed" in said and "None is FRR+" in said and "all were in" in said
+    )
 
 
 def test_where_many_are_classed_in_part_no_people_are_told_and_no_rank():

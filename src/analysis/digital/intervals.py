@@ -10,6 +10,20 @@ from analysis.snapshot import remembered
 from analysis.statistics import gap_interval, ratio_interval
 from analysis.territories import ALL_COMMUNES, Territory, france
 
+# An interval of a share half as wide as all that can be, with the line inside, says nothing.
+WIDEST = 0.5
+
+
+def says_nothing(low: float, high: float, line: float = 0.0) -> bool:
+    """Tell whether an interval holds the line that it is to be read against and is too wide to be worth a figure.
+
+    Examples
+    --------
+    >>> says_nothing(-0.49, 0.28), says_nothing(-0.08, 0.04), says_nothing(0.1, 0.9)
+    (True, False, False)
+    """
+    return bool(low <= line <= high and high - low > WIDEST)
+
 
 def change_interval_of(frame: pd.DataFrame) -> tuple[float, float, float]:
     """Give the change of the share of premises covered, with its 95 % bootstrap interval, both dates resampled together.

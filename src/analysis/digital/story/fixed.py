@@ -170,15 +170,10 @@ def gap_table(territory: Territory, definition: str) -> GT | str:
     data = words.of_enough(fixed.gap_change(territory, definition), territory, definition)
     if data.empty:
         return gettext("No fibre coverage is held for {place} at two dates.", place=territory)
-    told = {"missing": left_out(territory), "year": last_year(), "left": words.left_small(territory, definition)}
-    if told["missing"]:
-        subtitle = gettext("Communes with a figure at both dates (without one in {year}: {missing}){left}", **told)
-    else:
-        subtitle = gettext("Communes with a figure at both dates{left}", **told)
     return tables.table(
-        data,
+        data.assign(gap_moved=data["gap_after"] - data["gap_before"]),
         title=gettext("Fibre and the gap to all communes of France: {place}", place=territory),
-        subtitle=subtitle,
+        subtitle=_gap_subtitle(territory, definition),
         columns={
             TYPE: (gettext("Type"), "text"),
             "communes": (gettext("Communes"), "integer"),
@@ -186,8 +181,39 @@ def gap_table(territory: Territory, definition: str) -> GT | str:
             "share_after": (words.month(last_fibre()[0]).capitalize(), "percent"),
             "gap_before": (gettext("Gap in {year}", year=first_year()), "points"),
             "gap_after": (gettext("Gap in {year}", year=last_year()), "points"),
-            "narrowed": (gettext("Narrowed by"), "points"),
+            "gap_moved": (gettext("Change of the gap"), "points"),
         },
         source=source_of([FIBRE_2017, last_fibre()]),
         strong=ISOLATED,
+    )
+
+
+def _gap_subtitle(territory: Territory, definition: str) -> str:
+    """Say of which communes the gap is, and the shares of France that it is from: not those of all communes of a date."""
+    whole = row_of(fixed.change(france(), definition), ALL_COMMUNES)
+    told = {
+        "missing": left_out(territory),
+        "country": left_out(france()),
+        "first": first_year(),
+        "year": last_year(),
+        "before": part(whole["share_before"]),
+        "after": part(whole["share_after"]),
+        "left": words.left_small(territory, definition),
+    }
+    if told["missing"]:
+        return gettext(
+            "Communes with a figure at both dates (without one in {year}: {missing}), of France too: {before} of premises in {first}, "
+            "{after} in {year}; the gap is to these{left}",
+            **told,
+        )
+    if told["country"]:
+        return gettext(
+            "Communes with a figure at both dates, of France too, so without {country}: {before} of premises in {first}, {after} in "
+            "{year}; the gap is to these{left}",
+            **told,
+        )
+    return gettext(
+        "Communes with a figure at both dates, of France too: {before} of premises in {first}, {after} in {year}; the gap is to "
+        "these{left}",
+        **told,
     )

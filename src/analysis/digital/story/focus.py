@@ -32,7 +32,7 @@ def no_isolated(territory: Territory, definition: str) -> str:
     few = words.few_isolated(territory, definition)
     if not few:
         return ""
-    every = gettext("The figures are those of all its communes.")
+    every = gettext("The figures are of all the communes of {place}.", place=territory)
     return f"{few} {every} "
 
 

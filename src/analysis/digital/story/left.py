@@ -50,15 +50,22 @@ def left_figure(territory: Territory, definition: str) -> Picture | str:
         group="counted",
         percent=True,
         title=title,
-        unit=gettext(
-            "{place}, {communes}: share where under half of premises are covered", place=territory, communes=which
-        ),
+        unit=_unit(territory, kind, which),
         source=source_of(shown),
         alt=gettext(
             "Bars of the share of communes and of people where under half of premises are covered, three dates. {title}.",
             title=title,
         ),
     )
+
+
+def _unit(territory: Territory, kind: str, which: str) -> str:
+    """Say what is drawn; the name of all communes of a place holds its own."""
+    if kind == ISOLATED:
+        return gettext(
+            "{place}, {communes}: share where under half of premises are covered", place=territory, communes=which
+        )
+    return gettext("{communes}: share where under half of premises are covered", communes=which)
 
 
 def _under_half(row: pd.Series, which: str) -> str:

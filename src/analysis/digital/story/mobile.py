@@ -192,8 +192,7 @@ def mobile_change_reading(territory: Territory, definition: str) -> str:
     groups = set(data["group"])
     if len(groups) < 2 or mobile.EPCI_GROUPS[0] not in groups:
         return gettext(
-            "The EPCI of {place} do not divide into some without any isolated commune and some with isolated people: there is no "
-            "gap between them to follow.",
+            "No comparison is possible in {place} between EPCI without any isolated commune and EPCI with some.",
             place=territory,
         )
     most = _most_isolated(data["group"])

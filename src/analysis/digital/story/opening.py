@@ -29,7 +29,7 @@ def answer(territory: Territory, definition: str) -> str:
         last=words.month(last_fibre()[0]),
     )
     change = intervals.gap_change_interval(territory, definition, kind)
-    return f"{no_isolated(territory, definition)}{first} {_which_way(row, change)}".rstrip()
+    return f"{no_isolated(territory, definition)}{first} {_which_way(row, change, territory)}".rstrip()
 
 
 def answer_in_figures(territory: Territory, definition: str) -> str:
@@ -46,7 +46,8 @@ def answer_in_figures(territory: Territory, definition: str) -> str:
 def _undeclared(territory: Territory, definition: str, kind: str) -> str:
     """Say how many communes are declared with none today, and what the share would be without them."""
     none, share = untold.apart_from_none(territory, definition, kind)
-    told = {"none": words.communes(none), "share": part(share)}
+    known = row_of(fixed.coverage(territory, definition, [last_fibre()]), kind)
+    told = {"none": words.number(none), "total": words.communes(int(known["communes"])), "share": part(share)}
     if not none:
         return ""
     if pd.isna(share):
@@ -54,10 +55,10 @@ def _undeclared(territory: Territory, definition: str, kind: str) -> str:
             "No commune is declared with any: whether it is missing or not declared, the file does not tell."
         )
     return ngettext(
-        "For {none} operators declare none: whether it is missing there or not declared, the file does not tell. Without it, the share is "
-        "{share}.",
-        "For {none} operators declare none: whether it is missing there or not declared, the file does not tell. Without these, the share "
-        "is {share}.",
+        "For {none} of these {total}, operators declare no fibre: whether it is missing there or not declared, the file does not tell. "
+        "Without it, the share is {share}.",
+        "For {none} of these {total}, operators declare no fibre: whether it is missing there or not declared, the file does not tell. "
+        "Without these, the share is {share}.",
         none,
         **told,
     )
@@ -75,7 +76,7 @@ def _without(territory: Territory, kind: str, gap: str) -> str:
     return gettext("Left out, without a figure in {year}: {left}.", year=last_year(), left=here) if here else ""
 
 
-def _which_way(row: pd.Series, change: tuple[float, float, float]) -> str:
+def _which_way(row: pd.Series, change: tuple[float, float, float], territory: Territory) -> str:
     """Say which way the gap to all communes of France went, by the interval of its change.
 
     Nothing of the country itself, and where nothing is declared today: a gap would be told of what may only be undeclared.
@@ -88,6 +89,11 @@ def _which_way(row: pd.Series, change: tuple[float, float, float]) -> str:
     if pd.isna(change[1]):
         return gettext(
             "Whether their gap to all communes of France changed is not told, for no interval can be computed."
+        )
+    if intervals.says_nothing(*change[1:]):
+        return gettext(
+            "Their gap to all communes of France varies too much between {areas} to say whether it changed.",
+            areas=words.resampled(territory),
         )
     if not words.direction(*change, margin=LEAST):
         return gettext("The gap to all communes of France did not clearly change.")
@@ -128,7 +134,7 @@ def _ends(before: float, after: float, change: tuple[float, float, float], terri
         "after": words.points(after),
         "last": last_year(),
     }
-    if pd.isna(change[1]):
+    if pd.isna(change[1]) or intervals.says_nothing(*change[1:]):
         return gettext("{before} in {first}, {after} in {last}", **told)
     return gettext(
         "{before} in {first}, {after} in {last} (change of {change}, 95 % interval {bounds})",

@@ -27,6 +27,8 @@ def rank_reading(territory: Territory, definition: str) -> str:
     # Where every commune has one value, resampling them tells nothing of what else might be.
     told = len(own) and high > low
     beside = words.beside_median(share, low, high, peers["value"], territory.kind) if told else ""
+    if beside and intervals.says_nothing(low, high, peers["value"].median()):
+        return _varies(territory, kind, share, peers["value"].dropna())
     if not beside:
         return gettext(
             "By its fibre {place} is not ranked: it has too few peers, no figure, or no interval.", place=territory
@@ -47,6 +49,21 @@ def rank_reading(territory: Territory, definition: str) -> str:
         floor=FEWEST_ISOLATED,
     )
     return f"{said} {compared}"
+
+
+def _varies(territory: Territory, kind: str, share: float, peers: pd.Series) -> str:
+    """Give a share and the median of its peers where the interval of the share is too wide to say more."""
+    return gettext(
+        "In {month}, the share of premises declared with fibre in the {communes} is {share}, and the median of {count} {peers} "
+        "{median}. It varies too much between {areas} to say more.",
+        month=words.month(last_fibre()[0]),
+        communes=named(territory, kind),
+        share=part(share),
+        count=len(peers),
+        peers=words.plural(territory.kind),
+        median=part(peers.median()),
+        areas=words.resampled(territory),
+    )
 
 
 def _fibre_today(territory: Territory, definition: str) -> pd.DataFrame:
@@ -92,7 +109,9 @@ def _map_title(covered: pd.Series, told: dict[str, str]) -> str:
     told = told | {"communes": words.communes(low), "none": words.number(none)}
     if not none:
         return gettext("{network}, {year}: under half of premises in {communes}", **told)
-    return gettext("{network}, {year}: under half of premises in {communes}, none declared in {none} of them", **told)
+    return gettext(
+        "{network}, {year}: under half of premises in {communes}, no premises declared in {none} of them", **told
+    )
 
 
 def gigabit_map(territory: Territory) -> Picture | str:

@@ -44,7 +44,7 @@ def change_figure(territory: Territory, definition: str) -> Picture | str:
         before_label=gettext("first edition"),
         after_label=gettext("last comparable edition"),
         percent=True,
-        title=_counted(table["moved"]),
+        title=_counted(table),
         unit=gettext(
             "share of {communes} without the service, comparable editions only; a change counts from more than a point and "
             "five communes on",
@@ -72,35 +72,55 @@ def _described(table: pd.DataFrame, communes: str) -> str:
     return f"{arrows} {largest}"
 
 
-def _counted(moved: pd.Series) -> str:
-    """Count in a sentence the services missing in more communes than before, and in fewer."""
+def _counted(table: pd.DataFrame) -> str:
+    """Count in a sentence the services missing in clearly more communes than before, and in fewer: see `equipment.moved`."""
+    moved = table["moved"]
     more, fewer, total = int((moved > 0).sum()), int((moved < 0).sum()), len(moved)
     told = {"total": total, "fewer": fewer}
     if not more and not fewer:
-        return ngettext(
-            "The one service compared is missing in about as many communes as before",
-            "None of {count} services is missing in more or fewer communes than before",
-            total,
-        )
+        return _none_moved(table["communes_moved"])
     if not more:
         return ngettext(
-            "{count} of {total} services is missing in fewer communes than before, none in more",
-            "{count} of {total} services are missing in fewer communes than before, none in more",
+            "{count} of {total} services is missing in clearly fewer communes than before, none in clearly more",
+            "{count} of {total} services are missing in clearly fewer communes than before, none in clearly more",
             fewer,
             **told,
         )
     if not fewer:
         return ngettext(
-            "{count} of {total} services is missing in more communes than before, none in fewer",
-            "{count} of {total} services are missing in more communes than before, none in fewer",
+            "{count} of {total} services is missing in clearly more communes than before, none in clearly fewer",
+            "{count} of {total} services are missing in clearly more communes than before, none in clearly fewer",
             more,
             **told,
         )
     return ngettext(
-        "{count} of {total} services is missing in more communes than before, {fewer} in fewer",
-        "{count} of {total} services are missing in more communes than before, {fewer} in fewer",
+        "{count} of {total} services is missing in clearly more communes than before, {fewer} in clearly fewer",
+        "{count} of {total} services are missing in clearly more communes than before, {fewer} in clearly fewer",
         more,
         **told,
+    )
+
+
+def _none_moved(communes: pd.Series) -> str:
+    """Say that no service clearly moved, by what is not reached: five communes, or in a large place a point."""
+    total = len(communes)
+    if not communes.any():
+        return ngettext(
+            "The one service compared is missing in as many communes as before",
+            "Each of {count} services is missing in as many communes as before",
+            total,
+        )
+    if communes.abs().max() < equipment.LEAST_COMMUNES:
+        return ngettext(
+            "The one service compared is not missing in at least {least} communes more, or fewer, than before",
+            "None of {count} services is missing in at least {least} communes more, or fewer, than before",
+            total,
+            least=words.in_words(equipment.LEAST_COMMUNES),
+        )
+    return ngettext(
+        "The share of communes without the one service compared did not move by more than a point",
+        "For none of {count} services did the share of communes without it move by more than a point",
+        total,
     )
 
 
@@ -113,22 +133,32 @@ def change_reading(territory: Territory, definition: str) -> str:
         )
     lost, won = table.iloc[0], table.iloc[-1]
     if not lost["moved"] > 0 and not won["moved"] < 0:
-        return gettext("No service is missing in more communes than before, and none in fewer.")
-    left = gettext("No service is missing in more communes than before.")
-    came = gettext("None is missing in fewer.")
-    if lost["moved"] > 0:
-        left = gettext(
-            "First among the services missing in more communes than before: {service} ({change}).",
-            service=_the(lost["service"]),
-            change=_said_change(lost),
-        )
-    if won["moved"] < 0:
-        came = gettext(
-            "First among those missing in fewer: {service} ({change}).",
-            service=_the(won["service"]),
-            change=_said_change(won),
-        )
-    return f"{left} {came}"
+        none = _none_moved(table["communes_moved"])
+        smaller = gettext("The figure shows the smaller changes.")
+        return f"{none}. {smaller}" if table["communes_moved"].any() else f"{none}."
+    return f"{_said_lost(lost, int((table['moved'] > 0).sum()))} {_said_won(won, int((table['moved'] < 0).sum()))}"
+
+
+def _said_lost(row: pd.Series, count: int) -> str:
+    """Name the service that left most communes, of as many as clearly did."""
+    if not count:
+        return gettext("No service is missing in clearly more communes than before.")
+    told = {"service": _the(row["service"]), "change": _said_change(row)}
+    if count == 1:
+        return gettext("The only service missing in clearly more communes than before: {service} ({change}).", **told)
+    return gettext(
+        "First among the services missing in clearly more communes than before: {service} ({change}).", **told
+    )
+
+
+def _said_won(row: pd.Series, count: int) -> str:
+    """Name the service that came to most communes, of as many as clearly did."""
+    if not count:
+        return gettext("None is missing in clearly fewer.")
+    told = {"service": _the(row["service"]), "change": _said_change(row)}
+    if count == 1:
+        return gettext("The only one missing in clearly fewer: {service} ({change}).", **told)
+    return gettext("First among those missing in clearly fewer: {service} ({change}).", **told)
 
 
 def _the(service: str) -> str:

@@ -10,8 +10,9 @@ from analysis import words
 from analysis.language import gettext, ngettext, pgettext
 from analysis.services import counters, destinations, distance
 from analysis.services.destinations import FIRST_LABELS, FRANCE_SERVICES, HOUSE
-from analysis.services.story.counters import at, change_said, far_of, nobody
+from analysis.services.story.counters import at, far_of, nobody
 from analysis.services.story.focus import focus, named, part
+from analysis.services.story.nearer import change_said
 from analysis.snapshot import years
 from analysis.territories import Territory
 
@@ -123,7 +124,9 @@ def _forms(territory: Territory) -> str:
     told = [
         ngettext("{count} main place", "{count} main places", main) if main else "",
         ngettext("{count} branch", "{count} branches", branches) if branches else "",
-        ngettext("{count} itinerant one, which is not fixed", "{count} itinerant ones, which are not fixed", buses)
+        ngettext(
+            "{count} itinerant one, which no distance counts", "{count} itinerant ones, which no distance counts", buses
+        )
         if buses
         else "",
     ]

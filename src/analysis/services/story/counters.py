@@ -12,7 +12,6 @@ from analysis.services import counters, destinations
 from analysis.services.destinations import FIRST_LABELS, FRANCE_SERVICES, HOUSE
 from analysis.services.distance import NO_WAY_KM
 from analysis.services.story.focus import (
-    change_in_brackets,
     focus,
     headed,
     left_of_series,
@@ -36,7 +35,6 @@ CALLED = {
 SHORT = {CALLED[2013]: gettext_noop("relais"), CALLED[2019]: gettext_noop("houses (MSAP)")}
 LISTED, FIRST_LISTED = gettext_noop("France services"), gettext_noop("France services, first labels only")
 FIRST_SHORT = gettext_noop("first labels")
-LEAST = 0.01  # a share that moves by less than a point is not said to move
 
 
 def _source() -> str:
@@ -69,72 +67,6 @@ def nobody(territory: Territory) -> str:
         "No recent population is held for {place}: its people beyond a distance of a counter cannot be counted.",
         place=territory,
     )
-
-
-def change_said(territory: Territory, definition: str, kind: str) -> str:
-    """Say in a sentence which way the state's counter moved from the last houses to the last list, with the interval.
-
-    An empty text where one of the two is not known.
-    """
-    keys = counters.compared_counters()
-    if keys is None:
-        return ""
-    first, last = counters.ends_of_counters(territory, definition, kind)
-    change = counters.change_of_counters(territory, definition, kind)
-    if words.direction(*change, margin=LEAST) is None or pd.isna(first) or pd.isna(last):
-        return ""
-    told = {
-        "communes": named(territory, kind),
-        "first": part(first),
-        "before": at(keys[0]),
-        "last": part(last),
-        "after": at(keys[1]),
-        "change": change_in_brackets(territory, change),
-    }
-    if pd.isna(change[1]):
-        return gettext(
-            "Whether the state's counter came nearer for the {communes} cannot be told, for areas differ too much: {first} of "
-            "their people were beyond 10 km of a public-service house in {before}, {last} beyond 10 km of a France services, which "
-            "took over from them, in {after} ({change}; over the communes known at both dates).",
-            **told,
-        )
-    return words.moved(*change, **_counter_moved(told), margin=LEAST)
-
-
-def _counter_moved(told: dict[str, object]) -> dict[str, str]:
-    """Return the sentence of each way that the counter can have moved."""
-    return {
-        "maybe_up": gettext(
-            "The state's counter may have gone further for the {communes}: {first} of their people were beyond 10 km of a "
-            "public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} "
-            "({change}; over the communes known at both dates).",
-            **told,
-        ),
-        "maybe_down": gettext(
-            "The state's counter may have come nearer for the {communes}: {first} of their people were beyond 10 km of a "
-            "public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} "
-            "({change}; over the communes known at both dates).",
-            **told,
-        ),
-        "up": gettext(
-            "The state's counter went further for the {communes}: {first} of their people were beyond 10 km of a public-service house "
-            "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}; over the communes "
-            "known at both dates).",
-            **told,
-        ),
-        "down": gettext(
-            "The state's counter came nearer for the {communes}: {first} of their people were beyond 10 km of a public-service house "
-            "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}; over the communes "
-            "known at both dates).",
-            **told,
-        ),
-        "unclear": gettext(
-            "The state's counter did not clearly come nearer or go further for the {communes}: {first} of their people were beyond "
-            "10 km of a public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in "
-            "{after} ({change}; over the communes known at both dates).",
-            **told,
-        ),
-    }
 
 
 def counters_figure(territory: Territory, definition: str) -> Picture | str:

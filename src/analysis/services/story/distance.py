@@ -145,14 +145,17 @@ def distance_reading(territory: Territory, definition: str) -> str:
     # Of services as far for as many, the one whose way is longer for half of the people.
     order = ["share_people_beyond_10_km", "median_km"]
     far = far.reindex(here[order].astype("float64").sort_values(order, ascending=False).index)
-    said = [_longest(far), _shortest(here["share_people_beyond_5_km"].astype("float64"))]
+    said = [_longest(far)]
     if kind == ISOLATED and far.max() > 0:
         share = every.loc[far.idxmax(), "share_people_beyond_10_km"]
         said.append(
             gettext(
-                "Over all communes of {place} the first figure is {share}.", place=territory, share=words.percent(share)
+                "Over all communes of {place}, {share} of the people are beyond 10 km of this service.",
+                place=territory,
+                share=part(share),
             )
         )
+    said.append(_shortest(here["share_people_beyond_5_km"].astype("float64")))
     return " ".join(said)
 
 

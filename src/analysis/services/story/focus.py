@@ -94,7 +94,7 @@ def change_in_brackets(territory: Territory, change: tuple[float, float, float])
 def no_isolated(territory: Territory, definition: str) -> str:
     """Say that no commune is isolated, or too few for shares; an empty text where enough are."""
     few = words.few_isolated(territory, definition)
-    whole = gettext("The figures are those of all its communes.")
+    whole = gettext("The figures are of all the communes of {place}.", place=territory)
     return f"{few} {whole} " if few else ""
 
 

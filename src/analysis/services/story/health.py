@@ -9,7 +9,6 @@ from analysis.drawing import Picture, charts
 from analysis.language import gettext
 from analysis.services import health
 from analysis.services.health import LOW_ACCESS
-from analysis.services.story.counters import LEAST
 from analysis.services.story.focus import (
     change_in_brackets,
     focus,
@@ -19,6 +18,7 @@ from analysis.services.story.focus import (
     series,
     strongest,
 )
+from analysis.services.story.nearer import LEAST
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 from analysis.words import source_line
 
@@ -104,7 +104,7 @@ def access_reading(territory: Territory, definition: str) -> str:
     said = [_said_low(here.iloc[-1], every, territory, kind)]
     if len(here) > 1:
         change = health.access_change(territory, definition, kind)
-        said.append(_said_since(change, here.iloc[0]["year"], territory))
+        said.append(_said_since(change, here.iloc[0], territory))
     return " ".join(text for text in said if text)
 
 
@@ -125,17 +125,26 @@ def _said_low(last: pd.Series, every: pd.Series, territory: Territory, kind: str
     )
 
 
-def _said_since(change: tuple[float, float, float], year: int, territory: Territory) -> str:
+def _said_since(change: tuple[float, float, float], first: pd.Series, territory: Territory) -> str:
+    year = first["year"]
     if change[0] == 0:
         return gettext("It was the same in {year}.", year=year)
-    told = {"year": year, "change": change_in_brackets(territory, change)}
+    told = {
+        "year": year,
+        "first": part(first["share_people_low_access"]),
+        "change": change_in_brackets(territory, change),
+    }
     if pd.notna(change[0]) and pd.isna(change[1]):
-        return gettext("Whether it moved since {year} cannot be told, for areas differ too much ({change}).", **told)
+        return gettext(
+            "That share was {first} in {year} ({change}). No interval is given: the {areas} are too few, or too unlike.",
+            areas=words.resampled(territory),
+            **told,
+        )
     return words.moved(
         *change,
         up=gettext("Since {year} that share rose ({change}).", **told),
         down=gettext("Since {year} that share fell ({change}).", **told),
-        unclear=gettext("Since {year} that share did not clearly change ({change}).", **told),
+        unclear=gettext("That share was {first} in {year} and did not clearly change ({change}).", **told),
         unknown=" ",
         margin=LEAST,
     ).strip()

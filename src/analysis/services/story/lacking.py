@@ -174,15 +174,22 @@ def lacking_reading(territory: Territory, definition: str) -> str:
     where = {"year": summary_edition(), "territory_type": kind}
     peers = values_of_peers(_without_a_doctor, territory, definition, "share_people", where=where)
     if place := ranked(peers, territory, kind):
-        said.append(
-            gettext(
-                "By the share of people without a doctor in their commune, the worst served first, the {communes} are {rank}.",
-                communes=named(territory, kind),
-                rank=place,
-            )
-        )
+        said.append(_said_rank(territory, kind, place))
     return " ".join(said) or gettext(
         "{place} is not ranked among others: the table gives all that is held.", place=territory
+    )
+
+
+def _said_rank(territory: Territory, kind: str, rank: str) -> str:
+    told = {"place": territory, "rank": rank}
+    if kind == ISOLATED:
+        return gettext(
+            "By the share of people of isolated communes without a doctor in their commune, the worst served first, {place} is "
+            "{rank}.",
+            **told,
+        )
+    return gettext(
+        "By the share of people without a doctor in their commune, the worst served first, {place} is {rank}.", **told
     )
 
 

@@ -62,15 +62,13 @@ def _title(able: pd.Series, unable: pd.Series, tested: str) -> str:
         return gettext("Where the index of access is under the threshold and people are older, nobody lives")
     if not unable["people"]:
         return gettext(
-            "Where the index of access is under the threshold and people are older, all communes passed the test of fast lines in "
-            "{tested} ({people} people)",
+            "Few consultations and older people: {people} people, all in communes with fast lines in {tested}",
             people=words.people(able["people"]),
             tested=tested,
         )
     if not able["people"]:
         return gettext(
-            "Where the index of access is under the threshold and people are older, no commune passed the test of fast lines in "
-            "{tested} ({people} people)",
+            "Few consultations and older people: {people} people, all in communes without fast lines in {tested}",
             people=words.people(unable["people"]),
             tested=tested,
         )
@@ -127,19 +125,27 @@ def need_reading(territory: Territory, definition: str) -> str:
         )
     first = ngettext(
         "In the {communes}, {people} person lives where the index of access is under {limit} and the population older than "
-        "France's. By the test of the map, in {tested}, lines are fast in the communes of {share} of them.",
+        "France's.",
         "In the {communes}, {people} people live where the index of access is under {limit} and the population older than "
-        "France's. By the test of the map, in {tested}, lines are fast in the communes of {share} of them.",
+        "France's.",
         whole,
-        tested=words.month(line_tested("wired")[0]),
         people=words.people(whole),
-        share=part(able / whole),
         **told,
     )
     last = gettext(
         "These are thresholds passed, not a need: they say nothing of who would consult, or of a doctor at the other end."
     )
-    return f"{first} {_said_tests(territory, definition, kind)} {last}"
+    return f"{first} {_said_fast(able / whole)} {_said_tests(territory, definition, kind)} {last}"
+
+
+def _said_fast(share: float) -> str:
+    """Say for whom of these people lines are fast by the test of the map."""
+    told = {"tested": words.month(line_tested("wired")[0]), "share": part(share)}
+    if share == 1:
+        return gettext("By the test of the map, in {tested}, lines are fast in all of their communes.", **told)
+    if share == 0:
+        return gettext("By the test of the map, in {tested}, lines are fast in none of their communes.", **told)
+    return gettext("By the test of the map, in {tested}, lines are fast in the communes of {share} of them.", **told)
 
 
 def _said_tests(territory: Territory, definition: str, kind: str) -> str:

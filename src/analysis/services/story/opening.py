@@ -9,9 +9,10 @@ from analysis.language import gettext
 from analysis.services import counters, health
 from analysis.services.equipment import summary_edition
 from analysis.services.health import LOW_ACCESS
-from analysis.services.story.counters import LEAST, at, change_said
+from analysis.services.story.counters import at
 from analysis.services.story.focus import change_in_brackets, focus, named, no_isolated, part
 from analysis.services.story.lacking import shares_without
+from analysis.services.story.nearer import LEAST, change_said, nobody_far
 from analysis.territories import Territory
 
 
@@ -94,6 +95,8 @@ def _way_of_counter(territory: Territory, definition: str, kind: str) -> str:
     keys = counters.compared_counters()
     if keys is None or not change_said(territory, definition, kind):
         return ""
+    if not any(counters.ends_of_counters(territory, definition, kind)):
+        return nobody_far(territory, kind, keys)
     change = counters.change_of_counters(territory, definition, kind)
     if pd.isna(change[1]):
         return ""
@@ -109,7 +112,8 @@ def _way_of_counter(territory: Territory, definition: str, kind: str) -> str:
             "From {before} to {after}, the state's counter may have come nearer to the {communes}.", **told
         ),
         unclear=gettext(
-            "From {before} to {after}, the state's counter did not clearly come nearer to the {communes} or go further.",
+            "From {before} to {after}, the state's counter did not clearly come nearer to the {communes} or go further (both "
+            "shares follow).",
             **told,
         ),
         margin=LEAST,
@@ -129,7 +133,8 @@ def _doctors_moved(territory: Territory, definition: str, kind: str) -> str:
         maybe_up=gettext("The share of people short of doctors may have risen from {before} to {after}.", **told),
         maybe_down=gettext("The share of people short of doctors may have fallen from {before} to {after}.", **told),
         unclear=gettext(
-            "The share of people short of doctors did not clearly change from {before} to {after}.", **told
+            "The share of people short of doctors did not clearly change from {before} to {after} (both shares follow).",
+            **told,
         ),
         margin=LEAST,
     )
@@ -151,8 +156,9 @@ def _doctors_said(territory: Territory, definition: str, kind: str) -> str:
     told |= {"first": part(low[0]), "last": part(low[1]), "change": change_in_brackets(territory, change)}
     if pd.isna(change[1]):
         return gettext(
-            "Whether the share of people with fewer than {limit} consultations of a doctor a year within reach moved cannot be told, "
-            "for areas differ too much: {first} in {before}, {last} in {after} ({change}).",
+            "The share of people with fewer than {limit} consultations of a doctor a year within reach was {first} in {before}, {last} in "
+            "{after} ({change}). No interval is given: the {areas} are too few, or too unlike.",
+            areas=words.resampled(territory),
             **told,
         )
     return words.moved(

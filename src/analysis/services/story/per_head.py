@@ -102,7 +102,7 @@ def _said_others(gaps: pd.DataFrame) -> str:
     }
     if not more and not fewer:
         return gettext(
-            "For none of {total} common services do they clearly have more or fewer per head than the other communes.",
+            "For none of {total} common services is the number per head clearly different from that of the other communes.",
             **told,
         )
     if not fewer:

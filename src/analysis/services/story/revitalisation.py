@@ -20,8 +20,16 @@ from analysis.services.story.focus import (
     ranked,
     series,
 )
+from analysis.services.story.unclassed import none_classed, said_none
 from analysis.statistics import values_of_peers
-from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, label_of, types
+from analysis.territories import (
+    ALL_COMMUNES,
+    ISOLATED,
+    Territory,
+    france,
+    label_of,
+    types,
+)
 from analysis.words import editions, source_line
 
 WHOLE, IN_PART = gettext_noop("FRR or FRR+, 2025: whole communes"), gettext_noop("FRR, 2025: communes in part")
@@ -55,6 +63,8 @@ def _row(territory: Territory, definition: str, zoning: str, kind: str) -> pd.Se
 
 def revitalisation_figure(territory: Territory, definition: str) -> Picture | str:
     """Draw the share of people in communes classed FRR now, and ZRR before, by type of territory."""
+    if none_classed(territory, definition):
+        return said_none(territory, definition)
     kind = focus(territory, definition)
     data = series(revitalised, territory, definition).dropna(subset=["share_people"])
     whole, in_part = (_row(territory, definition, zoning, kind) for zoning in ("frr", "frr_part"))
@@ -117,6 +127,8 @@ def _title(share: float, in_part: pd.Series, kind: str) -> str:
 
 def revitalisation_table(territory: Territory, definition: str) -> GT | str:
     """Tabulate the communes and people in each zoning: the isolated communes, or all where too few are isolated."""
+    if none_classed(territory, definition):
+        return gettext("There is nothing to tabulate: no commune of {place} is in either zoning.", place=territory)
     kind = focus(territory, definition)
     table = revitalised(territory, definition)
     kinds = [kind, ALL_COMMUNES] if kind == ISOLATED else [ALL_COMMUNES]
@@ -160,6 +172,9 @@ def _people_known(shown: pd.DataFrame) -> pd.DataFrame:
 
 def revitalisation_reading(territory: Territory, definition: str) -> str:
     """Say how many isolated communes and people are in FRR and FRR+, what ZRR had, and where the region stands."""
+    opens = gettext("A class opens tax relief; it measures neither what is done with it nor what it changes.")
+    if none_classed(territory, definition):
+        return opens
     kind = focus(territory, definition)
     rows = {key: _row(territory, definition, key, kind) for key in ZONINGS}
     said = [
@@ -170,7 +185,7 @@ def revitalisation_reading(territory: Territory, definition: str) -> str:
         _said_former(rows),
         _kept(rows["beneficiary"]),
         "" if _many_in_part(rows) else _said_rank(territory, definition, kind, rows["frr"]["share_communes"]),
-        gettext("A class opens tax relief; it measures neither what is done with it nor what it changes."),
+        opens,
     ]
     return " ".join(text for text in said if text)
 
@@ -185,13 +200,15 @@ def _said_classed(rows: dict[str, pd.Series], communes: str) -> str:
     told = {"communes": communes, "share": part(base["share_communes"]), "people": part(base["share_people"])}
     if not base["communes_with"]:
         return gettext("None of the {communes} is classed FRR or FRR+.", **told)
+    if base["share_communes"] == 1 and not _many_in_part(rows):
+        return gettext("All the {communes} are classed FRR or FRR+.", **told)
     if _many_in_part(rows):
         return gettext(
             "Of the {communes}, {share} are classed FRR or FRR+, wholly or in part: how many people live in the zoning is not "
             "known.",
             **told,
         )
-    if pd.isna(base["share_people"]) or base["share_communes"] == 1:
+    if pd.isna(base["share_people"]):
         return gettext("Of the {communes}, {share} are classed FRR or FRR+.", **told)
     return gettext("Of the {communes}, {share} are classed FRR or FRR+, where {people} of their people live.", **told)
 
@@ -199,7 +216,12 @@ def _said_classed(rows: dict[str, pd.Series], communes: str) -> str:
 def _said_plus(rows: dict[str, pd.Series]) -> str:
     if not rows["frr"]["communes_with"]:
         return ""
-    return gettext("{share} are FRR+ (the most fragile).", share=opening(part(rows["frr_plus"]["share_communes"])))
+    share = rows["frr_plus"]["share_communes"]
+    if share == 0:
+        return gettext("None is FRR+ (the most fragile).")
+    if share == 1:
+        return gettext("All are FRR+ (the most fragile).")
+    return gettext("{share} are FRR+ (the most fragile).", share=opening(part(share)))
 
 
 def _said_part(row: pd.Series) -> str:
@@ -220,6 +242,10 @@ def _said_former(rows: dict[str, pd.Series]) -> str:
             share=part(former["share_communes"]),
             in_part=part(in_part["share_communes"]),
         )
+    if former["share_communes"] == 0:
+        return gettext("In 2021, none was in the former ZRR.")
+    if former["share_communes"] == 1:
+        return gettext("In 2021, all were in the former ZRR.")
     return gettext("In 2021, {share} were in the former ZRR.", share=part(former["share_communes"]))
 
 
