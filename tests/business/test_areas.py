@@ -85,9 +85,9 @@ def test_one_class_of_zones_has_no_gap():
 @pytest.mark.parametrize(
     ("ends", "said"),
     [
-        ((90.0, 100.5), "fell from 200 to 190 between 1998 and 2017; they grew in 1 of them"),
+        ((90.0, 100.5), "fell from 200 to 190 between 1998 and 2017; they grew in one of them"),
         ((90.0, 99.0), "fell from 200 to 189 between 1998 and 2017; they grew in none of them"),
-        ((99.0, 110.0), "rose from 200 to 209 between 1998 and 2017; they grew in 1 of them"),
+        ((99.0, 110.0), "rose from 200 to 209 between 1998 and 2017; they grew in one of them"),
         ((101.0, 110.0), "rose from 200 to 211 between 1998 and 2017; they grew in each of them"),
         ((100.0, 100.0), "200 in 1998 and 200 in 2017"),
     ],
@@ -96,6 +96,24 @@ def test_a_zone_grew_where_it_has_more_jobs_by_however_few(ends, said):
     counted = pd.DataFrame({"name": ["a", "b"], "jobs_start": 100.0, "jobs_end": ends})
     counted["change"] = counted["jobs_end"] / counted["jobs_start"] - 1
     assert said in zones._zones_title(counted, counted, Territory.parse("94"))
+
+
+def test_zones_are_named_with_their_zoning_and_said_to_reach_beyond_the_place():
+    place = Territory.parse("epci:200042000")
+    industry = story.zone_reading(place, "zau")
+    assert "by the zoning of 2010: Épinal. It reaches beyond" in industry and "in 1998 to" in industry
+    rates = story.unemployment_reading(place, "zau")
+    assert "by the zoning of 2020: Épinal and Remiremont. They reach beyond" in rates
+    assert "(zoning of 2020)" in story.unemployment_figure(place, "zau").title
+    assert "beyond" not in story.zone_reading(france(), "zau")
+
+
+def test_the_figures_of_the_opening_tell_unemployment_where_few_are_isolated():
+    rates = areas.unemployment_of_all(Territory.parse("02"), "zau").set_index("year")["rate_unemployment"]
+    said = story.answer_in_figures(Territory.parse("02"), "zau")
+    for year in (rates.index.min(), rates.index.max()):
+        assert f"{words.percent(rates[year])} in {year}" in said, said
+    assert "nemployment" not in story.answer_in_figures(Territory.parse("84"), "zau")
 
 
 def test_the_zones_of_france_that_grew_are_all_those_with_more_jobs():

@@ -48,7 +48,7 @@ def test_fewer_than_ten_isolated_communes_make_no_share_and_no_trend(function, t
     found = shown(function, territory)
     if isinstance(found, str):
         claims = found.replace(few_isolated(territory, "zau"), "")
-        assert "isolated" not in claims or "France" in claims
+        assert "isolated" not in claims or "France" in claims or "is not computed here" in claims, claims
     elif hasattr(found, "data"):
         assert "solated communes" not in found.title
         rows = of_the_place(found.data, territory)
@@ -125,6 +125,18 @@ def test_an_interval_of_a_handful_of_areas_is_not_told(code):
     ]
     read = [word for word in ("no clear difference", "held better", "held less well") if word in " ".join(told)]
     assert not read, f"a gap of a handful of areas is read: {read}"
+
+
+def test_an_interval_that_reaches_further_than_all_the_jobs_is_not_printed():
+    cantal = Territory.parse("dep:15")
+    wide = believed.gap_told(cantal, "zau", start=2006, end=2011).iloc[0]
+    assert believed.beyond_all(wide["low"], wide["high"])
+    table = story.production_table(cantal, "zau")._tbl_data.iloc[0]
+    assert table["Gap"] == "n/a" and table["95 % interval"] == "too wide to tell"
+    said = story.answer_in_figures(cantal, "zau")
+    assert "differ too much between EPCI to compare" in said and "95 %" not in said, said
+    part = pd.Series({"share_local": 0.1, "low": -1.2, "high": 1.3})
+    assert "95 %" not in shift_told._local_words(part, cantal)
 
 
 def test_an_interval_that_is_too_wide_is_said_to_be_so_and_printed():
@@ -212,8 +224,9 @@ def test_parts_of_a_change_are_drawn_in_points():
 
 
 def test_creations_are_told_with_their_warning():
-    for code in ("84", "dep:75", "06", "epci:241500230"):
+    for code in ("84", "06", "epci:241500230"):
         assert "micro-enterprises" in story.creations_reading(Territory.parse(code), "zau")
+    assert "micro-enterprises" not in story.creations_reading(Territory.parse("dep:15"), "zau"), "no median, no warning"
 
 
 @pytest.mark.parametrize("code", ["84", "94", "11", "dep:48"])
@@ -272,14 +285,15 @@ def test_a_few_places_weigh_in_a_clear_change_that_is_another_without_them(monke
     ("held", "said"),
     [
         (0, "For La Réunion, no figure is published"),
-        (1, "For La Réunion, a figure is published for one EPCI"),
-        (3, "a figure is published for 3 EPCI"),
+        (3, ""),
+        (6, "In the 6 EPCI of La Réunion for which a figure is published, pensions were"),
     ],
 )
-def test_one_epci_is_and_three_are(monkeypatch, held, said):
+def test_pensions_of_a_handful_of_epci_are_not_told(monkeypatch, held, said):
     every = areas.pensions(france(), "zau")
     monkeypatch.setattr(areas, "pensions", lambda place, _: every if place == france() else every.head(held))
-    assert said in story.pensions_reading(REUNION, "zau")
+    told = story.pensions_reading(REUNION, "zau")
+    assert said in told and bool(said) == ("La Réunion" in told), told
 
 
 def test_no_period_between_censuses_is_picked_out():

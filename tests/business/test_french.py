@@ -14,14 +14,16 @@ GOLDEN = {
         "**−5.6 %** against **−12.7 %**.",
         "Private employees of isolated communes, 2014 to 2024: +22.8 %; without the ten communes that gained most and the ten that "
         "lost most, +14.2 %",
-        "In the 35 zones counted to Auvergne-Rhône-Alpes, industrial jobs went from 605,709 to 479,055 (−20.9 %).",
+        "In the 35 zones counted to Auvergne-Rhône-Alpes by the zoning of 2010, industrial jobs went from 605,709 in 1998 to 479,055 "
+        "in 2017 (−20.9 %).",
     ),
     "fr": (
         "En Auvergne-Rhône-Alpes, l’emploi de fabrication a peut-être mieux résisté dans les communes isolées que dans les autres "
         "entre 2006 et 2011 : **−5,6 %** contre **−12,7 %**.",
         "Emploi salarié privé des communes isolées, de 2014 à 2024 : +22,8 % ; sans les dix communes qui ont le plus gagné et les "
         "dix qui ont le plus perdu, +14,2 %",
-        "Dans les 35 zones d’emploi d’Auvergne-Rhône-Alpes, l’emploi industriel est passé de 605 709 à 479 055 (−20,9 %).",
+        "Dans les 35 zones d’emploi d’Auvergne-Rhône-Alpes (zonage de 2010), l’emploi industriel est passé de 605 709 en 1998 à "
+        "479 055 en 2017 (−20,9 %).",
     ),
 }
 

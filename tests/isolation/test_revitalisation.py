@@ -28,3 +28,9 @@ def test_a_region_classed_in_part_is_not_told_as_classed_whole():
 
 def test_where_nothing_is_classed_that_is_said():
     assert "No commune of Paris is classed FRR" in story.zonings_reading(Territory.parse("dep:75"), "zau")
+
+
+def test_a_zoning_that_classes_every_commune_tells_none_apart():
+    said = story.zonings_reading(Territory.parse("dep:15"), "zau")
+    assert "does not tell isolated communes from the others" in said and "other lines" not in said
+    assert "other lines" in story.zonings_reading(Territory.parse("dep:63"), "zau")

@@ -74,4 +74,12 @@ def test_few_rural_communes_are_counted_in_words(text):
 def test_a_level_without_a_share_takes_no_room_in_the_figure():
     data = story.rural_figure(Territory.parse("dep:48")).data
     assert data["share"].notna().all(), f"empty rows:\n{data[data['share'].isna()]}"
-    assert set(data["level"]) == {"Rural market towns", "Rural, dispersed housing", "Rural, very dispersed housing"}
+    levels = {"Rural market towns", "Rural, dispersed housing", "Rural, very dispersed housing", rural.RURAL}
+    assert set(data["level"]) == levels
+
+
+def test_what_is_rural_in_all_is_drawn_and_all_communes_are_said_to_be_so():
+    place = Territory.parse("epci:200042000")
+    drawn = story.rural_figure(place)
+    assert drawn.data.loc[drawn.data["level"] == rural.RURAL, "share"].tolist() == [1.0, 1.0, 1.0]
+    assert drawn.title.startswith("All communes of") and "all communes of" in story.rural_reading(place)

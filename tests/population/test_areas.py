@@ -9,7 +9,7 @@ from helpers.spoken import texts_in
 from analysis import words
 from analysis.population import balances, story
 from analysis.population.story import births, residents, wording
-from analysis.territories import ALL_COMMUNES, Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 GUIANA, REUNION, PARIS = Territory.parse("03"), Territory.parse("04"), Territory.parse("dep:75")
 
@@ -18,9 +18,28 @@ def test_the_total_of_a_territory_counts_every_commune_and_has_no_interval():
     for place in (REUNION, PARIS, Territory.parse("11")):
         total = balances.balance_of_all(place).set_index("period").loc[balances.last_balance_period()]
         title = story.types_figure(place, "zau").title
-        assert total["migratory_balance"] < 0 and words.people(-total["migratory_balance"]) in title
-        assert "people fewer" in title and "lost" not in title and "clear" not in title and "interval" not in title
+        assert (
+            total["migratory_balance"] < 0 and f"−{words.people(-total['migratory_balance'])} people by moves" in title
+        )
+        assert "lost" not in title and "clear" not in title and "interval" not in title
     assert ALL_COMMUNES in set(balances.balance_of_all(PARIS)["territory_type"])
+
+
+def test_the_answer_tells_the_people_of_all_where_few_communes_are_isolated():
+    said = story.answer(Territory.parse("02"), "zau")
+    assert said.endswith("The population of Martinique was 386,000 in 2013 and 361,000 in 2023."), said
+    assert "The population of" not in story.answer(Territory.parse("84"), "zau")
+
+
+def test_an_epci_has_no_map_for_it_is_one():
+    assert "is a single EPCI" in story.migration_map(Territory.parse("epci:200042000"), "zau")
+    assert story.migration_map(Territory.parse("dep:15"), "zau").title.startswith("In all EPCI (10)")
+
+
+def test_the_subtitle_of_births_says_that_a_type_of_few_areas_has_no_change_either():
+    kinds = pd.DataFrame({"territory_type": [ISOLATED], "change": 0.1, "low": 0.0, "high": 0.2})
+    assert "neither change nor interval" in wording.with_areas(kinds, GUIANA, "zau", ("change", "low", "high"))[1]
+    assert "neither" not in wording.with_areas(kinds, GUIANA, "zau")[1]
 
 
 def test_isolated_communes_of_few_areas_have_no_direction_and_no_interval():

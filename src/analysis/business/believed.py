@@ -30,6 +30,17 @@ def too_wide(low: float, high: float, widest: float = WIDEST_CHANGE) -> bool:
     return bool(low <= 0 <= high and high - low > widest)
 
 
+def beyond_all(low: float, high: float) -> bool:
+    """Tell whether an interval that is `too_wide` reaches further than all the jobs there were: its bounds are not printed.
+
+    Examples
+    --------
+    >>> beyond_all(-2.5, 1.39), beyond_all(-0.38, 0.67), beyond_all(0.1, 1.3)
+    (True, False, False)
+    """
+    return too_wide(low, high) and max(-low, high) > WIDEST_CHANGE
+
+
 def areas_of(territory: Territory, definition: str, start: int, end: int) -> pd.Series:
     """Count the areas that intervals resample, by type of territory, with jobs at two censuses.
 

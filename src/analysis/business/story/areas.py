@@ -9,17 +9,19 @@ from analysis import words
 from analysis.business import areas, coverage
 from analysis.business.areas import CLASSES
 from analysis.business.believed import FEWEST_AREAS
+from analysis.business.story.reach import zones_named
 from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext, ngettext
 from analysis.snapshot import years
 from analysis.territories import Territory, label_of
 from analysis.words import few_isolated, source_line
 
+ZONING = 2020
 SHADES = ((2008, 2009, "2008"), (2019.5, 2020.5, "2020"))
 
 
 def _source() -> str:
-    return gettext("{source}; zones d'emploi of 2020", source=source_line("unemployment"))
+    return gettext("{source}; zones d'emploi of {zoning}", source=source_line("unemployment"), zoning=ZONING)
 
 
 def _unemployment(territory: Territory, definition: str) -> pd.DataFrame:
@@ -80,11 +82,12 @@ def _title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory, defin
     told = {"year": year, "quarters": _quarters_of(year)}
     if first["isolation"] == areas.ALL_ZONES:
         return ngettext(
-            "Unemployment in {year}{quarters}: {rate} in the zone d'emploi of {place}",
-            "Unemployment in {year}{quarters}: {rate} in the {count} zones d'emploi of {place}",
+            "Unemployment in {year}{quarters}: {rate} in the zone d'emploi of {place} (zoning of {zoning})",
+            "Unemployment in {year}{quarters}: {rate} in the {count} zones d'emploi of {place} (zoning of {zoning})",
             int(first["zones"]),
             rate=words.percent(first[rate]),
             place=_covered(territory, definition),
+            zoning=ZONING,
             **told,
         )
     if len(last) == 1:
@@ -123,13 +126,15 @@ def unemployment_reading(territory: Territory, definition: str) -> str:
 
 def _followed(territory: Territory, definition: str) -> str:
     followed, left = areas.rates_followed(territory, definition), coverage.zones_left(territory, definition)
+    named = zones_named(followed.drop_duplicates("zone"), territory, ZONING)
     if followed["zone"].nunique() == 1:
-        return gettext("The rate is that of the one zone d'emploi of {place}.", place=territory)
+        rate = gettext("The rate is that of the one zone d'emploi of {place}.", place=territory)
+        return f"{rate} {named}".rstrip()
     weighed = gettext(
         "In a mean of several zones, each counts by its people: how many of them work or look for work is not held."
     )
     if left.empty:
-        return weighed
+        return f"{named} {weighed}".lstrip()
     told = {
         "followed": followed["zone"].nunique(),
         "place": _covered(territory, definition),
@@ -155,6 +160,25 @@ def _followed(territory: Territory, definition: str) -> str:
             **told,
         )
     return f"{said} {weighed}"
+
+
+def unemployment_in_brief(territory: Territory, definition: str) -> str:
+    """Say the rate of all the zones of a territory in the first and the last year held; nothing where none is held."""
+    rates = areas.unemployment_of_all(territory, definition)
+    if rates.empty:
+        return ""
+    first, last = rates.loc[rates["year"].idxmin()], rates.loc[rates["year"].idxmax()]
+    return ngettext(
+        "Unemployment in the zone d'emploi of {place}: {before} in {start}, {after} in {end}{quarters}.",
+        "Unemployment in the {count} zones d'emploi of {place}: {before} in {start}, {after} in {end}{quarters}.",
+        int(last["zones"]),
+        place=_covered(territory, definition),
+        before=words.percent(first["rate_unemployment"]),
+        start=int(first["year"]),
+        after=words.percent(last["rate_unemployment"]),
+        end=int(last["year"]),
+        quarters=_quarters_of(int(last["year"])),
+    )
 
 
 def _gap(rates: pd.DataFrame, territory: Territory, definition: str) -> str:

@@ -111,13 +111,14 @@ def creations_reading(territory: Territory, definition: str) -> str:
     if not columns:
         none = gettext("Business creations are held for no EPCI of {place}.", place=territory)
         return f"{none} {creations_reading(france(), definition)}"
-    told = _too_few(table, columns[-1], territory, definition) or [
-        text for column in columns for text in _told(table, column, territory, definition)
-    ]
+    few = _too_few(table, columns[-1], territory, definition)
+    if few:
+        return few
+    told = [text for column in columns for text in _told(table, column, territory, definition)]
     warning = gettext(
         "A year stands for a mean of three: which three, the source does not say of these periods. Creations count "
-        "micro-enterprises, and most are firms of one person: a creation is not a job. A third party computed the changes from "
-        "INSEE's figures."
+        "micro-enterprises, and most are firms of one person: a creation is not a job. A body other than INSEE computed "
+        "these changes from INSEE's figures."
     )
     beside = gettext(
         "Two medians do not tell whether EPCI differ: chapter 6 judges the gap with its interval, where there are enough of them."
@@ -138,22 +139,20 @@ def _by_isolation(table: pd.DataFrame, column: str, territory: Territory, defini
     return means if parted else means.iloc[:0]
 
 
-def _too_few(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> list[str]:
+def _too_few(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> str:
     """Say that a handful of EPCI make no median; nothing where there are enough, or the territory is an EPCI itself."""
     means = _by_isolation(table, column, territory, definition)
     count = int(means["areas"].iloc[-1]) if len(means) else int(table[column].notna().sum())
     if count >= HANDFUL or territory.kind == "epci":
-        return []
+        return ""
     told = {"count": count, "place": territory}
     if not len(means):
-        return [gettext("Of so few EPCI of {place} ({count}), no median of creations is told.", **told)]
-    return [
-        gettext(
-            "Of so few EPCI of {place} with {isolation} ({count}), no median of creations is told.",
-            isolation=label_of(means["isolation"].iloc[-1]),
-            **told,
-        )
-    ]
+        return gettext("Of so few EPCI of {place} ({count}), no median of creations is told.", **told)
+    return gettext(
+        "Of so few EPCI of {place} with {isolation} ({count}), no median of creations is told.",
+        isolation=label_of(means["isolation"].iloc[-1]),
+        **told,
+    )
 
 
 def _told(table: pd.DataFrame, column: str, territory: Territory, definition: str) -> list[str]:
@@ -204,7 +203,7 @@ def _of_class(row: pd.Series, told: dict) -> str:
 
 def _of_the_least(row: pd.Series) -> str:
     return gettext(
-        "In the median of the {count} EPCI with {isolation}, it was {change}.",
+        "In the median EPCI of the {count} EPCI with {isolation}, the change is {change}.",
         count=words.number(row["areas"]),
         isolation=label_of(row["isolation"]),
         change=words.signed_percent(row["median"]),

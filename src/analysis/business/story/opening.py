@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import words
+from analysis.business import believed
 from analysis.business.jobs import PERIOD, censuses
+from analysis.business.story.areas import unemployment_in_brief
 from analysis.business.story.jobs import (
     NO_OTHERS,
     NOT_TOLD,
@@ -35,7 +37,11 @@ def answer_in_figures(territory: Territory, definition: str) -> str:
     """Give the gaps with their intervals, and how every period between two censuses went: none is picked out."""
     missing = nothing_isolated(territory, definition)
     place = france() if missing else territory
-    told = [gettext("These are the figures of France.")] if missing else []
+    told = [
+        unemployment_in_brief(territory, definition),
+        gettext("The figures of production jobs are those of France."),
+    ]
+    told = [text for text in told if text] if missing else []
     told += [_gap(place, definition, period) for period in (PERIOD, whole_time())]
     if between := census_by_census(place, definition, gaps=True):
         told.append(gettext("Census by census, the isolated communes against the others: {periods}.", periods=between))
@@ -116,6 +122,13 @@ def _gap(territory: Territory, definition: str, period: tuple[int, int]) -> str:
     if pd.isna(row["low"]):
         return gettext(
             "Production jobs, {start}-{end}: {isolated} in isolated communes against {others} elsewhere, too few areas for an interval.",
+            **told,
+        )
+    if believed.beyond_all(row["low"], row["high"]):
+        return gettext(
+            "Production jobs, {start}-{end}: {isolated} in isolated communes against {others} elsewhere; changes differ too much "
+            "between {areas} to compare the two.",
+            areas=words.resampled(territory),
             **told,
         )
     return gettext(

@@ -118,7 +118,7 @@ def pensions_reading(territory: Territory, definition: str) -> str:
     ]
     if not territory.is_national:
         told.append(_held(territory, definition))
-    return " ".join(told)
+    return " ".join(text for text in told if text)
 
 
 def _association(row: pd.Series) -> str:
@@ -154,12 +154,21 @@ def _association(row: pd.Series) -> str:
 
 
 def _held(territory: Territory, definition: str) -> str:
-    held = len(areas.pensions(territory, definition))
-    if not held:
+    """Say the share of a whole territory where no figure tells it by isolation; nothing of a handful of EPCI."""
+    held = areas.pensions(territory, definition).dropna(subset=["share_pensions"])
+    if held.empty:
         return gettext("For {place}, no figure is published that can be used.", place=territory)
-    return ngettext(
-        "For {place}, a figure is published for one EPCI whose perimeter has not changed.",
-        "For {place}, a figure is published for {count} EPCI whose perimeter has not changed.",
-        held,
-        place=territory,
+    if not few_isolated(territory, definition):
+        return ""
+    mean = (held["share_pensions"] * held["people"]).sum() / held["people"].sum()
+    told = {"place": territory, "year": pensions_year(), "share": words.percent(mean)}
+    if territory.kind == "epci":
+        return gettext("In {place}, pensions were {share} of disposable income in {year}.", **told)
+    if len(held) < FEWEST_AREAS:
+        return ""
+    return gettext(
+        "In the {count} EPCI of {place} for which a figure is published, pensions were {share} of disposable income in {year}, on "
+        "average weighed by people.",
+        count=len(held),
+        **told,
     )

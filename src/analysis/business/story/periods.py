@@ -44,7 +44,8 @@ def production_table(territory: Territory, definition: str) -> GT | str:
     data["interval"] = [bounded(row.low, row.high) for row in data.itertuples()]
     data["reading"] = [said_gap(row) for _, row in data.iterrows()]
     # A gap that is not told is not printed either.
-    data["gap"] = data["gap"].where(data["low"].notna())
+    beyond = [believed.beyond_all(row.low, row.high) for row in data.itertuples()]
+    data["gap"] = data["gap"].where(data["low"].notna()).mask(beyond)
     order = {territory.name: 0, france().name: 1}
     data = data.sort_values("place", key=lambda column: column.map(order), kind="stable")
     return tables.table(

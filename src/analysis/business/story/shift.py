@@ -12,7 +12,7 @@ from analysis.business.story.jobs import jobs_source
 from analysis.business.story.mix import FEWEST_JOBS
 from analysis.business.story.wording import bounded, left_few, untold, with_whole
 from analysis.drawing import Picture, charts, tables
-from analysis.geography import enough_isolated
+from analysis.geography import FEWEST_ISOLATED, enough_isolated
 from analysis.language import gettext, gettext_noop
 from analysis.territories import ISOLATED, Territory
 from analysis.words import few_isolated, left_small, of_enough
@@ -74,8 +74,8 @@ def _shift_title(table: pd.DataFrame, whole: pd.DataFrame, territory: Territory,
     isolated = table[table["territory_type"] == ISOLATED]
     if len(isolated):
         return gettext(
-            "Jobs of isolated communes from {start} to {end}: {change}, that is {national} at the national pace, {mix} by the "
-            "mix of functions and {local} left, the local part",
+            "Jobs of isolated communes, {start}-{end}: {change}; the pace of France counts for {national}, the functions present for "
+            "{mix}, the rest for {local}",
             **_parts(isolated.iloc[0]),
         )
     start, end = span()
@@ -138,7 +138,7 @@ def shift_share_table(territory: Territory, definition: str) -> GT | str:
 def shift_share_reading(territory: Territory, definition: str) -> str:
     """Say whether more jobs are left than the mix of functions would have it; why, the split does not tell."""
     if few_isolated(territory, definition):
-        return untold(territory, definition, gettext("No local part is told here."))
+        return untold(territory, definition, _not_split())
     part = believed.local_part_told(territory, definition)
     part = part[part["territory_type"] == ISOLATED].dropna(subset=["share_local"])
     if part.empty:
@@ -155,10 +155,18 @@ def shift_share_reading(territory: Territory, definition: str) -> str:
     return f"{text} {_local_words(part.iloc[0], territory)}"
 
 
+def _not_split() -> str:
+    return gettext(
+        "The local part of isolated communes is not computed here: that takes {floor} of them.", floor=FEWEST_ISOLATED
+    )
+
+
 def _local_words(row: pd.Series, territory: Territory) -> str:
     """Say by its interval whether the local part is more, or less, than none."""
     if pd.isna(row["low"]):
         return gettext("There are too few areas to tell whether the local part differs from zero.")
+    if believed.beyond_all(row["low"], row["high"]):
+        return gettext("Its interval is too wide to tell whether the local part differs from zero.")
     if believed.too_wide(row["low"], row["high"]):
         return gettext(
             "Its interval is too wide to tell whether the local part differs from zero (95 % interval {bounds}).",

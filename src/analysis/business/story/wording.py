@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import words
+from analysis.business import believed
 from analysis.business.areas import CLASSES
 from analysis.language import gettext
 from analysis.territories import ALL_COMMUNES, Territory, france, type_name
@@ -100,11 +101,15 @@ def slopes(row: pd.Series) -> dict[str, str]:
 
 
 def bounded(low: float, high: float, form=words.points) -> str:
-    """Write an interval in a table; of too few areas, that it does not tell.
+    """Write an interval in a table; of too few areas, or `believed.beyond_all`, that it does not tell.
 
     Examples
     --------
+    >>> bounded(-2.5, 1.39)
+    'too wide to tell'
     >>> bounded(float("nan"), 0.2)
     'too few areas to tell'
     """
+    if believed.beyond_all(low, high):
+        return gettext("too wide to tell")
     return gettext("too few areas to tell") if pd.isna(low) or pd.isna(high) else words.interval(low, high, form)

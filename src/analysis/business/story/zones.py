@@ -6,7 +6,8 @@ import pandas as pd
 
 from analysis import snapshot, words
 from analysis.business import areas
-from analysis.business.areas import industry_years
+from analysis.business.areas import ESTEL, industry_years
+from analysis.business.story.reach import zones_named
 from analysis.business.story.wording import BY_WEIGHT, slopes, way_of_slopes
 from analysis.business.zones import ZoneName
 from analysis.drawing import Picture, charts, maps
@@ -129,13 +130,20 @@ def _jobs_here(territory: Territory, definition: str) -> str:
     started = here["jobs_start"].sum()
     if not started:
         return gettext("No industrial job was counted at the start in the zones d'emploi of {place}.", place=territory)
-    return ngettext(
-        "In the one zone counted to {place}, industrial jobs went from {jobs_start} to {jobs_end} ({change}).",
-        "In the {count} zones counted to {place}, industrial jobs went from {jobs_start} to {jobs_end} ({change}).",
+    start, end = industry_years()
+    told = ngettext(
+        "In the one zone counted to {place} by the zoning of {zoning}, industrial jobs went from {jobs_start} in {start} to "
+        "{jobs_end} in {end} ({change}).",
+        "In the {count} zones counted to {place} by the zoning of {zoning}, industrial jobs went from {jobs_start} in {start} to "
+        "{jobs_end} in {end} ({change}).",
         len(here),
         place=territory,
+        zoning=ESTEL["zoning"],
+        start=start,
+        end=end,
         **_jobs(here),
     )
+    return f"{told} {zones_named(here, territory, ESTEL['zoning'])}".rstrip()
 
 
 def _jobs(zones: pd.DataFrame) -> dict[str, str]:
@@ -194,7 +202,6 @@ def _zones_title(counted: pd.DataFrame, reached: pd.DataFrame, territory: Territ
 def _of_zones(counted: pd.DataFrame, told: dict) -> str:
     """Say how industrial jobs of several zones went as a whole, and in how many of them they grew, by however little."""
     grew, whole = int(counted["change"].gt(0).sum()), counted["jobs_end"].sum() - counted["jobs_start"].sum()
-    told["grew"] = grew
     way = (whole >= 0, "all" if grew == len(counted) else "some" if grew else "none")
     return {
         (True, "all"): gettext(
@@ -202,14 +209,20 @@ def _of_zones(counted: pd.DataFrame, told: dict) -> str:
             "grew in each of them",
             **told,
         ),
-        (True, "some"): gettext(
+        (True, "some"): ngettext(
             "Industrial jobs in the {zones} zones d'emploi of {place} rose from {jobs_start} to {jobs_end} between {start} and {end}; they "
-            "grew in {grew} of them",
+            "grew in one of them",
+            "Industrial jobs in the {zones} zones d'emploi of {place} rose from {jobs_start} to {jobs_end} between {start} and {end}; they "
+            "grew in {count} of them",
+            grew,
             **told,
         ),
-        (False, "some"): gettext(
+        (False, "some"): ngettext(
             "Industrial jobs in the {zones} zones d'emploi of {place} fell from {jobs_start} to {jobs_end} between {start} and {end}; they "
-            "grew in {grew} of them",
+            "grew in one of them",
+            "Industrial jobs in the {zones} zones d'emploi of {place} fell from {jobs_start} to {jobs_end} between {start} and {end}; they "
+            "grew in {count} of them",
+            grew,
             **told,
         ),
         (False, "none"): gettext(

@@ -87,11 +87,20 @@ def zonings_reading(territory: Territory, key: str) -> str:
         "The other way round, {share} of the FRR communes, whole or in part, are isolated.",
         share=share(row["share_of_zoning_frr"]),
     )
-    lines = gettext(
+    return f"{overlap} {back} {_other_lines(counts, territory)}"
+
+
+def _other_lines(counts: pd.Series, territory: Territory) -> str:
+    """Say that the zoning is drawn by other lines than isolation; where every commune is classed, that it tells none apart."""
+    if counts["whole"] + counts["part"] == len(territory.communes):
+        return gettext(
+            "As every commune of {place} is classed, the zoning does not tell isolated communes from the others there.",
+            place=territory,
+        )
+    return gettext(
         "The zoning looks at density, income and loss of people, by groups of communes: it follows other lines than isolation "
         "does."
     )
-    return f"{overlap} {back} {lines}"
 
 
 def _zoned(counts: pd.Series, territory: Territory) -> str:

@@ -40,7 +40,7 @@ def _years() -> dict[str, int]:
 def rural_figure(territory: Territory) -> Picture | str:
     """Draw how communes, people and jobs spread over the levels of the density grid."""
     table = rural.grids(territory)
-    data = table[(table["grid"] == SEVEN) & (table["level"] != RURAL)]
+    data = table[table["grid"] == SEVEN]
     long = data.melt("level", list(UNITS), var_name="of", value_name="share")
     long = long.assign(of=pd.Categorical(long["of"].map(UNITS), list(UNITS.values()), ordered=True))
     long = long.dropna(subset=["share"])
@@ -52,7 +52,7 @@ def rural_figure(territory: Territory) -> Picture | str:
             place=territory,
         )
     title = _title(table[(table["grid"] == SEVEN) & (table["level"] == RURAL)].iloc[0], territory)
-    levels = list(rural.GRIDS[SEVEN][1].values())
+    levels = [*rural.GRIDS[SEVEN][1].values(), RURAL]
     return charts.bars(
         long.assign(level=pd.Categorical(long["level"], levels, ordered=True)),
         label="level",
@@ -62,8 +62,8 @@ def rural_figure(territory: Territory) -> Picture | str:
         order=levels,
         title=title,
         unit=gettext(
-            "{place}: share of communes, people of {year}, jobs of {jobs_year}, by level of the density grid; none of fewer "
-            "than {floor} communes",
+            "{place}: share of communes, people of {year}, jobs of {jobs_year}, by level of the density grid and in the rural "
+            "levels together; none of fewer than {floor} communes",
             place=territory,
             **_years(),
         ),
@@ -85,8 +85,15 @@ def _parts(row: pd.Series, mark: str = "") -> str:
     return words.listing(told)
 
 
+def _all_rural(row: pd.Series, territory: Territory) -> bool:
+    """Tell whether every commune is rural: those without a class are in no share."""
+    return row["share_communes"] == 1 and row["communes"] == len(territory.communes)
+
+
 def _title(row: pd.Series, territory: Territory) -> str:
     """Say the shares of what is rural, those that are known; of too few communes their number."""
+    if _all_rural(row, territory):
+        return gettext("All communes of {place} are rural by the density grid", place=territory)
     if pd.notna(row["share_communes"]):
         return gettext("Rural {place} is {shares}", place=territory, shares=_parts(row))
     count = int(row["communes"])
@@ -161,6 +168,8 @@ def _by_grid(here: pd.DataFrame, grid: str, territory: Territory) -> str:
     if grid not in here.index:
         return gettext("The grid of {grid} classes no commune of {place}.", **told)
     row = here.loc[grid]
+    if _all_rural(row, territory):
+        return gettext("By the grid of {grid}, all communes of {place} are rural.", **told)
     if pd.notna(row["share_communes"]):
         return gettext("By the grid of {grid}, rural {place} is {shares}.", shares=_parts(row, "**"), **told)
     count = int(row["communes"])

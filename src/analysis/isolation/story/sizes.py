@@ -133,10 +133,10 @@ def types_map(territory: Territory, key: str) -> Picture | str:
 def _map_title(territory: Territory, key: str) -> str:
     here = _isolated(territory, key)
     if not here["communes"]:
-        return gettext("No isolated commune in {place}", place=territory)
-    told = {"communes": words.communes(here["communes"], "isolated "), "place": territory}
+        return gettext("No isolated commune in {place} by the definition: {definition}", **_named(territory, key))
+    told = {"communes": words.communes(here["communes"], "isolated "), **_named(territory, key)}
     if not enough_isolated(territory, key):
-        return gettext("{communes} in {place}", **told)
+        return gettext("{communes} in {place} by the definition: {definition}", **told)
     told["communes_share"] = share(here["share_communes"])
     if pd.isna(here["share_people"]):
         return gettext("{communes} in {place}: {communes_share} of communes", **told)
@@ -145,6 +145,11 @@ def _map_title(territory: Territory, key: str) -> str:
         people_share=share(here["share_people"]),
         **told,
     )
+
+
+def _named(territory: Territory, key: str) -> dict[str, object]:
+    label = definition(key).label
+    return {"place": territory, "definition": gettext(label)}
 
 
 def size_figure(territory: Territory, key: str) -> Picture | str:

@@ -141,11 +141,11 @@ def _total_title(row: pd.Series, territory: Territory) -> str:
     }
     if row["migratory_balance"] > 0:
         return gettext(
-            "{place} as a whole, {period}: once births and deaths are taken off, {people} people more ({rate})", **told
+            "{place} as a whole, {period}: +{people} people by moves, births and deaths apart ({rate})", **told
         )
     if row["migratory_balance"] < 0:
         return gettext(
-            "{place} as a whole, {period}: once births and deaths are taken off, {people} people fewer ({rate})", **told
+            "{place} as a whole, {period}: −{people} people by moves, births and deaths apart ({rate})", **told
         )
     return gettext(
         "{place} as a whole, {period}: once births and deaths are taken off, as many people as before", **told
@@ -186,6 +186,10 @@ def migration_map(territory: Territory, definition: str) -> Picture | str:
     known = data.dropna(subset=["rate_migratory"])
     if known.empty:
         return gettext("No migratory balance by EPCI is held for {place}: there is no map.", place=territory)
+    if len(data) == 1 and territory.kind == "epci":
+        return gettext(
+            "{place} is a single EPCI, with one migratory balance: there is no map to draw of it.", place=territory
+        )
     if len(data) == 1:
         return gettext(
             "{place} lies in one EPCI, which has one migratory balance: there is no map to draw of it.", place=territory
@@ -231,6 +235,8 @@ def _gained_by_moves(known: pd.DataFrame) -> str:
     """Say how many EPCI have more arrivals than departures: a share, or a count where they are few."""
     gaining = known["rate_migratory"] > 0
     told = {"period": last_balance_period(), "all": words.number(len(known))}
+    if len(known) > 1 and gaining.all():
+        return gettext("In all EPCI ({all}) arrivals exceeded departures in {period}", **told)
     if len(known) >= FEWEST_ISOLATED:
         whole = known["population_start"].sum()
         return gettext(

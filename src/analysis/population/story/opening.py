@@ -6,24 +6,45 @@ import pandas as pd
 
 from analysis import words
 from analysis.language import gettext
-from analysis.population.balances import last_balance_period, last_death_year, turn_years
+from analysis.population.balances import balance_of_all, last_balance_period, last_death_year, turn_years
 from analysis.population.story.balances import brought_in
 from analysis.population.story.standing import isolated_rates, nothing
 from analysis.population.story.wording import few_areas, in_brackets, way, with_interval
 from analysis.population.story.yearly import course_in_figures, course_reading
 from analysis.population.yearly import PARTED, birth_years
+from analysis.snapshot import REPORT_CENSUS
 from analysis.territories import Territory, france
+from analysis.words import few_isolated
 
 
 def answer(territory: Territory, definition: str) -> str:
     """Say in two or three plain sentences which way the people of isolated communes went since the report's census."""
     missing = nothing(territory, definition, "")
     if missing:
-        return missing.strip()
+        return f"{missing.strip()} {_people_of_all(territory, definition)}".rstrip()
     told = [course_reading(territory, definition, plain=True)]
     if not few_areas(territory, definition):
         told.append(_moved_and_born(isolated_rates(territory, definition).loc[last_balance_period()]))
     return " ".join(text for text in told if text)
+
+
+def _people_of_all(territory: Territory, definition: str) -> str:
+    """Say the people of the whole territory at the report's census and the last one, where too few communes are isolated."""
+    if not few_isolated(territory, definition):
+        return ""
+    every = balance_of_all(territory)
+    since = every[every["period"].str[:4].astype("int64") >= REPORT_CENSUS]
+    joined = (since["population_start"].to_numpy()[1:] == since["population_end"].to_numpy()[:-1]).all()
+    if since.empty or not joined:
+        return ""  # of other communes from one period to the next, there is no course
+    return gettext(
+        "The population of {place} was {before} in {start} and {after} in {end}.",
+        place=territory,
+        before=words.people(since["population_start"].iloc[0]),
+        start=since["period"].iloc[0][:4],
+        after=words.people(since["population_end"].iloc[-1]),
+        end=since["period"].iloc[-1][-4:],
+    )
 
 
 def answer_in_figures(territory: Territory, definition: str) -> str:

@@ -7,7 +7,7 @@ from great_tables import GT
 
 from analysis import words
 from analysis.drawing import Picture, charts, tables
-from analysis.language import gettext, ngettext
+from analysis.language import gettext
 from analysis.population import moves
 from analysis.territories import KINDS_WITH_PEERS, Territory
 from analysis.words import inferred, source_line, vintage_years
@@ -44,10 +44,13 @@ def _title(territory: Territory) -> str:
     if territory.kind in KINDS_WITH_PEERS:
         return gettext("Where those who come to {place} come from", place=territory)
     held = sorted(moves.departements_of(territory))
-    return ngettext(
-        "Where those who come to the département of {place} ({codes}) come from",
+    if len(held) == 1:
+        whole = Territory.parse(f"dep:{held[0]}")
+        return gettext(
+            "Where those who come to {whole}, the département of {place}, come from", whole=whole, place=territory
+        )
+    return gettext(
         "Where those who come to the départements of {place} ({codes}) come from",
-        len(held),
         place=territory,
         codes=words.listing(held),
     )

@@ -91,12 +91,13 @@ def rank_reading(territory: Territory, definition: str) -> str:
             period=period,
         )
     return gettext(
-        "By the migratory balance of its isolated communes in {period}, {place} is {side} with {floor} isolated communes "
-        "or more ({rate}; {interval}).",
+        "The migratory balance of the isolated communes of {place} in {period} is {rate} ({interval}): that is {side} with "
+        "{floor} isolated communes or more, which is {median}.",
         period=period,
         place=territory,
         side=side,
         floor=FEWEST_ISOLATED,
+        median=words.per_year(peers.median()),
         rate=words.per_year(own["rate_migratory"]),
         interval=_interval(territory, definition, own),
     )

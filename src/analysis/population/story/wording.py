@@ -70,7 +70,11 @@ def with_areas(
     left = left_small(territory, definition)
     if not few.any():
         return data, left
-    note = gettext("; no interval for a type in fewer than {floor} areas", floor=words.in_words(FEWEST_AREAS))
+    floor = words.in_words(FEWEST_AREAS)
+    if "change" in measured:
+        note = gettext("; neither change nor interval for a type in fewer than {floor} areas", floor=floor)
+    else:
+        note = gettext("; no interval for a type in fewer than {floor} areas", floor=floor)
     return data.assign(**{name: data[name].where(~few) for name in measured}), f"{note}{left}"
 
 

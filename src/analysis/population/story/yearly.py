@@ -11,7 +11,7 @@ from analysis.language import gettext
 from analysis.population import yearly
 from analysis.population.story.cuts import cut_reading, steady_cut
 from analysis.population.story.wording import few_areas, population_held, spread, untold
-from analysis.population.story.years import yearly_title
+from analysis.population.story.years import on_edge_note, yearly_title
 from analysis.population.yearly import GROUP, INSIDE, OUTSIDE
 from analysis.territories import Territory, france
 from analysis.words import enough_others, few_isolated, source_line
@@ -231,7 +231,8 @@ def yearly_figure(territory: Territory, definition: str) -> Picture | str:
     if few:
         data = data.assign(low=float("nan"), high=float("nan"))
     data[GROUP] = pd.Categorical(data[GROUP], categories=[INSIDE, OUTSIDE])
-    title = yearly_title(data[data[GROUP] == INSIDE], few=few)
+    inside = data[data[GROUP] == INSIDE]
+    title, edge = yearly_title(inside, few=few), "" if few else on_edge_note(inside)
     return charts.bars(
         data,
         label="year",
@@ -242,7 +243,7 @@ def yearly_figure(territory: Territory, definition: str) -> Picture | str:
         percent=True,
         signed=True,
         title=title,
-        unit=_yearly_unit(territory, few=few),
+        unit=f"{_yearly_unit(territory, few=few)}{edge}",
         source=source_line(*POPULATIONS),
         alt=gettext(
             "Bars of the change of population of isolated and other communes in each year, {place}. {title}.",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.language import gettext
+from analysis import words
+from analysis.language import gettext, ngettext
 from analysis.population.story.wording import edge_way, sure_way
 
 
@@ -23,7 +24,15 @@ def yearly_title(inside: pd.DataFrame, *, few: bool) -> str:
         return gettext("Isolated communes year by year, {first} to {last}: too few areas to tell", **told)
     clear, perhaps = ways_of(inside)
     told |= {"lost": clear.count(-1), "gained": clear.count(1), "years": len(clear)}
-    return f"{_clearly(told)}{_perhaps(lost=perhaps.count(-1), gained=perhaps.count(1))}"
+    others = bool(told["lost"] or told["gained"])
+    return f"{_clearly(told)}{_unsure(perhaps.count(-1), perhaps.count(1), others=others)}"
+
+
+def on_edge_note(inside: pd.DataFrame) -> str:
+    """Say why a year whose interval leaves zero out may still be unsure, to end a unit; nothing where no year is."""
+    if not any(words.on_edge(row.low, row.high) for row in inside.itertuples()):
+        return ""
+    return gettext("; a year whose interval leaves zero out but ends close to it for its width is unsure")
 
 
 def _clearly(told: dict[str, int]) -> str:
@@ -47,12 +56,22 @@ def _clearly(told: dict[str, int]) -> str:
     return gettext("From {first} to {last}, isolated communes clearly gained or lost people in no single year", **told)
 
 
-def _perhaps(**told: int) -> str:
-    """Add the years on the edge to a title; nothing where there is none."""
-    if told["lost"] and told["gained"]:
-        return gettext("; perhaps lost in {lost} and gained in {gained}", **told)
-    if told["lost"]:
-        return gettext("; perhaps lost in {lost}", **told)
-    if told["gained"]:
-        return gettext("; perhaps gained in {gained}", **told)
-    return ""
+def _unsure(lost: int, gained: int, *, others: bool) -> str:
+    """Add the years on the edge to a title; nothing where there is none.
+
+    Parameters
+    ----------
+    others : bool
+        Clear years are told before them.
+    """
+    losses = (
+        ngettext("; the loss of {count} other year is unsure", "; the loss of {count} other years is unsure", lost)
+        if others
+        else ngettext("; the loss of {count} year is unsure", "; the loss of {count} years is unsure", lost)
+    )
+    gains = (
+        ngettext("; the gain of {count} other year is unsure", "; the gain of {count} other years is unsure", gained)
+        if others
+        else ngettext("; the gain of {count} year is unsure", "; the gain of {count} years is unsure", gained)
+    )
+    return f"{losses if lost else ''}{gains if gained else ''}"
