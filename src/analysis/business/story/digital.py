@@ -121,7 +121,8 @@ def creations_reading(territory: Territory, definition: str) -> str:
         "these changes from INSEE's figures."
     )
     beside = gettext(
-        "Two medians do not tell whether EPCI differ: chapter 6 judges the gap with its interval, where there are enough of them."
+        "Two medians do not tell whether EPCI differ. Where there are enough of them, chapter 6 judges another gap, with its "
+        "interval: the mean change of the EPCI of which half of the people or more are isolated, less that of all the others."
     )
     return " ".join([*told, warning, *([beside] if _two_medians(table, columns[-1], territory, definition) else [])])
 

@@ -197,8 +197,8 @@ def _quotient_title(data: pd.DataFrame) -> str:
     first, last = named.iloc[0], named.iloc[-1]
     most, least = str(first["function"]), str(last["function"])
     return gettext(
-        "Isolated communes in {year}: {most} has {high} times its share of jobs in France (95 % interval {high_bounds}), {least} "
-        "{low} times ({low_bounds})",
+        "Isolated communes in {year}, of functions with enough jobs: {most} has {high} times its share of jobs in France (95 % "
+        "interval {high_bounds}), {least} {low} times ({low_bounds})",
         year=censuses()[-1],
         most=gettext(most),
         high=words.number(first["location_quotient"], 1),

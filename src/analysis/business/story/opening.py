@@ -16,6 +16,7 @@ from analysis.business.story.jobs import (
     gap_of,
     nothing_isolated,
     way_of,
+    ways_by_period,
     whole_time,
 )
 from analysis.language import gettext
@@ -29,7 +30,12 @@ def answer(territory: Territory, definition: str) -> str:
     """Say whether production held in isolated communes, in the report's period and over the whole time held."""
     missing = nothing_isolated(territory, definition)
     place = france() if missing else territory
-    told = [missing, _in_the_report(place, definition), _over_the_whole_time(place, definition)]
+    told = [
+        missing,
+        _in_the_report(place, definition),
+        _otherwise(place, definition),
+        _over_the_whole_time(place, definition),
+    ]
     return " ".join(text for text in told if text)
 
 
@@ -95,6 +101,18 @@ def _in_the_report(territory: Territory, definition: str) -> str:
             **told,
         ),
     }[_sure_way(row)]
+
+
+def _otherwise(territory: Territory, definition: str) -> str:
+    """Name the other periods between two censuses that went clearly the other way than that of the report."""
+    ways = ways_by_period(territory, definition)
+    own = _sure_way(gap_of(territory, definition, PERIOD))
+    if own not in (1, -1) or -own not in ways.values():
+        return ""
+    periods = words.listing(period for period, way in ways.items() if way == -own)
+    if own > 0:
+        return gettext("In {periods} they held less well.", periods=periods)
+    return gettext("In {periods} they held better.", periods=periods)
 
 
 def _over_the_whole_time(territory: Territory, definition: str) -> str:
