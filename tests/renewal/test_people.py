@@ -125,7 +125,7 @@ def test_no_year_of_the_former_edition_is_left(words):
         ),
         ("population.story.balances.types_figure", "Isolated communes, 2013-2031: moves count for"),
         ("population.story.balances.balance_table", "2031-2034"),
-        ("population.story.standing.rank_reading", "in 2013-2031, Corse is"),
+        ("population.story.standing.rank_reading", "of Corse in 2013-2031 is"),
         ("population.story.balances.migration_map", "gained by moves in 2013-2031"),
         ("population.story.change.gaining_table", "more arrivals than departures, 2013-2031"),
         ("population.story.change.turn_figure", "+0.94 % a year in 2008-2016, +0.26 % a year in 2016-2034"),
@@ -186,7 +186,7 @@ def test_the_chapter_of_the_claims_names_no_former_year(judged):
     assert not stale(words, {"2022", "2023", "2024", "2025", "2026"})
     assert "three-year means of 2017 and 2034" in words["claims.story.propositions.propositions_table"]
     assert "In 2033" in words["claims.story.propositions.propositions_table"]
-    assert "2016-2034:" in words["claims.story.verdicts.mattering_reading"]
+    assert "2016-2034 (" in words["claims.story.verdicts.mattering_reading"]
     assert "In 2013-2031" in words["claims.story.verdicts.growth_reading"]
 
 

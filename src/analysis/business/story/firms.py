@@ -262,7 +262,7 @@ def size_table(territory: Territory, definition: str) -> GT | str:
             "territory_type": (gettext("Type of territory"), "text"),
             "establishments": (gettext("Establishments"), "integer"),
             "rate_per_1000": (gettext("per 1,000 people"), "decimal1"),
-            "share_none": (gettext("None, or not known"), "percent"),
+            "share_none": (gettext("No employee, or not known"), "percent"),
             "share_1_9": (gettext("1 to 9"), "percent"),
             "share_10_49": (gettext("10 to 49"), "percent"),
             "share_50_plus": (gettext("50 or more"), "percent2"),
