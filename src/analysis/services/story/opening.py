@@ -12,7 +12,7 @@ from analysis.services.health import LOW_ACCESS
 from analysis.services.story.counters import at
 from analysis.services.story.focus import change_in_brackets, focus, named, no_isolated, part
 from analysis.services.story.lacking import shares_without
-from analysis.services.story.nearer import LEAST, change_said, nobody_far
+from analysis.services.story.nearer import LEAST, change_said
 from analysis.territories import Territory
 
 
@@ -96,7 +96,8 @@ def _way_of_counter(territory: Territory, definition: str, kind: str) -> str:
     if keys is None or not change_said(territory, definition, kind):
         return ""
     if not any(counters.ends_of_counters(territory, definition, kind)):
-        return nobody_far(territory, kind, keys)
+        # That nobody was far is said once, in the figures.
+        return ""
     change = counters.change_of_counters(territory, definition, kind)
     if pd.isna(change[1]):
         return ""
