@@ -25,7 +25,7 @@ import pandas as pd
 from analysis import chapter as chapters
 from analysis import snapshot
 from analysis.chapter import Chapter
-from analysis.drawing import sheets
+from analysis.drawing import Picture, sheets
 from analysis.language import checked, speak
 from analysis.report import Edition, Places
 from analysis.territories import LABELS, Territory
@@ -71,24 +71,28 @@ class Collector(Chapter):
         return self.__dict__.setdefault("_said", [])
 
     def say(self, text: str) -> None:
-        """Keep a text."""
-        self.said().append(self.said_once(text))
+        """Keep a text, unless it was just said."""
+        kept = self.said_once(text)
+        self.said().extend([kept] if kept or not text else [])
 
     def warn(self, text: str) -> None:
         """Leave what must be known first aside: it is about the data or the engine, not a finding."""
 
     def show(self, picture, name: str) -> None:
-        """Keep the title, the alternative text and the source of a picture."""
+        """Keep the title, the alternative text and the source of a picture, and what is written around it (its unit)."""
         if isinstance(picture, str):
             self.say(picture)
             return
-        self.said().append(Figure(f"{picture.title}\n{picture.alt}\n{picture.source}"))
+        self.__dict__.pop("_last", None)
+        around = [text.get_text() for text in picture.figure.texts] if isinstance(picture, Picture) else []
+        self.said().append(Figure("\n".join([picture.title, picture.alt, picture.source, *around])))
 
     def table(self, table) -> None:
         """Keep a table as text, a heading or a cell a line: what stands between cells is no slip."""
         if isinstance(table, str):
             self.say(table)
             return
+        self.__dict__.pop("_last", None)
         written = table._tbl_data
         cells = [*written.columns, *written.to_numpy().ravel()]
         self.said().append("\n".join(str(cell) for cell in cells if cell != "n/a"))

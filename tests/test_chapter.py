@@ -49,7 +49,7 @@ def shown(monkeypatch):
 
         monkeypatch.setattr(chapter, "display", display)
         action(*values)
-        return sent[0]
+        return sent[0] if sent else None
 
     return act
 
@@ -224,3 +224,12 @@ def test_that_few_communes_are_isolated_is_said_in_full_once_a_chapter(shown):
     assert told == [f"{few} First.", short, "Between.", "In France, 3 are.", short]
     another = Chapter.open("2_population_flows", region="04", definition="zau")
     assert shown(another.say, few).data["text/markdown"].replace("\u00a0", " ") == few, "another chapter says it anew"
+
+
+def test_what_was_just_said_is_not_said_again(opened, picture, shown):
+    absent = "No coverage is held."
+    assert shown(opened.show, absent, "coverage")
+    assert shown(opened.say, absent) is None, "the sentence below a figure that is none repeats it"
+    assert shown(opened.show, picture, "shares")
+    assert shown(opened.say, absent), "below another figure it is told of that one"
+    assert shown(opened.say, "Something else.") and shown(opened.say, absent)

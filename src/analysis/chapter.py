@@ -101,12 +101,19 @@ class Chapter:
         return root / f"{self.territory.slug}{suffix}" / self.notebook
 
     def say(self, text: str) -> None:
-        """Show a text in Markdown; that too few communes are isolated is said in full once a chapter: see `said_once`."""
+        """Show a text in Markdown; what was just said is not said again, nor is all of what was said before: see `said_once`."""
         kept = words.keep_units(self.said_once(text))
-        display({"text/markdown": kept, "text/plain": kept}, raw=True)
+        if kept or not text:
+            display({"text/markdown": kept, "text/plain": kept}, raw=True)
 
     def said_once(self, text: str) -> str:
-        """Shorten, from its second time on, what a text says of too few isolated communes."""
+        """Leave out a text that was said right before; shorten, from its second time on, that few communes are isolated.
+
+        A figure and the sentence below it both say why there is no figure, in the same words.
+        """
+        if text and text == self.__dict__.get("_last"):
+            return ""
+        self.__dict__["_last"] = text
         few = words.few_isolated(self.territory, self.definition)
         before = self.__dict__.setdefault("_told", set())
         if few and few in text and few in before:
@@ -128,6 +135,7 @@ class Chapter:
             return
         if FIGURES not in os.environ:
             territories.take(self.folder.parent, self.territory.own, territories.definition(self.definition).own)
+        self.__dict__.pop("_last", None)
         picture = picture.signed(f"{self.territory}")
         image = picture.png()
         kept = self.folder / f"{name}.png"
@@ -157,6 +165,7 @@ class Chapter:
         if isinstance(table, str):
             self.say(table)
             return
+        self.__dict__.pop("_last", None)
         display({"text/html": table.as_raw_html(), "text/plain": tables.as_text(table)}, raw=True)
 
     def sources(self, *names: str) -> None:

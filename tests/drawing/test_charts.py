@@ -52,6 +52,33 @@ def test_labels_of_negative_bars_stay_right_of_the_names_of_rows():
     assert min(box(text).x0 for text in axes.texts) > names
 
 
+def test_groups_may_be_categories_in_an_order_of_their_own():
+    data = frame([0.2, 0.1, 0.3, 0.4]).assign(kind="a", year=pd.Categorical(list("dcba"), list("abcd"), ordered=True))
+    axes = charts.bars(data, label="kind", value="value", group="year", **SAID).figure.axes[0]
+    rows = sorted(axes.patches, key=lambda bar: bar.get_y())
+    assert [round(bar.get_width(), 1) for bar in rows] == [0.4, 0.3, 0.1, 0.2]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_beside_intervals_values_stand_in_a_column_apart_from_every_line(narrow):
+    data = frame([0.2, -0.1, None, -0.4]).assign(low=[0.1, -0.3, None, -0.9], high=[0.7, 0.2, None, -0.1])
+    picture = charts.bars(data, label="kind", value="value", low="low", high="high", percent=True, **SAID)
+    picture = picture.narrow() if narrow else picture
+    box, (axes,) = boxes(picture), picture.figure.axes
+    written = [text for text in axes.texts if text.get_text().endswith(("%", "n/a"))]
+    assert [text.get_text() for text in written] == ["20.0 %", "−10.0 %", "n/a", "−40.0 %"]
+    assert len({round(box(text).x1) for text in written}) == 1, "the values are not aligned on their right"
+    assert min(box(text).x0 for text in written) > max(line.get_window_extent().x1 for line in axes.lines)
+    assert max(box(text).x1 for text in written) <= picture.figure.bbox.x1
+
+
+def test_without_an_interval_the_value_stands_at_the_end_of_its_bar():
+    data = frame([0.2, 0.1, 0.3, 0.4]).assign(low=None, high=None)
+    picture = charts.bars(data, label="kind", value="value", low="low", high="high", percent=True, **SAID)
+    box, (axes,) = boxes(picture), picture.figure.axes
+    assert len({round(box(text).x0) for text in axes.texts}) == 4
+
+
 def test_stacked_parts_lie_end_to_end_and_the_sum_is_marked():
     data = pd.DataFrame(
         {"kind": [ISOLATED] * 3, "part": ["births", "deaths", "arrivals"], "value": [0.01, -0.02, 0.004]}

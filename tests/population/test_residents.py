@@ -3,7 +3,11 @@
 import pandas as pd
 import pytest
 
+from analysis import words
+from analysis.geography import classify, people
 from analysis.population import residents
+from analysis.population.story import wording
+from analysis.population.story.residents import stock_figure
 from analysis.territories import Territory, france
 
 
@@ -33,3 +37,24 @@ def test_a_region_without_censuses_of_residents_gives_empty_tables():
     for measure in (residents.occupations, residents.ages_60_plus):
         table = measure(mayotte, "zau")
         assert table.empty, f"nothing is held for Mayotte, {measure.__name__} should give no row:\n{table}"
+
+
+def test_a_figure_of_communes_followed_says_how_many_they_are_and_how_many_people_they_have():
+    lozere = Territory.parse("dep:48")
+    frame = residents.with_occupations(lozere, "zau")
+    held, whole, share = residents.isolated_held(frame, lozere, "zau")
+    kinds = classify(lozere, "zau")
+    isolated = set(kinds.loc[kinds["isolated"].fillna(False).astype(bool), "commune"])
+    inhabitants = people(lozere).set_index("commune")["population"]
+    followed = isolated & set(frame["commune"])
+    assert (held, whole) == (len(followed), len(isolated)) and held < whole
+    assert share == pytest.approx(inhabitants[list(followed)].sum() / inhabitants[list(isolated)].sum())
+    unit = " ".join(text.get_text() for text in stock_figure(lozere, "zau", "retired").figure.texts)
+    assert f"{held} of {whole} isolated communes, with {words.percent(share, 0)} of their people" in " ".join(
+        unit.split()
+    )
+
+
+@pytest.mark.parametrize(("counted", "said"), [((7, 7, 1.0), ""), ((0, 7, 0.0), ""), ((6, 7, 0.9), "6 of 7")])
+def test_nothing_is_said_of_communes_that_are_all_followed(counted, said):
+    assert wording.followed(counted)[2:8] == said

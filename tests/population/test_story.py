@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from analysis import snapshot, words
 from analysis.drawing import style
@@ -50,6 +51,19 @@ def test_the_map_of_moves_is_by_epci_and_the_isolated_are_found_on_it():
     assert len(picture.data) < 30
     (dots,) = [line for line in picture.figure.axes[0].lines if line.get_color() == style.ISOLATED_COLOUR]
     assert len(dots.get_xdata()) == classify(CORSICA, "zau")["isolated"].sum()
+
+
+def test_a_map_says_which_epci_count_people_outside_the_place():
+    lozere = Territory.parse("dep:48")
+    communes = snapshot.load("communes", columns=["commune", "departement", "epci"]).dropna(subset=["epci"])
+    spans = communes.groupby("epci")["departement"].agg(set)
+    across = sum("48" in span and len(span) > 1 for span in spans)
+    written = {
+        place: " ".join(text.get_text() for text in story.migration_map(place, "zau").figure.findobj(Text))
+        for place in (lozere, CORSICA)
+    }
+    assert across > 0 and f"{across} EPCI lie partly outside Lozère and are counted whole" in written[lozere]
+    assert "outside" not in written[CORSICA], "no EPCI of the island reaches beyond it"
 
 
 def test_ages_lie_on_a_scale_of_years():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from analysis.drawing.lines import lines
 from analysis.drawing.matrix import counts, matrix
 from analysis.drawing.panels import canvas, known, names_of, refuse_twice, scale
 from analysis.drawing.pictures import Picture, drawn_again
-from analysis.drawing.rows import Rows
+from analysis.drawing.rows import VALUE_SIZE, Rows, beside_end
 from analysis.drawing.scatter import scatter
 from analysis.language import gettext
 from analysis.territories import ISOLATED, france, label_of
@@ -46,6 +46,8 @@ def bars(
 ) -> Picture:
     """Draw horizontal bars, one row for each label, groups side by side, intervals as whiskers.
 
+    Values stand at the ends of bars; with intervals, in a column: at the end of a whisker they would be read as its end.
+
     Parameters
     ----------
     data : DataFrame
@@ -61,22 +63,36 @@ def bars(
     """
     frame, keys = known(data, [label, value, group, low, high], [value]), [label, group] if group else [label]
     refuse_twice(frame, keys)
-    names = names_of(frame[label], order)
-    groups = names_of(frame[group]) if group else [None]
+    names, groups = names_of(frame[label], order), names_of(frame[group]) if group else [None]
     paint = style.colours(groups) if len(groups) > 1 else _row_colours(names)
     rows, body = _rows_of_bars(names, len(groups))
     figure, (axes,) = canvas(body, title=title, unit=unit, source=source, key=paint if len(groups) > 1 else None)
-    thick = 0.82 / len(groups)
+    drawn, thick = frame.dropna(subset=keys), 0.82 / len(groups)
+    bounds = {"low": drawn[low] if low else np.nan, "high": drawn[high] if high else np.nan}
+    laid = pd.DataFrame({"value": drawn[value], **bounds})
+    laid["at"] = _places(rows, drawn[label], groups, drawn[group] if group else groups * len(drawn), thick)
+    laid["colour"] = [paint[name] for name in drawn[group if len(groups) > 1 else label]]
     write = style.writer(frame[value].dropna(), percent=percent, signed=signed)
-    ends = []
-    for row in frame.dropna(subset=keys).to_dict("records"):
-        at = rows.at(row[label]) + ((groups.index(row[group]) if group else 0) - (len(groups) - 1) / 2) * thick
-        bounds = (row[low], row[high]) if low and high else (np.nan, np.nan)
-        ends += _bar(
-            axes, at, row[value], thick * 0.9, paint[row[group if len(groups) > 1 else label]], bounds, write, start
-        )
+    ends = _laid_bars(axes, rows, laid, thick * 0.9, write, start)
     _frame_bars(axes, rows, ends, percent=percent, start=start)
     return Picture(figure, data, title, alt, source)
+
+
+def _places(rows: Rows, labels: Iterable, groups: Sequence, members: Iterable, thick: float) -> list[float]:
+    """Return where bars stand: each in its row, groups beside each other around its middle."""
+    middle = (len(groups) - 1) / 2
+    return [rows.at(label) + (groups.index(member) - middle) * thick for label, member in zip(labels, members)]
+
+
+def _laid_bars(axes: Axes, rows: Rows, laid: pd.DataFrame, thick: float, write: Callable, start: float) -> list:
+    """Draw bars with their values, in a column where one has an interval; return what stands at their ends: see `_bar`."""
+    sampled = laid[["low", "high"]].notna().all(axis=1).any()
+    ends = []
+    for bar in laid.itertuples():
+        ends += _bar(axes, bar.at, bar.value, thick, bar.colour, (bar.low, bar.high), None if sampled else write, start)
+    if sampled:
+        rows.column(axes, laid["at"], [words.missing() if pd.isna(value) else write(value) for value in laid["value"]])
+    return ends
 
 
 def _rows_of_bars(names: list, groups: int) -> tuple[Rows, float]:
@@ -108,14 +124,17 @@ def _bar(
     thick: float,
     colour: str,
     bounds: tuple[float, float],
-    write: Callable,
+    write: Callable | None,
     start: float,
 ) -> list[tuple[float, str, int]]:
     """Draw a bar, its interval and its value; return where the text stands, the text and its side.
 
-    An interval that reaches beyond the start on the other side is a second end, without a text.
+    An interval that reaches beyond the start on the other side is a second end, without a text. Without `write` there is no
+    text at all.
     """
     if pd.isna(value):
+        if write is None:
+            return []
         absent = words.missing()
         axes.text(start, at, f" {absent}", va="center", size=8, color=style.MUTED, style="italic")
         return [(start, absent, 1)]
@@ -126,14 +145,10 @@ def _bar(
         ends += [float(bound) for bound in bounds]
     side = 1 if value >= start else -1
     end, beyond = (max(ends), min(ends)) if side > 0 else (min(ends), max(ends))
-    _beside(axes, end, at, write(value), side)
-    return [(end, write(value), side), *([(beyond, "", -side)] if beyond != start else [])]
-
-
-def _beside(axes: Axes, end: float, at: float, text: str, side: int, *, offset: int = 4, **look) -> None:
-    align = "left" if side > 0 else "right"
-    place = {"xytext": (offset * side, 0), "textcoords": "offset points", "ha": align, "va": "center"}
-    axes.annotate(text, (end, at), size=8.5, **place, **look)
+    text = write(value) if write else ""
+    if text:
+        beside_end(axes, end, at, text, side)
+    return [(end, text, side), *([(beyond, "", -side)] if beyond != start else [])]
 
 
 @drawn_again
@@ -193,7 +208,7 @@ def _rounds_apart(wide: pd.DataFrame, digits: int) -> bool:
 
 def _least_told(text: str) -> float:
     """Return the share of a row from which on a part holds its text; the sum takes room beside the bar."""
-    return (sheets.text_width(text, 8.5) + 0.06) / (sheets.inside() - 1.1) if sheets.is_narrow() else 0.09
+    return (sheets.text_width(text, VALUE_SIZE) + 0.06) / (sheets.inside() - 1.1) if sheets.is_narrow() else 0.09
 
 
 def _stacked(
@@ -206,7 +221,7 @@ def _stacked(
         axes.barh(at, value, left=ends[side], height=0.66, color=paint[name], edgecolor="white", linewidth=0.6)
         if abs(value) > _least_told(write(value)) * reach:
             ink = style.ink_on(paint[name])
-            axes.text(ends[side] + value / 2, at, write(value), ha="center", va="center", size=8.5, color=ink)
+            axes.text(ends[side] + value / 2, at, write(value), ha="center", va="center", size=VALUE_SIZE, color=ink)
         ends[side] += value
     text = ""
     if values.notna().sum() > 1:
@@ -214,7 +229,7 @@ def _stacked(
         text = gettext("sum {value}", value=write(net))
         for side in (-1, 1):
             axes.plot([net, net], [at + side * 0.25, at + side * 0.45], color=style.INK, linewidth=2.6)
-        _beside(axes, ends[1], at, text, 1, offset=6, weight="bold")
+        beside_end(axes, ends[1], at, text, 1, offset=6, weight="bold")
     return [(ends[1], f"{text}  " if text else "", 1), (ends[-1], "", -1)]
 
 
@@ -259,7 +274,7 @@ def change(
         # The head of a short arrow reaches behind its start: the value there stands clear of it.
         for end, side, offset in zip(ends, (-1, 1) if left_first else (1, -1), (HEAD + 4, 5)):
             if not pd.isna(end):
-                _beside(axes, end, at, write(end), side, offset=offset)
+                beside_end(axes, end, at, write(end), side, offset=offset)
                 texts.append((end, f"{write(end)}   ", side))
     rows.widen(axes, texts, float(np.nanmin(values)))
     rows.write(axes)

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import sheets, style
 
 NAME_SIZE = 9.5
+VALUE_SIZE = 8.5
 LINE = 0.155  # inches of a line of a name above its row
 AROUND = 0.1  # inches of white above a name
 MOST_LEFT = 0.27  # of a narrow sheet: what is longer stands above
@@ -63,6 +64,13 @@ class Rows:
         axes.spines["left"].set_visible(False)
         axes.spines["bottom"].set_visible(False)
 
+    def column(self, axes: Axes, places: Sequence[float], texts: Sequence[str]) -> None:
+        """Write a text at each place of the vertical axis, in a column on the right of the axes."""
+        beyond = 72 * max(sheets.text_width(text, VALUE_SIZE) for text in texts) + 6
+        for at, text in zip(places, texts):
+            axes.annotate(text, (1, at), xycoords=axes.get_yaxis_transform(), xytext=(beyond, 0), ha="right", va="center",
+                          textcoords="offset points", size=VALUE_SIZE)  # fmt: skip
+
     def widen(self, axes: Axes, ends: Sequence[tuple[float, str, int]], start: float = 0.0) -> None:
         """Set the x axis so that the texts at the ends of bars stay inside it; bars part from `start`.
 
@@ -75,7 +83,9 @@ class Rows:
         low, high = min([start, *(at for at, _, _ in ends)]), max([start, *(at for at, _, _ in ends)])
         span = (high - low) or 1.0
         for _ in range(4):  # the scale depends on the room, and the room on the scale
-            reach = [(at, side * (sheets.text_width(text, 8.5) + 0.12) / width * span) for at, text, side in ends]
+            reach = [
+                (at, side * (sheets.text_width(text, VALUE_SIZE) + 0.12) / width * span) for at, text, side in ends
+            ]
             left = min(low, *(at + out for at, out in reach))
             right = max(high, *(at + out for at, out in reach))
             span = right - left
@@ -96,3 +106,10 @@ def folded(text: str, width: int) -> str:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return "\n".join(lines)
+
+
+def beside_end(axes: Axes, end: float, at: float, text: str, side: int, *, offset: int = 4, **look) -> None:
+    """Write a text beside the end of a bar, on the right (1) or the left (-1) of it, so many points apart."""
+    align = "left" if side > 0 else "right"
+    place = {"xytext": (offset * side, 0), "textcoords": "offset points", "ha": align, "va": "center"}
+    axes.annotate(text, (end, at), size=VALUE_SIZE, **place, **look)

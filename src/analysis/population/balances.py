@@ -223,6 +223,13 @@ def balance_by_epci(territory: Territory) -> pd.DataFrame:
     return table.assign(**table[rates].where(table["population_start"] >= FEWEST_PEOPLE))
 
 
+def epcis_beyond(territory: Territory) -> int:
+    """Count the EPCI with communes in a territory and communes outside it."""
+    table = snapshot.load("communes", columns=["commune", "epci"]).dropna(subset=["epci"])
+    inside = snapshot.among(table["commune"], territory.communes)
+    return len(set(table.loc[inside, "epci"]) & set(table.loc[~inside, "epci"]))
+
+
 def growth_before_and_after(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the annual change of population by type before and after `TURN`, with bootstrap intervals.
 

@@ -99,12 +99,18 @@ def diplomas_gap(territory: Territory, definition: str) -> tuple[float, float, f
     Of the communes of `diplomas` alone: those held at every census.
     """
     share = SCHOOLING["below"]
-    frame = held_in_every_year(_schooling(territory, definition, share).dropna(subset=[share, "population"]))
+    frame = with_diplomas(territory, definition)
     frame = frame[frame["year"] == frame["year"].max()]
     isolated = frame["territory_type"].astype("str").eq(ISOLATED)
     return gap_interval(
         frame.assign(above=frame[share] * frame["population"], isolated=isolated), "above", "population"
     )
+
+
+def with_diplomas(territory: Territory, definition: str) -> pd.DataFrame:
+    """Return the communes that tell the share without the baccalauréat at every census that does: see `diplomas`."""
+    share = SCHOOLING["below"]
+    return held_in_every_year(_schooling(territory, definition, share).dropna(subset=[share, "population"]))
 
 
 def _schooling(territory: Territory, definition: str, share: str) -> pd.DataFrame:

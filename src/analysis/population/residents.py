@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import snapshot
+from analysis.geography import classify, people
 from analysis.language import gettext_noop
 from analysis.population.balances import TYPE, typed
 from analysis.snapshot import remembered, years
@@ -26,6 +27,7 @@ OCCUPATIONS = {
 }
 
 
+_SHARES = [f"share_{name}" for name in OCCUPATIONS]
 HOUSING = {"share_second_homes": "dwellings", "share_vacant": "dwellings", "share_recent_movers": "households"}
 # The first census whose occupations are those of PCS 2020.
 PCS_2020 = 2022
@@ -105,6 +107,29 @@ def held_in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[held == frame["year"].nunique()]
 
 
+def isolated_held(frame: pd.DataFrame, territory: Territory, definition: str) -> tuple[int, int, float]:
+    """Count the isolated communes of a territory that a frame has, all of them, and the share of their people in the former.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``commune``, as often as it may be.
+    """
+    kinds = classify(territory, definition)
+    isolated = kinds.loc[kinds["isolated"].fillna(False).astype(bool), "commune"]
+    inhabitants = people(territory).set_index("commune")["population"].reindex(isolated)
+    held = snapshot.among(isolated, frame["commune"].unique())
+    whole = inhabitants.sum()
+    return int(held.sum()), len(isolated), float(inhabitants[held.to_numpy()].sum() / whole) if whole else float("nan")
+
+
+def with_occupations(territory: Territory, definition: str) -> pd.DataFrame:
+    """Return the communes that tell occupations at every census that does, a share for each and their weight."""
+    columns = ["year", "population_aged_20_plus", *_SHARES]
+    frame = typed("structure", territory, definition, columns).dropna(subset=TYPE)
+    return held_in_every_year(frame.dropna(subset=columns))
+
+
 @remembered
 def occupations(territory: Territory, definition: str) -> pd.DataFrame:
     """Give the share of each occupation among people aged 15 and over by census (metropolitan France).
@@ -117,10 +142,8 @@ def occupations(territory: Territory, definition: str) -> pd.DataFrame:
     DataFrame
         ``territory_type``, ``year``, ``occupation``, ``label``, ``share``, ``low``, ``high``.
     """
-    weights = {f"share_{name}": "population_aged_20_plus" for name in OCCUPATIONS}
-    columns = ["year", "population_aged_20_plus", *weights]
-    frame = typed("structure", territory, definition, columns).dropna(subset=TYPE)
-    table = _weighted_shares(held_in_every_year(frame.dropna(subset=columns)), weights)
+    weights = dict.fromkeys(_SHARES, "population_aged_20_plus")
+    table = _weighted_shares(with_occupations(territory, definition), weights)
     table["occupation"] = table.pop("measure").str.removeprefix("share_")
     return table.assign(label=table["occupation"].map(OCCUPATIONS))
 

@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis import words
 from analysis.drawing import Picture, charts, maps, tables
 from analysis.geography import FEWEST_ISOLATED, classify, enough_isolated
-from analysis.language import gettext, gettext_noop
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.population import balances, moves
 from analysis.population.balances import last_balance_period
 from analysis.population.story.standing import isolated_rates, nothing
@@ -203,7 +203,7 @@ def migration_map(territory: Territory, definition: str) -> Picture | str:
         breaks=BREAKS,
         percent=True,
         diverging=True,
-        unit=gettext("apparent migratory balance by EPCI, share of the population a year"),
+        unit=_unit_of_map(territory),
         title=title,
         **_with_isolated(data, title, territory, definition),
     )
@@ -229,6 +229,21 @@ def _with_isolated(data: pd.DataFrame, title: str, territory: Territory, definit
             **told,
         ),
     }
+
+
+def _unit_of_map(territory: Territory) -> str:
+    """Say what is mapped; of EPCI that lie across the border of the territory, that each is counted whole."""
+    beyond = balances.epcis_beyond(territory)
+    if not beyond:
+        return gettext("apparent migratory balance by EPCI, share of the population a year")
+    return ngettext(
+        "apparent migratory balance by EPCI, share of the population a year; {count} EPCI lies partly outside {place} and is "
+        "counted whole, with the people it has there",
+        "apparent migratory balance by EPCI, share of the population a year; {count} EPCI lie partly outside {place} and are "
+        "counted whole, with the people they have there",
+        beyond,
+        place=territory,
+    )
 
 
 def _gained_by_moves(known: pd.DataFrame) -> str:

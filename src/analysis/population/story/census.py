@@ -8,7 +8,8 @@ from analysis import words
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, gettext_noop
 from analysis.population import census
-from analysis.population.story.wording import few_areas, spread, untold, width, with_areas
+from analysis.population.residents import isolated_held
+from analysis.population.story.wording import few_areas, followed, spread, untold, width, with_areas
 from analysis.statistics import impossible
 from analysis.territories import ISOLATED, Territory, france, type_name
 from analysis.words import enough_others, few_isolated, of_enough, source_line
@@ -146,6 +147,8 @@ def diplomas_figure(territory: Territory, definition: str) -> Picture | str:
     if data.empty:
         return untold(territory, definition, gettext("Diplomas are not compared either, for the same reason."))
     data, left = with_areas(data, territory, definition)
+    told = census.with_diplomas(territory, definition)
+    left = f"{followed(isolated_held(told, territory, definition))}{left}"
     title = _diplomas_title(data)
     return charts.bars(
         data.assign(year=data["year"].astype("str")),

@@ -10,7 +10,7 @@ from analysis import words
 from analysis.drawing import Picture, charts
 from analysis.language import gettext, gettext_noop
 from analysis.population import change, residents
-from analysis.population.story.wording import few_areas, spread, untold, with_areas
+from analysis.population.story.wording import few_areas, followed, spread, untold, with_areas
 from analysis.statistics import impossible
 from analysis.territories import ISOLATED, Territory, france, type_name
 from analysis.words import editions, few_isolated, of_enough, source_line
@@ -88,6 +88,8 @@ def stock_figure(territory: Territory, definition: str, occupation: str) -> Pict
         unheld = gettext("Occupations by commune are not held for isolated communes of {place}.", place=territory)
         return f"{unheld} {gettext(message)}" if occupation == "retired" else gettext(message)
     data, left = with_areas(of_enough(data, territory, definition), territory, definition)
+    told = residents.with_occupations(territory, definition)
+    left = f"{followed(residents.isolated_held(told, territory, definition))}{left}"
     message = TITLES[occupation]
     ends = isolated.iloc[[0, -1]]
     (before, after), (first, last) = ends["share"].map(words.percent), ends["year"]

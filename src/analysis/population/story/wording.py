@@ -78,6 +78,25 @@ def with_areas(
     return data.assign(**{name: data[name].where(~few) for name in measured}), f"{note}{left}"
 
 
+def followed(counted: tuple[int, int, float]) -> str:
+    """Say of how many isolated communes a figure is, to end a unit, where not all are held at every census.
+
+    Parameters
+    ----------
+    counted : tuple of (int, int, float)
+        See `residents.isolated_held`.
+    """
+    held, whole, share = counted
+    if not 0 < held < whole:
+        return ""
+    return gettext(
+        "; {held} of {whole} isolated communes, with {people} of their people, are held at every census and followed",
+        held=words.number(held),
+        whole=words.number(whole),
+        people=words.percent(share, 0),
+    )
+
+
 def spread(
     territory: Territory,
     low: float | None,
