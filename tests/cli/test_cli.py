@@ -132,6 +132,10 @@ def test_one_chapter_with_its_data_for_excel(territoires, tmp_path):
     assert "Excel: 1 workbook beside the CSV of the figures" in lines
     assert (tmp_path / "figures" / "94" / "2_small" / "map.xlsx").read_bytes().startswith(b"PK")
     assert territoires("run", "--region", "94", "--only", "2,10").stdout.startswith("not run: ")
+    write_notebook(tmp_path / "notebooks", draw.replace("01001", "2A004"), name="2_small.ipynb")
+    again = territoires("run", "--region", "94", "--only", "2,10")
+    assert "Excel: 1 workbook" in again.stdout, "a figure that is drawn anew keeps its workbook"
+    assert (tmp_path / "figures" / "94" / "2_small" / "map.xlsx").exists()
     write_notebook(tmp_path / "notebooks", "1", name="2_other.ipynb")
     assert_refused(territoires("run", "--only", "2"), "'2' is 2_other and 2_small")
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import words
 from analysis.language import speak
 from analysis.territories import FolderTaken, Territory, UnknownTerritory, carrying, folders, list_file, lists, take
 from analysis.territories.list_file import UnusableList
@@ -354,3 +355,24 @@ def test_a_list_that_touches_as_many_epci_as_a_departement_is_judged_as_one(writ
     place = Territory.parse(written("# Whole\ncommune\n" + "\n".join(cantal.communes)))
     assert cluster_of(place) == cluster_of(cantal) == "epci"
     assert Path(tmp_path / "mine.csv").exists()
+
+
+def test_a_postcode_that_is_also_a_code_is_told_by_the_name_beside_it(written):
+    told = words.told_of(
+        Territory.parse(written("commune;nom\n15014;AURILLAC\n15100;Saint-Flour\n15187;St-Flour\n")).own
+    )
+    assert told == [
+        "1 code is that of a commune with another name than in the file (a postcode is no INSEE code): 15100 (line 3) is "
+        "Laveissenet, not Saint-Flour."
+    ]
+
+
+@pytest.mark.parametrize("content", ["commune\n15100\n", "commune;nom\n15100;\n", "commune;x\n15100;Saint-Flour\n"])
+def test_without_names_in_the_file_nothing_is_told(content, written):
+    assert words.told_of(Territory.parse(written(content)).own) == []
+
+
+def test_an_arrondissement_is_no_former_code(written):
+    told = words.told_of(Territory.parse(written("commune\n69381\n15068\n15014\n")).own)
+    assert told[0].startswith("Former codes are carried") and "15068" in told[0] and "69381" not in told[0]
+    assert told[1] == "Arrondissements stand for their city: 69381 (line 2) to 69123."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis import words
 from analysis.claims import judging, values
-from analysis.language import SOURCE_LANGUAGE, gettext, speak
+from analysis.language import SOURCE_LANGUAGE, gettext, ngettext, speak
 from analysis.territories import available, france
 
 MARKS = ("<!-- scorecard -->", "<!-- end of scorecard -->")
@@ -29,8 +29,21 @@ def readme_table() -> str:
             f"| {row.id} | {claim} | {' | '.join(verdicts)} | {values.verdict(row.verdict, row.members)}{mark} |"
         )
     said = words.listing(f"{gettext(verdict)} ({count})" for verdict, count in judging.counts(whole).items() if count)
-    return "\n".join(
-        [*lines, "", " ".join([gettext("In all: {counts}.", counts=said), *_caveat(bool(edges)), _standing()])]
+    under = [
+        gettext("In all: {counts}.", counts=said),
+        _left(len(ledger) - len(whole)),
+        *_caveat(bool(edges)),
+        _standing(),
+    ]
+    return "\n".join([*lines, "", " ".join(under)])
+
+
+def _left(count: int) -> str:
+    """Say how many claims of the ledger have no measure, and are not in the table."""
+    return ngettext(
+        "{count} more claim of the ledger has no measure here: chapter 6 says why.",
+        "{count} more claims of the ledger have no measure here: chapter 6 says why.",
+        count,
     )
 
 

@@ -210,10 +210,11 @@ def run(
     settings = report.Settings(timeout=timeout, continue_on_error=continue_on_error, force=force, scheduler=scheduler)
     if workers:
         settings = dataclasses.replace(settings, workers=workers)
+    books = _with_workbooks(editions, [notebook.stem for notebook in notebooks], places, every=excel)
     with Display(console) as display:
         failures = report.run_report(editions, notebooks, places, display, settings)
-    if excel:
-        _write_workbooks(editions, [notebook.stem for notebook in notebooks], places, console)
+    if books:
+        _write_workbooks(books, places, console)
     tell_places(editions)
     _tell_where(editions, places, console)
     for failure in failures:
@@ -222,17 +223,25 @@ def run(
         raise typer.Exit(FAILED)
 
 
-def _write_workbooks(editions: list[Edition], chapters: list[str], places: Places, console: Console) -> None:
-    """Write the data of the figures of each edition, of the chapters that were asked for, as workbooks."""
+def _with_workbooks(
+    editions: list[Edition], chapters: list[str], places: Places, *, every: bool
+) -> list[tuple[Edition, Path]]:
+    """Return the folders of figures that get workbooks: all where they are asked for, else those that have some already."""
+    folders = [(edition, places.figures / edition.folder / chapter) for edition in editions for chapter in chapters]
+    return [(edition, folder) for edition, folder in folders if every or any(folder.glob("*.xlsx"))]
+
+
+def _write_workbooks(books: list[tuple[Edition, Path]], places: Places, console: Console) -> None:
+    """Write the data of the figures of each edition and folder as workbooks."""
     from analysis.language import speak
     from analysis.report import exclusive
     from analysis.site import write_beside
 
     count = 0
     with exclusive(places):
-        for edition in editions:
+        for edition, folder in books:
             with speak(edition.language):
-                count += sum(write_beside(places.figures / edition.folder / chapter) for chapter in chapters)
+                count += write_beside(folder)
     console.print(f"Excel: {count} workbook{'s' * (count != 1)} beside the CSV of the figures", highlight=False)
 
 

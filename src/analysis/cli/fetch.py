@@ -40,7 +40,7 @@ def sources(ids: IdsArgument = None) -> None:
         if entry.how_to_obtain():
             print(f"    to obtain it: {entry.how_to_obtain()}")
     without = sum(bool(entry.how_to_obtain()) for entry in entries)
-    print(f"{len(entries)} sources; {without} without a public address for every file")
+    print(f"{len(entries)} source{'s' * (len(entries) != 1)}; {without} without a public address for every file")
 
 
 def fetch(ids: IdsArgument = None, every: AllOption = False, into: IntoOption = None) -> None:

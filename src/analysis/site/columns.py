@@ -142,7 +142,6 @@ COLUMNS = {
     "stayers": gettext_noop("people who stayed"),
     "territory_type": gettext_noop("type of territory"),
     "theme": gettext_noop("theme"),
-    "turn": gettext_noop("round"),
     "unclear": gettext_noop("unclear"),
     "untold": gettext_noop("why no interval is told"),
     "weight": gettext_noop("weight"),

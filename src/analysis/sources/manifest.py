@@ -58,6 +58,8 @@ def read(folder: Path | str) -> dict:
         If the manifest is damaged.
     """
     file = _file(Path(folder), NAME)
+    if not Path(folder).is_dir():
+        raise FileNotFoundError(f"no such folder: {folder}; expected the folder of a snapshot")
     if not file.exists():
         raise FileNotFoundError(f"no snapshot in {folder}: run `territoires data build`")
     try:

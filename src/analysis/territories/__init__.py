@@ -25,7 +25,7 @@ from analysis.territories.definitions import (
 )
 from analysis.territories.finding import Place
 from analysis.territories.folders import FolderTaken, refuse_taken, take
-from analysis.territories.lists import Carried, CommuneList, UnusableList, is_list, titled
+from analysis.territories.lists import CalledOtherwise, Carried, CommuneList, UnusableList, is_list, titled
 from analysis.territories.territory import (
     KINDS_WITH_PEERS,
     OVERSEAS_REGIONS,
@@ -47,6 +47,7 @@ __all__ = [
     "LABELS",
     "OVERSEAS_REGIONS",
     "OWN_TYPES",
+    "CalledOtherwise",
     "Carried",
     "CommuneList",
     "Definition",

@@ -27,6 +27,17 @@ def regions() -> dict[str, str]:
     return _regions(file, file.stat().st_mtime_ns)
 
 
+def names() -> dict[str, str]:
+    """Return the name of each commune of the snapshot."""
+    file = snapshot.path("communes")
+    return _names(file, file.stat().st_mtime_ns)
+
+
+def is_arrondissement(code: str) -> bool:
+    """Tell whether a code is that of an arrondissement of Paris, Lyon or Marseille."""
+    return any(pattern.fullmatch(code) for pattern in ARRONDISSEMENTS)
+
+
 def successors(code: str) -> tuple[str, ...]:
     """Return the communes of the snapshot that hold the commune of a code: itself if it is one, none if it never was."""
     present = regions()
@@ -73,6 +84,11 @@ def _movements_in(file: Path, _modified: int) -> tuple[dict, dict]:
             forwards.setdefault(row["code_before"], []).append((date, row["code_after"]))
             backwards.setdefault(row["code_after"], []).append((date, row["code_before"]))
     return forwards, backwards
+
+
+@lru_cache(maxsize=2)
+def _names(file: Path, _modified: int) -> dict[str, str]:
+    return {row["commune"]: row["name"] for row in _rows(file, ["commune", "name"])}
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.territories import names
@@ -36,6 +36,8 @@ HEADINGS = (
     ASKED,
     "code",
 )
+# What offices call the column of names, in the order of how sure it is.
+NAMES = ("nom commune", "nom de la commune", "libelle commune", "libgeo", "nom com", "libelle", "nom", "name", ASKED)
 CODE = re.compile(r"(?:\d\d|2[AB])\d{3}")
 WITHOUT_ZERO = re.compile(r"\d{4}")
 TITLE_MARK = "#"
@@ -52,11 +54,12 @@ class UnusableList(ValueError):
 
 @dataclass(frozen=True)
 class Line:
-    """A code of the file: where it stands, as it was typed, and as a code of five signs."""
+    """A code of the file: where it stands, as it was typed, as a code of five signs, and what the file calls it if at all."""
 
     number: int
     typed: str
     code: str
+    called: str = ""
 
     @property
     def lost_its_zero(self) -> bool:
@@ -140,6 +143,12 @@ def check_title(title: str, where: str) -> str:
     return title
 
 
+def bare_title(text: str) -> str:
+    """Take out of a text what pages would take for signs of their own, and what is beyond the length of a title."""
+    kept = "".join(sign if sign not in NOT_IN_TITLES and sign.isprintable() else " " for sign in text)
+    return " ".join(kept.split())[:LONGEST_TITLE]
+
+
 def _parsed(rows: list[str], before: int, title: str, shown: str) -> ListFile:
     """Read the heading and the codes below it."""
     skipped = next((place for place, row in enumerate(rows) if _bare(row)), None)
@@ -154,12 +163,13 @@ def _parsed(rows: list[str], before: int, title: str, shown: str) -> ListFile:
     filled = [(number, row) for number, row in records if any(cell.strip() for cell in row)]
     _refuse_other_codes(heading, place, filled, shown)
     lines = [(number, _cell(row, place)) for number, row in filled]
+    named = {number: _cell(row, called) for number, row in filled} if (called := _names(heading, place)) >= 0 else {}
     if not lines:
         raise UnusableList(f"{shown}, column {column!r}: no code below line {first}; expected one on each line")
     read, problems = _codes(lines)
     parting = f"; line {first} parts its columns by {SEPARATORS[separator]}" if len(heading) > 1 else ""
     refuse(shown, column, problems, parting)
-    return ListFile(title, column, tuple(read))
+    return ListFile(title, column, tuple(replace(line, called=named.get(line.number, "")) for line in read))
 
 
 def _records(rows: list[str], first: int, separator: str, shown: str) -> Iterator[tuple[int, list[str]]]:
@@ -223,6 +233,12 @@ def _column(heading: list[str], where: str) -> int:
         f"{where}: no column of codes, found {found}; expected a heading {ASKED!r} (or code_insee, codgeo, depcom ...), "
         "columns parted by ; or , or a tab"
     )
+
+
+def _names(heading: list[str], codes: int) -> int:
+    """Return the place of the column of names beside that of the codes; -1 where there is none."""
+    plain = [names.plain(cell.replace("_", " ")) if place != codes else "" for place, cell in enumerate(heading)]
+    return next((plain.index(wanted) for wanted in NAMES if wanted in plain), -1)
 
 
 def _codes(lines: list[tuple[int, str]]) -> tuple[list[Line], list[str]]:

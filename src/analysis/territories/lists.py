@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from analysis import snapshot
-from analysis.territories import carrying, list_file
+from analysis.territories import carrying, list_file, names
 from analysis.territories.list_file import UnusableList
 
 PREFIX = "list:"
@@ -28,6 +28,21 @@ class Carried:
     typed: str
     present: tuple[str, ...]
 
+    @property
+    def is_arrondissement(self) -> bool:
+        """Whether it is a part of Paris, Lyon or Marseille, and no former code."""
+        return carrying.is_arrondissement(self.typed)
+
+
+@dataclass(frozen=True)
+class CalledOtherwise:
+    """A code of the file whose commune has another name than the file gives: it may be a postcode."""
+
+    line: int
+    code: str
+    name: str
+    called: str
+
 
 @dataclass(frozen=True)
 class CommuneList:
@@ -41,9 +56,11 @@ class CommuneList:
     communes : tuple of str
         Codes of the communes of the snapshot, sorted.
     carried : tuple of Carried
-        Former codes.
+        Former codes, and those of arrondissements of Paris, Lyon or Marseille.
     mended : tuple of str
         Codes that had lost their leading zero, as they are now.
+    otherwise : tuple of CalledOtherwise
+        Codes of communes that the file calls otherwise.
     file : Path
     """
 
@@ -52,6 +69,7 @@ class CommuneList:
     communes: tuple[str, ...]
     carried: tuple[Carried, ...]
     mended: tuple[str, ...]
+    otherwise: tuple[CalledOtherwise, ...]
     file: Path
 
     @property
@@ -89,7 +107,7 @@ def read(text: str) -> CommuneList:
     if title:
         title = list_file.check_title(title, named)
     told = f"{PREFIX}{_shown(file)}" + (f"#{title}" if title else "")
-    return CommuneList(told, title or found.title, found.communes, found.carried, found.mended, file)
+    return replace(found, text=told, title=title or found.title, file=file)
 
 
 def file_of(text: str) -> Path:
@@ -114,10 +132,10 @@ def slug_of(title: str) -> str:
 
     Examples
     --------
-    >>> slug_of("Parc naturel régional d'Aubrac"), slug_of("../../etc"), slug_of("84")
+    >>> slug_of("Parc naturel régional d’Aubrac"), slug_of("../../etc"), slug_of("84")
     ('parc_naturel_regional_d_aubrac', 'etc', '84')
     """
-    plain = unicodedata.normalize("NFKD", title.lower().replace("œ", "oe").replace("æ", "ae"))
+    plain = unicodedata.normalize("NFKD", title.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
     bare = re.sub(r"[^a-z0-9]+", "_", plain.encode("ascii", "ignore").decode()).strip("_")
     letters = [sign for sign in plain if sign.isalnum()]
     # What was cut, or is of another alphabet, would be that of many titles.
@@ -191,8 +209,31 @@ def _read(file: Path, _modified: tuple, _snapshot: tuple, shown: str) -> Commune
         communes=tuple(sorted({code for present in where.values() for code in present})),
         carried=carried,
         mended=tuple(line.code for line in held.lines if line.lost_its_zero),
+        otherwise=_called_otherwise(held.lines),
         file=file,
     )
+
+
+def _called_otherwise(lines: tuple[list_file.Line, ...]) -> tuple[CalledOtherwise, ...]:
+    """Return the lines whose code is that of a commune of the snapshot with another name than theirs."""
+    official = carrying.names()
+    return tuple(
+        CalledOtherwise(line.number, line.code, official[line.code], list_file.bare_title(line.called))
+        for line in lines
+        if line.called and line.code in official and not _alike(line.called, official[line.code])
+    )
+
+
+def _alike(called: str, name: str) -> bool:
+    """Tell whether two names are one, or one the beginning of the other: "Neussargues" is Neussargues en Pinatelle.
+
+    Examples
+    --------
+    >>> _alike("St Flour", "Saint-Flour"), _alike("NEUSSARGUES", "Neussargues en Pinatelle"), _alike("Murat", "Mauriac")
+    (True, True, False)
+    """
+    one, other = (re.sub(r"\bst(e?)\b", r"saint\1", names.key(text)) for text in (called, name))
+    return one.startswith(other) or other.startswith(one)
 
 
 def _why_unknown(code: str) -> str:
@@ -207,5 +248,4 @@ def _why_unknown(code: str) -> str:
 
 def _title_of(file: Path) -> str:
     """Call a list without a title by the name of its file."""
-    words = "".join(sign if sign not in list_file.NOT_IN_TITLES and sign.isprintable() else " " for sign in file.stem)
-    return list_file.check_title(words[: list_file.LONGEST_TITLE] or "list", file.name)
+    return list_file.check_title(list_file.bare_title(file.stem) or "list", file.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis import geography
 from analysis.language import gettext, ngettext
-from analysis.territories import Carried, CommuneList, Definition, Territory
+from analysis.territories import CalledOtherwise, Carried, CommuneList, Definition, Territory
 from analysis.words.numbers import listing
 
 MOST_TOLD = 10
@@ -42,18 +42,21 @@ def of_definition(chosen: Definition) -> str:
 
 
 def told_of(own: CommuneList) -> list[str]:
-    """Say which codes of a list were former ones, and which had lost their zero."""
+    """Say which codes of a list were former ones or arrondissements, which had lost their zero, and which it calls otherwise."""
     told = []
-    if own.carried:
-        named = [_carried(one) for one in own.carried[:MOST_TOLD]]
-        if more := len(own.carried) - MOST_TOLD:
-            named += [ngettext("{count} more", "{count} more", more)] if more > 0 else []
+    parts = [one for one in own.carried if one.is_arrondissement]
+    former = [one for one in own.carried if one not in parts]
+    if former:
         told.append(
             gettext(
                 "Former codes are carried to the communes of {year}: {codes}.",
                 year=geography.geography_year(),
-                codes=listing(named),
+                codes=_first([_carried(one) for one in former]),
             )
+        )
+    if parts:
+        told.append(
+            gettext("Arrondissements stand for their city: {codes}.", codes=_first([_carried(one) for one in parts]))
         )
     if own.mended:
         told.append(
@@ -63,7 +66,28 @@ def told_of(own: CommuneList) -> list[str]:
                 len(own.mended),
             )
         )
+    if own.otherwise:
+        told.append(
+            ngettext(
+                "{count} code is that of a commune with another name than in the file (a postcode is no INSEE code): {names}.",
+                "{count} codes are those of communes with other names than in the file (a postcode is no INSEE code): {names}.",
+                len(own.otherwise),
+                names=_first([_otherwise(one) for one in own.otherwise]),
+            )
+        )
     return told
+
+
+def _first(named: list[str]) -> str:
+    """Write a list, of a long one the first and how many more there are."""
+    more = len(named) - MOST_TOLD
+    return listing([*named[:MOST_TOLD], *([ngettext("{count} more", "{count} more", more)] if more > 0 else [])])
+
+
+def _otherwise(one: CalledOtherwise) -> str:
+    """Write a code, the commune that has it, and what the file calls it."""
+    told = {"code": one.code, "line": one.line, "name": one.name, "called": one.called}
+    return gettext("{code} (line {line}) is {name}, not {called}", **told)
 
 
 def _carried(one: Carried) -> str:

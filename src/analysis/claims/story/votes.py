@@ -24,9 +24,9 @@ def _without(territory: Territory, definition: str) -> str:
 
 
 def _told(territory: Territory, definition: str) -> pd.DataFrame:
-    """Return the votes of the types with enough communes for a share, the rounds named."""
+    """Return the votes of the types with enough communes for a share."""
     table = votes.votes_by_type(territory, definition)
-    return table[table["communes"] >= FEWEST_ISOLATED].assign(turn=lambda frame: frame["round"].map(ROUNDS))
+    return table[table["communes"] >= FEWEST_ISOLATED]
 
 
 def votes_figure(territory: Territory, definition: str) -> Picture | str:
@@ -35,13 +35,13 @@ def votes_figure(territory: Territory, definition: str) -> Picture | str:
     if missing:
         return missing
     data = _told(territory, definition)
-    data = data[data["measure"] == LE_PEN]
+    data = data[data["measure"] == LE_PEN].assign(round=lambda frame: frame["round"].map(ROUNDS))
     title = _title(territory, definition)
     return charts.bars(
         data,
         label="territory_type",
         value="share",
-        group="turn",
+        group="round",
         low="low",
         high="high",
         percent=True,
