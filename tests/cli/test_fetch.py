@@ -40,7 +40,7 @@ def test_sources_are_listed_with_their_address_or_how_to_obtain_them(call, tmp_p
     write_catalogue(tmp_path / "sources.toml", "https://www.insee.fr/people.csv", CONTENT, moves=True)
     said = call("sources").stdout
     assert "people: the title" in said and "feeds: population" in said and "replaced in place" in said
-    assert "https://www.insee.fr/people.csv" in said and "1 sources; 0 without a public address" in said
+    assert "https://www.insee.fr/people.csv" in said and "1 source; 0 without a public address" in said
     write_catalogue(tmp_path / "sources.toml", "", CONTENT)
     said = call("sources", "people").stdout
     assert "no public address" in said and "to obtain it: download it from the page" in said
