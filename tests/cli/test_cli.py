@@ -287,3 +287,17 @@ def test_workbooks_are_those_of_the_chapters_that_were_asked_for(territoires, tm
 def test_the_commands_of_the_data_are_listed_where_none_is_named(territoires):
     done = territoires("data")
     assert done.returncode == 0 and done.stderr == "" and "build" in done.stdout and "\n" in done.stdout
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "\ufeff{}", '{"cells": [{"source": 5}]}', "[" * 100_000])
+def test_a_file_that_is_no_notebook_is_one_line_before_any_runs(territoires, tmp_path, content):
+    write_notebook(tmp_path / "notebooks", "1", name="1_small.ipynb")
+    (tmp_path / "notebooks" / "2_small.ipynb").write_text(content, encoding="utf-8")
+    for more in ([], ["--dry-run"], ["--continue-on-error"]):
+        done = territoires("run", "-r", "94", *more)
+        assert_refused(done, "notebook 2_small.ipynb: expected a Jupyter notebook")
+    assert not (tmp_path / "rendered").exists()
+
+
+def test_a_very_long_region_is_refused_at_once_and_not_repeated(territoires):
+    assert_refused(territoires("run", "-r", "x" * 100_000, "--dry-run"), "region: a text of 100,000 signs; expected")

@@ -190,3 +190,13 @@ def test_a_list_is_given_by_hand_and_its_figures_are_kept_from_another(tmp_path,
     assert "Un territoire de votre choix" in said and "15068 (ligne 4) à 15108" in said
     done, said = call("list:other.csv")
     assert done.returncode != 0 and "FolderTaken: list:other.csv" in done.stderr
+
+
+def test_every_command_tells_what_it_carried_of_a_list(territoires, tmp_path):
+    (tmp_path / "mine.csv").write_text("commune\n75101\n15068\n")
+    said = "Former codes are carried to the communes of 2025: 15068 (line 3) to 15108."
+    exported = territoires("export", "-r", f"list:{tmp_path / 'mine.csv'}", "--folder", str(tmp_path / "out"))
+    listed = territoires("regions", "-d", f"list:{tmp_path / 'mine.csv'}")
+    for done in (exported, listed):
+        assert done.returncode == 0, done.stderr
+        assert said in done.stdout and "Arrondissements stand for their city: 75101" in done.stdout

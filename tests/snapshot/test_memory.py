@@ -128,3 +128,25 @@ def test_a_measure_already_remembered_is_kept_once(calls):
 
 def test_functions_without_a_name_of_their_own_are_never_mistaken_for_another(calls):
     assert [snapshot.recall(lambda: 1), snapshot.recall(lambda: 2)] == [1, 2]
+
+
+@pytest.mark.parametrize("fault", ["no room", "a folder in its place"])
+def test_what_cannot_be_kept_is_computed_and_the_run_goes_on(calls, tmp_path, monkeypatch, fault):
+    monkeypatch.setenv(memory.FOLDER, str(tmp_path))
+    people(france())
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    monkeypatch.setattr(memory, "_held", {})
+    if fault == "no room":
+
+        def full(*_):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(memory.Path, "write_bytes", full)
+    else:
+        file.mkdir()
+    assert people(france())["people"].tolist() == [2020]
+    assert people(france())["people"].tolist() == [2020] and len(calls) == 2
+    assert [held.name for held in tmp_path.iterdir()] == ([] if fault == "no room" else [file.name]), (
+        "a draft stays behind"
+    )

@@ -79,11 +79,12 @@ def test_a_file_larger_than_the_memory_allowed_is_added_up(tmp_path):
     file = tmp_path / "base-flux-mobilite-residentielle-2022.csv"
     rows = 400_000
     duckdb.sql(
-        f"COPY (SELECT printf('%05d', 1001 + i % 900) AS CODGEO, '2A004' AS DCRAN, 1 AS NBFLUX_C22_POP01P, "
+        f"COPY (SELECT printf('%05d', 1001 + i % 900) AS CODGEO, printf('%05d', 20000 + i // 900) AS DCRAN, 1 AS NBFLUX_C22_POP01P, "
         f"repeat('x', 200) AS LIBGEO FROM range({rows}) t(i)) TO '{file}' (FORMAT csv, DELIMITER ';', HEADER)"
     )
     assert file.stat().st_size > 80e6
     every = {f"c{code:05d}": {f"{code:05d}": 1} for code in range(1001, 1901)} | SAME
+    every |= {f"c{code}": {"2A004": 1} for code in range(20_000, 20_000 + rows // 900 + 1)}
     table, _ = large.moves(flows(file), links(**every), memory=MEMORY)
     assert table["entrants"].sum() == rows
 
@@ -104,8 +105,9 @@ def test_the_reader_of_large_files_keeps_to_its_memory_and_threads():
                 Exit.NUMBERS,
                 f"column NBFLUX_C22_POP01P: expected numbers from 0 .*; found '{cell}'",
             )
-            for cell in ("5,5", "inf", "NaN", "1e300", "-4")
+            for cell in ("5,5", "inf", "NaN", "1e300", "-4", "1_000")
         ),
+        ("01001;01002;3", Exit.DUPLICATES, "one row for each CODGEO and DCRAN; found two rows of 01001 and 01002"),
         ('01001;"2A004;5\n01002;01001";5', Exit.ROWS, "column DCRAN: expected a row on each line; found .*2A004"),
     ],
 )
@@ -115,3 +117,19 @@ def test_a_spoilt_cell_is_named(tmp_path, row, code, said):
     with pytest.raises(SourceError, match=said) as refused:
         large.moves(flows(file), links(**SAME))
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("twice", ["CODGEO", "DCRAN", "NBFLUX_C22_POP01P"])
+def test_a_column_there_twice_is_refused_and_never_read(tmp_path, twice):
+    file = tmp_path / "moves.csv"
+    file.write_text(f"{twice};CODGEO;DCRAN;NBFLUX_C22_POP01P\n01001;01001;01002;3\n", encoding="utf-8")
+    with pytest.raises(
+        SourceError, match=f"column {twice}: expected this column once in the header; found it 2 times"
+    ) as refused:
+        large.moves(flows(file), links(**SAME))
+    assert refused.value.code == Exit.COLUMNS
+
+
+def test_rows_from_abroad_may_share_a_code(tmp_path):
+    table, _ = moved(tmp_path, "01001;A;01002;B;2", "01001;A;ZZZZZ;B;1", "01001;A;ZZZZZ;C;4", **SAME)
+    assert table["01001"] == [2, 0]

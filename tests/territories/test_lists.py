@@ -376,3 +376,13 @@ def test_an_arrondissement_is_no_former_code(written):
     told = words.told_of(Territory.parse(written("commune\n69381\n15068\n15014\n")).own)
     assert told[0].startswith("Former codes are carried") and "15068" in told[0] and "69381" not in told[0]
     assert told[1] == "Arrondissements stand for their city: 69381 (line 2) to 69123."
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+1", "-1 a", "@x", "  =HYPERLINK(a)"])
+def test_a_title_is_no_formula_of_a_spreadsheet(title, written):
+    assert "begins as a formula" in refusal(written(f"# {title}\ncommune\n15014\n"))
+    assert "begins as a formula" in refusal(f"{written('commune' + chr(10) + '15014' + chr(10))}#{title.strip()}")
+
+
+def test_a_file_called_like_a_formula_gives_a_title_without_its_sign(written):
+    assert Territory.parse(written("commune\n15014\n", name="=1+1.csv")).own.title == "1+1"

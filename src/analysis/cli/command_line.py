@@ -17,9 +17,9 @@ import typer
 
 from analysis.cli import signals
 from analysis.cli.data import data_app
-from analysis.cli.editions import MANY, definition_of, editions_of, tell_lists, tell_places
+from analysis.cli.editions import MANY, definition_of, editions_of, tell_list, tell_lists, tell_places
 from analysis.cli.export import export
-from analysis.cli.notebooks import chosen, notebooks_of
+from analysis.cli.notebooks import chosen, notebooks_of, refuse_damaged
 from analysis.cli.places import places as look_up
 from analysis.cli.renew import renew
 from analysis.cli.site import site
@@ -200,6 +200,7 @@ def run(
     tell_lists(editions)
     places = report.Places.from_environment()
     notebooks = chosen(notebooks_of(places), only or [])
+    refuse_damaged(notebooks)
     console = plain_console()
     if dry_run:
         tell_places(editions)
@@ -283,7 +284,9 @@ def regions(definition: DefinitionOption = "zau") -> None:
     from analysis.territories import france
     from analysis.territories import regions as all_regions
 
+    use_snapshot(False)
     key = definition_of(definition)
+    tell_list(territories.definition(key).own)
     label = territories.definition(key).label
     formats = {"communes": ",.0f", "share_communes": ".1%", "people": ",.0f", "share_people": ".1%"}
     rows = []

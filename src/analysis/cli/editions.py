@@ -9,7 +9,7 @@ from analysis.language import SOURCE_LANGUAGE, UnknownLanguage, checked
 
 if TYPE_CHECKING:
     from analysis.report import Edition
-    from analysis.territories import Territory
+    from analysis.territories import CommuneList, Territory
 
 # No name has more commas than three.
 MOST_PARTS = 4
@@ -139,7 +139,13 @@ def tell_places(editions: list[Edition]) -> None:
 
 def tell_lists(editions: list[Edition]) -> None:
     """Print what was carried or mended in the lists of communes."""
-    for own in dict.fromkeys(own for edition in editions for own in edition.lists if own):
+    for own in dict.fromkeys(own for edition in editions for own in edition.lists):
+        tell_list(own)
+
+
+def tell_list(own: CommuneList | None) -> None:
+    """Print what was carried or mended in a list of communes, if there is one."""
+    if own:
         from analysis import words  # heavy, and only for lists
 
         for told in words.told_of(own):

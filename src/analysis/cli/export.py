@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.editions import editions_of
+from analysis.cli.editions import editions_of, tell_lists
 from analysis.cli.terminal import BAD_USAGE, AlteredOption, near, stop, use_snapshot
 
 RegionOption = Annotated[
@@ -27,7 +27,9 @@ FolderOption = Annotated[
 def export(region: RegionOption = "FR", folder: FolderOption = None, altered_data: AlteredOption = False) -> None:
     """Write every indicator of every commune as Parquet and CSV, with datapackage.json and CSVW metadata."""
     use_snapshot(altered_data)
-    places = [edition.territory for edition in editions_of([region], "zau")]
+    editions = editions_of([region], "zau")
+    tell_lists(editions)
+    places = [edition.territory for edition in editions]
     if len(places) != 1:
         stop(f"region: {region!r} is {len(places)} territories; expected one", BAD_USAGE)
     from analysis.indicators import NotAnExport, refuse_other

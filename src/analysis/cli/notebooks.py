@@ -28,6 +28,17 @@ def notebooks_of(places: Places) -> list[Path]:
     return found
 
 
+def refuse_damaged(notebooks: list[Path]) -> None:
+    """Stop at a file that is no notebook, before any of them runs."""
+    from analysis.report import cells_of
+
+    for notebook in notebooks:
+        try:
+            cells_of(notebook)
+        except ValueError as problem:
+            stop(str(problem), BAD_USAGE)
+
+
 def chosen(notebooks: list[Path], only: list[str]) -> list[Path]:
     """Return the notebooks asked for by number or name, all of them by default.
 

@@ -9,7 +9,7 @@ nothing to do must end at once.
 from analysis.report.progress import Display
 from analysis.report.runner import PARTIAL, SITE, Planned, Settings, exclusive, plan, run_report
 from analysis.report.stored import STORED, store_outputs, tidy_file
-from analysis.report.task import Edition, NotebookFailed, Places, reading_order, tasks_of
+from analysis.report.task import Edition, NotebookFailed, Places, cells_of, reading_order, tasks_of
 
 __all__ = [
     "PARTIAL",
@@ -21,6 +21,7 @@ __all__ = [
     "Places",
     "Planned",
     "Settings",
+    "cells_of",
     "exclusive",
     "plan",
     "reading_order",

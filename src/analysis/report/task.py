@@ -123,7 +123,7 @@ def cells_of(notebook: Path) -> list[dict]:
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         return [{**cell, "source": "".join(cell["source"])} for cell in cells]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"notebook {notebook.name}: expected a Jupyter notebook (JSON with cells)") from error
 
 

@@ -17,7 +17,7 @@ import os
 import pickle
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 
@@ -128,7 +128,10 @@ def _from_folder(key: tuple) -> tuple[object, frozenset[str]] | None:
     file = _file(key)
     if file is None or not file.exists():
         return None
-    checksum, entry = _split(file.read_bytes())
+    try:
+        checksum, entry = _split(file.read_bytes())
+    except OSError:  # it went meanwhile, or is no file: it is computed again
+        return None
     return pickle.loads(entry) if _checksum(entry) == checksum else None
 
 
@@ -138,8 +141,12 @@ def _to_folder(key: tuple, entry: tuple) -> tuple[object, frozenset[str]]:
     if file is not None:
         draft = file.with_suffix(f".{os.getpid()}")
         content = pickle.dumps(entry, protocol=pickle.HIGHEST_PROTOCOL)
-        draft.write_bytes(_checksum(content) + content)
-        draft.replace(file)
+        # What cannot be kept (a full disk, a folder that is gone) is for this process alone.
+        with suppress(OSError):
+            draft.write_bytes(_checksum(content) + content)
+            draft.replace(file)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return entry
 
 

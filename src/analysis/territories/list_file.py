@@ -44,6 +44,7 @@ TITLE_MARK = "#"
 LONGEST_TITLE = 80
 # Pages, Markdown and the text of figures would take these for signs of their own.
 NOT_IN_TITLES = "<>{}[]|\\`*_#$~^&"
+FORMULAS = ("=", "+", "-", "@")
 ADDRESS = "://"  # pages would make a link of it
 MOST_TOLD = 20
 
@@ -134,6 +135,10 @@ def check_title(title: str, where: str) -> str:
     wrong = sorted({sign for sign in title if sign in NOT_IN_TITLES or not sign.isprintable()})
     if ADDRESS in title:
         raise UnusableList(f"{where}: title {title!r} holds an address; expected letters and digits")
+    if title.startswith(FORMULAS):
+        raise UnusableList(
+            f"{where}: title {title!r} begins as a formula of a spreadsheet; expected a letter or a digit"
+        )
     if wrong:
         raise UnusableList(f"{where}: title {title!r} has {' '.join(map(ascii, wrong))}; expected letters and digits")
     if not 1 <= len(title) <= LONGEST_TITLE or not any(sign.isalnum() for sign in title):
@@ -146,7 +151,7 @@ def check_title(title: str, where: str) -> str:
 def bare_title(text: str) -> str:
     """Take out of a text what pages would take for signs of their own, and what is beyond the length of a title."""
     kept = "".join(sign if sign not in NOT_IN_TITLES and sign.isprintable() else " " for sign in text)
-    return " ".join(kept.split())[:LONGEST_TITLE]
+    return " ".join(kept.split()).lstrip("".join(FORMULAS) + " ")[:LONGEST_TITLE]
 
 
 def _parsed(rows: list[str], before: int, title: str, shown: str) -> ListFile:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Kinds of territory that are set beside the others of their kind; a column of `communes` has the name of each.
 KINDS_WITH_PEERS = ("region", "departement")
+# No official name is half as long; a longer text is not compared with all of them.
+LONGEST_NAME = 200
 
 
 class UnknownTerritory(ValueError):
@@ -83,6 +85,10 @@ class Territory:
             return _of_list(str(text))
         is_number = isinstance(text, int) and not isinstance(text, bool)
         typed = f"{text:02d}" if is_number else str(text)
+        if len(typed) > LONGEST_NAME:
+            raise UnknownTerritory(
+                f"region: a text of {len(typed):,} signs; expected a code or a name of {LONGEST_NAME} at most"
+            )
         found = named(typed)
         if len(found) == 1:
             return found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -204,15 +205,40 @@ def _checked(connection: duckdb.DuckDBPyConnection, flows: Flows, other_end: str
     """Return what to select from, every cell as text, once the columns, the codes and the counts are seen to be right."""
     how = f"delim='{flows.separator}', header=true, all_varchar=true, quote='\"'"
     table = f"read_csv('{_escaped(flows.path)}', {how})"
-    _refuse_columns(connection, table, flows.name, ["CODGEO", other_end, flows.column])
+    wanted = ["CODGEO", other_end, flows.column]
+    _refuse_columns(connection, table, flows.name, wanted)
+    _refuse_twice_in_header(flows, wanted)
     code = f"regexp_matches(CODGEO, '{COMMUNE_CODE}')"
     # An endless number is over any other, and so is the text NaN in duckdb.
-    number = f'TRY_CAST("{flows.column}" AS DOUBLE) BETWEEN 0 AND {LARGEST:.0f}'
+    # So are digits parted by underscores, which is no number in a file.
+    number = (
+        f'(TRY_CAST("{flows.column}" AS DOUBLE) BETWEEN 0 AND {LARGEST:.0f}) AND NOT contains("{flows.column}", \'_\')'
+    )
     expected = "codes of 5 characters (leading zero kept)"
     _refuse_cells(connection, table, flows.name, "CODGEO", code, expected, Exit.CODES)
     _refuse_cells(connection, table, flows.name, flows.column, number, f"numbers from 0 to {LARGEST:g}", Exit.NUMBERS)
     _refuse_line_ends(connection, table, flows)
+    _refuse_pairs_twice(connection, table, flows, other_end)
     return table
+
+
+def _refuse_twice_in_header(flows: Flows, columns: list[str]) -> None:
+    """Raise where the header names a column twice: duckdb would call the second by another name, and read the first."""
+    with flows.path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        header = next(csv.reader(lines, delimiter=flows.separator), [])
+    for column in columns:
+        if header.count(column) > 1:
+            found = f"it {header.count(column)} times"
+            raise SourceError(flows.name, column, "this column once in the header", found, Exit.COLUMNS)
+
+
+def _refuse_pairs_twice(connection: duckdb.DuckDBPyConnection, table: str, flows: Flows, other_end: str) -> None:
+    """Raise where two rows are of the same two communes: their people would be counted twice."""
+    query = f"""SELECT CODGEO, "{other_end}" FROM {table} WHERE regexp_matches("{other_end}", '{COMMUNE_CODE}')
+        GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1"""
+    for home, other in connection.sql(query).fetchall():
+        expected = f"one row for each CODGEO and {other_end}"
+        raise SourceError(flows.name, "CODGEO", expected, f"two rows of {home} and {other}", Exit.DUPLICATES)
 
 
 def _refuse_line_ends(connection: duckdb.DuckDBPyConnection, table: str, flows: Flows) -> None:
