@@ -2,9 +2,11 @@
 
     python benchmarks/sweep.py --region epci:all                     # all EPCI under zau; goes on where it stopped
     python benchmarks/sweep.py --region all,dep:all --definition aav --limit 20
+    python benchmarks/sweep.py --region epci:all --definition zau,aav,density,strict --part 3/20    # one of twenty machines
 
 The code cells of the notebooks run in warm processes with a chapter that collects instead of drawing images. What failed,
-and what was found, is told by kind at the end and kept line by line in ``rendered/sweep.jsonl``.
+and what was found, is told by kind at the end and kept line by line in ``rendered/sweep.jsonl``; where there is any, the exit
+code is 1.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import json
 import multiprocessing
 import re
+import sys
 import time
 import traceback
 from collections import Counter
@@ -251,6 +254,25 @@ def told(entries: list[dict]) -> str:
     return "\n".join(lines)
 
 
+def part(text: str) -> tuple[int, int]:
+    """Read which part of how many is asked for.
+
+    Examples
+    --------
+    >>> part("3/20")
+    (3, 20)
+    """
+    number, _, parts = text.partition("/")
+    if not (number.isdigit() and parts.isdigit() and 1 <= int(number) <= int(parts)):
+        raise argparse.ArgumentTypeError(f"{text!r}; expected a part of how many, 1/20 to 20/20")
+    return int(number), int(parts)
+
+
+def part_of(editions: list[Edition], number: int, parts: int) -> list[Edition]:
+    """Return one part of the editions, drawn through all of them: the parts are about as long as each other."""
+    return editions[number - 1 :: parts]
+
+
 def main() -> None:
     """Sweep what is asked for."""
     from analysis.cli.editions import editions_of
@@ -262,6 +284,7 @@ def main() -> None:
     asked.add_argument("--language", default="en", help="en or fr")
     asked.add_argument("--limit", type=int)
     asked.add_argument("--sample", type=int, help="so many editions, drawn at random with a fixed seed")
+    asked.add_argument("--part", type=part, default=(1, 1), help="which part of how many, as 3/20")
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--log", type=Path, default=snapshot.project() / "rendered" / "sweep.jsonl")
     given = asked.parse_args()
@@ -273,7 +296,9 @@ def main() -> None:
     if given.sample:
         drawn = pd.Series(range(len(editions))).sample(min(given.sample, len(editions)), random_state=2017)
         editions = [editions[place] for place in sorted(drawn)]
-    print(told(sweep(editions[: given.limit], given.log, given.workers)))
+    entries = sweep(part_of(editions, *given.part)[: given.limit], given.log, given.workers)
+    print(told(entries))
+    sys.exit(any(entry["failures"] or entry["slips"] for entry in entries))
 
 
 if __name__ == "__main__":

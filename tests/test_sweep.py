@@ -1,10 +1,13 @@
 """Every chapter for editions of every kind: no error, no slip. `benchmarks/sweep.py` does the same for all of them."""
 
+import argparse
 import tempfile
 from pathlib import Path
 
 import pytest
 import sweep
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis import geography, snapshot, territories
 from analysis.report import Edition, Places
@@ -160,3 +163,27 @@ def test_a_slip_beside_an_official_name_is_still_seen():
     place = next(place for place in epcis() if place.name == "CC Plaines et Monts de France")
     assert list(sweep.slips_in(sweep.without_names("CC Plaines et Monts de France: nan %", place)))
     assert list(sweep.slips_in(sweep.without_names("France and France", france())))
+
+
+@given(count=st.integers(0, 60), parts=st.integers(1, 9))
+def test_the_parts_of_a_sweep_hold_every_edition_once(count, parts):
+    editions = list(range(count))
+    held = [sweep.part_of(editions, number, parts) for number in range(1, parts + 1)]
+    assert sorted(edition for part in held for edition in part) == editions
+    assert max(map(len, held)) - min(map(len, held)) <= 1, "the parts are about as long as each other"
+
+
+@pytest.mark.parametrize("text", ["", "3", "0/5", "6/5", "a/b", "1/0", "-1/5", "1/5/5"])
+def test_a_part_that_is_none_is_refused(text):
+    with pytest.raises(argparse.ArgumentTypeError, match="expected a part of how many"):
+        sweep.part(text)
+
+
+@pytest.mark.parametrize(("found", "code"), [([], 0), ([["1_small", "plural", "1 communes"]], 1)])
+def test_what_is_found_is_in_the_exit_code(monkeypatch, tmp_path, capsys, found, code):
+    entry = {"edition": "94-fr", "texts": 3, "failures": [], "slips": found}
+    monkeypatch.setattr(sweep, "sweep", lambda *_: [entry])
+    monkeypatch.setattr("sys.argv", ["sweep.py", "--region", "94", "--log", str(tmp_path / "log.jsonl")])
+    with pytest.raises(SystemExit) as ended:
+        sweep.main()
+    assert int(ended.value.code) == code and "1 editions, 3 texts" in capsys.readouterr().out

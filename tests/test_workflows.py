@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from analysis.territories import available
+
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 # A tag can be moved to other code by whoever takes over its repository, a commit cannot; the comment is for people.
@@ -51,6 +53,16 @@ def test_a_workflow_may_read_alone_and_ends(file):
     assert told["permissions"] == {"contents": "read"}, "grant more to the job that needs it, never to all"
     endless = [name for name, job in told["jobs"].items() if "timeout-minutes" not in job]
     assert not endless, f"these jobs would run for six hours if they hung, give them timeout-minutes: {endless}"
+
+
+def test_every_territory_is_swept_under_every_definition_in_parts_that_add_up():
+    text = (ROOT / ".github" / "workflows" / "every-territory.yml").read_text(encoding="utf-8")
+    jobs = yaml.safe_load(text)["jobs"]
+    for job in jobs.values():
+        assert set(job["strategy"]["matrix"]["definition"]) == set(available())
+        assert job["strategy"]["fail-fast"] is False, "one failure must not hide the others"
+    parts = jobs["sentences"]["strategy"]["matrix"]["part"]
+    assert parts == list(range(1, len(parts) + 1)) and f'"$PART/{len(parts)}"' in text
 
 
 def test_actionlint_finds_no_fault():

@@ -24,6 +24,8 @@ NAMES = (
 REAL = snapshot.project() / "data"
 
 BROKEN_MANIFESTS = [
+    "[" * 100_000,
+    '{"tables": {"jobs": "whole"}, "outlines": {}, "files": {}}',
     "{",
     "[]",
     "{}",

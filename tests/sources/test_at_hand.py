@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from analysis.cli.command_line import app
 from analysis.sources import build, contracts
 from analysis.sources.builders import outlines, people, places
-from analysis.sources.faults import Exit
+from analysis.sources.faults import Exit, Fault
 from analysis.sources.readers import Raw, at_hand
 
 NAMES = {people.NEWEST: "donnees_communes.csv", people.YEARLY: "yearly.csv"}
@@ -110,3 +110,19 @@ def test_an_unusual_move_leaves_the_former_snapshot(house, monkeypatch):
     report = build.build_snapshot(raw, house / "data", figures=True, accept=["people"])
     assert report.changes.tables["table"].tolist() == ["population"]
     assert sorted(pd.read_parquet(house / "data" / "population.parquet")["year"].unique()) == [2022, 2023, 2024]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[" * 100_000,
+        '{"tables": {"jobs": {}}, "outlines": {}, "files": {}}',
+        '{"tables": {"jobs": "whole"}, "outlines": {}, "files": {}}',
+    ],
+)
+def test_a_damaged_manifest_is_named_in_one_line(tmp_path, content):
+    (tmp_path / build.manifest.NAME).write_text(content, encoding="utf-8")
+    with pytest.raises(Fault, match=r"manifest\.json.*expected the manifest that a build writes") as refused:
+        build.manifest.read(tmp_path)
+    assert "\n" not in str(refused.value)

@@ -102,6 +102,7 @@ SPOILT = {
     "another kind of copy": ('copy = "original"', 'copy = "mine"', "field files[1].copy: expected one of"),
     "a negative size": ("bytes = 7", "bytes = -7", "field files[1].bytes: expected a number"),
     "a number of columns": ('columns = ["CODGEO", "P19_POP"]', "columns = 2", "field files[1].layout.columns: expected"),
+    "a list without end": ('producer = "', f"producer = {'[' * 5000}", "expected a file in TOML"),
     "no file": ("[[source.people.files]]", "[[source.people.others]]", "people"),
 }  # fmt: skip
 

@@ -83,7 +83,7 @@ def _read(file: Path, _modified: int, _size: int) -> dict:
             raise ValueError("no tables, outlines or files in it")
         if outside := [name for name in checksums(content) if not is_inside(name)]:
             raise ValueError(f"a file outside the snapshot: {outside[0]!r}")
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         expected = f"the manifest that a build writes ({_cures(file)})"
         raise AlteredData(f"{file}: expected {expected}; found {error}") from error
     return content

@@ -68,7 +68,9 @@ def read(folder: Path | str) -> dict:
             raise ValueError("no tables, outlines or files in it")
         if outside := [name for name in files(told) if not snapshot.is_inside(name)]:
             raise ValueError(f"a file outside the snapshot: {outside[0]!r}")
-    except (ValueError, TypeError, AttributeError) as error:
+        if untold := [name for name, entry in files(told).items() if "sha256" not in dict(entry)]:
+            raise ValueError(f"no checksum of {untold[0]!r}")
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         expected = "the manifest that a build writes (restore it, or build into an empty folder)"
         raise Fault(Exit.CONTRACT, str(file), expected, str(error)) from error
     return told

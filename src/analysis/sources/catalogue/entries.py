@@ -177,7 +177,7 @@ def read(file: Path) -> dict[str, Entry]:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise Fault(Exit.CATALOGUE, str(file), "the catalogue of the sources", "no such file") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Fault(Exit.CATALOGUE, str(file), "a file in TOML", str(error)) from error
     if set(told) != {"source"}:
         raise Fault(Exit.CATALOGUE, str(file), "tables named source.<id> only", f"{sorted(told)}")
