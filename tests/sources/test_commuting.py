@@ -53,7 +53,11 @@ PLACES = ("01001", "01002", "75101", "97101")
 
 @settings(max_examples=20, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from([*PLACES, "99138"]), st.floats(0, 1e4)), max_size=30)
+    st.lists(
+        st.tuples(st.sampled_from(PLACES), st.sampled_from([*PLACES, "99138"]), st.floats(0, 1e4)),
+        unique_by=lambda row: row[:2],
+        max_size=30,
+    )
 )
 def test_nobody_is_lost_or_counted_twice(tmp_path_factory, rows):
     lines = [HEADER, *(f"{home};A;{work};B;{people!r}" for home, work, people in rows)]
