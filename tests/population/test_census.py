@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 
+from analysis.geography import FEWEST_ISOLATED
 from analysis.population import census
+from analysis.population.residents import isolated_held
+from analysis.population.story import diplomas_figure
 from analysis.territories import ISOLATED, Territory, france
 
 KINDS = ["a", "a", "b"]
@@ -48,3 +51,15 @@ def test_a_gap_of_diplomas_is_that_of_the_shares_it_stands_beside(text):
     others = held[(held["year"] == held["year"].max()) & (held["territory_type"] != ISOLATED)]
     beside = (others["share_below_baccalaureat"] * others["population"]).sum() / others["population"].sum()
     assert census.diplomas_gap(place, "zau")[0] == pytest.approx(last[ISOLATED] - beside)
+
+
+def test_a_figure_without_isolated_communes_says_nothing_of_those_followed():
+    few, enough = Territory.parse("dep:01"), Territory.parse("dep:48")
+    frame = census.with_diplomas(few, "zau")
+    held, whole, _ = isolated_held(frame, few, "zau")
+    assert 0 < held < whole < FEWEST_ISOLATED, "take a place where few are isolated, and not all of them followed"
+    written = {
+        place: " ".join(text.get_text() for text in diplomas_figure(place, "zau").figure.texts)
+        for place in (few, enough)
+    }
+    assert "followed" not in written[few] and "followed" in written[enough]

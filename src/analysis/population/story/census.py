@@ -147,8 +147,9 @@ def diplomas_figure(territory: Territory, definition: str) -> Picture | str:
     if data.empty:
         return untold(territory, definition, gettext("Diplomas are not compared either, for the same reason."))
     data, left = with_areas(data, territory, definition)
-    told = census.with_diplomas(territory, definition)
-    left = f"{followed(isolated_held(told, territory, definition))}{left}"
+    if ISOLATED in set(data["territory_type"]):
+        told = census.with_diplomas(territory, definition)
+        left = f"{followed(isolated_held(told, territory, definition))}{left}"
     title = _diplomas_title(data)
     return charts.bars(
         data.assign(year=data["year"].astype("str")),
