@@ -114,6 +114,11 @@ def isolated_held(frame: pd.DataFrame, territory: Territory, definition: str) ->
     ----------
     frame : DataFrame
         ``commune``, as often as it may be.
+
+    Returns
+    -------
+    tuple of (int, int, float)
+        Communes in the frame, communes in all, share of people (0 to 1; missing where no population is held).
     """
     kinds = classify(territory, definition)
     isolated = kinds.loc[kinds["isolated"].fillna(False).astype(bool), "commune"]

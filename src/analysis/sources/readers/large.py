@@ -110,7 +110,8 @@ def journeys(flows: Flows, urban: set[str], *, memory: str = MEMORY) -> pd.DataF
     Raises
     ------
     SourceError
-        If a commune of residence is no commune code or a count is no number.
+        If a column is not there once, a commune of residence is no commune code, a count is no number, or two communes
+        have two rows.
     """
     with engine(memory) as connection:
         table = _checked(connection, flows, "DCLT")
@@ -153,7 +154,8 @@ def moves(flows: Flows, links: pd.DataFrame, *, memory: str = MEMORY) -> tuple[p
     Raises
     ------
     SourceError
-        If a commune of residence is no commune code or a count is no number.
+        If a column is not there once, a commune of residence is no commune code, a count is no number, or two communes
+        have two rows.
     """
     with engine(memory) as connection:
         table = _checked(connection, flows, "DCRAN")
