@@ -185,6 +185,21 @@ def slips_of_answer(text: str, territory: Territory) -> Iterator[tuple[str, str]
         yield "too many figures in an answer", text[:160]
 
 
+def told_twice(said: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield a slip for each sentence of two figures or more that stands in two texts of a chapter, tables and figures apart.
+
+    Examples
+    --------
+    >>> list(told_twice(["It fell. Of 12, 4 are left.", "Of 12, 4 are left."]))
+    [('told twice', 'Of 12, 4 are left.')]
+    """
+    prose = [text for text in said if not isinstance(text, Figure) and "\n" not in text]
+    sentences = Counter(sentence for text in prose for sentence in set(re.split(r"(?<=\.) ", text)))
+    for sentence, times in sentences.items():
+        if times > 1 and len(figures_in(sentence)) > 1:
+            yield "told twice", sentence[:160]
+
+
 def slips_of(text: str, edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the slips of a text of an edition: those of any text, words of another language, a title too long."""
     if isinstance(text, Figure):
@@ -212,6 +227,7 @@ def swept(edition: Edition, notebooks: Iterable[Path]) -> dict:
         texts += len(said)
         found = [
             *slips_of_answer(said[0], edition.territory),
+            *told_twice(said),
             *(slip for text in said for slip in slips_of(text, edition)),
         ]
         slips += [[notebook.stem, kind, line] for kind, line in found]

@@ -119,6 +119,12 @@ def test_an_answer_of_many_figures_is_a_slip():
     assert list(sweep.slips_of_answer("In 2019, 42.3 % of 1,204 people; 10 km or 5.", place))
 
 
+def test_a_sentence_of_two_figures_told_twice_in_a_chapter_is_a_slip():
+    text = "It fell. Of 12 communes, 4 are left."
+    assert [kind for kind, _ in sweep.told_twice([text, f"{text} It may rise."])] == ["told twice"]
+    assert not list(sweep.told_twice([text, "It fell.", sweep.Figure(text), "Of 12 communes, 5 are left."]))
+
+
 def test_english_in_french_and_a_title_that_does_not_fit_are_slips():
     edition = Edition(Territory.parse("84"), "zau", "fr")
     found = [kind for kind, _ in sweep.slips_of("Les communes isolées, which gained", edition)]

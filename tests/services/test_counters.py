@@ -8,7 +8,7 @@ import pytest
 
 from analysis import services
 from analysis.services import ALL_COMMUNES, counters, destinations
-from analysis.services.story import counted, nearer
+from analysis.services.story import counted, nearer, opening
 from analysis.services.story import counters as story
 from analysis.territories import ISOLATED, Territory, france
 
@@ -93,6 +93,13 @@ def test_the_list_of_the_first_labels_is_said_to_be_no_step():
     said = counted.counters_reading(REGION, "zau")
     assert "April 2021 holds only the first labelled places (105 in" in said and "no step of the series" in said
     assert "halved" not in said
+
+
+def test_the_change_is_told_at_the_head_of_the_chapter_and_not_again_below_the_figure():
+    said = counted.counters_reading(REGION, "zau")
+    assert said.startswith("How this moved from 2019 to August 2024 stands at the head of this chapter.")
+    change = nearer.change_said(REGION, "zau", ISOLATED)
+    assert change in opening.answer_in_figures(REGION, "zau") and change not in said
 
 
 def test_a_line_stops_where_the_label_changes():

@@ -29,12 +29,14 @@ def counters_reading(territory: Territory, definition: str) -> str:
 
 
 def _said_change(territory: Territory, definition: str, kind: str) -> str:
-    text = change_said(territory, definition, kind)
-    if text:
-        label = gettext(
-            "Between the two dates the label changed, and what it asks of a place: no interval covers that."
+    keys = counters.compared_counters()
+    if keys and change_said(territory, definition, kind):
+        return gettext(
+            "How this moved from {before} to {after} stands at the head of this chapter. Between the two dates the label "
+            "changed, and what it asks of a place: no interval covers that.",
+            before=at(keys[0]),
+            after=at(keys[1]),
         )
-        return f"{text} {label}"
     far = far_of(territory, definition, kind)
     last = destinations.counters()[-1]
     if pd.isna(far[last]):
