@@ -42,14 +42,14 @@ def territoires(folder: Path, *words: str, **variables: str) -> subprocess.Compl
 def test_without_a_project_each_command_says_in_one_line_how_to_give_it(elsewhere, words):
     ended = territoires(elsewhere, *words)
     said = ended.stderr.splitlines()
-    assert ended.returncode == 1 and len(said) == 1, f"expected one line and exit code 1:\n{ended.stderr}"
+    assert ended.returncode == 2 and len(said) == 1, f"expected one line and exit code 2:\n{ended.stderr}"
     assert "expected a folder with notebooks/ and data/" in said[0]
     assert "--project FOLDER" in said[0] and "TERRITOIRES_PROJECT" in said[0]
 
 
 def test_a_folder_that_is_no_project_is_named(elsewhere):
     ended = territoires(elsewhere, "--project", str(elsewhere), "regions")
-    assert ended.returncode == 1 and f"{elsewhere} is none" in ended.stderr
+    assert ended.returncode == 2 and f"{elsewhere} is none" in ended.stderr
 
 
 @pytest.mark.parametrize("by", ["option", "variable"])

@@ -1,5 +1,7 @@
 """The command that makes the site: bad input is refused before anything runs."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from analysis.cli import command_line, site
@@ -28,3 +30,22 @@ def test_a_day_that_is_none_is_refused_before_anything_runs(capsys, monkeypatch)
         site.site(region=["94"])
     told = capsys.readouterr().err
     assert stopped.value.code == 2 and told.startswith("error: SOURCE_DATE_EPOCH") and len(told.splitlines()) == 1
+
+
+def test_workbooks_once_made_are_made_again_by_the_site(tmp_path, monkeypatch):
+    monkeypatch.setenv("TERRITOIRES_FIGURES", str(tmp_path / "figures"))
+    monkeypatch.setenv("TERRITOIRES_RENDERED", str(tmp_path / "rendered"))
+    folder = tmp_path / "figures" / "94" / "1_isolated_territories"
+    folder.mkdir(parents=True)
+    (folder / "map.xlsx").write_bytes(b"of the run before")
+
+    def run_again(*_):
+        (folder / "map.xlsx").unlink()
+        (folder / "map.csv").write_text("commune\n2A004\n", encoding="utf-8")
+
+    monkeypatch.setattr("analysis.site.ensure", run_again)
+    monkeypatch.setattr("analysis.site.prepare", lambda *_: None)
+    monkeypatch.setattr("analysis.site.build", lambda *_: SimpleNamespace(folder=tmp_path, pages=1, bytes=1))
+    site.site(region=["94"], language="en")
+    assert (folder / "map.xlsx").read_bytes().startswith(b"PK"), "the site dropped a workbook that a run had made"
+    assert not list((tmp_path / "figures" / "94").glob("2_*")), "workbooks where none was asked for"

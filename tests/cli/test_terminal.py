@@ -113,3 +113,10 @@ def test_the_version_is_that_of_the_project(bare):
     version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)[1]
     done = bare("--version")
     assert (done.returncode, done.stdout.decode()) == (0, f"territoires {version}\n")
+
+
+def test_a_fault_of_a_file_is_told_by_its_name_without_the_number_of_the_system():
+    with pytest.raises(OSError) as raised:
+        Path("/dev/null/x").read_bytes()
+    assert terminal.of_file(raised.value) == "/dev/null/x: not a directory"
+    assert terminal.of_file(OSError("no table\nat all")) == "no table at all", "a message of our own is kept"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli import signals
+from analysis.cli import signals, workbooks
 from analysis.cli.data import data_app
 from analysis.cli.editions import MANY, definition_of, editions_of, tell_list, tell_lists, tell_places
 from analysis.cli.export import export
@@ -30,11 +30,13 @@ from analysis.cli.terminal import (
     AlteredOption,
     adapt_to_terminal,
     near,
+    of_file,
     plain_console,
     print_table,
     stop,
     use_snapshot,
 )
+from analysis.snapshot import NoProject
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -147,9 +149,11 @@ def main() -> None:
         code = app(standalone_mode=False, prog_name="territoires")
     except UsageProblem as problem:
         stop(problem.format_message().replace("\n", " "), BAD_USAGE)
+    except NoProject as problem:
+        stop(str(problem), BAD_USAGE)
     except OSError as problem:
         # A missing table, a full disk, a folder that cannot be written: the message says which.
-        stop(str(problem).replace("\n", " "), FAILED)
+        stop(of_file(problem), FAILED)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except signals.AskedToEnd as asked:
@@ -211,39 +215,16 @@ def run(
     settings = report.Settings(timeout=timeout, continue_on_error=continue_on_error, force=force, scheduler=scheduler)
     if workers:
         settings = dataclasses.replace(settings, workers=workers)
-    books = _with_workbooks(editions, [notebook.stem for notebook in notebooks], places, every=excel)
+    books = workbooks.expected(editions, notebooks, places, every=excel)
     with Display(console) as display:
         failures = report.run_report(editions, notebooks, places, display, settings)
-    if books:
-        _write_workbooks(books, places, console)
+    workbooks.write(books, places, console)
     tell_places(editions)
     _tell_where(editions, places, console)
     for failure in failures:
         print(f"error: {failure}", file=sys.stderr)
     if failures:
         raise typer.Exit(FAILED)
-
-
-def _with_workbooks(
-    editions: list[Edition], chapters: list[str], places: Places, *, every: bool
-) -> list[tuple[Edition, Path]]:
-    """Return the folders of figures that get workbooks: all where they are asked for, else those that have some already."""
-    folders = [(edition, places.figures / edition.folder / chapter) for edition in editions for chapter in chapters]
-    return [(edition, folder) for edition, folder in folders if every or any(folder.glob("*.xlsx"))]
-
-
-def _write_workbooks(books: list[tuple[Edition, Path]], places: Places, console: Console) -> None:
-    """Write the data of the figures of each edition and folder as workbooks."""
-    from analysis.language import speak
-    from analysis.report import exclusive
-    from analysis.site import write_beside
-
-    count = 0
-    with exclusive(places):
-        for edition, folder in books:
-            with speak(edition.language):
-                count += write_beside(folder)
-    console.print(f"Excel: {count} workbook{'s' * (count != 1)} beside the CSV of the figures", highlight=False)
 
 
 def _refuse_bad_scheduler(address: str) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.cli import workbooks
 from analysis.cli.editions import editions_of
 from analysis.cli.notebooks import notebooks_of
 from analysis.cli.terminal import BAD_USAGE, FAILED, AlteredOption, near, plain_console, stop, use_snapshot
@@ -64,7 +65,7 @@ def site(
     except ValueError as problem:
         stop(str(problem), BAD_USAGE)
     places, console = Places.from_environment(), plain_console()
-    notebooks_of(places)
+    books = workbooks.expected(editions, notebooks_of(places), places)
 
     def tell(step: str) -> None:
         console.print(step, highlight=False, soft_wrap=True)
@@ -72,6 +73,7 @@ def site(
     try:
         with Display(console) as display:
             site.ensure(editions, places, display)
+        workbooks.write(books, places, console)
         tell("key figures of every region")
         built = build(prepare(editions, base_url), places, tell)
     except (NotebookFailed, ValueError) as problem:

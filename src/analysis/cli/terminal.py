@@ -89,6 +89,19 @@ def use_snapshot(altered: bool) -> None:
     snapshot.verify()
 
 
+def of_file(problem: OSError) -> str:
+    """Write in one line what went wrong with a file or folder, its name first; without the number that the system gives it.
+
+    Examples
+    --------
+    >>> of_file(NotADirectoryError(20, "Not a directory", "/dev/null/x"))
+    '/dev/null/x: not a directory'
+    """
+    if problem.filename is None or not problem.strerror:
+        return str(problem).replace("\n", " ")
+    return f"{problem.filename}: {problem.strerror[:1].lower()}{problem.strerror[1:]}".replace("\n", " ")
+
+
 def stop(message: str, code: int) -> NoReturn:
     """End the command: one line on stderr, and the exit code."""
     if message:  # a command without arguments has already shown its help
