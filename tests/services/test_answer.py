@@ -1,5 +1,7 @@
 """The answer on services and its verbs: chosen by the interval, none of a single commune, none and all in words."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -26,8 +28,8 @@ UNTOLD = (-0.2, float("nan"), float("nan"))  # its interval reached beyond what 
             UNTOLD,
             UNTOLD,
             [
-                "over the communes known at both dates). No interval is given: the EPCI are too few, or too unlike",
-                "% in 2023 (−20.0 points). No interval is given: the EPCI are too few, or too unlike",
+                "over the communes known at both dates). No interval is given: the EPCI are too few, or resampling",
+                "% in 2023 (−20.0 points). No interval is given: the EPCI are too few, or resampling",
             ],
         ),
         (UNKNOWN, ROSE, ["The share of people", "within reach rose"]),
@@ -44,11 +46,11 @@ def test_the_verbs_of_the_answer_come_from_the_intervals(monkeypatch, state, acc
 @pytest.mark.parametrize(
     ("change", "counter", "doctors"),
     [
-        ((-0.2, -0.3, -0.1), "came nearer to", "doctors fell"),
-        ((0.2, 0.1, 0.3), "went further from", "doctors rose"),
-        ((-0.2, -0.39, -0.01), "may have come nearer to", "doctors may have fallen"),
-        ((0.2, 0.01, 0.39), "may have gone further from", "doctors may have risen"),
-        ((0.2, -0.1, 0.5), "did not clearly come nearer", "doctors did not clearly change"),
+        ((-0.2, -0.3, -0.1), "came nearer to", "within reach fell"),
+        ((0.2, 0.1, 0.3), "went further from", "within reach rose"),
+        ((-0.2, -0.39, -0.01), "may have come nearer to", "within reach may have fallen"),
+        ((0.2, 0.01, 0.39), "may have gone further from", "within reach may have risen"),
+        ((0.2, -0.1, 0.5), "did not clearly come nearer", "within reach did not clearly change"),
         ((-0.2, float("nan"), float("nan")), "", ""),
     ],
 )
@@ -57,15 +59,38 @@ def test_the_plain_answer_says_the_same_without_figures(monkeypatch, change, cou
     monkeypatch.setattr(health, "access_change", lambda *_: change)
     text = story.answer(REGION, "zau")
     assert counter in text and doctors in text and "95 %" not in text
-    assert bool(counter) is ("counter" in text) and bool(doctors) is ("doctors" in text)
+    assert bool(counter) is ("counter" in text) and bool(doctors) is ("consultations" in text)
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "same"), [(ROSE, True), (FELL, False), (UNCLEAR, False)], ids=["the same", "the other", "unclear"]
+)
+def test_a_change_of_the_isolated_is_read_beside_that_of_all_communes(monkeypatch, everywhere, same):
+    monkeypatch.setattr(health, "access_change", lambda *asked: everywhere if asked[2] == ALL_COMMUNES else ROSE)
+    assert ("Over all communes of Auvergne-Rhône-Alpes, it moved the same way." in story.answer(REGION, "zau")) is same
+    told = f"Over all communes of Auvergne-Rhône-Alpes: {focus.change_in_brackets(REGION, everywhere)}."
+    assert told in story.answer_in_figures(REGION, "zau")
+    assert "Over all communes" not in story.answer_in_figures(CAPITAL, "zau"), "all communes are told there already"
+
+
+def test_a_gap_says_its_way_and_is_what_a_reader_subtracts():
+    said = lacking.lacking_reading(Territory.parse("dep:48"), "zau")
+    of_communes, of_people = re.findall(r"([\d.]+) %.{0,60}?against ([\d.]+) %.{0,20}?\(([−+][\d.]+) points\)", said)
+    for here, every, gap in (of_communes, of_people):
+        assert f"{float(here) - float(every):+.1f}".replace("-", "−") == gap
+    assert of_communes[2].startswith("−") and of_people[2].startswith("+"), "fewer of the communes, more of the people"
+
+
+def test_people_of_a_class_of_need_are_of_all_ages():
+    assert "inhabitants of all ages" in need.need_map(REGION, "zau").title
 
 
 def test_where_nobody_was_far_at_either_date_it_is_said_in_words():
     place = Territory.parse("epci:200042000")
     said = story.answer_in_figures(place, "zau")
-    assert "was beyond 10 km of a counter of the state in 2019, nor in August 2024" in said, said
+    assert "was beyond 10 km of a shared public counter in 2019, nor in August 2024" in said, said
     assert "none of their people" not in said and "0.0 points" not in said, said
-    assert "counter of the state" not in story.answer(place, "zau"), "said once, beside the figures"
+    assert "shared public counter" not in story.answer(place, "zau"), "said once, beside the figures"
 
 
 def test_few_or_no_isolated_communes_make_no_share():
@@ -162,8 +187,8 @@ def test_a_threshold_passed_is_no_need(monkeypatch):
 @pytest.mark.parametrize(
     ("code", "title", "said"),
     [
-        ("epci:200042000", "people, all in communes with fast lines", "fast in all of their communes"),
-        ("02", "people, all in communes without fast lines", "fast in none of their communes"),
+        ("epci:200042000", "inhabitants of all ages, all in communes with fast lines", "fast in all of their communes"),
+        ("02", "inhabitants of all ages, all in communes without fast lines", "fast in none of their communes"),
     ],
 )
 def test_all_and_none_with_fast_lines_are_whole_sentences(code, title, said):

@@ -102,6 +102,14 @@ def test_the_change_is_told_at_the_head_of_the_chapter_and_not_again_below_the_f
     assert change in opening.answer_in_figures(REGION, "zau") and change not in said
 
 
+def test_the_other_counters_of_the_state_are_said_not_to_be_counted():
+    said = counted.counters_reading(REGION, "zau")
+    rows = services.equipment.change(REGION, "zau").query("territory_type == 'isolated'").set_index("service")
+    office = rows.loc["tax_office"]
+    told = f"tax office ({office['share_communes_first']:.1%} in {office['first']}".replace("%", " %")
+    assert "The other counters of the state are not counted here" in said and told in said
+
+
 def test_a_line_stops_where_the_label_changes():
     picture = story.counters_figure(REGION, "zau")
     isolated = picture.data[picture.data["group"] == ISOLATED]

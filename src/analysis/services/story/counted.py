@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis import words
 from analysis.language import gettext, ngettext, pgettext
-from analysis.services import counters, destinations, distance
+from analysis.services import counters, destinations, distance, equipment
+from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import FIRST_LABELS, FRANCE_SERVICES, HOUSE
 from analysis.services.story.counters import at, far_of, nobody
 from analysis.services.story.focus import focus, named, part
@@ -16,12 +17,15 @@ from analysis.services.story.nearer import change_said
 from analysis.snapshot import years
 from analysis.territories import Territory
 
+OTHER_COUNTERS = ("tax_office", "police")
+
 
 def counters_reading(territory: Territory, definition: str) -> str:
     """Say how far the counters are and how that moved, what the first list leaves out, and how many there are."""
     kind = focus(territory, definition)
     said = [
         _said_change(territory, definition, kind),
+        _said_others(territory, definition, kind),
         _said_first(territory, definition, kind),
         _said_places(territory),
     ]
@@ -47,6 +51,30 @@ def _said_change(territory: Territory, definition: str, kind: str) -> str:
         when=at(last),
         share=part(far[last]),
         communes=named(territory, kind),
+    )
+
+
+def _said_others(territory: Territory, definition: str, kind: str) -> str:
+    """Give what became of the tax office and the police, which these counters are not; nothing where no two editions compare."""
+    table = equipment.change(territory, definition)
+    table = table[table["territory_type"] == kind].dropna(subset=["change_communes"]).set_index("service")
+    told = [
+        gettext(
+            "{service} ({first} in {before}, {last} in {after})",
+            service=gettext(SERVICES[key].the),
+            first=part(table.loc[key, "share_communes_first"]),
+            before=table.loc[key, "first"],
+            last=part(table.loc[key, "share_communes_last"]),
+            after=table.loc[key, "last"],
+        )
+        for key in OTHER_COUNTERS
+        if key in table.index
+    ]
+    if not told:
+        return ""
+    return gettext(
+        "The other counters of the state are not counted here. Communes without them: {services}.",
+        services=words.listing(told),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the fourth notebook shows of the state's counters: houses, then France services, as one series."""
+"""What the fourth notebook shows of the shared public counters: houses, then France services, as one series."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def counters_figure(territory: Territory, definition: str) -> Picture | str:
         ),
         source=_source(),
         alt=gettext(
-            "Lines of the share of people beyond 10 km of a counter of the state in {place}, broken where the label changes. "
+            "Lines of the share of people beyond 10 km of a shared public counter in {place}, broken where the label changes. "
             "In the {communes}: {dates}.",
             place=territory,
             communes=named(territory, kind),
@@ -127,21 +127,23 @@ def _title(far: pd.Series, kind: str) -> str:
         return _same_title(told["last"], told["when"], kind)
     if kind == ISOLATED:
         return gettext(
-            "{last} of the people in isolated communes are beyond 10 km of a counter of the state, against {first} in {when}",
+            "{last} of the people in isolated communes are beyond 10 km of a shared public counter, against {first} in {when}",
             **told,
         )
-    return gettext("{last} of the people are beyond 10 km of a counter of the state, against {first} in {when}", **told)
+    return gettext(
+        "{last} of the people are beyond 10 km of a shared public counter, against {first} in {when}", **told
+    )
 
 
 def _same_title(share: str, when: str, kind: str) -> str:
     if kind == ISOLATED:
         return gettext(
-            "{share} of the people in isolated communes are beyond 10 km of a counter of the state, as in {when}",
+            "{share} of the people in isolated communes are beyond 10 km of a shared public counter, as in {when}",
             share=share,
             when=when,
         )
     return gettext(
-        "{share} of the people are beyond 10 km of a counter of the state, as in {when}", share=share, when=when
+        "{share} of the people are beyond 10 km of a shared public counter, as in {when}", share=share, when=when
     )
 
 
@@ -199,7 +201,7 @@ def counters_table(territory: Territory, definition: str) -> GT | str:
     )
     return tables.table(
         table,
-        title=gettext("How far is a fixed counter of the state: {where}", where=headed(territory, kind)),
+        title=gettext("How far is a shared public counter, fixed: {where}", where=headed(territory, kind)),
         subtitle=gettext(
             "Three labels follow each other; the first list of France services holds only the places labelled first, beside "
             "which houses stood. A house is placed at its town hall: its commune counts as 0 km. People of {year} at each "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from great_tables import GT
 
-from analysis import words
+from analysis import geography, words
 from analysis.drawing import Picture, maps, tables
 from analysis.language import gettext
 from analysis.services import destinations, distance
@@ -100,7 +100,9 @@ def distance_table(territory: Territory, definition: str) -> GT:
         title=gettext("People far from the nearest place: {where}", where=headed(territory, kind)),
         subtitle=gettext(
             "Great-circle distance from the town hall of each commune to that of the nearest with the service, 0 where it has "
-            "it; to the place itself for libraries and France services. Places anywhere in France; n/a: none within {limit} km",
+            "it; to the place itself for libraries and France services. People of {year} at each date; places anywhere in France; n/a: "
+            "none within {limit} km",
+            year=geography.latest_year(),
             limit=NO_WAY_KM,
         ),
         columns={

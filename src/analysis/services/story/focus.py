@@ -68,15 +68,16 @@ def in_points(share: float, digits: int = 1) -> str:
     return words.signed_number(100 * share, digits)
 
 
-def gap_in_points(one: float, other: float) -> str:
-    """Write how far two shares are apart, without a sign: the sentence gives both.
+def more_or_fewer(one: float, other: float) -> str:
+    """Write how far a share is above or under another, of what is printed of both: a reader subtracts these.
 
     Examples
     --------
-    >>> gap_in_points(0.13, 0.2)
-    '7.0 points'
+    >>> more_or_fewer(0.13, 0.2), more_or_fewer(0.81649, 0.81946), more_or_fewer(0.2, 0.2001)
+    ('−7.0 points', '−0.3 points', 'as many')
     """
-    return words.points(abs(one - other)).removeprefix("+")
+    one, other = round(one, 3), round(other, 3)
+    return gettext("as many") if one == other else words.points(one - other)
 
 
 def change_in_brackets(territory: Territory, change: tuple[float, float, float]) -> str:

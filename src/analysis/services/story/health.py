@@ -136,7 +136,8 @@ def _said_since(change: tuple[float, float, float], first: pd.Series, territory:
     }
     if pd.notna(change[0]) and pd.isna(change[1]):
         return gettext(
-            "That share was {first} in {year} ({change}). No interval is given: the {areas} are too few, or too unlike.",
+            "That share was {first} in {year} ({change}). No interval is given: the {areas} are too few, or resampling them "
+            "gives bounds that cannot be.",
             areas=words.resampled(territory),
             **told,
         )
@@ -153,4 +154,8 @@ def _said_since(change: tuple[float, float, float], first: pd.Series, territory:
 def _counted(share: float, people: float) -> str:
     if not 0 < share < 1:
         return part(share)
-    return gettext("{share} ({people})", share=part(share), people=words.people(people))
+    return gettext(
+        "{share} ({people}, by the population that comes with the index)",
+        share=part(share),
+        people=words.people(people),
+    )

@@ -12,7 +12,7 @@ from analysis.language import gettext
 from analysis.services import equipment
 from analysis.services.catalogue import COMMON, SERVICES
 from analysis.services.equipment import summary_edition
-from analysis.services.story.focus import focus, gap_in_points, headed, inside, named, opening, part, ranked
+from analysis.services.story.focus import focus, headed, inside, more_or_fewer, named, opening, part, ranked
 from analysis.statistics import values_of_peers
 from analysis.territories import ALL_COMMUNES, ISOLATED, OVERSEAS_REGIONS, Territory, france, label_of, regions
 from analysis.words import editions, source_line
@@ -194,10 +194,10 @@ def _said_rank(territory: Territory, kind: str, rank: str) -> str:
 
 
 def _beside_all(here: pd.Series, every: pd.Series) -> str:
-    gaps = {name: gap_in_points(here[name], every[name]) for name in ("share_communes", "share_people")}
+    gaps = {name: more_or_fewer(here[name], every[name]) for name in ("share_communes", "share_people")}
     return gettext(
-        "Counted in communes, {communes} of the isolated have no general practitioner, against {all_communes} of all, "
-        "a gap of {gap_communes}. Counted in people, these are {people} against {all_people}, a gap of {gap_people}.",
+        "Counted in communes, {communes} of the isolated have no general practitioner, against {all_communes} of all "
+        "({gap_communes}). Counted in people, these are {people} against {all_people} ({gap_people}).",
         communes=part(here["share_communes"]),
         all_communes=part(every["share_communes"]),
         gap_communes=gaps["share_communes"],

@@ -1,4 +1,4 @@
-"""What the fourth notebook says of the way that the state's counter moved: nearer, further, or neither by the interval."""
+"""What the fourth notebook says of the way that the shared public counter moved: nearer, further, or neither by the interval."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEAST = 0.01  # a share that moves by less than a point is not said to move
 def nobody_far(territory: Territory, kind: str, keys: tuple[str, str]) -> str:
     """Say that nobody was far from a counter, neither at the first date nor at the last."""
     return gettext(
-        "Nobody in the {communes} was beyond 10 km of a counter of the state in {before}, nor in {after}.",
+        "Nobody in the {communes} was beyond 10 km of a shared public counter in {before}, nor in {after}.",
         communes=named(territory, kind),
         before=at(keys[0]),
         after=at(keys[1]),
@@ -25,7 +25,7 @@ def nobody_far(territory: Territory, kind: str, keys: tuple[str, str]) -> str:
 
 
 def change_said(territory: Territory, definition: str, kind: str) -> str:
-    """Say in a sentence which way the state's counter moved from the last houses to the last list, with the interval.
+    """Say in a sentence which way the shared public counter moved from the last houses to the last list, with the interval.
 
     An empty text where one of the two is not known.
     """
@@ -50,7 +50,7 @@ def change_said(territory: Territory, definition: str, kind: str) -> str:
         return gettext(
             "For the {communes}, {first} of the people were beyond 10 km of a public-service house in {before}, {last} beyond 10 km "
             "of a France services, which took over from them, in {after} ({change}; over the communes known at both dates). "
-            "No interval is given: the {areas} are too few, or too unlike.",
+            "No interval is given: the {areas} are too few, or resampling them gives bounds that cannot be.",
             areas=words.resampled(territory),
             **told,
         )
@@ -61,31 +61,31 @@ def _counter_moved(told: dict[str, object]) -> dict[str, str]:
     """Return the sentence of each way that the counter can have moved."""
     return {
         "maybe_up": gettext(
-            "The state's counter may have gone further for the {communes}: {first} of their people were beyond 10 km of a "
+            "The shared public counter may have gone further for the {communes}: {first} of their people were beyond 10 km of a "
             "public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} "
             "({change}; over the communes known at both dates).",
             **told,
         ),
         "maybe_down": gettext(
-            "The state's counter may have come nearer for the {communes}: {first} of their people were beyond 10 km of a "
+            "The shared public counter may have come nearer for the {communes}: {first} of their people were beyond 10 km of a "
             "public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} "
             "({change}; over the communes known at both dates).",
             **told,
         ),
         "up": gettext(
-            "The state's counter went further for the {communes}: {first} of their people were beyond 10 km of a public-service house "
+            "The shared public counter went further for the {communes}: {first} of their people were beyond 10 km of a public-service house "
             "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}; over the communes "
             "known at both dates).",
             **told,
         ),
         "down": gettext(
-            "The state's counter came nearer for the {communes}: {first} of their people were beyond 10 km of a public-service house "
+            "The shared public counter came nearer for the {communes}: {first} of their people were beyond 10 km of a public-service house "
             "in {before}, {last} beyond 10 km of a France services, which took over from them, in {after} ({change}; over the communes "
             "known at both dates).",
             **told,
         ),
         "unclear": gettext(
-            "The state's counter did not clearly come nearer or go further for the {communes}: {first} of their people were beyond "
+            "The shared public counter did not clearly come nearer or go further for the {communes}: {first} of their people were beyond "
             "10 km of a public-service house in {before}, {last} beyond 10 km of a France services, which took over from them, in "
             "{after} ({change}; over the communes known at both dates).",
             **told,

@@ -59,22 +59,24 @@ def _title(able: pd.Series, unable: pd.Series, tested: str) -> str:
     if not able["communes"] + unable["communes"]:
         return gettext("No commune is under the threshold of access to doctors with a population older than France's")
     if not able["people"] + unable["people"]:
-        return gettext("Where the index of access is under the threshold and people are older, nobody lives")
+        return gettext(
+            "Where the index of access is under the threshold and the population older than France's, nobody lives"
+        )
     if not unable["people"]:
         return gettext(
-            "Few consultations and older people: {people} people, all in communes with fast lines in {tested}",
+            "Few consultations, an older population: {people} inhabitants of all ages, all in communes with fast lines in {tested}",
             people=words.people(able["people"]),
             tested=tested,
         )
     if not able["people"]:
         return gettext(
-            "Few consultations and older people: {people} people, all in communes without fast lines in {tested}",
+            "Few consultations, an older population: {people} inhabitants of all ages, all in communes without fast lines in {tested}",
             people=words.people(unable["people"]),
             tested=tested,
         )
     return gettext(
-        "Low index of access and older people: in communes that passed the test of fast lines in {tested}, {people} people; in "
-        "others, {others}",
+        "Few consultations, an older population: {people} inhabitants of all ages in communes that passed the test of fast "
+        "lines in {tested}, {others} in others",
         people=words.people(able["people"]),
         others=words.people(unable["people"]),
         tested=tested,
@@ -94,7 +96,7 @@ def need_table(territory: Territory, definition: str) -> GT | str:
             place=territory,
         ),
         subtitle=gettext(
-            "Low: APL under {limit} in {year}; older: share aged 75 or more above that of France ({ages}); fast: 100 Mbit/s, in "
+            "People of all ages. Low: APL under {limit} in {year}; older: share aged 75 or more above that of France ({ages}); fast: 100 Mbit/s, in "
             "effect fibre or cable, for {covered} of premises or more ({tested}){left}",
             limit=words.number(LOW_ACCESS, 1),
             year=need_year(),

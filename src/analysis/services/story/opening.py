@@ -1,4 +1,4 @@
-"""What the fourth notebook answers: who lacks a shop and a doctor, and which way the state and the doctors moved."""
+"""What the fourth notebook answers: who lacks a shop and a doctor, and which way the shared public counter and the doctors moved."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from analysis.services.story.counters import at
 from analysis.services.story.focus import change_in_brackets, focus, named, no_isolated, part
 from analysis.services.story.lacking import shares_without
 from analysis.services.story.nearer import LEAST, change_said
-from analysis.territories import Territory
+from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 
 def answer(territory: Territory, definition: str) -> str:
-    """Say who lacks a doctor and a shop, and which way the state and the doctors moved."""
+    """Say who lacks a doctor and a shop, and which way the shared public counter and the doctors moved."""
     kind = focus(territory, definition)
     lacking = _said_lacking(territory, kind, shares_without(territory, definition, kind))
     said = [lacking, _way_of_counter(territory, definition, kind), _doctors_moved(territory, definition, kind)]
@@ -25,17 +25,18 @@ def answer(territory: Territory, definition: str) -> str:
 
 
 def answer_in_figures(territory: Territory, definition: str) -> str:
-    """Give the shares of communes, and how far the state and the doctors moved, with the intervals."""
+    """Give the shares of communes, and how far the shared public counter and the doctors moved, with the intervals."""
     kind = focus(territory, definition)
     said = [
         _said_communes(shares_without(territory, definition, kind)),
         change_said(territory, definition, kind),
         _doctors_said(territory, definition, kind),
+        _doctors_everywhere(territory, definition, kind),
     ]
     if not any(said[1:]):
         said.append(
             gettext(
-                "Neither the distance to a counter of the state nor the access to doctors is known for enough people to say "
+                "Neither the distance to a shared public counter nor the access to doctors is known for enough people to say "
                 "more."
             )
         )
@@ -91,7 +92,7 @@ def _ends_and_change(territory: Territory, definition: str, kind: str) -> tuple[
 
 
 def _way_of_counter(territory: Territory, definition: str, kind: str) -> str:
-    """Say in plain words which way the state's counter moved: see `change_said`; nothing where that is not told."""
+    """Say in plain words which way the shared public counter moved: see `change_said`; nothing where that is not told."""
     keys = counters.compared_counters()
     if keys is None or not change_said(territory, definition, kind):
         return ""
@@ -104,16 +105,16 @@ def _way_of_counter(territory: Territory, definition: str, kind: str) -> str:
     told = {"communes": named(territory, kind), "before": at(keys[0]), "after": at(keys[1])}
     return words.moved(
         *change,
-        up=gettext("From {before} to {after}, the state's counter went further from the {communes}.", **told),
-        down=gettext("From {before} to {after}, the state's counter came nearer to the {communes}.", **told),
+        up=gettext("From {before} to {after}, the shared public counter went further from the {communes}.", **told),
+        down=gettext("From {before} to {after}, the shared public counter came nearer to the {communes}.", **told),
         maybe_up=gettext(
-            "From {before} to {after}, the state's counter may have gone further from the {communes}.", **told
+            "From {before} to {after}, the shared public counter may have gone further from the {communes}.", **told
         ),
         maybe_down=gettext(
-            "From {before} to {after}, the state's counter may have come nearer to the {communes}.", **told
+            "From {before} to {after}, the shared public counter may have come nearer to the {communes}.", **told
         ),
         unclear=gettext(
-            "From {before} to {after}, the state's counter did not clearly come nearer to the {communes} or go further (both "
+            "From {before} to {after}, the shared public counter did not clearly come nearer to the {communes} or go further (both "
             "shares follow).",
             **told,
         ),
@@ -127,18 +128,40 @@ def _doctors_moved(territory: Territory, definition: str, kind: str) -> str:
     if known is None or pd.isna(known[1][1]) or not known[0]["share_people_low_access"].any():
         return ""
     told = {"before": known[0]["year"].iloc[0], "after": known[0]["year"].iloc[1]}
-    return words.moved(
+    moved = words.moved(
         *known[1],
-        up=gettext("The share of people short of doctors rose from {before} to {after}.", **told),
-        down=gettext("The share of people short of doctors fell from {before} to {after}.", **told),
-        maybe_up=gettext("The share of people short of doctors may have risen from {before} to {after}.", **told),
-        maybe_down=gettext("The share of people short of doctors may have fallen from {before} to {after}.", **told),
+        up=gettext(
+            "The share of people with few consultations of a doctor within reach rose from {before} to {after}.", **told
+        ),
+        down=gettext(
+            "The share of people with few consultations of a doctor within reach fell from {before} to {after}.", **told
+        ),
+        maybe_up=gettext(
+            "The share of people with few consultations of a doctor within reach may have risen from {before} to {after}.",
+            **told,
+        ),
+        maybe_down=gettext(
+            "The share of people with few consultations of a doctor within reach may have fallen from {before} to {after}.",
+            **told,
+        ),
         unclear=gettext(
-            "The share of people short of doctors did not clearly change from {before} to {after} (both shares follow).",
+            "The share of people with few consultations of a doctor within reach did not clearly change from {before} to {after} (both shares follow).",
             **told,
         ),
         margin=LEAST,
     )
+    return f"{moved} {_as_everywhere(territory, definition, kind, known[1])}".strip()
+
+
+def _as_everywhere(territory: Territory, definition: str, kind: str, change: tuple[float, float, float]) -> str:
+    """Say that the share moved the same way over all communes: no news of the isolated ones; nothing where it did not."""
+    if kind != ISOLATED:
+        return ""
+    everywhere = health.access_change(territory, definition, ALL_COMMUNES)
+    way = words.direction(*change, margin=LEAST)
+    if not way or words.direction(*everywhere, margin=LEAST) != way:
+        return ""
+    return gettext("Over all communes of {place}, it moved the same way.", place=territory)
 
 
 def _doctors_said(territory: Territory, definition: str, kind: str) -> str:
@@ -158,7 +181,7 @@ def _doctors_said(territory: Territory, definition: str, kind: str) -> str:
     if pd.isna(change[1]):
         return gettext(
             "The share of people with fewer than {limit} consultations of a doctor a year within reach was {first} in {before}, {last} in "
-            "{after} ({change}). No interval is given: the {areas} are too few, or too unlike.",
+            "{after} ({change}). No interval is given: the {areas} are too few, or resampling them gives bounds that cannot be.",
             areas=words.resampled(territory),
             **told,
         )
@@ -190,6 +213,18 @@ def _doctors_said(territory: Territory, definition: str, kind: str) -> str:
             **told,
         ),
         margin=LEAST,
+    )
+
+
+def _doctors_everywhere(territory: Territory, definition: str, kind: str) -> str:
+    """Give the change over all communes, beside which that of the isolated ones is read; nothing where it is not told."""
+    everywhere = health.access_change(territory, definition, ALL_COMMUNES)
+    if kind != ISOLATED or pd.isna(everywhere[0]) or _ends_and_change(territory, definition, kind) is None:
+        return ""
+    return gettext(
+        "Over all communes of {place}: {change}.",
+        place=territory,
+        change=change_in_brackets(territory, everywhere),
     )
 
 
