@@ -137,6 +137,19 @@ def test_services_that_did_not_move_are_not_counted(communes, said):
     assert change._counted(table) == said
 
 
+def test_a_service_within_a_wider_one_is_drawn_and_not_counted_twice():
+    picture = change.change_figure(REGION, "zau")
+    drawn = change._changes(REGION, "zau")
+    within = set(drawn.loc[drawn["within_wider"], "service"])
+    assert within == {"food_shop", "post_office"} and len(picture.data) == len(drawn)
+    counted = drawn[~drawn["within_wider"]]
+    assert picture.title.startswith(
+        f"{(counted['moved'] > 0).sum()} of {len(drawn) - len(within)} services are missing"
+    )
+    unit = " ".join(" ".join(text.get_text() for text in picture.figure.texts).split())
+    assert "not counted by themselves: post office and food shop other than a bakery, in wider ones" in unit
+
+
 def test_in_a_large_place_more_than_five_communes_may_be_under_a_point():
     table = pd.DataFrame({"communes_moved": [9, 2], "moved": [0, 0]})
     assert change._counted(table).startswith("For none of 2 services did the share") and "five" not in change._counted(

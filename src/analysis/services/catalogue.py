@@ -201,3 +201,19 @@ _CATALOGUE = (
 SERVICES: dict[str, Service] = {service.key: service for service in _CATALOGUE}
 # An edition that holds all of these is a whole one: it can stand for today.
 COMMON = ("food_or_bakery", "school", "post_point", "gp", "pharmacy", "bank", "police", "tax_office", "job_centre")
+
+
+def within_wider(keys: Collection[str]) -> set[str]:
+    """Return the services of which each place is one of a wider service too: a post office is a post point.
+
+    Examples
+    --------
+    >>> sorted(within_wider(["food_shop", "food_or_bakery", "bank"])), within_wider(["food_shop", "bank"])
+    (['food_shop'], set())
+    """
+    return {
+        key
+        for key in keys
+        for other in keys
+        if any(set(types) < set(SERVICES[other].codes.get(year, ())) for year, types in SERVICES[key].codes.items())
+    }

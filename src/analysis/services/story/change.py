@@ -9,8 +9,8 @@ from analysis.drawing import Picture, charts
 from analysis.geography import geography_year
 from analysis.language import gettext, ngettext
 from analysis.services import equipment
-from analysis.services.catalogue import SERVICES
-from analysis.services.story.focus import focus, named
+from analysis.services.catalogue import SERVICES, within_wider
+from analysis.services.story.focus import focus, inside, named
 from analysis.territories import Territory, label_of
 from analysis.words import source_line
 
@@ -26,7 +26,7 @@ def _changes(territory: Territory, definition: str) -> pd.DataFrame:
         f"{label_of(label)}, {first}–{last}"
         for label, first, last in zip(table["label"], table["first"], table["last"])
     ]
-    return table.assign(label=labels)
+    return table.assign(label=labels, within_wider=table["service"].isin(within_wider(table["service"].unique())))
 
 
 def change_figure(territory: Territory, definition: str) -> Picture | str:
@@ -44,14 +44,25 @@ def change_figure(territory: Territory, definition: str) -> Picture | str:
         before_label=gettext("first edition"),
         after_label=gettext("last comparable edition"),
         percent=True,
-        title=_counted(table),
+        title=_counted(table[~table["within_wider"]]),
         unit=gettext(
             "share of {communes} without the service, comparable editions only; a change counts from more than a point and "
-            "five communes on",
+            "five communes on{parts}",
             communes=named(territory, kind),
+            parts=_parts(table),
         ),
         source=gettext("{source}, communes of {year}", source=source_line("services"), year=geography_year()),
         alt=_described(table, named(territory, kind)),
+    )
+
+
+def _parts(table: pd.DataFrame) -> str:
+    """Say which services are drawn and not counted, for a wider one that is drawn too holds them; nothing where none is."""
+    parts = [inside(SERVICES[key].label) for key in table.loc[table["within_wider"], "service"]]
+    return (
+        gettext("; not counted by themselves: {services}, in wider ones", services=words.listing(parts))
+        if parts
+        else ""
     )
 
 
@@ -131,6 +142,7 @@ def change_reading(territory: Territory, definition: str) -> str:
         return gettext(
             "No service of {place} is held in two comparable editions: there is nothing to compare.", place=territory
         )
+    table = table[~table["within_wider"]]
     lost, won = table.iloc[0], table.iloc[-1]
     if not lost["moved"] > 0 and not won["moved"] < 0:
         none = _none_moved(table["communes_moved"])
