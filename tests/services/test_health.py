@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.services import ALL_COMMUNES, health
 from analysis.services.health import NEED_CLASSES, access_of, need_by_type_of, need_of
+from analysis.services.story import health as story
 from analysis.territories import Territory, france
 
 
@@ -94,3 +95,19 @@ def test_need_is_told_in_any_territory_and_access_where_it_is_held(place, defini
     territory = Territory.parse(place)
     health.access(territory, definition)
     assert len(health.need_by_type(territory, definition)), "no class of need is told: give each its row, empty or not"
+
+
+@pytest.mark.parametrize(
+    ("index", "share", "said"),
+    [
+        ((2.98, 3.03), (0.35, 0.51), "from 2.98 to 3.03"),
+        ((3.03, 2.98), (0.51, 0.35), "from 3.03 to 2.98"),
+        ((3.03, 2.98), (0.35, 0.51), ""),
+        ((3.001, 3.002), (0.35, 0.51), ""),
+    ],
+    ids=["both up", "both down", "as expected", "the same as printed"],
+)
+def test_an_index_that_goes_against_the_share_under_its_line_is_told(index, share, said):
+    ends = [pd.Series({"apl": mean, "share_people_low_access": low}) for mean, low in zip(index, share)]
+    told = story._said_mean(*ends)
+    assert said in told and bool(said) is bool(told)

@@ -104,7 +104,7 @@ def access_reading(territory: Territory, definition: str) -> str:
     said = [_said_low(here.iloc[-1], every, territory, kind)]
     if len(here) > 1:
         change = health.access_change(territory, definition, kind)
-        said.append(_said_since(change, here.iloc[0], territory))
+        said += [_said_since(change, here.iloc[0], territory), _said_mean(here.iloc[0], here.iloc[-1])]
     return " ".join(text for text in said if text)
 
 
@@ -149,6 +149,18 @@ def _said_since(change: tuple[float, float, float], first: pd.Series, territory:
         unknown=" ",
         margin=LEAST,
     ).strip()
+
+
+def _said_mean(first: pd.Series, last: pd.Series) -> str:
+    """Say that the mean index went against the share, where more are under the line of an index that is higher, or fewer of a lower one."""
+    share = last["share_people_low_access"] - first["share_people_low_access"]
+    told = {"first": words.number(first["apl"], 2), "last": words.number(last["apl"], 2)}
+    if told["first"] == told["last"] or share * (last["apl"] - first["apl"]) <= 0:
+        return ""
+    return gettext(
+        "The mean index went the other way, from {first} to {last}: the share hangs on the communes near the line.",
+        **told,
+    )
 
 
 def _counted(share: float, people: float) -> str:
