@@ -48,6 +48,8 @@ def start(places: Places, *words: str, temporary: Path | None = None, **options)
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Under nohup the tests are deaf to SIGHUP, and so is what they start: not what is asked of here.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         **options,
     )
 
