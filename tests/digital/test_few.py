@@ -6,7 +6,7 @@ import pytest
 from analysis.digital import fixed as measured
 from analysis.digital import mobile as phones
 from analysis.digital import untold
-from analysis.digital.story import fixed, focus, growth, left, mobile, opening, places
+from analysis.digital.story import arrivals, fixed, focus, growth, left, mobile, opening, places
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 REGION, REUNION, CAPITAL, COUNTRY = (Territory.parse(code) for code in ("84", "04", "11", "FR"))
@@ -41,7 +41,7 @@ def test_what_has_no_peers_says_so(place):
 def test_what_has_no_figure_is_said_and_not_left_empty():
     for view in (
         growth.association_table,
-        growth.association_reading,
+        arrivals.association_reading,
         mobile.mobile_reading,
         mobile.mobile_change_reading,
     ):

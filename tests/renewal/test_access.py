@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 from helpers import renewed
 
-from analysis.digital.story import fixed, growth, left, mobile, opening, places
+from analysis.digital.story import arrivals, fixed, growth, left, mobile, opening, places
 from analysis.services import equipment
 from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import SERVICES_TO_REACH, latest
@@ -78,6 +78,7 @@ STORIES = (
     left,
     mobile,
     growth,
+    arrivals,
     places,
 )
 
@@ -168,13 +169,23 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("digital.story.mobile.mobile_figure", "the best 79 % (2039)"),
         ("digital.story.mobile.mobile_change_figure", "2017 to 2039"),
         ("digital.story.mobile.mobile_change_reading", "in June 2039"),
-        ("digital.story.growth.association_figure", "growth in 2016-2034 does not clearly"),
-        ("digital.story.growth.association_table", "Migratory balance 2013-2031"),
-        ("digital.story.growth.association_reading", "migratory balance a year of 2013-2031"),
     ],
 )
 def test_the_later_years_are_told(words, name, told):
     assert told in " ".join(words[name].split())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("digital.story.growth.association_figure", "growth in 2016-2034 does not clearly"),
+        ("digital.story.growth.association_table", "Migratory balance 2013-2031"),
+        ("digital.story.arrivals.association_reading", "migratory balance a year of 2013-2031"),
+    ],
+)
+def test_later_years_of_growth_are_told_where_enough_communes_had_fibre(later, name, told):
+    words = renewed.words([growth, arrivals], territory=Territory.parse("dep:15"), definition="zau")
+    assert told in words[name]
 
 
 def test_an_edition_unknown_to_the_catalogue_stands_for_today(later):
