@@ -101,7 +101,7 @@ def test_communes_left_out_of_the_country_are_named_beside_the_gap_to_it():
 
 
 def test_a_country_is_not_set_beside_itself():
-    assert mobile.mobile_reading(COUNTRY, "zau").count("of France") == 1
+    assert mobile.mobile_reading(COUNTRY, "zau").count("of Metropolitan France") == 1
     assert mobile.mobile_reading(Territory.parse("FRM"), "zau").count("isolated communes of") == 1
 
 
@@ -139,4 +139,5 @@ def test_a_gap_between_a_few_epci_has_no_verb(monkeypatch, with_, without, verdi
     monkeypatch.setattr(phones, "mobile_change", lambda *_: made)
     monkeypatch.setattr(phones, "gap_change", lambda *_: (0.25, 0.1, 0.4))
     said = mobile.mobile_change_reading(REGION, "zau")
-    assert ("gained on" in said) == verdict and ("too few for a verdict" in said) != verdict
+    assert ("gained on" in said) == verdict and ("too few to tell of a gap" in said) != verdict
+    assert ("points" in said) == verdict, "a gap to one EPCI is no gap between two groups"

@@ -171,9 +171,9 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("digital.story.left.left_table", "INSEE, populations de référence 2034"),
         ("digital.story.places.fibre_map", "déploiements 2036, Ma connexion internet 2032; IGN, Admin Express 2035"),
         ("digital.story.places.gigabit_map", "1 Gbit/s, 2032: under half"),
-        ("digital.story.mobile.mobile_figure", "the best 79 % (2039)"),
+        ("digital.story.mobile.mobile_figure", "the one that covers most 79 % (2039)"),
         ("digital.story.mobile.mobile_change_figure", "2017 to 2039"),
-        ("digital.story.mobile.mobile_change_reading", "in June 2039"),
+        ("digital.story.mobile.mobile_change_figure", "with their communes of 2035"),
     ],
 )
 def test_the_later_years_are_told(words, name, told):
@@ -181,16 +181,16 @@ def test_the_later_years_are_told(words, name, told):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("view", "code", "told"),
     [
-        ("digital.story.growth.association_figure", "growth in 2016-2034 does not clearly"),
-        ("digital.story.growth.association_table", "Migratory balance 2013-2031"),
-        ("digital.story.arrivals.association_reading", "migratory balance a year of 2013-2031"),
+        (growth.association_figure, "dep:15", "growth in 2016-2034 does not clearly"),
+        (growth.association_table, "dep:15", "Migratory balance 2013-2031"),
+        (arrivals.association_reading, "dep:15", "migratory balance a year of 2013-2031"),
+        (mobile.mobile_change_reading, "84", "in June 2039"),
     ],
 )
-def test_later_years_of_growth_are_told_where_enough_communes_had_fibre(later, name, told):
-    words = renewed.words([growth, arrivals], territory=Territory.parse("dep:15"), definition="zau")
-    assert told in words[name]
+def test_later_years_are_told_where_enough_communes_or_epci_are_held(later, view, code, told):
+    assert told in renewed.said(view(Territory.parse(code), "zau"))
 
 
 def test_an_edition_unknown_to_the_catalogue_stands_for_today(later):

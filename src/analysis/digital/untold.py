@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis import snapshot
-from analysis.digital.fixed import TYPE, among, fixed_by_commune, last_fibre, last_gigabit
+from analysis.digital.fixed import TYPE, among, fixed_by_commune, last_fibre, last_gigabit, people_by_commune
 from analysis.snapshot import remembered
 from analysis.territories import ALL_COMMUNES, Territory
 
@@ -43,3 +43,16 @@ def without_figure(territory: Territory, network: tuple[str, str]) -> list[str]:
     told = table[among(table, [network])].dropna(subset=["share_covered"])["commune"]
     communes = snapshot.load("communes", territory, columns=["commune", "name", "region"]).sort_values("commune")
     return communes.loc[~snapshot.among(communes["commune"], told), "name"].tolist()
+
+
+def without_mobile_figure(territory: Territory) -> list[str]:
+    """Return the names of the inhabited communes of which the files of mobile networks tell nothing, in order of code.
+
+    Of the regions that the files tell of: none is overseas.
+    """
+    told = snapshot.load("mobile", territory)
+    communes = snapshot.load("communes", territory, columns=["commune", "name", "region"]).sort_values("commune")
+    regions = communes.loc[snapshot.among(communes["commune"], told["commune"]), "region"]
+    people = people_by_commune(territory).reindex(communes["commune"]).fillna(0).to_numpy() > 0
+    missing = communes["region"].isin(set(regions)) & ~snapshot.among(communes["commune"], told["commune"])
+    return communes.loc[missing & people, "name"].tolist()

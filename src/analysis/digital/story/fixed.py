@@ -42,7 +42,11 @@ def last_year() -> str:
 
 def left_out(territory: Territory) -> str:
     """Name the communes without a figure of fibre today, or count them; an empty text where none is."""
-    names = untold.without_figure(territory, last_fibre())
+    return listed(untold.without_figure(territory, last_fibre()))
+
+
+def listed(names: list[str]) -> str:
+    """Name communes in order, or count them where they are many; an empty text where there is none."""
     return words.listing(sorted(names)) if 0 < len(names) <= FEW_NAMES else words.communes(len(names)) if names else ""
 
 
