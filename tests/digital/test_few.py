@@ -6,7 +6,7 @@ import pytest
 from analysis.digital import fixed as measured
 from analysis.digital import mobile as phones
 from analysis.digital import untold
-from analysis.digital.story import fixed, focus, growth, left, mobile, opening, places
+from analysis.digital.story import arrivals, fixed, focus, growth, left, mobile, opening, places
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 REGION, REUNION, CAPITAL, COUNTRY = (Territory.parse(code) for code in ("84", "04", "11", "FR"))
@@ -41,7 +41,7 @@ def test_what_has_no_peers_says_so(place):
 def test_what_has_no_figure_is_said_and_not_left_empty():
     for view in (
         growth.association_table,
-        growth.association_reading,
+        arrivals.association_reading,
         mobile.mobile_reading,
         mobile.mobile_change_reading,
     ):
@@ -57,19 +57,42 @@ def test_communes_left_out_are_read_in_the_snapshot(monkeypatch):
 
 
 def test_a_zero_of_fibre_is_told_as_what_is_declared(monkeypatch):
-    none, share = untold.apart_from_none(Territory.parse("84"), "zau", ISOLATED)
+    none, also, share = untold.apart_from_none(Territory.parse("84"), "zau", ISOLATED)
     total = measured.coverage(Territory.parse("84"), "zau", [measured.last_fibre()]).set_index("territory_type")
     total = total.loc[ISOLATED, "communes"]
-    assert f"For {none} of these {total} communes, operators declare no fibre" in opening.answer_in_figures(
-        Territory.parse("84"), "zau"
-    )
+    assert 0 < also < none, "the test needs a zero that the other file does not bear out"
+    said = opening.answer_in_figures(Territory.parse("84"), "zau")
+    assert f"For {none} of these {total} communes, operators declare no fibre" in said
+    assert f"{also} of them had no line of 1 Gbit/s in December 2022 either: the zeros are mostly real." in said
+    assert "Without these, the share would be 83.1 % at most." in said
     assert (
         measured.gap_change(Territory.parse("84"), "zau").set_index("territory_type")["share_after"][ISOLATED] < share
     )
     said = opening.answer_in_figures(Territory.parse("06"), "zau")
     assert "gap" not in opening.answer(Territory.parse("06"), "zau")
+    assert "17 of 17 communes had no line of 1 Gbit/s in December 2022 either" in said
     assert "the file does not tell" in said and "gap" not in said, "a gap to the country of what may be undeclared"
     assert "not ranked" in places.rank_reading(Territory.parse("06"), "zau")
+
+
+@pytest.mark.parametrize(
+    ("none", "also", "told"),
+    [(10, 9, "mostly real"), (10, 10, "mostly real"), (10, 5, "the file does not tell"), (1, 1, "probably real"),
+     (1, 0, "the file does not tell")],
+)  # fmt: skip
+def test_a_zero_is_called_real_only_as_far_as_another_file_bears_it_out(monkeypatch, none, also, told):
+    monkeypatch.setattr(untold, "apart_from_none", lambda *_: (none, also, 0.9))
+    said = opening._undeclared(REGION, "zau", ISOLATED)
+    assert told in said and said.endswith("the share would be 90.0 % at most.")
+    assert ("real" in said) != ("does not tell" in said)
+
+
+def test_figures_of_all_communes_name_those_that_they_leave_out():
+    assert "of the communes of Île-de-France (without Paris) in September 2017" in opening.answer(CAPITAL, "zau")
+    assert fixed.fibre_figure(CAPITAL, "zau").title.startswith("Fibre declared in Île-de-France without Paris: ")
+    assert "without" not in opening.answer(REUNION, "zau") + fixed.fibre_figure(REUNION, "zau").title
+    subtitle = fixed.speeds_table(CAPITAL, "zau")._heading.subtitle
+    assert "each date counts the communes known at it, the newest fibre without Lyon, Marseille and Paris" in subtitle
 
 
 def test_communes_left_out_of_the_country_are_named_beside_the_gap_to_it():
@@ -78,7 +101,7 @@ def test_communes_left_out_of_the_country_are_named_beside_the_gap_to_it():
 
 
 def test_a_country_is_not_set_beside_itself():
-    assert mobile.mobile_reading(COUNTRY, "zau").count("of France") == 1
+    assert mobile.mobile_reading(COUNTRY, "zau").count("of Metropolitan France") == 1
     assert mobile.mobile_reading(Territory.parse("FRM"), "zau").count("isolated communes of") == 1
 
 
@@ -116,4 +139,5 @@ def test_a_gap_between_a_few_epci_has_no_verb(monkeypatch, with_, without, verdi
     monkeypatch.setattr(phones, "mobile_change", lambda *_: made)
     monkeypatch.setattr(phones, "gap_change", lambda *_: (0.25, 0.1, 0.4))
     said = mobile.mobile_change_reading(REGION, "zau")
-    assert ("gained on" in said) == verdict and ("too few for a verdict" in said) != verdict
+    assert ("gained on" in said) == verdict and ("too few to tell of a gap" in said) != verdict
+    assert ("points" in said) == verdict, "a gap to one EPCI is no gap between two groups"

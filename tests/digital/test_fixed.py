@@ -59,6 +59,7 @@ def test_a_change_is_over_communes_known_at_both_dates():
     assert row["communes"] == 2
     assert row["share_before"] == pytest.approx(15 / 40) and row["share_after"] == pytest.approx(30 / 40)
     assert row["change"] == pytest.approx(15 / 40)
+    assert row[["premises_before", "premises_after"]].tolist() == [40, 40]
 
 
 @pytest.mark.parametrize(("before", "after"), [(GIGABIT_2019, last_gigabit()), (FIBRE_2018, last_gigabit())])

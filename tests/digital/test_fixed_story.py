@@ -4,7 +4,7 @@ import pytest
 
 from analysis import words
 from analysis.digital.fixed import TYPE, change, gap_change
-from analysis.digital.story import fixed, left, mobile
+from analysis.digital.story import fixed, left, mobile, opening, places
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, label_of
 
 CANTAL, EPCI = Territory.parse("dep:15"), Territory.parse("epci:200042000")
@@ -25,6 +25,28 @@ def test_the_shares_that_a_gap_is_from_are_printed_under_it():
         f"of France too, so without Lyon, Marseille and Paris: {100 * whole['share_before']:.1f} % of premises in 2017"
         in subtitle
     )
+
+
+def test_fibre_is_told_to_stand_on_two_counts_of_premises():
+    reunion = Territory.parse("04")
+    row = change(reunion, "zau").set_index(TYPE).loc[ALL_COMMUNES]
+    grown = row["premises_after"] / row["premises_before"] - 1
+    assert grown > 0.3, "more than building makes in nine years: the test is of a count that was renewed"
+    said = fixed.slow_reading(reunion, "zau")
+    assert f"({words.signed_percent(grown)})" in said and words.number(row["premises_after"]) in said
+    assert "no interval covers this" in said and "are one series" not in said
+    assert "counts of premises" not in fixed.slow_reading(Territory.parse("dep:75"), "zau")
+
+
+def test_the_newest_fibre_is_dated_by_the_day_when_it_was_served():
+    for said in (
+        opening.answer(CANTAL, "zau"),
+        places.rank_reading(CANTAL, "zau"),
+        *fixed.gap_table(CANTAL, "zau")._tbl_data.columns,
+        *fixed.speeds_table(CANTAL, "zau")._tbl_data["Network"],
+    ):
+        assert "February 2026" not in said or "erved in February 2026" in said, said
+    assert "in the figures served in February 2026" in opening.answer(CANTAL, "zau")
 
 
 def test_a_place_is_named_once_over_its_own_communes():

@@ -19,19 +19,20 @@ def told(text: str) -> str:
         (
             lambda: story.answer(REGION, "zau"),
             "As operators declare it, fibre could be had by **4.0 %** of the homes and offices of the isolated communes of "
-            "Auvergne-Rhône-Alpes in September 2017 and by **74.2 %** in February 2026. The gap to all communes of France did not "
+            "Auvergne-Rhône-Alpes in September 2017 and by **74.2 %** in the figures served in February 2026. The gap to all communes of France did not "
             "clearly change.",
             "Selon les déclarations des opérateurs, dans les communes isolées d’Auvergne-Rhône-Alpes, **4,0 %** des logements et "
-            "locaux professionnels étaient raccordables à la fibre en septembre 2017 et **74,2 %** en février 2026. L’écart avec "
+            "locaux professionnels étaient raccordables à la fibre en septembre 2017 et **74,2 %** selon les chiffres diffusés en février 2026. L’écart avec "
             "l’ensemble des communes de France n’a pas nettement changé.",
         ),
         (
             lambda: story.answer_in_figures(REGION, "zau"),
-            "For 299 of these 922 communes, operators declare no fibre: whether it is missing there or not declared, the file does not tell. Without these, "
-            "the share is 83.1 %. Against all communes of France: −17.8 points in 2017, −19.5 points in 2026 (change of −1.7 points, "
+            "For 299 of these 922 communes, operators declare no fibre; 298 of them had no line of 1 Gbit/s in December 2022 either: "
+            "the zeros are mostly real. Without these, the share would be 83.1 % at most. Against all communes of France: −17.8 points in 2017, −19.5 points in 2026 (change of −1.7 points, "
             "95 % interval −7.9 points to +3.6 points).",
-            "Pour 299 de ces 922 communes, les opérateurs ne déclarent aucune fibre : le fichier ne dit pas si elle y manque ou si elle n’est pas déclarée. "
-            "Sans elles, la part est de 83,1 %. Écart avec l’ensemble des communes de France : −17,8 points en 2017, −19,5 points en "
+            "Pour 299 de ces 922 communes, les opérateurs ne déclarent aucune fibre ; 298 d’entre elles n’avaient "
+            "pas non plus de ligne à 1 Gbit/s en décembre 2022 : ces zéros sont pour l’essentiel réels. Sans elles, la part serait "
+            "au plus de 83,1 %. Écart avec l’ensemble des communes de France : −17,8 points en 2017, −19,5 points en "
             "2026 (variation de −1,7 point, intervalle de confiance à 95 % : −7,9 points à +3,6 points).",
         ),
         (

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.digital import growth
+from analysis.digital.story import arrivals
+from analysis.digital.story import growth as shown
 from analysis.territories import Territory, france
 
 
@@ -60,6 +62,34 @@ def test_too_few_clusters_or_communes_are_not_fitted():
     assert np.isnan(growth.associate(few, "growth", "access").slope)
     assert np.isnan(growth.associate(frame.head(40), "growth", "access").slope)
     assert np.isnan(growth.associate(frame.assign(access=0.0), "growth", "access").slope)
+
+
+@pytest.mark.parametrize(("access", "clusters", "fitted"), [(1, 20, False), (12, 20, True), (12, 7, False)])
+def test_one_commune_with_access_is_no_association(access, clusters, fitted):
+    frame = _made().assign(access=0.0)
+    chosen = frame.groupby("cluster").head(2).groupby("cluster").cumcount().index
+    chosen = frame.loc[chosen][frame["cluster"].loc[chosen].isin([str(one) for one in range(clusters)])].index[:access]
+    frame.loc[chosen, "access"] = 0.5
+    found = growth.associate(frame, "growth", "access")
+    assert np.isfinite(found.slope) == fitted
+    assert found.with_access == (access if fitted else 0)
+    full = growth.associate(frame.assign(access=1 - 2 * frame["access"]), "growth", "access")
+    assert np.isfinite(full.slope) == fitted, "as few without as with"
+
+
+def test_a_departement_with_fibre_in_one_commune_is_told_as_too_few():
+    lozere = Territory.parse("dep:48")
+    assert growth.associations(lozere, "zau", only_isolated=True).empty
+    said = arrivals.association_reading(lozere, "zau")
+    assert said.startswith("Whether fibre and arrivals go together in Lozère cannot be told") and "interval" not in said
+    assert "too few, or too alike" in arrivals._isolated(Territory.parse("dep:15"), "zau")
+
+
+def test_the_table_says_how_many_communes_have_some_access():
+    table = growth.associations(france(), "zau", only_isolated=True)
+    apart = table[~table["with_access"].between(100, 200)]
+    assert apart.empty, f"communes with some fibre are not all communes, nor none:\n{apart}"
+    assert "With some access" in shown.association_table(france(), "zau")._tbl_data
 
 
 def test_there_is_no_fit_where_there_are_no_people():

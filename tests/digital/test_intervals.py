@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.digital import growth as measured_growth
 from analysis.digital import intervals
 from analysis.digital import mobile as measured
 from analysis.digital.fixed import TYPE, gap_change
-from analysis.digital.story import growth, mobile, opening, places
+from analysis.digital.story import arrivals, growth, mobile, opening, places
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory
 
 UP, DOWN, UNCLEAR = (0.1, 0.05, 0.15), (-0.1, -0.15, -0.05), (0.1, -0.05, 0.25)
@@ -107,7 +108,7 @@ def test_the_verb_of_the_mobile_gap_comes_from_its_interval(monkeypatch, change,
 )  # fmt: skip
 def test_what_was_so_already_before_fibre_needs_an_interval_too(before, said):
     ends = [pd.Series(dict(zip(("slope", "low", "high"), values))) for values in ((0.004, 0.002, 0.006), before)]
-    assert said in growth._said_isolated(*ends, Territory.parse("84"))
+    assert said in arrivals._said_isolated(*ends, Territory.parse("84"))
 
 
 @pytest.mark.parametrize(
@@ -117,13 +118,39 @@ def test_what_was_so_already_before_fibre_needs_an_interval_too(before, said):
 )  # fmt: skip
 def test_all_communes_are_told_what_they_were_before_fibre_whatever_came_after(before, said):
     after, before = (pd.Series(dict(zip(("slope", "low", "high"), values))) for values in ((0.0, -0.1, 0.1), before))
-    assert said in growth._said_before(after, before, Territory.parse("FR"))
-    told = growth.association_reading(Territory.parse("FR"), "zau")
+    assert said in arrivals._said_before(after, before, Territory.parse("FR"))
+    told = arrivals.association_reading(Territory.parse("FR"), "zau")
     assert (
         "the population change a year of" in told.lower()
         and "(95 % interval" in told
         and "% a year between" not in told
     )
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "said"),
+    [((0.001, -0.015, 0.017), (0.0, -0.001, 0.001), "since the report cannot be told."),
+     ((0.0, -0.001, 0.001), (0.0, -0.001, 0.001), "no clear association with the fibre of March 2018."),
+     ((0.03, 0.01, 0.05), (0.0, -0.02, 0.02), "Whether they differed that way before fibre cannot be told.")],
+)  # fmt: skip
+def test_an_interval_that_leaves_everything_possible_denies_no_association(after, before, said):
+    ends = [pd.Series(dict(zip(("slope", "low", "high"), values))) for values in (after, before)]
+    told = arrivals._said_isolated(*ends, Territory.parse("84"))
+    assert told.endswith(said)
+    assert ("too wide to tell anything" in told) == ("cannot be told" in said)
+    wide = pd.Series({"slope": 0.0, "low": -0.02, "high": 0.02})
+    assert "did not clearly" not in arrivals._said_before(wide, wide, Territory.parse("84"))
+    assert growth._title(pd.DataFrame([wide])).endswith("cannot be told")
+
+
+def test_a_row_of_the_table_that_leaves_zero_is_named_in_the_text():
+    place = Territory.parse("11")
+    rows = growth.controlled(place, "zau")
+    found = rows[(rows["access"] == "gigabit_2019") & (rows["outcome"] == measured_growth.SINCE_REPORT)].iloc[0]
+    assert found["high"] < 0, "the test needs a row that leaves zero"
+    said = arrivals.association_reading(place, "zau")
+    assert "all communes, 1 Gbit/s, September 2019, population change 2016-2023, −0.24 points" in said
+    assert arrivals._others(rows[~rows.index.isin([found.name]) & (rows["low"] < 0) & (rows["high"] > 0)], place) == ""
 
 
 def test_a_place_beside_its_peers_is_told_by_its_interval(monkeypatch):

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 from helpers import renewed
 
-from analysis.digital.story import fixed, growth, left, mobile, opening, places
+from analysis.digital.story import arrivals, fixed, growth, left, mobile, opening, places
 from analysis.services import equipment
 from analysis.services.catalogue import SERVICES
 from analysis.services.destinations import SERVICES_TO_REACH, latest
@@ -78,6 +78,7 @@ STORIES = (
     left,
     mobile,
     growth,
+    arrivals,
     places,
 )
 
@@ -151,30 +152,45 @@ def test_no_year_of_the_former_edition_is_left(words):
         ("services.story.need.need_table", "that of France (2031)"),
         ("services.story.need.need_table", "(December 2032)"),
         ("services.story.need.need_reading", "30 Mbit/s of September 2019 (a beta)"),
-        ("digital.story.opening.answer", "in September 2017 and by **91.5 %** in May 2036"),
+        ("digital.story.opening.answer", "in September 2017 and by **91.5 %** in the figures served in May 2036"),
         ("digital.story.opening.answer_in_figures", "−21.8 points in 2017, −2.1 points in 2036"),
         ("digital.story.fixed.speeds_table", "December 2032 (wireless too)"),
-        ("digital.story.fixed.speeds_table", "Fibre, May 2036"),
+        ("digital.story.fixed.speeds_table", "Fibre, served in May 2036"),
         ("digital.story.fixed.slow_reading", "were counted in 2017 and over 99.9 % in 2032"),
         ("digital.story.fixed.fibre_figure", "none of the premises in 2017, 92 % in 2036"),
         ("digital.story.fixed.fibre_figure", "(December 2032: 1 Gbit/s"),
         ("digital.story.fixed.fibre_figure", "2017, 2018, 2036, Ma connexion internet 2032"),
         ("digital.story.fixed.gap_table", "Gap in 2036"),
-        ("digital.story.places.rank_reading", "In May 2036, the share of premises declared with fibre"),
+        ("digital.story.fixed.gap_table", "Served in May 2036"),
+        ("digital.story.fixed.slow_reading", "in that of December 2032, which weighs the shares of 2036"),
+        (
+            "digital.story.places.rank_reading",
+            "In the figures served in May 2036, the share of premises declared with fibre",
+        ),
         ("digital.story.left.left_figure", "Fibre declared in 2036: under half"),
         ("digital.story.left.left_table", "INSEE, populations de référence 2034"),
         ("digital.story.places.fibre_map", "déploiements 2036, Ma connexion internet 2032; IGN, Admin Express 2035"),
         ("digital.story.places.gigabit_map", "1 Gbit/s, 2032: under half"),
-        ("digital.story.mobile.mobile_figure", "the best 79 % (2039)"),
+        ("digital.story.mobile.mobile_figure", "the one that covers most 79 % (2039)"),
         ("digital.story.mobile.mobile_change_figure", "2017 to 2039"),
-        ("digital.story.mobile.mobile_change_reading", "in June 2039"),
-        ("digital.story.growth.association_figure", "growth in 2016-2034 does not clearly"),
-        ("digital.story.growth.association_table", "Migratory balance 2013-2031"),
-        ("digital.story.growth.association_reading", "migratory balance a year of 2013-2031"),
+        ("digital.story.mobile.mobile_change_figure", "with their communes of 2035"),
     ],
 )
 def test_the_later_years_are_told(words, name, told):
     assert told in " ".join(words[name].split())
+
+
+@pytest.mark.parametrize(
+    ("view", "code", "told"),
+    [
+        (growth.association_figure, "dep:15", "growth in 2016-2034 does not clearly"),
+        (growth.association_table, "dep:15", "Migratory balance 2013-2031"),
+        (arrivals.association_reading, "dep:15", "migratory balance a year of 2013-2031"),
+        (mobile.mobile_change_reading, "84", "in June 2039"),
+    ],
+)
+def test_later_years_are_told_where_enough_communes_or_epci_are_held(later, view, code, told):
+    assert told in renewed.said(view(Territory.parse(code), "zau"))
 
 
 def test_an_edition_unknown_to_the_catalogue_stands_for_today(later):

@@ -210,7 +210,7 @@ def change_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `by`, ``communes``, ``share_before``, ``share_after``, ``change``.
+        The columns of `by`, ``communes``, ``premises_before``, ``premises_after``, ``share_before``, ``share_after``, ``change``.
     """
     known = frame.dropna(subset=["before", "after", "weight_before", "weight_after"])
     parts = known[[*by, "weight_before", "weight_after"]].assign(
@@ -220,6 +220,8 @@ def change_of(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     )
     sums = parts.groupby(list(by), observed=True).sum().reset_index()
     table = sums[[*by, "communes"]].assign(
+        premises_before=sums["weight_before"],
+        premises_after=sums["weight_after"],
         share_before=divide(sums["covered_before"], sums["weight_before"]),
         share_after=divide(sums["covered_after"], sums["weight_after"]),
     )

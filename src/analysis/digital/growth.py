@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import snapshot
 from analysis.digital.fixed import FIBRE_2018, GIGABIT_2019, TYPE
-from analysis.geography import classify, latest_year
+from analysis.geography import FEWEST_ISOLATED, classify, latest_year
 from analysis.population import TURN, last_balance_period
 from analysis.snapshot import REPORT_CENSUS, remembered, years
 from analysis.statistics import FEWEST_CLUSTERS
@@ -35,9 +35,10 @@ class Association:
     high: float
     communes: int
     clusters: int
+    with_access: int
 
 
-NOTHING = Association(np.nan, np.nan, np.nan, 0, 0)
+NOTHING = Association(np.nan, np.nan, np.nan, 0, 0, 0)
 
 
 def period_before_fibre() -> tuple[int, int]:
@@ -80,14 +81,14 @@ def associate(
     Returns
     -------
     Association
-        Slope: difference of the outcome between no access and full access. Missing under 60 complete communes or 8 clusters, or
-        where access does not vary.
+        Slope: difference of the outcome between no access and full access. Missing under 60 complete communes, or where those
+        with some access, or those without full access, are under ten or in under 8 clusters.
     """
     from statsmodels.regression.linear_model import WLS
 
     points = frame.dropna(subset=[outcome, access, "weight", *controls, *([within] if within else [])])
     points = points[points["weight"] > 0].dropna(subset=[cluster])
-    if len(points) < FEWEST or points[cluster].nunique() < FEWEST_CLUSTERS or points[access].nunique() < 2:
+    if len(points) < FEWEST or not _on_both_sides(points, access, cluster):
         return NOTHING
     design = _design(points, access, controls)
     group = points[within] if within else pd.Series(0, index=points.index)
@@ -100,7 +101,17 @@ def associate(
     clusters = pd.factorize(points[cluster])[0]
     fit = WLS(left, right, weights=weight).fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
     low, high = fit.conf_int().loc[access]
-    return Association(float(fit.params[access]), float(low), float(high), len(points), int(clusters.max()) + 1)
+    held = (len(points), int(clusters.max()) + 1, int((points[access] > 0).sum()))
+    return Association(float(fit.params[access]), float(low), float(high), *held)
+
+
+def _on_both_sides(points: pd.DataFrame, access: str, cluster: str) -> bool:
+    """Tell whether enough communes have some access, and enough have less than all, in enough clusters each.
+
+    However many communes are fitted, an interval clustered on one that differs is that of this one commune.
+    """
+    sides = (points[points[access] > 0], points[points[access] < 1])
+    return all(len(side) >= FEWEST_ISOLATED and side[cluster].nunique() >= FEWEST_CLUSTERS for side in sides)
 
 
 def _design(points: pd.DataFrame, access: str, controls: Sequence[str]) -> pd.DataFrame:
@@ -189,7 +200,7 @@ def associations(
     -------
     DataFrame
         ``outcome`` (of `OUTCOMES`), ``access``, ``scope``, ``model``, ``slope`` (share of people a year, full against no access),
-        ``low``, ``high``, ``communes``, ``clusters``; no row where nothing could be fitted.
+        ``low``, ``high``, ``communes``, ``clusters``, ``with_access`` (communes with some); no row where nothing could be fitted.
     """
     frame = growth_by_commune(territory, definition)
     if only_isolated:

@@ -9,7 +9,7 @@ from analysis import words
 from analysis.digital import fixed, untold
 from analysis.digital.fixed import FIBRE_2017, TYPE, VERY_HIGH_2017, last_fibre, last_gigabit
 from analysis.digital.story.focus import focus, named, part
-from analysis.digital.story.networks import THIRTY_2019, last_thirty, line, networks, source_of
+from analysis.digital.story.networks import THIRTY_2019, last_thirty, line, networks, served, source_of
 from analysis.drawing import Picture, charts, tables
 from analysis.language import gettext
 from analysis.territories import ALL_COMMUNES, ISOLATED, Territory, france, label_of
@@ -42,7 +42,11 @@ def last_year() -> str:
 
 def left_out(territory: Territory) -> str:
     """Name the communes without a figure of fibre today, or count them; an empty text where none is."""
-    names = untold.without_figure(territory, last_fibre())
+    return listed(untold.without_figure(territory, last_fibre()))
+
+
+def listed(names: list[str]) -> str:
+    """Name communes in order, or count them where they are many; an empty text where there is none."""
     return words.listing(sorted(names)) if 0 < len(names) <= FEW_NAMES else words.communes(len(names)) if names else ""
 
 
@@ -64,33 +68,65 @@ def speeds_table(territory: Territory, definition: str) -> GT | str:
     return tables.table(
         wide,
         title=gettext("Homes and offices that can have it: {place}", place=territory),
-        subtitle=gettext(
-            "Share of premises of the communes known at each date; different sources are not steps of one series{left}",
-            left=words.left_small(territory, definition),
-        ),
+        subtitle=_speeds_subtitle(territory, definition),
         columns=columns,
         source=source_of(shown),
     )
 
 
+def _speeds_subtitle(territory: Territory, definition: str) -> str:
+    """Say that a date has its own communes: its shares are not those of the communes known at two."""
+    told = {"missing": left_out(france()), "left": words.left_small(territory, definition)}
+    if not told["missing"]:
+        return gettext(
+            "Share of premises; each date counts the communes known at it; different sources are not steps of one series{left}",
+            **told,
+        )
+    return gettext(
+        "Share of premises; each date counts the communes known at it, the newest fibre without {missing}; different sources are "
+        "not steps of one series{left}",
+        **told,
+    )
+
+
 def slow_reading(territory: Territory, definition: str) -> str:
-    """Set the speeds of 30 Mbit/s side by side, with how each was counted."""
+    """Set the speeds of 30 Mbit/s side by side, with how each was counted, and the premises that fibre was counted on."""
     last, kind = last_thirty(), focus(territory, definition)
     data = shares(territory, definition, [VERY_HIGH_2017, THIRTY_2019, last])
     data = data[data[TYPE] == kind].set_index(["date", "class"])["share_premises"]
     told = {"communes": named(territory, kind), "first_year": VERY_HIGH_2017[0][:4], "last_year": last[0][:4]}
     if not {VERY_HIGH_2017, last} <= set(data.dropna().index):
-        return gettext(
+        slow = gettext(
             "The lines of 30 Mbit/s of the {communes} are not held both for {first_year} and for {last_year}.", **told
         )
-    return gettext(
+        return f"{slow} {_two_counts(territory, definition)}".rstrip()
+    slow = gettext(
         "At 30 Mbit/s, {first} of the premises of the {communes} were counted in {first_year} and {last} in {last_year}. The two "
         "figures are not one series: the last counts wireless access, which the first does not. The beta of {beta} is a third "
-        "way of counting. The figures of fibre are one series.",
+        "way of counting.",
         first=part(data[VERY_HIGH_2017]),
         last=part(data[last]),
         beta=THIRTY_2019[0][:4],
         **told,
+    )
+    return f"{slow} {_two_counts(territory, definition)}".rstrip()
+
+
+def _two_counts(territory: Territory, definition: str) -> str:
+    """Say how the premises that fibre was counted on changed in the same communes; an empty text where no two are held."""
+    row = row_of(fixed.change(territory, definition), focus(territory, definition))
+    if row is None or not row["premises_before"] > 0:
+        return ""
+    return gettext(
+        "The figures of fibre stand on two counts of premises: in the same communes, {before} in the file of {first} and {after} in "
+        "that of {counted}, which weighs the shares of {last} ({change}). The count itself was renewed in between, and no interval "
+        "covers this.",
+        before=words.number(row["premises_before"]),
+        first=words.month(FIBRE_2017[0]),
+        after=words.number(row["premises_after"]),
+        last=last_year(),
+        counted=words.month(fixed.last_network("1000_mbps", known="premises")[0]),
+        change=words.signed_percent(row["premises_after"] / row["premises_before"] - 1),
     )
 
 
@@ -112,7 +148,7 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
             "Fibre declared in isolated communes: {before} of the premises in {first}, {after} in {last}", **told
         )
     else:
-        title = gettext("Fibre declared in {place}: {before} of the premises in {first}, {after} in {last}", **told)
+        title = _title_of_all(told, left_out(territory))
     tested = pd.Timestamp(last_gigabit()[0])
     middle = tested.year + tested.day_of_year / 365.25
     return charts.lines(
@@ -134,6 +170,17 @@ def fibre_figure(territory: Territory, definition: str) -> Picture | str:
     )
 
 
+def _title_of_all(told: dict, missing: str) -> str:
+    """Say of all communes of a place what the line says: of those known at each of its dates."""
+    if missing:
+        return gettext(
+            "Fibre declared in {place} without {missing}: {before} of the premises in {first}, {after} in {last}",
+            missing=missing,
+            **told,
+        )
+    return gettext("Fibre declared in {place}: {before} of the premises in {first}, {after} in {last}", **told)
+
+
 def _fibre_lines(territory: Territory, definition: str, kind: str) -> pd.DataFrame:
     """Return the lines to draw: the types with enough communes, or all communes, and the country."""
     data = fixed.coverage(territory, definition, line(), same_communes=True)
@@ -152,15 +199,18 @@ def _fibre_unit(territory: Territory, definition: str) -> str:
     told = {
         "place": territory,
         "month": words.month(last_gigabit()[0]),
+        "served": served(),
         "missing": left_out(territory if territory.is_national else france()),
         "left": words.left_small(territory, definition),
     }
     if not told["missing"]:
         return gettext(
-            "{place}: homes and offices that can have fibre ({month}: 1 Gbit/s, fibre or cable){left}", **told
+            "{place}: homes and offices that can have fibre ({month}: 1 Gbit/s, fibre or cable; last: served in {served}){left}",
+            **told,
         )
     return gettext(
-        "{place}: homes and offices that can have fibre ({month}: 1 Gbit/s, fibre or cable); {missing} left out{left}",
+        "{place}: homes and offices that can have fibre ({month}: 1 Gbit/s, fibre or cable; last: served in {served}); "
+        "{missing} left out{left}",
         **told,
     )
 
@@ -178,7 +228,7 @@ def gap_table(territory: Territory, definition: str) -> GT | str:
             TYPE: (gettext("Type"), "text"),
             "communes": (gettext("Communes"), "integer"),
             "share_before": (words.month(FIBRE_2017[0]).capitalize(), "percent"),
-            "share_after": (words.month(last_fibre()[0]).capitalize(), "percent"),
+            "share_after": (gettext("Served in {month}", month=served()), "percent"),
             "gap_before": (gettext("Gap in {year}", year=first_year()), "points"),
             "gap_after": (gettext("Gap in {year}", year=last_year()), "points"),
             "gap_moved": (gettext("Change of the gap"), "points"),

@@ -5,16 +5,26 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import words
-from analysis.digital import mobile
+from analysis.digital import mobile, untold
 from analysis.digital.fixed import TYPE
+from analysis.digital.story.fixed import listed
 from analysis.digital.story.focus import LEAST, focus, named, part
 from analysis.drawing import Picture, charts
-from analysis.geography import FEWEST_ISOLATED
+from analysis.geography import FEWEST_ISOLATED, geography_year
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.territories import ISOLATED, Territory, france
 from analysis.words import source_line, vintage_years
 
-OPERATORS = {"best": gettext_noop("Best operator"), "worst": gettext_noop("Worst operator")}
+# Best and worst are those of each commune: no operator has these shares.
+OPERATORS = {
+    "best": gettext_noop("The one that covers most in each commune"),
+    "worst": gettext_noop("The one that covers least in each commune"),
+}
+
+
+def _measured(territory: Territory) -> Territory:
+    """Return the place that the files tell of: the country is told without its overseas."""
+    return Territory.parse("FRM") if territory.kind == "france" else territory
 
 
 def _absent(territory: Territory) -> str:
@@ -39,14 +49,20 @@ def mobile_figure(territory: Territory, definition: str) -> Picture | str:
         "worst": part(here["worst"], 0),
         "best": part(here["best"], 0),
         "year": vintage_years("mobile"),
-        "place": territory,
+        "place": _measured(territory),
     }
     if kind == ISOLATED:
         title = gettext(
-            "4G: the worst operator covers {worst} of the area of isolated communes, the best {best} ({year})", **told
+            "4G, commune by commune: the operator that covers least reaches {worst} of the area of isolated communes, the one that "
+            "covers most {best} ({year})",
+            **told,
         )
     else:
-        title = gettext("4G: the worst operator covers {worst} of the area, the best {best} ({year})", **told)
+        title = gettext(
+            "4G, commune by commune: the operator that covers least reaches {worst} of the area, the one that covers most {best} "
+            "({year})",
+            **told,
+        )
     return charts.bars(
         data.sort_values([TYPE, "who"]),
         label=TYPE,
@@ -54,16 +70,24 @@ def mobile_figure(territory: Territory, definition: str) -> Picture | str:
         group="who",
         percent=True,
         title=title,
-        unit=gettext(
-            "{place}: share of area covered in 4G, {year}{left}", left=words.left_small(territory, definition), **told
-        ),
+        unit=_unit(territory, definition, told),
         source=source_line("mobile"),
         alt=gettext(
-            "Bars of the area covered in 4G by the best and worst operator by type in {place}. {title}.",
+            "Bars of the area covered in 4G by the best and worst operator of each commune by type in {place}. {title}.",
             title=title,
             **told,
         ),
     )
+
+
+def _unit(territory: Territory, definition: str, told: dict) -> str:
+    told = told | {
+        "left": words.left_small(territory, definition),
+        "missing": listed(untold.without_mobile_figure(territory)),
+    }
+    if told["missing"]:
+        return gettext("{place} without {missing}: share of area covered in 4G, {year}{left}", **told)
+    return gettext("{place}: share of area covered in 4G, {year}{left}", **told)
 
 
 def mobile_reading(territory: Territory, definition: str) -> str:
@@ -79,7 +103,7 @@ def mobile_reading(territory: Territory, definition: str) -> str:
             rows[place] = found.iloc[0]
     if territory not in rows:
         return _absent(territory)
-    said = [_poor_here(rows[territory], named(territory, kind))]
+    said = [_poor_here(rows[territory], named(_measured(territory), kind))]
     if france() in rows and not territory.is_national:
         said.append(_poor_there(rows[france()], kind))
     said.append(gettext("Where nobody lives counts as much as where people do: this is area, not people."))
@@ -90,12 +114,13 @@ def _poor_here(row: pd.Series, communes: str) -> str:
     told = {"share": part(row["share_communes_poor"]), "people": part(row["share_people_poor"]), "communes": communes}
     if not row["share_people_poor"] > 0:
         return gettext(
-            "Even the best operator leaves more than a tenth of the area uncovered in {share} of the {communes}.",
+            "Even the operator that covers most of a commune leaves more than a tenth of its area uncovered in {share} of the "
+            "{communes}.",
             **told,
         )
     return gettext(
-        "Even the best operator leaves more than a tenth of the area uncovered in {share} of the {communes}, with {people} of "
-        "their people.",
+        "Even the operator that covers most of a commune leaves more than a tenth of its area uncovered in {share} of the "
+        "{communes}, with {people} of their people.",
         **told,
     )
 
@@ -104,9 +129,10 @@ def _poor_there(row: pd.Series, kind: str) -> str:
     told = {"share": part(row["share_communes_poor"]), "people": part(row["share_people_poor"])}
     if kind == ISOLATED:
         return gettext(
-            "In France, the same is true of {share} of isolated communes, with {people} of their people.", **told
+            "In metropolitan France, the same is true of {share} of isolated communes, with {people} of their people.",
+            **told,
         )
-    return gettext("In France, the same is true of {share} of communes, with {people} of people.", **told)
+    return gettext("In metropolitan France, the same is true of {share} of communes, with {people} of people.", **told)
 
 
 def _absent_by_epci(territory: Territory) -> str:
@@ -137,13 +163,15 @@ def mobile_change_figure(territory: Territory, definition: str) -> Picture | str
         highlight=most if several else None,
         title=title,
         unit=gettext(
-            "{place}: share of area covered in 4G by two operators or more, EPCI by the people in isolated communes",
-            place=territory,
+            "{place}: share of area covered in 4G by two operators or more; EPCI that still exist, with their communes of {year}, by "
+            "the people in isolated communes",
+            place=_measured(territory),
+            year=geography_year(),
         ),
         source=source_line("mobile_epci"),
         alt=gettext(
             "Lines of the area covered in 4G by two operators in EPCI of {place}, {first_year} to {last_year}. {title}.",
-            place=territory,
+            place=_measured(territory),
             title=title,
             **told,
         ),
@@ -196,25 +224,25 @@ def mobile_change_reading(territory: Territory, definition: str) -> str:
             place=territory,
         )
     most = _most_isolated(data["group"])
+    counts = data.groupby("group")["epcis"].max()
+    with_, without = int(counts[most]), int(counts[mobile.EPCI_GROUPS[0]])
+    if min(with_, without) < FEWEST_ISOLATED:
+        return gettext(
+            "Of {place}, {with_} EPCI with most people isolated and {without} without any isolated commune are held: too few to tell "
+            "of a gap between them.",
+            with_=with_,
+            without=without,
+            place=_measured(territory),
+        )
     wide = data.pivot(index="date", columns="group", values="share_area")
     gap = wide[most] - wide[mobile.EPCI_GROUPS[0]]
     told = {
-        "place": territory,
+        "place": _measured(territory),
         "before": words.points(gap.iloc[0]),
         "first": words.month(gap.index[0]),
         "after": words.points(gap.iloc[-1]),
         "last": words.month(gap.index[-1]),
     }
-    counts = data.groupby("group")["epcis"].max()
-    with_, without = int(counts[most]), int(counts[mobile.EPCI_GROUPS[0]])
-    if min(with_, without) < FEWEST_ISOLATED:
-        return gettext(
-            "Of {place}, {with_} EPCI with most people isolated and {without} without any isolated commune are held: too few for "
-            "a verdict on the gap between them ({before} in {first}, {after} in {last}).",
-            with_=with_,
-            without=without,
-            **told,
-        )
     return _said_change(mobile.gap_change(territory, definition, most), told, behind=gap.iloc[-1] < 0)
 
 

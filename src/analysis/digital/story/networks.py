@@ -38,8 +38,13 @@ def networks() -> dict[tuple[str, str], str]:
         FIBRE_2018: gettext("Fibre, {month}", month=words.month(FIBRE_2018[0])),
         GIGABIT_2019: gettext("1 Gbit/s, {month} (beta)", month=words.month(GIGABIT_2019[0])),
         gigabit: gettext("1 Gbit/s, {month}", month=words.month(gigabit[0])),
-        fibre: gettext("Fibre, {month}", month=words.month(fibre[0])),
+        fibre: gettext("Fibre, served in {month}", month=served()),
     }
+
+
+def served() -> str:
+    """Write when the newest figures of fibre were served: their own quarter was not recorded, so it is not told as theirs."""
+    return words.month(last_fibre()[0])
 
 
 def line() -> list[tuple[str, str]]:

@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis import words
 from analysis.digital import fixed, intervals, untold
-from analysis.digital.fixed import FIBRE_2017, last_fibre
+from analysis.digital.fixed import FIBRE_2017, last_fibre, last_gigabit
 from analysis.digital.story.fixed import first_year, last_year, left_out, row_of
 from analysis.digital.story.focus import LEAST, focus, named, no_isolated, part
+from analysis.digital.story.networks import served
 from analysis.language import gettext, ngettext
 from analysis.territories import ALL_COMMUNES, Territory, france
 
@@ -21,15 +22,22 @@ def answer(territory: Territory, definition: str) -> str:
         return gettext("No fibre coverage is held for {place}.", place=territory)
     first = gettext(
         "As operators declare it, fibre could be had by **{before}** of the homes and offices of the {communes} in {first} and by "
-        "**{after}** in {last}.",
+        "**{after}** in the figures served in {last}.",
         before=part(row["share_before"]),
         after=part(row["share_after"]),
-        communes=named(territory, kind),
+        communes=_compared(territory, kind),
         first=words.month(FIBRE_2017[0]),
-        last=words.month(last_fibre()[0]),
+        last=served(),
     )
     change = intervals.gap_change_interval(territory, definition, kind)
     return f"{no_isolated(territory, definition)}{first} {_which_way(row, change, territory)}".rstrip()
+
+
+def _compared(territory: Territory, kind: str) -> str:
+    """Name the communes known at both dates, with those that a figure of all of them would have had too."""
+    missing = left_out(territory) if kind == ALL_COMMUNES else ""
+    named_here = named(territory, kind)
+    return gettext("{communes} (without {missing})", communes=named_here, missing=missing) if missing else named_here
 
 
 def answer_in_figures(territory: Territory, definition: str) -> str:
@@ -44,21 +52,52 @@ def answer_in_figures(territory: Territory, definition: str) -> str:
 
 
 def _undeclared(territory: Territory, definition: str, kind: str) -> str:
-    """Say how many communes are declared with none today, and what the share would be without them."""
-    none, share = untold.apart_from_none(territory, definition, kind)
+    """Say how many communes are declared with none today, by another file too, and what the share would be at most without them."""
+    none, also, share = untold.apart_from_none(territory, definition, kind)
     known = row_of(fixed.coverage(territory, definition, [last_fibre()]), kind)
-    told = {"none": words.number(none), "total": words.communes(int(known["communes"])), "share": part(share)}
+    told = {
+        "none": words.number(none),
+        "also": words.number(also),
+        "total": words.communes(int(known["communes"])),
+        "share": part(share),
+        "month": words.month(last_gigabit()[0]),
+    }
     if not none:
         return ""
     if pd.isna(share):
         return gettext(
-            "No commune is declared with any: whether it is missing or not declared, the file does not tell."
+            "No commune is declared with any, and {also} of {total} had no line of 1 Gbit/s in {month} either: whether it is missing "
+            "or not declared, the file does not tell.",
+            **told,
+        )
+    return f"{_zeros(none, also, told)} {_at_most(none, told)}"
+
+
+def _zeros(none: int, also: int, told: dict[str, str]) -> str:
+    """Say what another file tells of the zeros, as far as it tells of most."""
+    if also > none * fixed.HALF:
+        return ngettext(
+            "For {none} of these {total}, operators declare no fibre; nor had it a line of 1 Gbit/s in {month}: the zero is probably "
+            "real.",
+            "For {none} of these {total}, operators declare no fibre; {also} of them had no line of 1 Gbit/s in {month} either: the "
+            "zeros are mostly real.",
+            none,
+            **told,
         )
     return ngettext(
-        "For {none} of these {total}, operators declare no fibre: whether it is missing there or not declared, the file does not tell. "
-        "Without it, the share is {share}.",
-        "For {none} of these {total}, operators declare no fibre: whether it is missing there or not declared, the file does not tell. "
-        "Without these, the share is {share}.",
+        "For {none} of these {total}, operators declare no fibre: whether it is missing there or not declared, the file does not tell.",
+        "For {none} of these {total}, operators declare no fibre, and {also} of them had no line of 1 Gbit/s in {month} either: whether "
+        "it is missing in the others or not declared, the file does not tell.",
+        none,
+        **told,
+    )
+
+
+def _at_most(none: int, told: dict[str, str]) -> str:
+    """Give the share of the communes with some, which the true one does not exceed as long as those without are like them."""
+    return ngettext(
+        "Without it, the share would be {share} at most.",
+        "Without these, the share would be {share} at most.",
         none,
         **told,
     )

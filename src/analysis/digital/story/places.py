@@ -8,7 +8,7 @@ from analysis import words
 from analysis.digital import fixed, intervals
 from analysis.digital.fixed import TYPE, last_fibre, last_gigabit
 from analysis.digital.story.focus import focus, named, part
-from analysis.digital.story.networks import source_of
+from analysis.digital.story.networks import served, source_of
 from analysis.drawing import Picture, maps
 from analysis.geography import FEWEST_ISOLATED
 from analysis.language import gettext
@@ -34,8 +34,8 @@ def rank_reading(territory: Territory, definition: str) -> str:
             "By its fibre {place} is not ranked: it has too few peers, no figure, or no interval.", place=territory
         )
     said = gettext(
-        "In {month}, the share of premises declared with fibre in the {communes} is {beside}: {share} (95 % interval {bounds}).",
-        month=words.month(last_fibre()[0]),
+        "In the figures served in {month}, the share of premises declared with fibre in the {communes} is {beside}: {share} (95 % interval {bounds}).",
+        month=served(),
         communes=named(territory, kind),
         beside=beside,
         share=part(share),
@@ -54,9 +54,9 @@ def rank_reading(territory: Territory, definition: str) -> str:
 def _varies(territory: Territory, kind: str, share: float, peers: pd.Series) -> str:
     """Give a share and the median of its peers where the interval of the share is too wide to say more."""
     return gettext(
-        "In {month}, the share of premises declared with fibre in the {communes} is {share}, and the median of {count} {peers} "
+        "In the figures served in {month}, the share of premises declared with fibre in the {communes} is {share}, and the median of {count} {peers} "
         "{median}. It varies too much between {areas} to say more.",
-        month=words.month(last_fibre()[0]),
+        month=served(),
         communes=named(territory, kind),
         share=part(share),
         count=len(peers),
@@ -79,7 +79,7 @@ def fibre_map(territory: Territory, *, network: tuple[str, str] | None = None) -
     told = {"network": _capital(network), "year": network[0][:4]}
     title = _map_title(data["share_covered"], told)
     if network[1] == "fibre":
-        unit = gettext("premises declared able to have fibre")
+        unit = gettext("premises declared able to have fibre, figures served in {month}", month=served())
     else:
         unit = gettext("premises that can have 1 Gbit/s")
     return maps.communes(

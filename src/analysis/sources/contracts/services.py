@@ -113,7 +113,11 @@ CONTRACTS = (
         (
             COMMUNE,
             REGION,
-            text("date", "date of the figure (2017: end of the year; 2026: first quarter)", unit="YYYY-MM-DD"),
+            text(
+                "date",
+                "date of the figure (2017: end of the year; 2026: day when the newest quarter was served, itself not recorded)",
+                unit="YYYY-MM-DD",
+            ),
             text(
                 "class",
                 "speed at least, or technology",
