@@ -91,3 +91,8 @@ def test_a_grid_that_has_a_level_with_enough_communes_is_not_denied_one():
 
 def test_what_a_grid_does_not_class_is_said_apart_from_none():
     assert "four levels (2016) classes no commune of Mayotte" in story.rural_reading(MAYOTTE)
+
+
+def test_the_most_communes_that_a_definition_finds_are_told_once():
+    figure, table = story.definitions_figure(REUNION), story.overlap_table(REUNION)
+    assert "the most is 4" in figure and "the most" not in table and "enough isolated communes in La Réunion" in table
