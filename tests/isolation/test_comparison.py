@@ -2,9 +2,11 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from analysis.isolation import comparison
-from analysis.territories import ISOLATED, france
+from analysis.isolation import comparison, story
+from analysis.isolation.story.comparison import _range_title
+from analysis.territories import ISOLATED, Territory, france
 
 
 def test_an_overlap_is_counted_in_communes_and_people_of_the_first():
@@ -38,3 +40,21 @@ def test_no_case_of_the_report_is_isolated_under_zau():
     assert cases["name"].notna().all(), f"a case of the report is no commune of today:\n{cases}"
     isolated = cases.loc[cases["zau"] == ISOLATED, "name"].tolist()
     assert not isolated, f"the first chapter says that none of the cases is isolated; these are: {isolated}"
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ([0, 0], "find none"),
+        ([3, 9], "find too few communes for a share"),
+        ([0, 9], "find none or too few for a share"),
+    ],
+)
+def test_definitions_that_find_none_are_told_from_those_that_find_few(others, said):
+    known = pd.DataFrame({"share_people": [0.0002], "label": ["one grid"]}, index=[2])
+    assert _range_title(known, pd.Series([*others, 20])).endswith(f"; the others {said}")
+
+
+def test_two_zonings_of_different_rules_tell_of_no_change():
+    said = story.overlap_reading(Territory.parse("94"))
+    assert "are also isolated in that of 2020, drawn by other rules" in said and " still " not in said

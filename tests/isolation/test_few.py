@@ -52,7 +52,7 @@ def test_one_definition_with_enough_communes_is_no_range():
 
 
 def test_a_population_of_another_year_is_not_said_to_be_missing():
-    assert "that of 2017 is held" in story.unclassed_reading(MAYOTTE, "zau")
+    assert "Their population of 2017 is held" in story.unclassed_reading(MAYOTTE, "zau")
 
 
 @pytest.mark.parametrize("code", ["FR", "84", "04", "11", "dep:48", "dep:75"])
@@ -91,3 +91,8 @@ def test_a_grid_that_has_a_level_with_enough_communes_is_not_denied_one():
 
 def test_what_a_grid_does_not_class_is_said_apart_from_none():
     assert "four levels (2016) classes no commune of Mayotte" in story.rural_reading(MAYOTTE)
+
+
+def test_the_most_communes_that_a_definition_finds_are_told_once():
+    figure, table = story.definitions_figure(REUNION), story.overlap_table(REUNION)
+    assert "the most is 4" in figure and "the most" not in table and "enough isolated communes in La Réunion" in table

@@ -34,3 +34,8 @@ def test_a_zoning_that_classes_every_commune_tells_none_apart():
     said = story.zonings_reading(Territory.parse("dep:15"), "zau")
     assert "does not tell isolated communes from the others" in said and "other lines" not in said
     assert "other lines" in story.zonings_reading(Territory.parse("dep:63"), "zau")
+
+
+def test_all_is_a_word():
+    said = story.zonings_reading(Territory.parse("dep:48"), "zau")
+    assert "100" not in said and "all are classed" in said and "(all were in ZRR in 2021" in said

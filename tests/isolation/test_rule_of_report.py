@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.isolation import REPORT, story
 from analysis.isolation import rule_of_report as rule
-from analysis.isolation import story
 from analysis.territories import Territory, france
 
 ISERE, CANTAL, MAYOTTE = (Territory.parse(code) for code in ("dep:38", "dep:15", "06"))
@@ -82,3 +82,19 @@ def test_what_is_held_nowhere_is_said():
     said = story.rule_inside_table(CANTAL)
     assert "in Isère alone, none of Cantal" in said
     assert story.rule_inside_reading(CANTAL).startswith("The rule picks 29 communes in Isère")
+
+
+def test_the_count_of_france_is_of_the_communes_held_and_sampling_is_set_apart():
+    table, said = rule.bounds(france()), story.rule_reading(france())
+    held, missing = table["communes"].sum(), len(france().communes) - table["communes"].sum()
+    assert f"The counts of {missing} communes are not held: they are in no share." in said
+    assert "sampling apart" in said and f"of the {held:,} communes whose counts are held" in said
+    assert "not held" not in story.rule_reading(Territory.parse("53")), (
+        "the counts of all communes of Bretagne are held"
+    )
+
+
+def test_a_count_outside_the_bounds_of_a_sample_is_not_contradicted(monkeypatch):
+    monkeypatch.setitem(REPORT, "communes", 30_000)
+    said = story.rule_reading(france())
+    assert "outside these bounds" in said and "contradicted" not in said

@@ -83,3 +83,19 @@ def test_what_is_rural_in_all_is_drawn_and_all_communes_are_said_to_be_so():
     drawn = story.rural_figure(place)
     assert drawn.data.loc[drawn.data["level"] == rural.RURAL, "share"].tolist() == [1.0, 1.0, 1.0]
     assert drawn.title.startswith("All communes of") and "all communes of" in story.rural_reading(place)
+
+
+def test_the_communes_that_a_grid_has_no_class_for_are_told_with_its_shares(monkeypatch):
+    said = story.rural_reading(france())
+    assert said.count("no class for") == 1, "the grid of seven levels classes every commune"
+    assert said.endswith("That grid has no class for 71 communes (Guadeloupe, Guyane and Mayotte): they are left out.")
+    assert "no class for" not in story.rural_reading(Territory.parse("FRM"))
+    monkeypatch.setattr(rural, "unclassed", lambda territory, grid: pd.Index(["48095"]))
+    assert "no class for 1 commune of Lozère: it is left out." in story.rural_reading(Territory.parse("dep:48"))
+
+
+def test_people_and_jobs_of_two_years_are_told_with_their_years():
+    place = Territory.parse("94")
+    for said in (story.rural_reading(place), story.rural_figure(place).title):
+        assert said.count("of people") == said.count("of people (2023)")
+        assert said.count("of jobs") == said.count(f"of jobs ({rural.jobs_year()})") > 0

@@ -60,6 +60,12 @@ def _counted(territory: Territory) -> pd.DataFrame:
     return frame.assign(jobs=frame["commune"].map(jobs), communes=1)
 
 
+def unclassed(territory: Territory, grid: str) -> pd.Index:
+    """Return the communes of a territory that a grid has no class for."""
+    communes = _counted(territory)
+    return pd.Index(communes.loc[communes[GRIDS[grid][0]].isna(), "commune"])
+
+
 def by_level(communes: pd.DataFrame, column: str, levels: dict[int, str], rural: tuple[int, ...]) -> pd.DataFrame:
     """Count communes, people and jobs by level of a grid, and in the rural levels together.
 

@@ -89,7 +89,7 @@ def definitions_figure(territory: Territory) -> Picture | str:
         value="share_people",
         group="place",
         percent=True,
-        title=_range_title(known, len(here)),
+        title=_range_title(known, here["communes"]),
         unit=gettext("share of the population of {year}", year=latest_year()),
         source=population_source(),
         alt=_range_alt(known, territory),
@@ -139,22 +139,36 @@ def no_definition(territory: Territory, most: float) -> str:
     )
 
 
-def _range_title(known: pd.DataFrame, definitions: int) -> str:
-    """Say between which shares the definitions lie; of a single one that has enough communes, its share."""
+def _range_title(known: pd.DataFrame, communes: pd.Series) -> str:
+    """Say between which shares the definitions lie; of a single one that has enough communes, its share.
+
+    `communes` are the communes that each definition finds, those of `known` among them, by the same index.
+    """
     low, high = known["share_people"].iloc[0], known["share_people"].iloc[-1]
     digits = _digits(high)
-    if len(known) == 1 and definitions > 1:
+    others = communes.drop(known.index)
+    if len(known) == 1 and len(others):
         label = str(known["label"].iloc[0])
-        return gettext(
-            "{share} of people are isolated by one definition, {definition}; the others find too few communes for a share",
+        alone = gettext(
+            "{share} of people are isolated by one definition, {definition}",
             share=words.percent(high, digits),
             definition=gettext(label),
         )
+        return _with_others(alone, others)
     return gettext(
         "From {low} to {high} of people are isolated: the definition decides",
         low=words.percent(low, digits),
         high=words.percent(high, digits),
     )
+
+
+def _with_others(alone: str, communes: pd.Series) -> str:
+    """Add what the definitions without a share find: none and too few are two things."""
+    if not communes.any():
+        return gettext("{alone}; the others find none", alone=alone)
+    if communes.all():
+        return gettext("{alone}; the others find too few communes for a share", alone=alone)
+    return gettext("{alone}; the others find none or too few for a share", alone=alone)
 
 
 def geography_reading(territory: Territory, key: str) -> str:
@@ -167,10 +181,7 @@ def geography_reading(territory: Territory, key: str) -> str:
         gettext("{count} in the communes of {year}", count=words.number(row.communes), year=row.geography_year)
         for row in counts.itertuples(index=False)
     )
-    said = gettext(
-        "In France, the same class holds {spread}. Communes merge, people do not move.",
-        spread=spread,
-    )
+    said = gettext("In France, the same class holds {spread}.", spread=spread)
     return f"{said} {_of_2015(territory)}"
 
 

@@ -8,6 +8,7 @@ from analysis import words
 from analysis.drawing import tables
 from analysis.geography import FEWEST_ISOLATED, classed_and_isolated, latest_year
 from analysis.isolation.comparison import cases, overlap
+from analysis.isolation.rural import SPARSE
 from analysis.isolation.story.comparison import no_definition
 from analysis.isolation.story.sizes import ZONINGS, population_source
 from analysis.language import gettext
@@ -21,7 +22,9 @@ def overlap_table(territory: Territory):
     most = found["communes_first"].max()
     found = found[found["communes_first"] >= FEWEST_ISOLATED]
     if found.empty:
-        return no_definition(territory, most)
+        # The figure above has told how many communes are the most.
+        few = gettext("No definition finds enough isolated communes in {place} to compare them.", place=territory)
+        return few if most else no_definition(territory, most)
     wide = found.pivot(index="first", columns="second", values="share_of_first").reindex(
         index=[key for key in every if key in set(found["first"])], columns=list(every)
     )
@@ -49,15 +52,14 @@ def overlap_reading(territory: Territory) -> str:
     back = table.loc[("aav", "zau"), "share_of_first"]
     said = [
         gettext(
-            "Of the communes isolated in the zoning of 2010, {share} still are in that of 2020.",
+            "Of the communes isolated in the zoning of 2010, {share} are also isolated in that of 2020, drawn by other rules.",
             share=words.percent(both),
         )
     ]
     if pd.notna(back):
         said.append(gettext("The other way round, the share is {share}.", share=words.percent(back)))
     dense = gettext(
-        "Of those isolated in 2010, {share} are also in the most dispersed class of the density grid: far from cities and "
-        "thinly peopled are two things.",
+        "Of those isolated in the zoning of 2010, {share} are also in the most dispersed class of the density grid.",
         share=words.percent(table.loc[("zau", "density"), "share_of_first"]),
     )
     return " ".join([*said, dense])
@@ -90,7 +92,11 @@ def cases_table():
     return tables.table(
         cases().sort_values("population", ascending=False),
         title=gettext("The places that the report names, and how the definitions class them"),
-        subtitle=gettext("Population {year}", year=latest_year()),
+        subtitle=gettext(
+            "Population {year}; isolated by the density grid: “{level}”",
+            year=latest_year(),
+            level=gettext(SPARSE),
+        ),
         columns={
             "case": (gettext("Case"), "text"),
             "name": (gettext("Commune"), "text"),

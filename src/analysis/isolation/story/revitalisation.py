@@ -10,7 +10,7 @@ from analysis.drawing import tables
 from analysis.geography import FEWEST_ISOLATED, latest_year
 from analysis.isolation.revitalisation import by_extent
 from analysis.isolation.story.wording import share, share_format
-from analysis.language import gettext
+from analysis.language import gettext, pgettext
 from analysis.territories import Territory, own_definition
 from analysis.words import editions, few_isolated, source_line
 
@@ -67,9 +67,9 @@ def zonings_reading(territory: Territory, key: str) -> str:
     row = _wide(territory).set_index("definition").loc[key]
     told = {
         "place": territory,
-        "whole": share(row["share_whole"]),
+        "whole": _of_all(row["share_whole"]),
         "part": share(row["share_part"]),
-        "former": share(row["share_communes_zrr"]),
+        "former": _of_all(row["share_communes_zrr"]),
     }
     if row["share_part"] > 0:
         overlap = gettext(
@@ -88,6 +88,19 @@ def zonings_reading(territory: Territory, key: str) -> str:
         share=share(row["share_of_zoning_frr"]),
     )
     return f"{overlap} {back} {_other_lines(counts, territory)}"
+
+
+def _of_all(value: float) -> str:
+    """Write a share of communes, all and none of them in words.
+
+    Examples
+    --------
+    >>> _of_all(1.0), _of_all(0.0), _of_all(0.874)
+    ('all', 'none', '87.4 %')
+    """
+    if value == 1:
+        return pgettext("communes", "all")
+    return pgettext("communes", "none") if value == 0 else share(value)
 
 
 def _other_lines(counts: pd.Series, territory: Territory) -> str:

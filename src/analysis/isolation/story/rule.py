@@ -12,7 +12,7 @@ from analysis.isolation import rule_of_report as rule
 from analysis.isolation.rule_of_report import EVERY, LARGE
 from analysis.isolation.sizes import REPORT
 from analysis.isolation.story.wording import share_format
-from analysis.language import gettext, pgettext
+from analysis.language import gettext, ngettext, pgettext
 from analysis.snapshot import REPORT_CENSUS
 from analysis.territories import Territory, departements, france
 from analysis.words import editions, source_line
@@ -88,25 +88,40 @@ def rule_reading(territory: Territory) -> str:
         "The counts come from a sample of {sample} of households: a small commune near the line could fall on its other side.",
         sample=words.percent(rule.SAMPLED, 0),
     )
-    return f"{settled} {why} {sampled} {_against_report(territory, sure, sure + undecided)}"
+    missing = _unheld(len(territory.communes) - int(table.sum()))
+    said = [settled, missing, why, sampled, _against_report(territory, sure, sure + undecided, table.sum())]
+    return " ".join(text for text in said if text)
 
 
-def _against_report(territory: Territory, low: float, high: float) -> str:
-    """Set the bounds of France beside the report's count; a part of it says nothing of that count."""
+def _unheld(missing: int) -> str:
+    """Say of how many communes no counts are held; the shares of the table are of the others."""
+    if not missing:
+        return ""
+    return ngettext(
+        "The counts of {count} commune are not held: it is in no share.",
+        "The counts of {count} communes are not held: they are in no share.",
+        missing,
+    )
+
+
+def _against_report(territory: Territory, low: float, high: float, held: float) -> str:
+    """Set the count of France beside the report's; it is of a sample and of the communes held, so it proves nothing."""
     if not territory.is_national:
         return gettext("These bounds neither bear out nor contradict the report's count, which is of France.")
-    told = {"low": words.number(low), "high": words.number(high), "count": words.number(REPORT["communes"])}
-    if low <= REPORT["communes"] <= high:
-        return gettext(
-            "The rule's count for France thus lies between {low} and {high}. The report's {count} is within these bounds, which "
-            "are too wide to test it.",
-            **told,
-        )
-    return gettext(
-        "The rule's count for France thus lies between {low} and {high}. The report's {count} is outside these bounds, and so "
-        "is contradicted.",
-        **told,
+    bounds = gettext(
+        "By the counts as they stand, sampling apart, the rule's count for {place} lies between {low} and {high} of the {held} "
+        "communes whose counts are held.",
+        place=territory,
+        low=words.number(low),
+        high=words.number(high),
+        held=words.number(held),
     )
+    count = words.number(REPORT["communes"])
+    if low <= REPORT["communes"] <= high:
+        reported = gettext("The report's {count} is within these bounds, which are too wide to test it.", count=count)
+    else:
+        reported = gettext("The report's {count} is outside these bounds: these counts do not give it.", count=count)
+    return f"{bounds} {reported}"
 
 
 def _some(count: float) -> str:

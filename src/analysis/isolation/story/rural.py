@@ -11,7 +11,7 @@ from analysis.geography import FEWEST_ISOLATED, latest_year
 from analysis.isolation import rural
 from analysis.isolation.rural import BOTH, FOUR, OUTSIDE, RURAL, SEVEN, SPARSE
 from analysis.isolation.story.sizes import population_source
-from analysis.isolation.story.wording import share, share_format
+from analysis.isolation.story.wording import regions_of_all, share, share_format
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.territories import Territory, france
 from analysis.words import editions, source_line
@@ -23,8 +23,8 @@ UNITS = {
 }
 OF_UNITS = {
     "share_communes": gettext_noop("{share} of communes"),
-    "share_people": gettext_noop("{share} of people"),
-    "share_jobs": gettext_noop("{share} of jobs"),
+    "share_people": gettext_noop("{share} of people ({year})"),
+    "share_jobs": gettext_noop("{share} of jobs ({jobs_year})"),
 }
 
 
@@ -77,11 +77,11 @@ def rural_figure(territory: Territory) -> Picture | str:
 
 
 def _parts(row: pd.Series, mark: str = "") -> str:
-    """List the shares of communes, people and jobs that are known, each between a mark."""
+    """List the shares of communes, people and jobs that are known, with their years, each between a mark."""
     told = []
     for name, unit in OF_UNITS.items():
         if pd.notna(row[name]):
-            told.append(gettext(unit, share=f"{mark}{share(row[name])}{mark}"))
+            told.append(gettext(unit, share=f"{mark}{share(row[name])}{mark}", **_years()))
     return words.listing(told)
 
 
@@ -149,7 +149,9 @@ def rural_reading(territory: Territory) -> str:
     """Say what is rural by each grid here, and by that of seven levels in France."""
     here = rural.grids(territory)
     here = here[here["level"] == RURAL].set_index("grid")
-    said = [_by_grid(here, grid, territory) for grid in rural.GRIDS]
+    said = []
+    for grid in rural.GRIDS:
+        said += [_by_grid(here, grid, territory), _unclassed(territory, grid) if grid in here.index else ""]
     if not territory.is_national:
         country = rural.grids(france()).set_index(["grid", "level"]).loc[(SEVEN, RURAL)]
         said.append(
@@ -159,7 +161,27 @@ def rural_reading(territory: Territory) -> str:
                 shares=_parts(country, "**"),
             )
         )
-    return " ".join(said)
+    return " ".join(text for text in said if text)
+
+
+def _unclassed(territory: Territory, grid: str) -> str:
+    """Say which communes a grid has no class for, by the names of their regions where it knows none of these."""
+    unclassed = rural.unclassed(territory, grid)
+    if unclassed.empty:
+        return ""
+    places = regions_of_all(unclassed)
+    if places:
+        return gettext(
+            "That grid has no class for {communes} ({places}): they are left out.",
+            communes=words.communes(len(unclassed)),
+            places=words.listing(place.name for place in places),
+        )
+    return ngettext(
+        "That grid has no class for {count} commune of {place}: it is left out.",
+        "That grid has no class for {count} communes of {place}: they are left out.",
+        len(unclassed),
+        place=territory,
+    )
 
 
 def _by_grid(here: pd.DataFrame, grid: str, territory: Territory) -> str:
@@ -218,8 +240,8 @@ def sparse_reading(territory: Territory) -> str:
     if count >= FEWEST_ISOLATED:
         said.append(
             gettext(
-                "Thin and far are two things: of the very dispersed communes, {drawn} lie in the attraction of a city; of those "
-                "outside it, {lived} are not very dispersed.",
+                "Of the very dispersed communes, {drawn} lie in the attraction of a city; of those outside it, {lived} are not very "
+                "dispersed.",
                 drawn=words.percent(1 - count / here.loc[SPARSE, "communes"]),
                 lived=words.percent(1 - count / here.loc[OUTSIDE, "communes"]),
             )

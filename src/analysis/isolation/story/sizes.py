@@ -6,11 +6,11 @@ import pandas as pd
 
 from analysis import population, snapshot, words
 from analysis.drawing import Picture, charts, maps
-from analysis.geography import classify, enough_isolated, latest_year, people
+from analysis.geography import classify, enough_isolated, geography_year, latest_year, people
 from analysis.isolation.comparison import cases, sizes_by_definition
 from analysis.isolation.sizes import REPORT, UNDER_200, size, size_classes
-from analysis.isolation.story.wording import population_unheld, share
-from analysis.language import gettext
+from analysis.isolation.story.wording import population_unheld, regions_of_all, share
+from analysis.language import gettext, pgettext
 from analysis.territories import ISOLATED, Territory, definition, france, types
 from analysis.words import editions, few_isolated, left_small, of_enough, source_line
 
@@ -46,12 +46,28 @@ def answer(territory: Territory, key: str) -> str:
             share=share(here["share_communes"]),
             **told,
         )
+    told |= {"people": words.people(here["people"]), "share": share(here["share_people"])}
+    places = words.listing(_after_without(region) for region in regions_of_all(_unpeopled(territory)))
+    if places:
+        return gettext(
+            "In {place}, **{communes}** are isolated: **{people} people** live there, {share} of the population (without "
+            "{places}).",
+            places=places,
+            **told,
+        )
     return gettext(
-        "In {place}, **{communes}** are isolated: **{people} people** live there, {share} of the population.",
-        people=words.people(here["people"]),
-        share=share(here["share_people"]),
-        **told,
+        "In {place}, **{communes}** are isolated: **{people} people** live there, {share} of the population.", **told
     )
+
+
+def _after_without(place: Territory) -> str:
+    """Write the name of a place to follow "without"; a translation gives it its article."""
+    return pgettext("after without", "{place}", place=place)
+
+
+def _unpeopled(territory: Territory) -> pd.Index:
+    """Return the communes of a territory without a population in force."""
+    return territory.communes.difference(people(territory).dropna(subset=["population"])["commune"])
 
 
 def answer_in_figures(territory: Territory, key: str) -> str:
@@ -59,9 +75,11 @@ def answer_in_figures(territory: Territory, key: str) -> str:
     counts = sizes_by_definition(france()).set_index("definition")["communes"]
     crossed = counts.pop(CROSSED)
     report = gettext(
-        "The report counts {count} communes in France. No official class gives that number: they run from {low} to {high}, and "
-        "{crossed} are isolated in both zonings.",
+        "The report counts {count} communes in France. None of the {classes} official classes compared here gives that number: in "
+        "the communes of {year}, they run from {low} to {high}, and {crossed} are isolated in both zonings.",
         count=words.number(REPORT["communes"]),
+        classes=words.in_words(len(counts)),
+        year=geography_year(),
         low=words.number(counts.min()),
         high=words.number(counts.max()),
         crossed=words.number(crossed),
@@ -190,29 +208,42 @@ def size_figure(territory: Territory, key: str) -> Picture | str:
 
 
 def unclassed_reading(territory: Territory, key: str) -> str:
-    """Say how many communes have no class, or no population."""
-    data = classify(territory, key).merge(people(territory), on="commune", how="left")
-    unclassed, unpeopled = int(data["territory_type"].isna().sum()), int(data["population"].isna().sum())
-    if not unclassed and not unpeopled:
-        return gettext("Every commune of {place} has a class and a population.", place=territory)
-    told = {"place": territory, "unclassed": words.number(unclassed), "unpeopled": words.number(unpeopled)}
-    if not unpeopled:
-        said = gettext("Communes of {place} without a class in this typology: {unclassed}.", **told)
-    elif not unclassed:
+    """Say how many communes have no class, or no population: the first are left out, the second where people are counted."""
+    types_of = classify(territory, key).set_index("commune")["territory_type"]
+    unclassed, unpeopled = int(types_of.isna().sum()), _unpeopled(territory)
+    label = definition(key).short
+    told = {"place": territory, "definition": gettext(label)}
+    if not unclassed and unpeopled.empty:
+        return gettext("Every commune of {place} has a class ({definition}) and a population.", **told)
+    if unclassed:
         said = gettext(
-            "Every commune of {place} has a class; without a population of {year}: {unpeopled}.",
-            year=latest_year(),
+            "Communes of {place} without a class ({definition}): {unclassed}. They are left out, not counted as zero.",
+            unclassed=words.number(unclassed),
             **told,
         )
     else:
-        said = gettext(
-            "Communes of {place} without a class in this typology: {unclassed}; without a population of {year}: {unpeopled}.",
-            year=latest_year(),
-            **told,
-        )
-    held = population.population_years(territory)
-    others = ""
-    if unpeopled and held and latest_year() not in held:
-        others = gettext("Of other years, that of {years} is held.", years=words.listing(held))
-    left = gettext("They are left out, not counted as zero.")
-    return " ".join(text for text in (said, others, left) if text)
+        said = gettext("Every commune of {place} has a class ({definition}).", **told)
+    if unpeopled.empty:
+        return said
+    isolated = int(types_of.reindex(unpeopled).eq(ISOLATED).sum())
+    return f"{said} {_said_unpeopled(territory, unpeopled, isolated)}"
+
+
+def _said_unpeopled(territory: Territory, unpeopled: pd.Index, isolated: int) -> str:
+    """Say of which communes no population is held, that they count as communes, and of which years one is."""
+    told = {"place": territory, "year": latest_year(), "count": words.number(len(unpeopled))}
+    places = regions_of_all(unpeopled)
+    if places and len(unpeopled) < len(territory.communes):
+        names = words.listing(place.name for place in places)
+        said = gettext("Without a population of {year}: {count} ({places}).", places=names, **told)
+    else:
+        said = gettext("Communes of {place} without a population of {year}: {count}.", **told)
+    none = pgettext("communes", "none")
+    counted = gettext(
+        "They count as communes ({isolated} of them isolated), and are left out where people are counted.",
+        isolated=words.number(isolated) if isolated else none,
+    )
+    held, others = population.population_years(territory), ""
+    if held and latest_year() not in held:
+        others = gettext("Their population of {years} is held.", years=words.listing(held))
+    return " ".join(text for text in (said, counted, others) if text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis import population, words
 from analysis.geography import latest_year
 from analysis.language import gettext
-from analysis.territories import Territory
+from analysis.territories import Territory, regions
 
 LEAST = 0.001  # a share under it would be written with no digit but zeros
 
@@ -23,6 +25,20 @@ def population_unheld(territory: Territory) -> str:
         others=words.listing(held),
         **told,
     )
+
+
+def regions_of_all(communes: Iterable[str]) -> list[Territory]:
+    """Return the regions that communes are all the communes of; none where some are of a region that has others too.
+
+    Examples
+    --------
+    >>> mayotte = Territory.parse("06").communes
+    >>> [region.name for region in regions_of_all(mayotte)], regions_of_all([*mayotte, "48095"])
+    (['Mayotte'], [])
+    """
+    left = set(communes)
+    whole = [region for region in regions() if left.issuperset(region.communes)]
+    return whole if sum(len(region.communes) for region in whole) == len(left) else []
 
 
 def share(value: float) -> str:
