@@ -8,7 +8,7 @@ from analysis.services.revitalisation import revitalised
 from analysis.services.story import revitalisation as story
 from analysis.services.story import revitalisation_figure, revitalisation_reading, revitalisation_table
 from analysis.services.story.revitalisation import _people_known
-from analysis.territories import ALL_COMMUNES, Territory, france
+from analysis.territories import ALL_COMMUNES, Territory, france, regions
 
 MADE = pd.DataFrame(
     {
@@ -109,3 +109,11 @@ def test_where_many_are_classed_in_part_no_people_are_told_and_no_rank():
         told[code] = shown.loc[shown["territory_type"].eq(ALL_COMMUNES) & shown["zoning"].eq("frr"), "people_with"]
     assert told["04"].isna().all(), "the people of a commune classed in part stand for those of the zoning"
     assert told["84"].notna().all(), "where few are classed in part the people are told"
+
+
+def test_a_region_that_has_no_rank_is_no_peer_of_one_that_has():
+    said = [story.revitalisation_reading(Territory.parse(code), "zau") for code in ("04", "11")]
+    assert "By the share classed" not in said[0], "classed in part: no rank is told of it"
+    kept = story._peers(Territory.parse("04"), "zau")
+    assert kept.query("territory_type == @ALL_COMMUNES").empty
+    assert f"of {len(regions()) - 1} regions" in said[1]

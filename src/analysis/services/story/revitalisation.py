@@ -258,7 +258,11 @@ def _said_rank(territory: Territory, definition: str, kind: str, share: float) -
 
 
 def _peers(territory: Territory, definition: str) -> pd.DataFrame:
-    return words.of_enough(revitalised(territory, definition), territory, definition)
+    """Return what is told of a territory, without the types of which no rank is: where many communes are classed in part."""
+    table = words.of_enough(revitalised(territory, definition), territory, definition)
+    held = table.pivot(index="territory_type", columns="zoning", values="communes_with")
+    in_part = held[(held["frr"] > 0) & (held["frr_part"] >= PART_THAT_COUNTS * held["frr"])].index
+    return table[~table["territory_type"].isin(in_part)]
 
 
 def _kept(row: pd.Series) -> str:
