@@ -186,17 +186,17 @@ def slips_of_answer(text: str, territory: Territory) -> Iterator[tuple[str, str]
 
 
 def told_twice(said: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield a slip for each sentence of two figures or more that stands in two texts of a chapter, tables and figures apart.
+    """Yield a slip for each sentence of three figures or more that stands in two texts of a chapter, tables and figures apart.
 
     Examples
     --------
-    >>> list(told_twice(["It fell. Of 12, 4 are left.", "Of 12, 4 are left."]))
-    [('told twice', 'Of 12, 4 are left.')]
+    >>> list(told_twice(["It fell. Of 12, 4 are left (33 %).", "Of 12, 4 are left (33 %)."]))
+    [('told twice', 'Of 12, 4 are left (33 %).')]
     """
     prose = [text for text in said if not isinstance(text, Figure) and "\n" not in text]
     sentences = Counter(sentence for text in prose for sentence in set(re.split(r"(?<=\.) ", text)))
     for sentence, times in sentences.items():
-        if times > 1 and len(figures_in(sentence)) > 1:
+        if times > 1 and len(figures_in(sentence)) > 2:
             yield "told twice", sentence[:160]
 
 

@@ -119,10 +119,12 @@ def test_an_answer_of_many_figures_is_a_slip():
     assert list(sweep.slips_of_answer("In 2019, 42.3 % of 1,204 people; 10 km or 5.", place))
 
 
-def test_a_sentence_of_two_figures_told_twice_in_a_chapter_is_a_slip():
-    text = "It fell. Of 12 communes, 4 are left."
+def test_a_sentence_of_three_figures_told_twice_in_a_chapter_is_a_slip():
+    text = "It fell. Of 12 communes, 4 are left (33 %)."
     assert [kind for kind, _ in sweep.told_twice([text, f"{text} It may rise."])] == ["told twice"]
-    assert not list(sweep.told_twice([text, "It fell.", sweep.Figure(text), "Of 12 communes, 5 are left."]))
+    assert not list(sweep.told_twice([text, "It fell.", sweep.Figure(text), "Of 12 communes, 5 are left (42 %)."]))
+    # Two maps of one colour may say so in the same words.
+    assert not list(sweep.told_twice(["All are in one class (90 to 95 %)."] * 2))
 
 
 def test_english_in_french_and_a_title_that_does_not_fit_are_slips():

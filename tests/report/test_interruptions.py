@@ -49,8 +49,7 @@ def start(places: Places, *words: str, temporary: Path | None = None, **options)
         stderr=subprocess.PIPE,
         text=True,
         # Under nohup the tests are deaf to SIGHUP, and so is what they start: not what is asked of here.
-        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
-        **options,
+        **({"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL)} | options),
     )
 
 

@@ -147,6 +147,7 @@ COLUMNS = {
     "weight": gettext_noop("weight"),
     "when": gettext_noop("when"),
     "who": gettext_noop("who"),
+    "with_access": gettext_noop("communes with some access"),
     "year": gettext_noop("year"),
     "years": gettext_noop("number of years"),
     "zone": gettext_noop("employment zone (code)"),
