@@ -130,9 +130,27 @@ def texts_of(notebook: Path, edition: Edition) -> list[str]:
 
 @cache
 def names_with_slips() -> tuple[str, ...]:
-    """Return the official names of territories that would be told as slips by themselves: one holds two spaces."""
+    """Return the official names of territories that would be told as slips by themselves, and what a wrapped line leaves of them."""
     names = snapshot.load("territories", columns=["name"])["name"].drop_duplicates()
-    return tuple(name for name in names if any(pattern.search(name) for pattern in SLIPS.values()))
+    return tuple(part for name in names if _is_slip(name) for part in parts_with_slip(name))
+
+
+def _is_slip(text: str) -> bool:
+    return any(pattern.search(text) for pattern in SLIPS.values())
+
+
+def parts_with_slip(name: str) -> list[str]:
+    """Return the name and the parts of it, whole words in a row, that would be told as slips: a figure wraps its lines.
+
+    Examples
+    --------
+    >>> parts_with_slip("CA  (du Nord)")
+    ['CA  (du Nord)', 'CA  (du']
+    """
+    words = name.split(" ")
+    rows = [(start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
+    parts = [" ".join(words[start:end]).strip() for start, end in rows]
+    return [part for part in dict.fromkeys(sorted(parts, key=len, reverse=True)) if part and _is_slip(part)]
 
 
 def without_names(text: str, territory: Territory) -> str:

@@ -167,6 +167,17 @@ def test_an_official_name_is_no_slip(name, text):
     assert not list(sweep.slips_in(sweep.without_names(text, place)))
 
 
+def test_an_official_name_that_a_figure_wraps_is_no_slip():
+    place = next(place for place in epcis() if place.name.startswith("CA ECLA  (Espace Communautaire"))
+    for line in (
+        "Fibre declared in CA ECLA  (Espace Communautaire Lons",
+        "jobs of CA ECLA  (Espace",
+        "in ECLA  (Espace",
+    ):
+        assert list(sweep.slips_in(line)) and not list(sweep.slips_in(sweep.without_names(line, place)))
+    assert list(sweep.slips_in(sweep.without_names("jobs of CA ECLA  in all", place))), "no part of the name: a slip"
+
+
 def test_a_slip_beside_an_official_name_is_still_seen():
     place = next(place for place in epcis() if place.name == "CC Plaines et Monts de France")
     assert list(sweep.slips_in(sweep.without_names("CC Plaines et Monts de France: nan %", place)))
