@@ -42,10 +42,11 @@ DRAWS = 999
 def typed(frame: pd.DataFrame, territory: Territory, definition: str) -> pd.DataFrame:
     """Add ``cluster`` (of intervals) and ``territory_type`` to a frame of communes; those that the typology does not class go."""
     classed = classify(territory, definition).set_index("commune")
+    frame = frame[snapshot.among(frame["commune"], classed.index)]
     places = classed.index.get_indexer(frame["commune"])
     kinds = classed["territory_type"].iloc[places].array
     clusters = classed["cluster"].iloc[places].array
-    return frame.assign(cluster=clusters, territory_type=kinds)[(places >= 0) & ~pd.isna(kinds)]
+    return frame.assign(cluster=clusters, territory_type=kinds)[~pd.isna(kinds)]
 
 
 def jobs_at_censuses(territory: Territory, wanted: Sequence[int]) -> pd.DataFrame:
@@ -84,8 +85,9 @@ def jobs_of_communes(
     DataFrame
         ``commune``, ``cluster``, ``territory_type``, ``jobs_start``, ``jobs_end``: all functions, or one.
     """
-    table = jobs_of_france(function).reindex(columns=["commune", start, end]).dropna()
-    return typed(table.set_axis(["commune", "jobs_start", "jobs_end"], axis=1), territory, definition)
+    table = jobs_of_france(function).reindex(columns=["commune", start, end])
+    table = typed(table.set_axis(["commune", "jobs_start", "jobs_end"], axis=1), territory, definition)
+    return table.dropna(subset=["jobs_start", "jobs_end"])
 
 
 @remembered

@@ -191,10 +191,10 @@ def load(table: str, territory: Selection | None = None, *, columns: list[str] |
     wanted = tuple(columns) if columns else None
     region = territory.region if territory is not None else None
     file = path(table)
-    frame = _read(file, file.stat().st_mtime_ns, wanted, region).copy()
+    held = _read(file, file.stat().st_mtime_ns, wanted, region)
     # The rows of a region were picked while reading.
-    whole = territory is None or (territory.kind == "region" and "region" in frame)
-    return frame if whole else territory.select(frame).reset_index(drop=True)
+    whole = territory is None or (territory.kind == "region" and "region" in held)
+    return held.copy() if whole else territory.select(held).reset_index(drop=True)
 
 
 # The chapters read some 25 selections of the country and 40 of a region: with room for fewer, every one is read again for
