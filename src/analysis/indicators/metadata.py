@@ -31,7 +31,7 @@ KEYS = {
     "missing": ["commune", "indicator"],
 }
 # Column of a table, and the table whose key it is.
-LINKS = dict.fromkeys(["indicators", "missing"], {"commune": "communes", "indicator": "catalogue"})
+LINKS = {table: {"commune": "communes", "indicator": "catalogue"} for table in ("indicators", "missing")}
 TITLES = {
     "communes": gettext_noop("One row for each commune, one column for each indicator (its last date)"),
     "catalogue": gettext_noop("What each indicator is"),
