@@ -86,7 +86,7 @@ def _classes() -> Iterator[Indicator]:
     for key, chosen in available().items():
         yield Indicator(
             f"isolated_{key}", gettext_noop("Isolated ({definition})"), "%", "places", "ratio",
-            partial(_isolated, key), _zonings(key), weight="communes", factor=100, flag=True,
+            partial(_isolated, key), zonings(key), weight="communes", factor=100, flag=True,
             named={"definition": chosen.short},
         )  # fmt: skip
     if snapshot.holds("revitalisation"):
@@ -96,7 +96,7 @@ def _classes() -> Iterator[Indicator]:
         )  # fmt: skip
 
 
-def _zonings(key: str) -> tuple[str, ...]:
+def zonings(key: str) -> tuple[str, ...]:
     """Return the sources of a class, or the table where nothing closer is known."""
     return tuple(source for stem in ZONINGS.get(key, ()) for source in editions("communes", stem)) or ("communes",)
 
