@@ -11,14 +11,15 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from analysis import snapshot
 from analysis.cli.command_line import app
 from analysis.indicators import NotAnExport, export, exporting, indicators, of_every_commune
 from analysis.indicators import export as write
 from analysis.indicators import metadata as described_by
-from analysis.territories import Territory
+from analysis.territories import Territory, france
 
 PLACE = "epci:241500271"
-FILES = ["catalogue.csv", "communes.csv", "csv-metadata.json", "datapackage.json", "indicators.parquet"]
+FILES = ["catalogue.csv", "communes.csv", "csv-metadata.json", "datapackage.json", "indicators.parquet", "missing.csv"]
 # https://specs.frictionlessdata.io: what a name may be, and how the types that are used here are written.
 NAME = re.compile(r"[a-z0-9._-]+")
 TYPES = {"string": r"[\s\S]*", "number": r"-?\d+(\.\d+)?(e[+-]?\d+)?", "integer": r"-?\d+", "boolean": r"true|false"}
@@ -130,6 +131,61 @@ def test_it_holds_every_indicator_of_every_commune_of_the_territory(folder):
     assert missing["reason"].notna().all(axis=None), "each missing value has its reason"
 
 
+def test_each_empty_cell_of_the_csv_has_its_reason_in_a_csv(folder):
+    """A mayor's spreadsheet opens no Parquet, and an empty cell says nothing of why."""
+    wide = pd.read_csv(folder / "communes.csv", dtype={"commune": "str"}).set_index("commune")[list(indicators())]
+    told = pd.read_csv(folder / "missing.csv", dtype="str")
+    empty = wide.stack(future_stack=True)
+    assert set(empty.index[empty.isna()]) == set(zip(told["commune"], told["indicator"]))
+    assert told["reason"].notna().all() and len(told), "this place has a gap at least"
+
+
+def test_no_column_comes_twice_in_a_table_of_the_whole_country():
+    """Of France alone, no row is picked while reading: a column asked for twice came twice."""
+    whole = exporting._wide(france(), pd.DataFrame({"commune": ["15014"], "indicator": "a", "value": [1.0]}), ["a"])
+    assert list(whole) == ["commune", *exporting.PLACES, "a"]
+    for place in (None, france(), Territory.parse("94")):
+        held = snapshot.load("communes", place, columns=["commune", "region", "region"])
+        assert list(held) == ["commune", "region"], place
+
+
+def test_each_column_tells_its_year_its_unit_and_its_source_in_both_languages(package):
+    fields = {field["name"]: field for field in package["resources"][0]["schema"]["fields"]}
+    for key, entry in indicators().items():
+        assert fields[key]["unit"] == entry.unit and fields[key]["source"] == entry.source
+        assert fields[key]["date"] or key.startswith("isolated_"), f"{key}: no date"
+    for name in ("title", "title_fr"):
+        told = [field[name] for field in fields.values()]
+        assert len(told) == len(set(told)), (
+            f"columns that are called alike: {sorted(t for t in told if told.count(t) > 1)}"
+        )
+    english = [name for name, field in fields.items() if field["title"] == field["title_fr"]]
+    assert not english, f"not said in French: {english}"
+
+
+def test_the_catalogue_tells_what_a_figure_is_worth(folder, package):
+    """Sampled or not, weighted by what, kept secret or not, from which files under which licence: for each indicator."""
+    catalogue = pd.read_csv(folder / "catalogue.csv").set_index("indicator")
+    sampled = set(catalogue.index[catalogue["sampled"]])
+    assert sampled == {"retired", "jobs", "production_jobs"}
+    assert catalogue["secret"][catalogue["secret"]].index.tolist() == ["median_income"]
+    bare = catalogue.index[(catalogue["adds"] == "ratio") & catalogue["weight"].isna()].tolist()
+    assert not bare, f"a mean of communes has a weight: {bare}"
+    told = catalogue[["source", "source_fr", "unit", "unit_fr", "licence"]]
+    assert told.notna().all(axis=None), f"untold: {told.isna().sum().to_dict()}"
+    # The table of communes holds all zonings; a class has its own alone.
+    assert "aires urbaines 2010" in catalogue["source"]["isolated_zau"]
+    assert not catalogue["source"]["isolated_zau"].count("densité") and "2021" in catalogue["source"]["median_income"]
+    assert "2014" not in catalogue["source"]["median_income"]
+    reason = next(field for field in package["resources"][2]["schema"]["fields"] if field["name"] == "reason")
+    assert set(reason["meanings"]) == set(reason["constraints"]["enum"]) == set(described_by.WHY)
+    same = [code for code, said in reason["meanings"].items() if said["title"] == said["title_fr"]]
+    assert not same, f"reasons not said in French: {same}"
+    assert [one["rows"] for one in package["resources"]] == [
+        len(rows_of(folder, one)[1]) for one in package["resources"]
+    ]
+
+
 @pytest.mark.parametrize("fails", ["data_package", "csv_on_the_web"])
 def test_what_fails_leaves_the_former_export_as_it_was(folder, monkeypatch, fails):
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
@@ -209,7 +265,7 @@ def test_an_empty_folder_and_a_former_export_may_be_replaced(folder, tmp_path):
 def small(monkeypatch):
     """Let an export be made in no time: tables of a line."""
     one = pd.DataFrame({"commune": ["15014"], "indicator": ["a"]})
-    for name in ("_catalogue", "_long", "_wide"):
+    for name in ("_catalogue", "_long", "_wide", "_missing"):
         monkeypatch.setattr(exporting, name, lambda *_: one)
     monkeypatch.setattr(described_by, "data_package", lambda *_: {"name": "territoires-isoles-84"})
     monkeypatch.setattr(described_by, "csv_on_the_web", lambda *_: {})

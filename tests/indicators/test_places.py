@@ -144,6 +144,25 @@ def test_values_of_a_commune_are_those_of_the_tables(tidy):
     assert found["has_gp"] == 100 and found["isolated_zau"] == 0 and found["nearest_gp"] == 0
 
 
+def test_a_share_of_nothing_is_not_applicable_and_no_gap(tidy):
+    """The census counts no job in 872 communes: no share of them can be missing from a file."""
+    for key in ("production_jobs", "employees_change"):
+        last = list(places.parts(key).values())[-1]
+        none = last.index[last["below"].eq(0)]
+        told = tidy[(tidy["indicator"] == key) & tidy["commune"].isin(none)]
+        assert len(told) and set(told["reason"]) == {"not_applicable"}, key
+
+
+def test_a_change_of_a_handful_is_not_said_to_be_reliable(tidy):
+    """1,500 % of three employees, in a village of a thousand, is no trend; nor is a share of a few sampled jobs."""
+    for key, least in (("employees_change", 100), ("production_jobs", 200)):
+        below = list(places.parts(key).values())[-1]["below"]
+        reliable = tidy[(tidy["indicator"] == key) & tidy["reliable"]]["commune"]
+        assert len(reliable) and below[reliable].min() >= least, key
+    sampled = [entry.key for entry in indicators().values() if entry.sampled]
+    assert {entry.fewest for entry in map(indicator, sampled)} == {500}, "a sample of one household in four needs more"
+
+
 def test_a_reason_follows_from_the_place_and_the_entry():
     entry = indicator("median_income")
     codes = ["15001", "15002", "15003", "97601"]

@@ -19,3 +19,15 @@ def test_a_map_of_the_regions_shades_those_that_have_a_value():
     assert not unsaid, f"colours on the map that the legend does not explain: {unsaid}"
     assert 0.0 in region_map.cuts_of(pd.Series([-1.0, -0.6, 0.1, 0.5, 0.9]), 1)
     assert region_map.cuts_of(pd.Series([2.0, 2.0, None]), 1) == []
+
+
+def test_a_region_of_few_isolated_communes_has_no_colour_and_makes_no_class():
+    figures = site_made.figures()
+    shading = region_map.shading(figures, "natural rate")
+    assert {"01", "02", "04"} == shading.few and not shading.few & set(shading.fills)
+    assert shading.unit == "% a year" and region_map.shading(figures, "retired").unit == ""
+    extreme = figures["territory"].eq("01") & figures["figure"].eq("natural rate")
+    moved = figures.assign(value=figures["value"].mask(extreme, -50.0))
+    assert region_map.shading(moved, "natural rate").legend == shading.legend
+    counted = region_map.shading(figures, "isolated communes")
+    assert not counted.few and set(counted.fills) == {shape.code for shape in region_map.outline().shapes}

@@ -10,6 +10,7 @@ from analysis.indicators import key_figures
 from analysis.indicators.catalogue import UnknownIndicator, indicator, indicators
 from analysis.indicators.entry import DECIMALS, THEMES, Indicator, Theme
 from analysis.indicators.exporting import NotAnExport, export, refuse_other
+from analysis.indicators.key_sources import SAMPLED, source_of
 from analysis.indicators.places import (
     REASONS,
     of_every_commune,
@@ -24,6 +25,7 @@ from analysis.indicators.wording import date_in_words, theme_name, unit_name
 __all__ = [
     "DECIMALS",
     "REASONS",
+    "SAMPLED",
     "THEMES",
     "Indicator",
     "NotAnExport",
@@ -39,6 +41,7 @@ __all__ = [
     "series_of_communes",
     "series_of_territories",
     "share_known",
+    "source_of",
     "theme_name",
     "tidy",
     "unit_name",

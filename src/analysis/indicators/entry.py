@@ -61,6 +61,8 @@ DECIMALS = {
 # The fewest inhabitants whose figure is more than the story of some households. The complementary census asks one
 # household in four: a share of it needs more.
 FEWEST, FEWEST_SAMPLED = 100, 500
+# INSEE warns of counts under 200 in the complementary census.
+FEWEST_COUNTED = 200
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,10 @@ class Indicator:
         Whether a commune has it or not: 100 or 0, where a territory has a share.
     fewest : int
         Inhabitants under which the figure of a place says little.
+    fewest_counted : int
+        The same of what a share or a change is of (its ``below``): 1,500 % of three employees is no trend.
+    sampled : bool
+        Whether the official figure is of a sample: one household in four.
     perimeter_since : str
         Date since which a commune whose perimeter changed has no figure; empty where it has one all the same.
     secret : bool
@@ -121,6 +127,8 @@ class Indicator:
     factor: float = 1
     flag: bool = False
     fewest: int = 0
+    fewest_counted: int = 0
+    sampled: bool = False
     perimeter_since: str = ""
     secret: bool = False
     limit: float = 0

@@ -24,6 +24,7 @@ from analysis.indicators.catalogue import indicators
 from analysis.indicators.entry import Indicator
 from analysis.indicators.places import of_every_commune, series_of_communes
 from analysis.indicators.reading import by_commune
+from analysis.indicators.wording import unit_name
 from analysis.language import LANGUAGES, speak
 from analysis.swapping import put_back, swap, undisturbed
 from analysis.territories import Territory
@@ -65,14 +66,15 @@ def export(territory: Territory, folder: Path, tell: Callable[[str], None] = lam
     with _alone(folder, tell) as draft:
         tell("indicators of every commune")
         tables = {"catalogue": _catalogue(), "indicators": _long(territory)}
-        tables["communes"] = _wide(territory, tables["indicators"])
+        tables["communes"] = _wide(territory, tables["indicators"], list(indicators()))
+        tables["missing"] = _missing(tables["indicators"])
         tell("files")
-        for name in ("communes", "catalogue"):
-            tables[name].to_csv(draft / f"{name}.csv", index=False, float_format="%.10g", lineterminator="\n")
+        for name in ("communes", "catalogue", "missing"):
+            _spelt(tables[name]).to_csv(draft / f"{name}.csv", index=False, float_format="%.10g", lineterminator="\n")
         tables["indicators"].to_parquet(draft / "indicators.parquet", index=False)
         described = {
             DESCRIBED: metadata.data_package(draft, tables, territory),
-            DESCRIBED_ON_THE_WEB: metadata.csv_on_the_web(tables),
+            DESCRIBED_ON_THE_WEB: metadata.csv_on_the_web(tables, territory),
         }
         for name, content in described.items():
             (draft / name).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -152,31 +154,53 @@ def _long(territory: Territory) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True)
 
 
-def _wide(territory: Territory, held: pd.DataFrame) -> pd.DataFrame:
+def _wide(territory: Territory, held: pd.DataFrame, wanted: list[str]) -> pd.DataFrame:
     """Return one row for each commune, with its areas and one column for each indicator."""
-    names = by_commune(snapshot.load("communes", territory, columns=["commune", "region", *PLACES]))[PLACES]
-    values = held.pivot(index="commune", columns="indicator", values="value")[list(indicators())]
+    names = by_commune(snapshot.load("communes", territory, columns=["commune", *PLACES]))[PLACES]
+    values = held.pivot(index="commune", columns="indicator", values="value")[wanted]
     return names.join(values).sort_index().rename_axis("commune").reset_index()
 
 
+def _missing(held: pd.DataFrame) -> pd.DataFrame:
+    """Return the reason of each empty cell of the wide table: a text has one kind of empty, and there are several."""
+    return held.loc[held["value"].isna(), ["commune", "indicator", "reason"]].reset_index(drop=True)
+
+
+def _spelt(table: pd.DataFrame) -> pd.DataFrame:
+    """Write yes and no as both descriptions do; pandas would write True."""
+    told = table.select_dtypes("bool")
+    return table.assign(**{name: told[name].map({True: "true", False: "false"}) for name in told})
+
+
 def _catalogue() -> pd.DataFrame:
-    """Return what each indicator is: its names, unit, date, theme, grain and sources."""
+    """Return what each indicator is: its names, unit, date, theme, grain, what it is worth, sources and licence."""
     return pd.DataFrame([_entry(key, chosen) for key, chosen in indicators().items()])
 
 
 def _entry(key: str, chosen: Indicator) -> dict[str, object]:
-    labels = {}
+    labels, units, sources = {}, {}, {}
     for language in LANGUAGES:
         with speak(language):
             labels[f"label_{language}"] = chosen.label
+            units[f"unit_{language}"] = unit_name(chosen.unit)
+            sources[f"source_{language}"] = chosen.source
+    units["unit"], sources["source"] = units.pop("unit_en"), sources.pop("source_en")
     return {
         "indicator": key,
         **labels,
-        "unit": chosen.unit,
+        **dict(sorted(units.items())),
+        "yes_or_no": chosen.flag,
         "date": series_of_communes(key).columns[-1],
         "theme": chosen.theme,
         "grain": chosen.grain,
         "adds": chosen.adds,
+        "weight": chosen.weight,
+        "sampled": chosen.sampled,
+        "secret": chosen.secret,
+        "unsure_zero": chosen.unsure_zero,
+        "limit": chosen.limit if chosen.limit else float("nan"),
         "fewest_inhabitants": chosen.fewest,
-        "source": chosen.source,
+        "fewest_counted": chosen.fewest_counted,
+        **dict(sorted(sources.items())),
+        "licence": "; ".join(dict.fromkeys(entry["licence"] for entry in snapshot.sources(*chosen.tables))),
     }

@@ -14,11 +14,19 @@ from analysis.language import gettext_noop
 from analysis.services import zoned
 from analysis.snapshot import years
 from analysis.territories import available, france
+from analysis.words import editions
 
 # A census year is the middle of five yearly surveys: years nearer to each other share some.
 SURVEYS = 5
 _OLD = ("population_aged_60_74", "population_aged_75_plus")
 _AGES = tuple(f"population_aged_{age}" for age in ("0_14", "15_29", "30_44", "45_59")) + _OLD
+# The zonings behind each class; the table of communes holds others beside them.
+ZONINGS = {
+    "zau": ("insee_au2010",),
+    "aav": ("insee_appartenance",),
+    "density": ("insee_grille_densite",),
+    "strict": ("insee_au2010", "insee_appartenance"),
+}
 PARTS_OF_CHANGE = {
     "natural": gettext_noop("Births minus deaths"),
     "migratory": gettext_noop("Arrivals minus departures"),
@@ -39,7 +47,7 @@ def _sizes() -> Iterator[Indicator]:
     )  # fmt: skip
     yield Indicator(
         "density", gettext_noop("Inhabitants for each square kilometre"), "people per km²", "places", "ratio", _density,
-        ("population", "communes"), weight="area",
+        ("population", *editions("communes", "ign_contours")), weight="area",
     )  # fmt: skip
 
 
@@ -78,7 +86,7 @@ def _classes() -> Iterator[Indicator]:
     for key, chosen in available().items():
         yield Indicator(
             f"isolated_{key}", gettext_noop("Isolated ({definition})"), "%", "places", "ratio",
-            partial(_isolated, key), ("communes",), weight="communes", factor=100, flag=True,
+            partial(_isolated, key), zonings(key), weight="communes", factor=100, flag=True,
             named={"definition": chosen.short},
         )  # fmt: skip
     if snapshot.holds("revitalisation"):
@@ -86,6 +94,11 @@ def _classes() -> Iterator[Indicator]:
             "revitalisation", gettext_noop("Classed France ruralités revitalisation (FRR or FRR+)"), "%", "places",
             "ratio", _revitalised, ("revitalisation",), weight="communes", factor=100, flag=True,
         )  # fmt: skip
+
+
+def zonings(key: str) -> tuple[str, ...]:
+    """Return the sources of a class, or the table where nothing closer is known."""
+    return tuple(source for stem in ZONINGS.get(key, ()) for source in editions("communes", stem)) or ("communes",)
 
 
 def _flags(flag: pd.Series) -> pd.DataFrame:
@@ -129,13 +142,13 @@ def _turn() -> Parts:
 
 
 def _residents() -> Iterator[Indicator]:
-    structure = ("structure",)
+    ages, surveys = (tuple(editions("structure", stem)) for stem in ("insee_evol_struct_pop", "insee_recensement"))
     for key, label, columns in (
         ("aged_60_plus", gettext_noop("People aged 60 and over"), _OLD),
         ("aged_75_plus", gettext_noop("People aged 75 and over"), _OLD[1:]),
     ):
         yield Indicator(
-            key, label, "%", "people", "ratio", partial(_aged, columns), structure, weight="people",
+            key, label, "%", "people", "ratio", partial(_aged, columns), ages, weight="people",
             factor=100, fewest=FEWEST,
         )  # fmt: skip
     last = str(years.last("structure", known="share_retired"))
@@ -148,8 +161,8 @@ def _residents() -> Iterator[Indicator]:
          "households", FEWEST),
     ):  # fmt: skip
         yield Indicator(
-            key, label, "%", "people", "ratio", partial(_census, column, weight), structure, weight=weight,
-            factor=100, fewest=fewest, perimeter_since=last,
+            key, label, "%", "people", "ratio", partial(_census, column, weight), surveys, weight=weight,
+            factor=100, fewest=fewest, perimeter_since=last, sampled=fewest == FEWEST_SAMPLED,
         )  # fmt: skip
 
 

@@ -86,7 +86,13 @@ def value_of(key: str, communes: pd.Index) -> float:
     return float(table.iloc[0, -1]) if len(table) else float("nan")
 
 
-def reasons(entry: Indicator, values: pd.Series, changed: pd.Series, beyond: pd.Series | bool = False) -> pd.Series:
+def reasons(
+    entry: Indicator,
+    values: pd.Series,
+    changed: pd.Series,
+    beyond: pd.Series | bool = False,
+    nothing: pd.Series | bool = False,
+) -> pd.Series:
     """Say why values are missing.
 
     Parameters
@@ -98,6 +104,8 @@ def reasons(entry: Indicator, values: pd.Series, changed: pd.Series, beyond: pd.
         Last date at which the perimeter or the code of each commune changed; missing where it did not.
     beyond : Series of bool, optional
         Whether the value that was read lies beyond the limit of the indicator.
+    nothing : Series of bool, optional
+        Whether there is nothing that it could be a share of: the official file tells a zero.
 
     Returns
     -------
@@ -110,7 +118,7 @@ def reasons(entry: Indicator, values: pd.Series, changed: pd.Series, beyond: pd.
     merged = changed.reindex(values.index).ge(entry.perimeter_since).fillna(False) if entry.perimeter_since else False
     nobody = people().reindex(values.index).eq(0) | (area["epci"].isna() & (entry.grain == "epci"))
     chosen = np.select(
-        [beyond, nobody, covered & merged, covered & entry.secret],
+        [beyond, nobody | nothing, covered & merged, covered & entry.secret],
         ["beyond", "not_applicable", "merged", "secret"],
         "not_held",
     )
@@ -135,7 +143,7 @@ def tidy() -> pd.DataFrame:
     -------
     DataFrame
         ``commune``, ``indicator``, ``value`` (last date, in the printed unit), ``reason`` (one of `REASONS`; missing where
-        the value is not), ``reliable`` (enough inhabitants for what the figure is).
+        the value is not), ``reliable`` (enough inhabitants for what the figure is, and enough of what it is counted of).
     """
     return pd.concat([of_every_commune(key) for key in indicators()], ignore_index=True)
 
@@ -146,13 +154,28 @@ def of_every_commune(key: str) -> pd.DataFrame:
     read = _read_of_communes(key)
     values = _measured(entry, read).iloc[:, -1]
     beyond = read.iloc[:, -1].notna() & values.isna()
-    enough = people().reindex(values.index).ge(entry.fewest) if entry.fewest else pd.Series(True, index=values.index)
     return pd.DataFrame(
         {
             "commune": values.index,
             "indicator": key,
             "value": values.to_numpy(dtype="float64"),
-            "reason": reasons(entry, values, changed_perimeters(), beyond).to_numpy(),
-            "reliable": (enough & values.notna()).to_numpy(),
+            "reason": reasons(entry, values, changed_perimeters(), beyond, _of_nothing(key)).to_numpy(),
+            "reliable": (_enough(entry, values.index) & values.notna()).to_numpy(),
         }
     )
+
+
+def _of_nothing(key: str) -> pd.Series | bool:
+    """Tell the communes whose parts are known, and hold nothing to take a share or a change of: a zero, not a gap."""
+    last = list(parts(key).values())[-1]
+    return last["below"].eq(0) & last["above"].notna() if "below" in last else False
+
+
+def _enough(entry: Indicator, communes: pd.Index) -> pd.Series:
+    """Tell of which communes a figure says something: of enough inhabitants, and of enough jobs where it is a share of jobs."""
+    enough = pd.Series(True, index=communes)
+    if entry.fewest:
+        enough &= people().reindex(communes).ge(entry.fewest)
+    if entry.fewest_counted:
+        enough &= list(parts(entry.key).values())[-1]["below"].reindex(communes).ge(entry.fewest_counted)
+    return enough

@@ -7,27 +7,29 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis import business, snapshot
-from analysis.indicators.entry import FEWEST, FEWEST_SAMPLED, Indicator, Parts
+from analysis.indicators.entry import FEWEST, FEWEST_COUNTED, FEWEST_SAMPLED, Indicator, Parts
 from analysis.indicators.reading import by_commune, by_date, people, places, share
 from analysis.language import gettext_noop
 from analysis.snapshot import years
+from analysis.words import edition_of, editions
 
 
 def entries() -> Iterator[Indicator]:
     """Give the indicators on work and income."""
     yield Indicator(
-        "jobs", gettext_noop("Jobs at the place of work"), "jobs", "work", "sum", _jobs, ("jobs",), fewest=FEWEST
+        "jobs", gettext_noop("Jobs at the place of work"), "jobs", "work", "sum", _jobs, _census(), fewest=FEWEST_SAMPLED,
+        sampled=True,
     )  # fmt: skip
     yield Indicator(
-        "production_jobs", gettext_noop("Production in all jobs"), "%", "work", "ratio", _production, ("jobs",),
-        weight="jobs", factor=100, fewest=FEWEST_SAMPLED,
+        "production_jobs", gettext_noop("Production in all jobs"), "%", "work", "ratio", _production, _census(),
+        weight="jobs", factor=100, fewest=FEWEST_SAMPLED, fewest_counted=FEWEST_COUNTED, sampled=True,
     )  # fmt: skip
     yield Indicator(
         "employees", gettext_noop("Private employees"), "employees", "work", "sum", _employees, ("employees",)
     )  # fmt: skip
     yield Indicator(
         "employees_change", gettext_noop("Change of private employees"), "%", "work", "change", _employees_change,
-        ("employees",), factor=100, fewest=FEWEST_SAMPLED,
+        ("employees",), factor=100, fewest=FEWEST_SAMPLED, fewest_counted=FEWEST,
     )  # fmt: skip
     yield Indicator(
         "unemployment", gettext_noop("Unemployment rate of the zone d'emploi"), "%", "work", "ratio", _unemployment,
@@ -35,12 +37,22 @@ def entries() -> Iterator[Indicator]:
     )  # fmt: skip
     yield Indicator(
         "median_income", gettext_noop("Median disposable income"), "euros a year", "work", "none", _median_income,
-        ("income",), easier="more", secret=True, perimeter_since=str(years.last("income", known="median_income_eur")),
+        _incomes("median_income_eur", "commune"), easier="more", secret=True, perimeter_since=str(years.last("income", known="median_income_eur")),
     )  # fmt: skip
     yield Indicator(
         "pensions", gettext_noop("Pensions in the disposable income of the EPCI"), "%", "work", "ratio", _pensions,
-        ("income",), weight="people", grain="epci", factor=100,
+        (*_incomes("share_pensions", "epci"), *editions("income", "etalab")), weight="people", grain="epci", factor=100,
     )  # fmt: skip
+
+
+def _census() -> tuple[str, ...]:
+    """Return the source of the last census of jobs: the table holds older ones, which no indicator shows."""
+    return tuple(edition_of("jobs", "insee_analyse_fonctionnelle", years.last("jobs")))
+
+
+def _incomes(column: str, level: str) -> tuple[str, ...]:
+    last = years.last("income", known=column, level=level)
+    return tuple(edition_of("income", "insee_filosofi", last))
 
 
 def _of_every_census() -> tuple[str, pd.DataFrame, pd.DataFrame]:

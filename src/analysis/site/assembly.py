@@ -172,8 +172,8 @@ def _write_shared(site: Site, folder: Path) -> None:
     for name, text in (pages.front_page(site), pages.compare_page(site), pages.glossary_page(site)):
         _write(folder / name, text.encode("utf-8"))
     _write(folder / columns.DICTIONARY, columns.dictionary())
-    _write(folder / "compare.csv", compare.csv(site.figures))
-    _write(folder / "compare.xlsx", compare.xlsx(site.figures, site.about.built))
+    _write(folder / "compare.csv", compare.csv(site.figures, site.about.definition.key))
+    _write(folder / "compare.xlsx", compare.xlsx(site.figures, site.about.built, site.about.definition.key))
     shutil.copytree(ASSETS, folder / "assets")
     _write(folder / "assets" / "style.css", pages.style_sheet().encode("utf-8"))
     _write(folder / "assets" / "places.js", search.script(search.places()).encode("utf-8"))

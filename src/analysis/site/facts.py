@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis import words
@@ -16,6 +17,9 @@ from analysis.statistics import Rank, places
 from analysis.territories import Territory, france, regions
 
 NO_VALUE = gettext_noop("not held")
+# What is to be known of a value, by code: it is of fewer than ten communes; or why there is none.
+FEW, NONE_ISOLATED, NOT_HELD = "few", "none_isolated", "not_held"
+WHY = {NONE_ISOLATED: gettext_noop("none isolated"), NOT_HELD: NO_VALUE}
 # What counts the isolated among all is ranked however few they are; what is said of them needs enough of them.
 OF_ALL = ("isolated communes", "people of isolated communes", "share of communes isolated", "share of people isolated")
 # What heads a chapter: the figures of its argument that say most, in the order of the text.
@@ -72,7 +76,7 @@ class Fact:
     name, theme : str
         The name with its year.
     value, france : str
-        With their unit; "not held" where there is none.
+        With their unit; why, where there is none.
     place : str
         "3rd of 17 regions", from the highest; empty where the territory has no place.
     known : bool
@@ -94,8 +98,8 @@ def table(territories: list[Territory], definition: str) -> pd.DataFrame:
     -------
     DataFrame
         ``theme``, ``territory`` (code), ``name`` (of the territory), ``kind``, ``figure``, ``when``, ``unit``, ``value``,
-        ``rank`` (1 is the highest of the regions; missing for what is no region), ``ranked`` (regions with a value) and
-        ``others`` (regions tied with it).
+        ``rank`` (1 is the highest of the regions; missing for what is no region), ``ranked`` (regions with a value),
+        ``others`` (regions tied with it) and ``note`` (`FEW`, `NONE_ISOLATED`, `NOT_HELD`, or empty).
     """
     wanted = dict.fromkeys([france(), *regions(), *territories])
     frames = [
@@ -114,11 +118,14 @@ def ranked(figures: pd.DataFrame) -> pd.DataFrame:
     figures : DataFrame
         ``kind``, ``territory``, ``figure``, ``value``.
     """
-    few = figures.loc[(figures["figure"] == "isolated communes") & (figures["value"] < FEWEST_ISOLATED), "territory"]
-    compared = ~figures["territory"].isin(few) | figures["figure"].isin(OF_ALL)
+    counts = figures[figures["figure"] == "isolated communes"].drop_duplicates("territory")
+    isolated = figures["territory"].map(counts.set_index("territory")["value"])
+    compared = ~isolated.lt(FEWEST_ISOLATED) | figures["figure"].isin(OF_ALL)
     values = figures["value"].where((figures["kind"] == "region") & compared)
     found = pd.concat([places(group) for _, group in values.groupby(figures["figure"], sort=False)])
-    return figures.assign(**found.reindex(figures.index))
+    missing = figures["value"].isna()
+    note = np.select([missing & isolated.eq(0), missing, ~compared], [NONE_ISOLATED, NOT_HELD, FEW], "")
+    return figures.assign(**found.reindex(figures.index), note=note)
 
 
 def facts(figures: pd.DataFrame, territory: Territory, names: tuple[str, ...] | None = None) -> list[Fact]:
@@ -141,8 +148,8 @@ def _fact(name: str, row: pd.Series, whole: pd.Series) -> Fact:
     return Fact(
         title(name, row["when"]),
         theme_name(row["theme"]),
-        value(name, row["unit"], row["value"]),
-        value(name, whole["unit"], whole["value"]),
+        value(name, row["unit"], row["value"], row["note"]),
+        value(name, whole["unit"], whole["value"], whole["note"]),
         place,
         known=bool(pd.notna(row["value"])),
     )
@@ -171,8 +178,8 @@ def sorting(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
 
 
-def value(name: str, unit: str, held: float) -> str:
-    """Write a value with its unit; a change and a rate have their sign.
+def value(name: str, unit: str, held: float, note: str = NOT_HELD) -> str:
+    """Write a value with its unit, or why there is none; a change and a rate have their sign.
 
     Examples
     --------
@@ -180,9 +187,12 @@ def value(name: str, unit: str, held: float) -> str:
     '+0.10\\xa0% a year'
     >>> value("share of communes isolated", "%", float("nan"))
     'not held'
+    >>> value("retired", "%", float("nan"), NONE_ISOLATED)
+    'none isolated'
     """
     if pd.isna(held):
-        return gettext(NO_VALUE)
+        said = WHY[note]
+        return gettext(said)
     write = words.signed_number if name.startswith("change") or " rate" in name else words.number
     digits = key_figures.DECIMALS[unit]
     return f"{write(held, digits)}" + ("" if unit in ("communes", "inhabitants") else f"\u00a0{gettext(unit)}")

@@ -146,7 +146,7 @@ def compare_page(site: Site) -> tuple[str, str]:
         .render(
             _shared(site),
             page=_page(COMPARE, gettext("The regions compared"), said, site.first),
-            themes=compare.themes(site.figures),
+            themes=compare.themes(site.figures, site.about.definition.key),
             outline=region_map.outline(),
         )
     )

@@ -72,12 +72,18 @@ class Shading:
         Value of each region, written.
     legend : list of (str, str)
         Colour and bounds of each class, lowest first.
+    few : frozenset of str
+        Regions whose value is of too few communes for a class.
+    unit : str
+        Unit of the bounds where they do not tell it; empty where they do, or it is what the title counts.
     """
 
     title: str
     fills: dict[str, str]
     values: dict[str, str]
     legend: list[tuple[str, str]]
+    few: frozenset[str] = frozenset()
+    unit: str = ""
 
 
 def outline() -> Outline:
@@ -103,7 +109,7 @@ def _path(polygons, smallest: float) -> str:
 
 
 def shading(figures: pd.DataFrame, figure: str) -> Shading:
-    """Shade the regions by a key figure.
+    """Shade the regions by a key figure: those of too few isolated communes neither have a class nor make the classes.
 
     Parameters
     ----------
@@ -114,11 +120,13 @@ def shading(figures: pd.DataFrame, figure: str) -> Shading:
     """
     rows = figures[(figures["figure"] == figure) & (figures["kind"] == "region")]
     unit = rows["unit"].iloc[0]
-    cuts = cuts_of(rows["value"], key_figures.DECIMALS[unit])
+    few = rows["note"] == facts.FEW
+    shown = rows["value"].where(~few)
+    cuts = cuts_of(shown, key_figures.DECIMALS[unit])
     diverging = any(cut < 0 for cut in cuts)
     colours = maps.class_colours(cuts, diverging=diverging)
-    classes = maps.class_of(rows["value"], cuts)
-    written = [facts.value(figure, unit, value) for value in rows["value"]]
+    classes = maps.class_of(shown, cuts)
+    written = [facts.value(figure, unit, value, note) for value, note in zip(rows["value"], rows["note"])]
     percent = unit.startswith("%")
     labels = (
         maps.class_labels([cut / (100 if percent else 1) for cut in cuts], percent=percent) if cuts else [all_alike()]
@@ -128,6 +136,8 @@ def shading(figures: pd.DataFrame, figure: str) -> Shading:
         {code: colours[place] for code, place in zip(rows["territory"], classes) if place >= 0},
         dict(zip(rows["territory"], written)),
         list(zip(colours, labels)),
+        frozenset(rows.loc[few, "territory"]),
+        "" if unit in ("%", "communes", "inhabitants") else gettext(unit),
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis import claims
+from analysis import claims, geography
 from analysis.claims import VERDICTS, story
 from analysis.drawing import style
-from analysis.language import gettext, gettext_noop
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.snapshot import recall
-from analysis.territories import Territory
+from analysis.territories import Territory, france
 
 WIDTH = 1000
 TIMES = {"then": gettext_noop("at the report's time"), "now": gettext_noop("now")}
@@ -89,22 +89,55 @@ class Scorecard:
         Those that matter most.
     every : list of Claim
         All that have a measure.
+    isolated : int
+        Communes that they are judged on.
+    lost : int
+        Verdicts that are decided alone, and no more when all are read together: those of all regions, or its own.
+    regional : bool
+        Whether they are read with those of all regions.
     """
 
     then: Tally
     now: Tally
     matter: list[Claim]
     every: list[Claim]
+    isolated: int = 0
+    lost: int = 0
+    regional: bool = False
+
+    @property
+    def together(self) -> str:
+        """Return what becomes of the verdicts when all are read at once; nothing where all stay."""
+        if not self.lost:
+            return ""
+        if self.regional:
+            return ngettext(
+                "Read together with those of all regions, {count} that is decided alone is unclear: of so many, some are by chance.",
+                "Read together with those of all regions, {count} that are decided alone are unclear: of so many, some are by "
+                "chance.",
+                self.lost,
+            )
+        return ngettext(
+            "Read all together, {count} that is decided alone is unclear: of so many, some are by chance.",
+            "Read all together, {count} that are decided alone are unclear: of so many, some are by chance.",
+            self.lost,
+        )
 
 
 def scorecard(territory: Territory, definition: str) -> Scorecard:
     """Return the scorecard of a territory: kept with the snapshot, or judged where it is not."""
     kept = claims.stored()
     table = kept[(kept["territory"] == territory.text) & (kept["definition"] == definition)]
-    if table.empty:
+    stored = not table.empty
+    if not stored:
         table = recall(claims.verdicts, territory, definition)
-        table = table[claims.tested(table["id"])]
-    return of_verdicts(table)
+        table = table[claims.tested(table["id"])].assign(territory=territory.text, definition=definition)
+    regional = stored and territory != france()
+    beside = kept[(kept["definition"] == definition) & (kept["territory"] != france().text)] if regional else table
+    read = claims.controlled(beside)
+    lost = int((read["territory"].eq(territory.text) & read["verdict"].eq(claims.AMONG_MANY)).sum())
+    _, isolated = geography.classed_and_isolated(territory, definition)
+    return replace(of_verdicts(table), isolated=isolated, lost=lost, regional=regional)
 
 
 def of_verdicts(table: pd.DataFrame) -> Scorecard:

@@ -188,7 +188,8 @@ def load(table: str, territory: Selection | None = None, *, columns: list[str] |
     """
     if isinstance(territory, str):
         raise TypeError(f"territory: {territory!r} is a text; expected a Territory: `Territory.parse({territory!r})`")
-    wanted = tuple(columns) if columns else None
+    # A column asked for twice would come twice, for some territories only.
+    wanted = tuple(dict.fromkeys(columns)) if columns else None
     region = territory.region if territory is not None else None
     file = path(table)
     held = _read(file, file.stat().st_mtime_ns, wanted, region)
