@@ -52,6 +52,18 @@ def lines():
     return charts.lines(table, x="year", y="value", group="kind", percent=True, zero=True, **LONG)
 
 
+def broken_lines():
+    """Lines that end one step before another, close to it: a folded name is wider than that step."""
+    kept = {
+        "50 % or more of people isolated": (0.07, 0.21, 0.18),
+        "25 to 50 % of people isolated": (0.1, 0.15, None),
+        "under 5 % of people isolated": (0.25, -0.12, None),
+    }
+    rows = [(age, name, value) for name, values in kept.items() for age, value in zip(("0-19", "50-64", "65-"), values)]
+    table = pd.DataFrame(rows, columns=["age", "kind", "value"]).astype({"value": float})
+    return charts.lines(table, x="age", y="value", group="kind", percent=True, highlight=next(iter(kept)), **LONG)
+
+
 def many_lines():
     """More names than fit, folded, at the ends."""
     rows = [(year, f"between {n} and {n + 5} % of people isolated", n) for n in range(9) for year in (2013, 2019)]
@@ -119,6 +131,7 @@ DRAWN = [
     stack,
     change,
     lines,
+    broken_lines,
     many_lines,
     steps,
     three_panels,

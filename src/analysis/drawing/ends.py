@@ -124,7 +124,8 @@ def _end_labels(
     y, group = columns
     ends = part.dropna(subset=[y]).sort_values("_at").groupby(group, observed=True, sort=False).last()
     write = style.writer(part[y].dropna(), percent=percent)
-    for _, same in ends.groupby("_at"):
+    # A name that folds is wider than a step: on a narrow sheet lines that end at several make room for each other too.
+    for _, same in [(None, ends)] if sheets.is_narrow() else ends.groupby("_at"):
         texts = [
             write(value) if name in named_later else _folded(f"{name} {write(value)}")
             for name, value in same[y].items()

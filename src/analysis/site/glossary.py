@@ -15,6 +15,7 @@ from pathlib import Path
 
 from analysis.language import speaking
 from analysis.site.gathering import anchor
+from analysis.words import house_style
 
 FILE = Path(__file__).with_name("glossary.csv")
 DOCUMENT = "docs/glossary.md"
@@ -75,8 +76,8 @@ def terms(language: str | None = None) -> list[Term]:
         Term(
             row[f"section_{spoken}"],
             tuple(form.strip() for form in row[f"term_{spoken}"].split("|")),
-            row[f"meaning_{spoken}"],
-            row["source"],
+            house_style(row[f"meaning_{spoken}"], spoken),
+            house_style(row["source"], spoken),
             row["linked"] == "yes",
         )
         for row in _rows()

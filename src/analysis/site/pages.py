@@ -273,10 +273,11 @@ def _summary(place: Territory, told: list[facts.Fact]) -> str:
         for fact in told
         if fact.known
     ]
+    figures = gettext("; ").join(known[:3])
     return gettext(
         "{place}, what official statistics say of its isolated communes: {figures}.",
         place=place,
-        figures="; ".join(known[:3]),
+        figures=figures,
     )
 
 

@@ -26,6 +26,9 @@ SAID = {
     "code": gettext_noop(
         "No commune has or had the INSEE code {code}. A postcode is another number: type the name of the commune."
     ),
+    "coded": gettext_noop(
+        "{code} is the INSEE code of {name}. A postcode is another number: to be sure, type the name of the commune."
+    ),
     "one": gettext_noop("1 place found."),
     "some": gettext_noop("{count} places found."),
     "first": gettext_noop("{count} places found, the first {shown} shown."),

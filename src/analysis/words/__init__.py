@@ -5,7 +5,16 @@ One function for each kind of value (`percent`, `people`, `per_year` ...), with 
 """
 
 from analysis.words.change import direction, moved
-from analysis.words.citations import edition_of, editions, inferred, partial_line, reference, source_line, vintage_years
+from analysis.words.citations import (
+    edition_of,
+    editions,
+    house_style,
+    inferred,
+    partial_line,
+    reference,
+    source_line,
+    vintage_years,
+)
 from analysis.words.dates import day, month
 from analysis.words.few import enough_others, few_isolated, in_words, left_small, of_enough, once, resampled
 from analysis.words.numbers import (
@@ -42,6 +51,7 @@ __all__ = [
     "enough_others",
     "few_isolated",
     "grew",
+    "house_style",
     "in_words",
     "inferred",
     "interval",

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from analysis import snapshot
-from analysis.language import gettext, speaking
+from analysis.language import gettext, spaced, speaking
 
 YEAR = r"(?:19|20)\d\d"
 INFERRED = "inferred"  # in the vintage of a source whose file states no year
 SEVERAL = 3  # years listed one by one; more are said from the first to the last
 INSTITUTE = re.compile(r"\b(?:INSEE|Insee)\b")
+SPOKEN = re.compile(r"\b(?:INSEE|ARCEP|DREES|URSSAF)\b")  # acronyms that French reads as words, and writes so
+APOSTROPHE = re.compile(r"(?<=[^\W\d])'(?=[^\W\d])")
+GLUED = re.compile(r"(?<=[\w)*])([;:]) ")  # as English sets these signs
 SPAN = re.compile(rf"({YEAR})\S*\s*(?:-|to|à)\s*(?:\S+ )?({YEAR})")
 
 
@@ -65,15 +68,26 @@ def edition_of(table: str, stem: str, year: int) -> list[str]:
     return [source for source in every if source in told] or every
 
 
-def house_style(text: str) -> str:
-    """Write the name of the statistical institute in one way: files and pages of the producers have both.
+def house_style(text: str, language: str | None = None) -> str:
+    """Write the names of producers in one way, files and pages have several, and French titles the apostrophe and the spaces of print.
+
+    Parameters
+    ----------
+    text : str
+    language : str, optional
+        That spoken, by default.
 
     Examples
     --------
     >>> house_style("Insee, RP 2018; INSEE, BPE 2019")
     'INSEE, RP 2018; INSEE, BPE 2019'
+    >>> house_style("INSEE, 2018, ARCEP, 2019", "fr")
+    'Insee, 2018, Arcep, 2019'
     """
-    return INSTITUTE.sub("Insee" if speaking() == "fr" else "INSEE", text)
+    if (language or speaking()) != "fr":
+        return INSTITUTE.sub("INSEE", text)
+    printed = APOSTROPHE.sub("’", SPOKEN.sub(lambda name: name[0].capitalize(), text))
+    return spaced(GLUED.sub(r" \1 ", printed))
 
 
 def editions(table: str, stem: str) -> list[str]:
@@ -143,13 +157,14 @@ def _years(vintages: list[str]) -> str:
 
 def reference(entry: dict) -> str:
     """Write a source of the catalogue as a line of the list at the end of a chapter."""
-    title = f"[{entry['title']}]({entry['page']})" if entry.get("page") else entry["title"]
+    named = house_style(entry["title"])
+    title = f"[{named}]({entry['page']})" if entry.get("page") else named
     producer, vintage, licence, geography = (
         entry.get(name) for name in ("producer", "vintage", "licence", "geography")
     )
     told = {
         "producer": house_style(gettext(producer)),
-        "title": house_style(title),
+        "title": title,
         "vintage": _vintage(vintage),
         "licence": gettext(licence),
     }

@@ -112,7 +112,7 @@ def _with_definitions(rows: pd.DataFrame) -> str:
         label, keys = _labels()[code], [available()[key] for key in found["definition"]]
         under = words.listing(gettext(chosen.short) for chosen in keys)
         named.append(gettext("“{claim}” ({definitions})", claim=gettext(label), definitions=under))
-    return "; ".join(named)
+    return gettext("; ").join(named)
 
 
 def _on_edge() -> str:

@@ -53,11 +53,12 @@ def _others(data: pd.DataFrame, territory: Territory) -> str:
     rows = [row for _, row in data[~told].iterrows() if shown.side(row)]
     if not rows:
         return ""
+    named = gettext("; ").join(_named(row, territory) for row in rows)
     return ngettext(
         "One other row of the table has an interval without zero: {rows}.",
         "Other rows of the table have an interval without zero: {rows}.",
         len(rows),
-        rows="; ".join(_named(row, territory) for row in rows),
+        rows=named,
     )
 
 

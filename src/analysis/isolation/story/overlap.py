@@ -38,7 +38,7 @@ def overlap_table(territory: Territory):
         title=gettext("Of the communes isolated by the definition of the row, how many are by that of the column?"),
         subtitle=gettext("{place}, share of communes", place=territory),
         columns=columns,
-        source=gettext("Source: {sources}", sources=f"INSEE, {ZONINGS}"),
+        source=gettext("Source: {sources}", sources=words.house_style(f"INSEE, {ZONINGS}")),
     )
 
 

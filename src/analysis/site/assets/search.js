@@ -82,6 +82,18 @@
     return [-1, 0, 1].some((more) => near(place.tight.slice(0, text.length + more), text)) ? 5 : null;
   }
 
+  // Whether the words typed start words of the name, in their order: "st pierre tripiers" is Saint-Pierre-des-Tripiers.
+  function scattered(place, wanted) {
+    const words = place.full.split(" ");
+    let at = 0;
+    for (const start of wanted.full.split(" ")) {
+      while (at < words.length && !words[at].startsWith(start)) at += 1;
+      if (at === words.length) return null;
+      at += 1;
+    }
+    return 4;
+  }
+
   function matches(places, measure) {
     return places
       .map((place) => ({ place, fit: measure(place) }))
@@ -97,7 +109,9 @@
     const exact = matches(places, (place) => fit(place, wanted));
     if (exact.length) return exact;
     if (wanted.digits) return matches(places, (place) => (place.address === `dep:${wanted.tight.slice(0, 2).toUpperCase()}` ? 0 : null));
-    return wanted.tight.length < SHORTEST ? [] : matches(places, (place) => slip(place, wanted));
+    if (wanted.tight.length < SHORTEST) return [];
+    const apart = full.includes(" ") ? matches(places, (place) => scattered(place, wanted)) : [];
+    return apart.length ? apart : matches(places, (place) => slip(place, wanted));
   }
 
   // The names weigh more than a page: one that does not begin with them loads them when somebody starts to search.
@@ -151,7 +165,11 @@
   function count(all, text) {
     const told = { count: all.length.toLocaleString(document.documentElement.lang), shown: MOST };
     if (!plain(text)) return "";
-    if (/^\d[\dab]\d{3}$/i.test(text.trim()) && !all.some((one) => one.code === text.trim().toLowerCase())) return say("code", { code: text.trim() });
+    const code = text.trim().toUpperCase();
+    if (/^\d[\dAB]\d{3}$/.test(code)) {
+      const coded = all.find((one) => one.code === code.toLowerCase());
+      return coded ? say("coded", { code, name: coded.name }) : say("code", { code });
+    }
     if (!all.length) return say("none");
     if (all.length === 1) return say("one");
     return all.length > MOST ? say("first", told) : say("some", told);
