@@ -6,13 +6,14 @@
 """
 
 from analysis.claims.access import EQUIPMENT_THEN
-from analysis.claims.judging import counts, ledger, stored, tested, verdicts, verdicts_text
+from analysis.claims.judging import MEASURES, counts, ledger, stored, tested, verdicts, verdicts_text
 from analysis.claims.people_and_work import PENSIONS_THEN, PRODUCTION_THEN
 from analysis.claims.rules import NOT_TESTABLE, VERDICTS
 from analysis.claims.scorecard import with_scorecard
 
 __all__ = [
     "EQUIPMENT_THEN",
+    "MEASURES",
     "NOT_TESTABLE",
     "PENSIONS_THEN",
     "PRODUCTION_THEN",
