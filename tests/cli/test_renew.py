@@ -58,3 +58,22 @@ def test_figures_of_a_notebook_that_is_gone_are_found_and_no_others(tmp_path):
         (places.figures / "84" / name).mkdir(parents=True)
     (places.figures / "94" / "7_gone").mkdir(parents=True)
     assert renew.stray_figures(places, [places.notebooks / "1_here.ipynb"]) == [places.figures / "84" / "7_gone"]
+
+
+@pytest.mark.parametrize(
+    ("former", "new", "said"),
+    [
+        (",equals,,0.05,", ",equls,,0.05,", "column rule: 1 values break the contract, first 'equls' against"),
+        (",equals,,0.05,", ',equals,,"0,05",', "C05, holds_within: '0,05' is no number (a point, not a comma)"),
+        (",share_aged_60_plus,", ",share_of_old,", "measure: 'share_of_old' is none; one of"),
+    ],
+)
+def test_a_claim_that_nothing_can_judge_is_refused_in_one_line(tmp_path, capsys, former, new, said):
+    lines = (snapshot.folder() / "claims.csv").read_text(encoding="utf-8").splitlines()
+    altered = [line.replace(former, new) if line.startswith("C05,") else line for line in lines]
+    (tmp_path / "claims.csv").write_text("\n".join(altered), encoding="utf-8")
+    renew.refuse_broken_ledger(snapshot.folder() / "claims.csv")
+    with pytest.raises(SystemExit) as end:
+        renew.refuse_broken_ledger(tmp_path / "claims.csv")
+    told = capsys.readouterr().err
+    assert end.value.code == 1 and said in told and "claims.csv" in told and told.count("\n") == 1

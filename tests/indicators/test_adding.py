@@ -96,3 +96,18 @@ def test_a_commune_in_no_group_is_left_out():
     parts = pd.DataFrame({"value": [1.0, 2.0, 4.0]}, index=["01001", "01002", "01003"])
     groups = pd.Series(["a", None], index=["01001", "01002"])
     assert adding.of_territories("sum", parts, groups).to_dict() == {"a": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (pd.DataFrame({"value": [1.0]}, index=["01001"]), r"\['value'\]; 'ratio' adds up \['above', 'below'\]"),
+        (
+            pd.DataFrame({"above": 1.0, "below": 2.0}, index=["01001", "01001"]),
+            "01001 twice; expected one row a commune",
+        ),
+    ],
+)
+def test_parts_that_a_rule_cannot_add_up_are_refused_by_the_name_of_their_indicator(parts, said):
+    with pytest.raises(ValueError, match=f"indicator homes: its parts hold .*{said}"):
+        adding.refuse_other_parts("homes", "ratio", parts)

@@ -1,13 +1,26 @@
 """The figures of every place: those of the chapters where they tell the same, whole, and with a reason where missing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import digital, geography, population, services, snapshot
-from analysis.indicators import REASONS, THEMES, UnknownIndicator, indicator, indicators, key_figures, places, value_of
+from analysis.indicators import (
+    DECIMALS,
+    REASONS,
+    THEMES,
+    UnknownIndicator,
+    indicator,
+    indicators,
+    key_figures,
+    places,
+    value_of,
+)
 from analysis.isolation import size
 from analysis.services import summary_edition
+from analysis.site.profiles import unit_format
 from analysis.snapshot import years
 from analysis.territories import ISOLATED, Territory, available, france
 
@@ -94,17 +107,44 @@ def test_older_balances_classes_and_dates_of_fibre_are_those_of_the_chapters(iso
 
 def test_the_catalogue_is_whole_and_dated_by_the_snapshot(tidy):
     known = indicators()
-    assert 40 <= len(known) <= 60 and {entry.theme for entry in known.values()} == set(THEMES)
-    assert not [entry.key for entry in known.values() if not entry.source.startswith("Source: ")]
+    assert len(known) >= 40 and {entry.theme for entry in known.values()} == set(THEMES)
+    unsourced = [entry.key for entry in known.values() if not entry.source.startswith("Source: ")]
+    assert not unsourced, f"name the tables behind these in their entry, third from `adds`: {unsourced}"
     chapters = {file.stem for file in (snapshot.project() / "notebooks").glob("*.ipynb")}
     assert {entry.chapter for entry in known.values()} <= chapters
     for key in known:
         dates = list(places.parts(key))
-        assert dates == sorted(dates), key
+        assert dates == sorted(dates), f"{key}: give its parts by date, the oldest first; they are {dates}"
     assert list(places.parts("population"))[-1] == str(geography.latest_year())
     assert set(tidy.groupby("indicator").size()) == {len(france().communes)} and set(tidy["indicator"]) == set(known)
     with pytest.raises(UnknownIndicator, match="'fiber' is not known; one of population, "):
         indicator("fiber")
+
+
+def test_every_unit_is_written_by_the_pages_of_places():
+    untold = []
+    for unit in DECIMALS:
+        try:
+            unit_format(unit)
+        except KeyError:
+            untold.append(unit)
+    assert not untold, f"say in UNITS of site/profiles/sentences.py how a value of these units is written: {untold}"
+
+
+@pytest.mark.parametrize(
+    ("field", "told", "cure"),
+    [
+        ("unit", "people a household", "`DECIMALS` of indicators/entry.py and `UNITS` of site/profiles/sentences.py"),
+        ("theme", "homes", "one of ['places', 'people', 'work', 'services', 'networks']"),
+        ("adds", "mean", "`COLUMNS` of indicators/adding.py"),
+        ("grain", "region", "one of ['commune', 'epci', 'zone']"),
+        ("easier", "both", "one of ['more', 'less', '']"),
+    ],
+)
+def test_an_entry_that_says_what_nobody_knows_is_refused_with_the_cure(field, told, cure):
+    with pytest.raises(ValueError, match=f"indicator retired: {field} '{told}' is not known") as refused:
+        replace(indicator("retired"), **{field: told})
+    assert cure in str(refused.value)
 
 
 def test_a_missing_figure_has_one_reason_and_a_known_one_none(tidy):

@@ -8,8 +8,10 @@ from helpers import mini_build
 from typer.testing import CliRunner
 
 from analysis.cli.command_line import app
+from analysis.snapshot import integrity
 from analysis.sources import build, manifest
 from analysis.sources.builders.former import Former
+from analysis.sources.catalogue import entries
 
 
 @pytest.fixture
@@ -49,6 +51,23 @@ def test_each_text_that_chapters_read_is_checked(data, name):
 def test_a_wanted_change_is_noted_by_the_renewal(data):
     (data / "claims.csv").write_text("id\nC02\n", encoding="utf-8")
     (data / manifest.NAME).write_text(manifest.with_texts(data), encoding="utf-8")
+    assert manifest.check_snapshot(data) == []
+
+
+def test_a_catalogue_changed_by_hand_for_a_build_is_no_damage_of_the_former_snapshot(data, tmp_path, monkeypatch):
+    """Who renews a file or adds a source changes it first; both snapshots are read to measure the key figures."""
+    raw, kept = tmp_path / "raw", data / "sources.toml"
+    (raw / "sources.toml").replace(kept)
+    monkeypatch.setenv(entries.VARIABLE, str(kept))
+    build.build_snapshot(raw, data)
+    kept.write_text(kept.read_text(encoding="utf-8").replace('"hand-made"', '"made by hand"'), encoding="utf-8")
+    votes = raw / mini_build.ROUNDS[0] / f"{mini_build.ROUNDS[0]}.csv"
+    votes.write_text(votes.read_text(encoding="utf-8").replace(";1000;", ";1001;"), encoding="utf-8")
+    wrong = []
+    measured = pd.DataFrame(columns=build.diff.FIGURES)
+    monkeypatch.setattr(build.diff, "_moves", lambda *sides: wrong.extend(map(integrity.altered, sides)) or measured)
+    build.build_snapshot(raw, data, figures=True)
+    assert wrong == [{}, {}], "a snapshot whose key figures are measured is taken for altered"
     assert manifest.check_snapshot(data) == []
 
 

@@ -6,7 +6,17 @@
 """
 
 from analysis.claims.access import EQUIPMENT_THEN
-from analysis.claims.judging import AMONG_MANY, controlled, counts, ledger, stored, tested, verdicts, verdicts_text
+from analysis.claims.judging import (
+    AMONG_MANY,
+    MEASURES,
+    controlled,
+    counts,
+    ledger,
+    stored,
+    tested,
+    verdicts,
+    verdicts_text,
+)
 from analysis.claims.people_and_work import PENSIONS_THEN, PRODUCTION_THEN
 from analysis.claims.rules import NOT_TESTABLE, VERDICTS
 from analysis.claims.scorecard import with_scorecard
@@ -14,6 +24,7 @@ from analysis.claims.scorecard import with_scorecard
 __all__ = [
     "AMONG_MANY",
     "EQUIPMENT_THEN",
+    "MEASURES",
     "NOT_TESTABLE",
     "PENSIONS_THEN",
     "PRODUCTION_THEN",

@@ -78,6 +78,38 @@ def checksums(data: Path, title: str = "checksums of the texts", names: Collecti
     return Stored(title, data / manifest.NAME, lambda: manifest.with_texts(data, names or manifest.TEXTS_TO_RENEW))
 
 
+def refuse_broken_ledger(file: Path) -> None:
+    """Stop at a row of the claims that nothing can judge, before its checksum is taken for a wanted one.
+
+    Raises
+    ------
+    SystemExit
+        With one line: the column, the cell and what was expected.
+    """
+    import pandas as pd
+
+    from analysis.claims import MEASURES
+    from analysis.sources import contracts, manifest
+
+    table = pd.read_csv(file, dtype="string")
+    for name in [
+        column.name for column in contracts.LEDGER.columns if column.kind == "number" and column.name in table
+    ]:
+        numbers = pd.to_numeric(table[name], errors="coerce").astype("float64")
+        wrong = table[numbers.isna() & table[name].notna()]
+        if len(wrong):
+            cell = wrong.iloc[0]
+            stop(f"{near(file)}, {cell['id']}, {name}: {cell[name]!r} is no number (a point, not a comma)", FAILED)
+        table[name] = numbers
+    try:
+        manifest.conform(contracts.LEDGER, table)
+    except (ValueError, RuntimeError) as error:
+        stop(f"{near(file)}: {error}", FAILED)
+    unknown = sorted(set(table["measure"].dropna()) - set(MEASURES))
+    if unknown:
+        stop(f"{near(file)}, measure: {unknown[0]!r} is none; one of {', '.join(sorted(MEASURES))}", FAILED)
+
+
 def renew() -> None:
     """Renew what is stored and out of date: dictionary, verdicts, key figures, scorecard, glossary, validation page, notebooks."""
     from analysis.report import NotebookFailed, Places, store_outputs
@@ -85,6 +117,7 @@ def renew() -> None:
     places = Places.from_environment()
     # What is stored is never made from altered data: a text that was changed on purpose is taken in first.
     os.environ.pop(snapshot.ALLOWED, None)
+    refuse_broken_ledger(snapshot.folder() / "claims.csv")
     for stored in stored_texts():
         print(f"{stored.title}: {_said(stored.renew())} ({near(stored.file)})", flush=True)
     notebooks = notebooks_of(places)

@@ -51,6 +51,26 @@ _OF_SUMS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
 }
 
 
+def refuse_other_parts(key: str, rule: str, parts: pd.DataFrame) -> None:
+    """Stop where what an indicator reads cannot be added up by its rule.
+
+    Raises
+    ------
+    ValueError
+        If the parts lack a column of the rule, or hold a commune twice; the message names the indicator.
+    """
+    lacking = [name for name in COLUMNS[rule] if name not in parts]
+    if lacking:
+        raise ValueError(
+            f"indicator {key}: its parts hold the columns {list(parts)}; {rule!r} adds up {list(COLUMNS[rule])}"
+        )
+    if not parts.index.is_unique:
+        twice = parts.index[parts.index.duplicated()][0]
+        raise ValueError(
+            f"indicator {key}: its parts hold {twice} twice; expected one row a commune, as `reading.rows` gives it for one year"
+        )
+
+
 def of_communes(rule: str, parts: pd.DataFrame) -> pd.Series:
     """Return the value of each commune.
 

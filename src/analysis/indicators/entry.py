@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis import words
+from analysis.indicators import adding
 from analysis.indicators.wording import theme_name
 from analysis.language import gettext, gettext_noop
 
@@ -63,6 +64,14 @@ DECIMALS = {
 FEWEST, FEWEST_SAMPLED = 100, 500
 # INSEE warns of counts under 200 in the complementary census.
 FEWEST_COUNTED = 200
+# What some fields of an entry may say, and where a new word for it is told.
+_KNOWN = {
+    "unit": (DECIMALS, "`DECIMALS` of indicators/entry.py and `UNITS` of site/profiles/sentences.py"),
+    "theme": (THEMES, "`_THEMES` of indicators/entry.py"),
+    "adds": (adding.COLUMNS, "`COLUMNS` of indicators/adding.py"),
+    "grain": (("commune", "epci", "zone"), ""),
+    "easier": (("more", "less", ""), ""),
+}
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,11 @@ class Indicator:
         Whether a zero of the official file may be a figure that was not declared.
     named : dict of str to str
         What the braces of the message stand for, messages too.
+
+    Raises
+    ------
+    ValueError
+        If its unit, theme, rule of adding up, grain or ease is none that is known: a page or a file would fail on it later.
     """
 
     key: str
@@ -134,6 +148,12 @@ class Indicator:
     limit: float = 0
     unsure_zero: bool = False
     named: dict[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        for name, (known, where) in _KNOWN.items():
+            if (told := getattr(self, name)) not in known:
+                new = f"; a new one is told in {where}" if where else ""
+                raise ValueError(f"indicator {self.key}: {name} {told!r} is not known; one of {list(known)}{new}")
 
     @property
     def label(self) -> str:

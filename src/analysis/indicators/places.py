@@ -28,7 +28,11 @@ def parts(key: str) -> dict[str, pd.DataFrame]:
 # Not `remembered`, which hands out copies: each grouping of the communes reads the same parts again.
 @lru_cache(maxsize=128)
 def _parts_of(key: str, _version: str) -> dict[str, pd.DataFrame]:
-    return {date: frame.reindex(every()) for date, frame in indicator(key).parts().items()}
+    entry = indicator(key)
+    found = entry.parts()
+    for frame in found.values():
+        adding.refuse_other_parts(key, entry.adds, frame)
+    return {date: frame.reindex(every()) for date, frame in found.items()}
 
 
 def series_of_communes(key: str) -> pd.DataFrame:

@@ -78,7 +78,18 @@ def keep_former(out: Path, folder: Path) -> Path | None:
             os.link(file, folder / file.relative_to(out))
         except OSError:  # a file system without links
             shutil.copy2(file, folder / file.relative_to(out))
+    _take_in_catalogue(folder)
     return folder
+
+
+def _take_in_catalogue(folder: Path) -> None:
+    """Take the checksum of the catalogue anew in a copy of the former snapshot.
+
+    It is kept by hand, and was changed so that this build reads another file: that is no damage of what was built before.
+    """
+    told = manifest.with_texts(folder, (CATALOGUE,))
+    (folder / manifest.NAME).unlink()  # a link: the former file itself stays
+    (folder / manifest.NAME).write_text(told, encoding="utf-8")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from analysis.sources.contracts.codes import CONTRACTS as CODES
 from analysis.sources.contracts.extracts import CONTRACTS as EXTRACTS
+from analysis.sources.contracts.ledger import LEDGER
 from analysis.sources.contracts.people import CONTRACTS as PEOPLE
 from analysis.sources.contracts.places import CONTRACTS as PLACES
 from analysis.sources.contracts.schema import LARGEST, Column, Contract
@@ -14,4 +15,4 @@ CONTRACTS: dict[str, Contract] = {
     contract.name: contract for contract in (*PLACES, *PEOPLE, *WORK, *SERVICES, *EXTRACTS, *CODES, *YEARLY)
 }
 
-__all__ = ["CONTRACTS", "LARGEST", "SECTORS", "SIZES", "Column", "Contract"]
+__all__ = ["CONTRACTS", "LARGEST", "LEDGER", "SECTORS", "SIZES", "Column", "Contract"]
