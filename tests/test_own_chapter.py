@@ -16,6 +16,7 @@ from rich.console import Console
 from analysis.report import Display, Places, run_report, store_outputs
 from analysis.site import assembly, gathering
 from analysis.site.about import Site
+from analysis.site.columns import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "chapters.md"
@@ -91,6 +92,8 @@ def test_the_example_passes_the_rules_of_the_notebooks(places, monkeypatch):
     monkeypatch.setenv("TERRITOIRES_FIGURES", str(places.figures))
     file = write_chapter(places, cells_of_the_page())
     assert store_outputs(file)
+    kept = next(places.figures.rglob("people_by_type.csv")).read_text(encoding="utf-8").splitlines()[0].split(",")
+    assert set(kept) <= set(COLUMNS), f"docs/chapters.md: the example keeps columns that site/columns.py lacks: {kept}"
     notebook = nbformat.read(file, as_version=4)
     rules = {name: rule for name, rule in vars(test_notebooks).items() if name.startswith("test_it")}
     assert len(rules) >= 8, "the rules of the notebooks were not found"

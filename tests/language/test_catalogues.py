@@ -15,6 +15,7 @@ from analysis.language import catalogues, gettext, ngettext, pgettext, speak, tr
 words = tool("words")
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "src" / "analysis").rglob("*.py"))
+LOCALE = "src/analysis/locale/fr/LC_MESSAGES"
 FUNCTIONS = {"gettext", "ngettext", "pgettext", "gettext_noop"}
 
 
@@ -39,7 +40,7 @@ def test_the_catalogues_are_those_of_the_code():
 
 def test_every_message_has_a_translation():
     waiting = [f"{file.stem}: {entry.id}" for file, entry in entries() if not all(forms(entry.string))]
-    assert not waiting, f"without a translation: {waiting}"
+    assert not waiting, f"fill the `msgstr` of these, in {LOCALE}/<name before the colon>.po: {waiting}"
     assert not [entry.id for _, entry in entries() if entry.fuzzy], (
         "look at the doubtful ones, then take their mark away"
     )
@@ -51,6 +52,8 @@ def test_a_translation_has_the_values_of_its_message_and_no_other():
             continue  # a Markdown cell has no values, and may hold braces
         wanted = set().union(*map(values_in, forms(entry.id)))
         *singular, text = forms(entry.string)
+        if not text:
+            continue  # it waits for its translation, and another test says so
         for one in [*singular, text]:
             assert values_in(one) <= wanted, f"{file.stem}: {entry.id!r} has no value {values_in(one) - wanted}"
         # "Une commune" needs no number.
