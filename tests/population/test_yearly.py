@@ -125,4 +125,4 @@ def test_births_by_type_change_from_the_first_year():
 def test_who_came_and_who_was_born_follow_their_intervals(moves, births, said, unsure):
     names = [f"{name}_{part}" for part in ("migratory", "natural") for name in ("rate", "low", "high")]
     told_of = opening._moved_and_born(pd.Series([*moves, *births], index=names))
-    assert said in told_of and ("hardly sure" in told_of) == unsure and bool(told_of) == bool(said)
+    assert said in told_of and ("close call" in told_of) == unsure and bool(told_of) == bool(said)

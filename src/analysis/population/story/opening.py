@@ -101,7 +101,7 @@ def _moved_and_born(row: pd.Series) -> str:
     }
     sentence = said.get((moved or 0, born or 0), "")
     if sentence and moved and words.on_edge(row["low_migratory"], row["high_migratory"]):
-        unsure = gettext("That the balance of moves is not zero is hardly sure.")
+        unsure = gettext("For moves, it is a close call: the interval ends near zero.")
         return f"{sentence} {unsure}"
     return sentence
 
