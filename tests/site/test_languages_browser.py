@@ -42,3 +42,39 @@ def test_axe_finds_no_violation_in_french(browser, both, name):
     page = opened(browser, (both / "fr" / file).as_uri() + (f"#{place}" if place else ""), "fr-FR")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     assert not browsers.barriers(page)
+
+
+@pytest.fixture
+def front(browser, both):
+    return opened(browser, (both / "fr" / "index.html").as_uri(), "fr-FR")
+
+
+def test_a_name_that_is_not_found_says_what_to_try(front):
+    front.get_by_role("combobox").fill("xyzzyq")
+    front.get_by_role("status").get_by_text("vérifiez l’orthographe").wait_for()
+
+
+def test_without_scripts_the_front_page_leads_to_every_commune(browser, both):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((both / "fr" / "index.html").as_uri())
+    page.locator(".search noscript a, .search a").click()
+    page.get_by_role("link", name="Corse-du-Sud (2A)").click()
+    assert page.url.endswith("places/2A.html")
+
+
+def test_a_chapter_leads_to_the_figures_of_a_commune(browser, both):
+    page = opened(browser, (both / "fr" / "94" / "2_population_flows.html").as_uri(), "fr-FR")
+    page.locator("article").get_by_role("link", name="Les chiffres de votre commune").click()
+    page.wait_for_url("**/fr/place.html")
+
+
+def test_on_a_phone_the_regions_are_seen_whole(browser, both):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((both / "fr" / "index.html").as_uri())
+    assert page.locator(".choose .scroll").evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_no_count_of_claims_needs_a_plural(front):
+    told = front.locator(".standfirst").inner_text()
+    assert "Vérifiées ou approchées" in told and " sont " not in told

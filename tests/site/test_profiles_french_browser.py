@@ -107,3 +107,20 @@ def test_a_french_profile_is_one_sheet_of_paper_and_fits_a_phone(visit, address,
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     for scroller in page.locator("#profile .scroll").all():
         assert scroller.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("st pierre tripiers", "Saint-Pierre-des-Tripiers"), ("pont montvert lozere", "Pont de Montvert - Sud Mont Lozère")],
+)
+def test_a_name_is_found_without_its_small_words(visit, typed, found):
+    page = visit("fr", "15014")
+    page.get_by_role("combobox").fill(typed)
+    page.get_by_role("option", name=found).first.wait_for()
+
+
+def test_a_number_that_may_be_a_postcode_is_said_to_be_the_code_of_its_commune(visit):
+    page = visit("fr", "15014")
+    page.get_by_role("combobox").fill("48150")
+    said = "48150 est le code Insee de Saint-Flour-de-Mercoire. Le code postal est un autre numéro"
+    page.get_by_role("status").get_by_text(said).wait_for()
