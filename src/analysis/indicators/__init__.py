@@ -13,6 +13,7 @@ from analysis.indicators.exporting import NotAnExport, export, refuse_other
 from analysis.indicators.places import (
     REASONS,
     of_every_commune,
+    of_few_jobs,
     series_of_communes,
     series_of_territories,
     share_known,
@@ -35,6 +36,7 @@ __all__ = [
     "indicators",
     "key_figures",
     "of_every_commune",
+    "of_few_jobs",
     "refuse_other",
     "series_of_communes",
     "series_of_territories",

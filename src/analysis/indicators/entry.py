@@ -61,6 +61,10 @@ DECIMALS = {
 # The fewest inhabitants whose figure is more than the story of some households. The complementary census asks one
 # household in four: a share of it needs more.
 FEWEST, FEWEST_SAMPLED = 100, 500
+# The fewest jobs that a share or a change is made of: of fewer, one firm or the draw of the sample makes the figure.
+FEWEST_JOBS = 200
+# The complementary census is no ground to compare communes of fewer people with each other, or with themselves.
+FEWEST_COMPARED = 2000
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,10 @@ class Indicator:
         Whether a commune has it or not: 100 or 0, where a territory has a share.
     fewest : int
         Inhabitants under which the figure of a place says little.
+    fewest_jobs : int
+        Jobs under which a share or a change of them says little; 0 where the figure is of no jobs.
+    fewest_compared : int
+        Inhabitants under which a sampled figure of a commune gets no rank and no line over time; 0 where it is a count.
     perimeter_since : str
         Date since which a commune whose perimeter changed has no figure; empty where it has one all the same.
     secret : bool
@@ -121,6 +129,8 @@ class Indicator:
     factor: float = 1
     flag: bool = False
     fewest: int = 0
+    fewest_jobs: int = 0
+    fewest_compared: int = 0
     perimeter_since: str = ""
     secret: bool = False
     limit: float = 0

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from analysis import geography, population, snapshot
-from analysis.indicators.entry import FEWEST, FEWEST_SAMPLED, Indicator, Parts
+from analysis.indicators.entry import FEWEST, FEWEST_COMPARED, FEWEST_SAMPLED, Indicator, Parts
 from analysis.indicators.reading import by_commune, by_date, places, rows, share, vintage
 from analysis.language import gettext_noop
 from analysis.services import zoned
@@ -21,7 +21,7 @@ _OLD = ("population_aged_60_74", "population_aged_75_plus")
 _AGES = tuple(f"population_aged_{age}" for age in ("0_14", "15_29", "30_44", "45_59")) + _OLD
 PARTS_OF_CHANGE = {
     "natural": gettext_noop("Births minus deaths"),
-    "migratory": gettext_noop("Arrivals minus departures"),
+    "migratory": gettext_noop("Apparent arrivals minus departures"),
 }
 
 
@@ -150,6 +150,7 @@ def _residents() -> Iterator[Indicator]:
         yield Indicator(
             key, label, "%", "people", "ratio", partial(_census, column, weight), structure, weight=weight,
             factor=100, fewest=fewest, perimeter_since=last,
+            fewest_compared=FEWEST_COMPARED if fewest == FEWEST_SAMPLED else 0,
         )  # fmt: skip
 
 

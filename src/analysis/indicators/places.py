@@ -69,9 +69,9 @@ def series_of_territories(key: str, groups: pd.Series) -> pd.DataFrame:
 
 
 def share_known(key: str, groups: pd.Series) -> pd.Series:
-    """Return, by group, the share of its communes that its value is made of."""
+    """Return, by group, the share of its people who live in the communes that its value is made of."""
     last = list(parts(key).values())[-1]
-    return adding.share_known(indicator(key).adds, last, groups)
+    return adding.share_known(indicator(key).adds, last, groups, people())
 
 
 def value_of(key: str, communes: pd.Index) -> float:
@@ -117,6 +117,13 @@ def reasons(entry: Indicator, values: pd.Series, changed: pd.Series, beyond: pd.
     return pd.Series(chosen, index=values.index, dtype="object").where(missing)
 
 
+def of_few_jobs(key: str) -> pd.Series:
+    """Say of every commune whether its last value is a share, or a change, of too few jobs to say much."""
+    last = list(parts(key).values())[-1]
+    fewest = indicator(key).fewest_jobs
+    return last["below"].lt(fewest) if fewest else pd.Series(False, index=last.index)
+
+
 @remembered
 def changed_perimeters() -> pd.Series:
     """Return the last date at which the perimeter or the code of a commune of today changed, by its code."""
@@ -135,7 +142,8 @@ def tidy() -> pd.DataFrame:
     -------
     DataFrame
         ``commune``, ``indicator``, ``value`` (last date, in the printed unit), ``reason`` (one of `REASONS`; missing where
-        the value is not), ``reliable`` (enough inhabitants for what the figure is).
+        the value is not), ``reliable`` (enough inhabitants, or jobs, for what the
+        figure is).
     """
     return pd.concat([of_every_commune(key) for key in indicators()], ignore_index=True)
 
@@ -147,6 +155,7 @@ def of_every_commune(key: str) -> pd.DataFrame:
     values = _measured(entry, read).iloc[:, -1]
     beyond = read.iloc[:, -1].notna() & values.isna()
     enough = people().reindex(values.index).ge(entry.fewest) if entry.fewest else pd.Series(True, index=values.index)
+    enough &= ~of_few_jobs(key)
     return pd.DataFrame(
         {
             "commune": values.index,
