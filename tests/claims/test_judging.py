@@ -275,6 +275,9 @@ def read_of(code: str) -> list[Reading]:
 
 def test_what_no_operator_decides_alone_is_read_of_the_worst_and_of_the_best():
     worst, best = read_of("C24")
-    assert (worst.variant, best.variant) == ("worst operator", "best operator")
+    assert (worst.variant, best.variant) == (
+        "operator that covers least in each commune",
+        "operator that covers most in each commune",
+    )
     assert worst.value < best.value < 0, "the best operator covers more, and still less than in the country"
     assert len(MEASURES["gap_4g"](Territory.parse("84"), "zau")) == 4

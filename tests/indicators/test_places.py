@@ -1,5 +1,6 @@
 """The figures of every place: those of the chapters where they tell the same, whole, and with a reason where missing."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +19,9 @@ from analysis.indicators import (
     places,
     value_of,
 )
+from analysis.indicators.entry import FEWEST_JOBS
 from analysis.isolation import size
+from analysis.language import LANGUAGES, speak
 from analysis.services import summary_edition
 from analysis.site.profiles import unit_format
 from analysis.snapshot import years
@@ -69,8 +72,8 @@ def kept(figure: str) -> float:
         ("fibre", "premises with fibre", 1),
         ("gigabit", "premises with 1 Gbit/s", 1),
         ("thirty_megabits", "premises with 30 Mbit/s by any technology", 1),
-        ("mobile_best", "area with 4G from the best operator", 1),
-        ("mobile_worst", "area with 4G from the worst operator", 1),
+        ("mobile_best", "area with 4G from the operator that covers most in each commune", 1),
+        ("mobile_worst", "area with 4G from the operator that covers least in each commune", 1),
     ],
 )
 def test_an_indicator_added_up_is_the_key_figure_of_the_chapter(isolated, key, figure, digits):
@@ -100,8 +103,11 @@ def test_older_balances_classes_and_dates_of_fibre_are_those_of_the_chapters(iso
         share = size(HERE, key).set_index("territory_type").loc[ISOLATED, "share_communes"]
         assert value_of(f"isolated_{key}", HERE.communes) == pytest.approx(100 * share)
     covered = digital.coverage(HERE, "zau")
-    for date in years.held("broadband", "date", **{"class": "fibre"}):
-        line = places.series_of_territories("fibre", pd.Series("here", index=isolated))[date[:7]].iloc[0]
+    lines = places.series_of_territories("fibre", pd.Series("here", index=isolated))
+    assert lines.columns[-1].endswith(" (served)") and not lines.columns[:-1].str.contains("served").any()
+    for date, column in zip(years.held("broadband", "date", **{"class": "fibre"}), lines.columns, strict=True):
+        line = lines[column].iloc[0]
+        assert column.startswith(date[:7])
         assert line == pytest.approx(100 * of_isolated(covered, "share_premises", date=date, **{"class": "fibre"}))
 
 
@@ -173,6 +179,21 @@ def test_few_people_make_no_rate_and_a_count_is_one_all_the_same(tidy):
     assert counts["reliable"].all(), f"these counts are said to be unreliable:\n{counts[~counts['reliable']]}"
 
 
+def test_a_change_of_few_jobs_says_little_however_many_people_live_there(tidy):
+    for key in ("employees_change", "production_jobs"):
+        held = tidy[(tidy["indicator"] == key) & tidy["value"].notna()].set_index("commune")
+        below = list(places.parts(key).values())[-1]["below"].reindex(held.index)
+        assert not held.loc[below < FEWEST_JOBS, "reliable"].any()
+        assert held.loc[below >= FEWEST_JOBS, "reliable"].mean() > 0.9
+
+
+def test_no_operator_has_one_name_for_all_communes():
+    for language in LANGUAGES:
+        with speak(language):
+            told = [entry.label for entry in indicators().values() if entry.key.startswith("mobile_")]
+        assert len(told) == 2 and all(re.search("each commune|chaque commune", label) for label in told), told
+
+
 def test_values_of_a_commune_are_those_of_the_tables(tidy):
     found = tidy[tidy["commune"] == "15014"].set_index("indicator")["value"]
     held = snapshot.load("population")
@@ -193,12 +214,7 @@ def test_a_share_of_nothing_is_not_applicable_and_no_gap(tidy):
         assert len(told) and set(told["reason"]) == {"not_applicable"}, key
 
 
-def test_a_change_of_a_handful_is_not_said_to_be_reliable(tidy):
-    """1,500 % of three employees, in a village of a thousand, is no trend; nor is a share of a few sampled jobs."""
-    for key, least in (("employees_change", 100), ("production_jobs", 200)):
-        below = list(places.parts(key).values())[-1]["below"]
-        reliable = tidy[(tidy["indicator"] == key) & tidy["reliable"]]["commune"]
-        assert len(reliable) and below[reliable].min() >= least, key
+def test_a_sampled_figure_needs_more_people():
     sampled = [entry.key for entry in indicators().values() if entry.sampled]
     assert {entry.fewest for entry in map(indicator, sampled)} == {500}, "a sample of one household in four needs more"
 
@@ -225,7 +241,9 @@ def test_no_distance_is_a_measure_from_a_hundred_kilometres_on(tidy):
     )
 
 
-def test_the_share_known_is_of_all_communes_of_a_group():
+def test_the_share_known_is_of_the_people_of_a_group():
+    of_france = pd.Series("FR", index=places.people().index)
+    assert 0.95 < places.share_known("second_homes", of_france)["FR"] < 0.98, "its overseas are two million people"
     groups = pd.Series("Mayotte", index=Territory.parse("06").communes)
     assert places.share_known("population", groups)["Mayotte"] == 0
     assert places.share_known("isolated_zau", groups)["Mayotte"] == 1

@@ -151,7 +151,7 @@ def test_a_row_puts_the_places_in_its_order_and_what_is_missing_last(visit, tidy
         page.get_by_role("button", name="Median disposable income").press("Enter")
         page.wait_for_url(f"**/places.html#{','.join([*order, '29083'])}")
         assert [row["sort"] for row in page.evaluate(ROWS) if row["sort"]] == [direction]
-        assert page.evaluate("document.activeElement.textContent") == "Median disposable income"
+        assert page.evaluate("document.activeElement.textContent") == "Median disposable income per consumption unit"
         assert f"{'highest' if direction == 'descending' else 'lowest'} first" in page.locator("#order").inner_text()
         assert compared(page)[-1] == "Île-de-Sein"
     assert {tuple(cell["place"] for cell in row["cells"]) for row in page.evaluate(ROWS)} == {tuple(compared(page))}

@@ -137,6 +137,21 @@ def test_the_communes_alike_are_of_the_type_and_the_nearest():
     assert set(found) == set("abcd")
 
 
+def test_what_is_far_is_not_alike_even_where_nothing_is_nearer(folder):
+    rows = {"a": (0, 100, 30.0, 10.0), "b": (0, 9000, 30.0, 10.0), "c": (0, 110, 31.0, 11.0), "d": (0, 60, 9.0, 1.0)}
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=["type", "people", "aged", "density"])
+    found = alike.nearest(frame, set("abcd"))
+    assert found == {"a": ["c"], "b": [], "c": ["a"], "d": []}
+    assert read(folder / "places" / "alike" / "973.js")["97353"] == "", "Maripasoula is like no commune of its type"
+
+
+def test_a_share_of_few_jobs_is_marked_in_its_column():
+    entry = indicators.indicator("production_jobs")
+    told = shards.signs(entry, np.array([31.2, 0.0, np.nan]), [None, None, "secret"], np.array([True, True, False]))
+    assert told == ["8o~", "0~", "S"] and shards.joined(entry, told) == "8o~ 0~ S"
+    assert indicators.of_few_jobs("employees_change").any() and not indicators.of_few_jobs("population").any()
+
+
 def test_a_table_writes_what_is_held_and_says_what_is_not(book):
     laid = tables.table(book, "976", "Mayotte")
     assert len(laid.headings) == len(tables.SHOWN) == len(laid.whole) and laid.rows[0][2][0] == "not held"
@@ -153,4 +168,7 @@ def test_what_an_area_is_made_of_is_told_where_it_is_not_all(book):
     keys = [entry.key for entry in book.entries]
     _, values, partly, _ = areas.written("84")
     assert values[keys.index("pensions")] is not None and 0 < partly[keys.index("pensions")] < 99
+    _, _, france, _ = areas.written("FR")
+    for key in ("second_homes", "mobile_best", "has_petrol"):
+        assert 90 < france[keys.index(key)] < 100, f"{key} of France is that of its mainland, and not said so"
     assert keys.index("population") not in partly and values[keys.index("median_income")] is None

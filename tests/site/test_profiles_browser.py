@@ -23,6 +23,13 @@ PLACES = {
     "epci:241500230": "CA du Bassin d'Aurillac", f"epci:{ASTRIDE}": None, "epci:200054781": "Métropole du Grand Paris",
     "dep:15": "Cantal", "dep:976": "Mayotte", "84": "Auvergne-Rhône-Alpes", "06": "Mayotte", "FR": "France",
 }  # fmt: skip
+# An EPCI of a département that has fewer than ten.
+FEW_EPCI = """async () => {
+  const departement = Object.keys(PLACES.shared.epcis).find(one => PLACES.shared.epcis[one].split(" ").length < 6);
+  const first = PLACES.shared.epcis[departement].split(" ")[0];
+  const place = await PROFILE.find(`epci:${first}`);
+  return place.peers(0).length < 10 ? first : null;
+}"""
 READ = """async address => {
   const place = await PROFILE.find(address);
   return [place.name, PLACES.shared.indicators.map((entry, index) => [entry.key, place.at(index).value, place.at(index).why])];
@@ -165,7 +172,7 @@ def test_the_standing_counts_the_communes_of_the_departement(visit, tidy):
     said = row.locator(".rank").first.inner_text()
     assert re.match(rf"{higher + 1}(st|nd|rd|th) highest of {len(held)} communes of Cantal", said)
     assert f"median {held.median():.1f}" in row.locator(".strip").get_attribute("aria-label").replace("\xa0", " ")
-    assert row.locator(".moved").get_attribute("aria-label").startswith("From ")
+    assert re.match(r"\d{4}: [\d.]+.%; \d{4}: ", row.locator(".moved").get_attribute("aria-label"))
 
 
 def test_a_strip_shows_the_type_and_a_row_says_which_way_is_easier(visit):
@@ -243,12 +250,66 @@ def test_a_place_is_taken_away_as_a_workbook(visit, tmp_path, tidy):
 
 def test_a_distance_that_nobody_goes_is_no_measure(visit):
     page = visit("97356")  # Camopi, in the forest
-    row = page.get_by_role("row", name=re.compile("^Distance to the nearest general practitioner"))
+    row = page.get_by_role("row", name=re.compile("^Distance as the crow flies to the nearest general practitioner"))
     assert row.locator(".own").inner_text().startswith("none within 100 km")
     assert "over 100 km away as the crow flies" in page.locator(".remarks").last.locator("xpath=../..").inner_text()
     shown = page.locator(".own").all_inner_texts()
     far = [text for text in shown if (km := re.match(r"([\d.]+)\xa0km", text)) and float(km[1]) >= 100]
     assert not far, f"these distances are shown as measures: {far}"
+
+
+def test_what_a_row_measures_is_said_behind_its_name(visit):
+    page = visit("15014")
+    told = " ".join(page.locator(".remarks").all_inner_texts())
+    for said in (
+        "the share of its communes", "the share of its inhabitants who live in such a commune", "From the town hall to",
+        "not the rate that INSEE publishes", "the median of its communes", "differs from commune to commune",
+    ):  # fmt: skip
+        assert said in told
+    head = page.get_by_role("row", name=re.compile("^General practitioner in the commune")).locator("th")
+    assert head.locator("sup").count() == 1
+    fibre = page.get_by_role("row", name=re.compile("^Premises with fibre"))
+    assert "figures served in February 2026" in fibre.locator("th").inner_text()
+    assert "(urban areas 2010)" in page.locator("h1 .over").inner_text()
+
+
+def test_a_sampled_figure_of_a_small_commune_has_no_rank_and_no_line(visit, tidy):
+    people = tidy.xs("population", level="indicator")["value"]
+    small = next(code for code in people.index[people.between(600, 1900)] if code.startswith("15"))
+    page = visit(small)
+    for name in ("^Retired", "^Production in all jobs", "^Jobs at the place of work"):
+        row = page.get_by_role("row", name=re.compile(name))
+        assert row.locator(".strip, .rank, .moved").count() == 0, name
+    assert "under 2,000 inhabitants it is not set against others" in " ".join(
+        page.locator(".remarks").all_inner_texts()
+    )
+    row = visit("15014").get_by_role("row", name=re.compile("^Retired"))
+    count = int((people[[code for code in people.index if code.startswith("15")]] >= 2000).sum())
+    assert f"of {count} communes" in row.locator(".rank").first.inner_text()
+
+
+def test_a_figure_of_few_jobs_is_grey_and_ranks_with_nobody(visit, tidy):
+    jobs = tidy.xs("employees_change", level="indicator")
+    people = tidy.xs("population", level="indicator")["value"]
+    code = next(one for one in jobs.index[jobs["value"].notna() & ~jobs["reliable"] & people.ge(600)])
+    row = visit(code).get_by_role("row", name=re.compile("^Change of private employees"))
+    assert "few" in row.locator(".own").get_attribute("class") and row.locator(".rank").count() == 0
+
+
+def test_what_is_of_a_zone_gives_a_commune_no_rank_and_a_département_of_few_communes_none(visit):
+    for name in ("^Unemployment rate", "^Pensions"):
+        row = visit("15014").get_by_role("row", name=re.compile(name))
+        assert row.locator(".own").inner_text() and row.locator(".strip, .rank").count() == 0, name
+    row = visit("dep:48").get_by_role("row", name=re.compile("^Pensions"))
+    assert "few" in row.locator(".own").get_attribute("class") and row.locator(".strip, .rank").count() == 0
+    beside = visit("15014").get_by_role("row", name=re.compile("^Pensions")).locator(".beside").last
+    assert "few" in beside.get_attribute("class") and beside.locator("sup").count() == 1
+
+
+def test_fewer_than_ten_places_make_no_rank(visit):
+    page = visit("")
+    siren = page.evaluate(FEW_EPCI)
+    assert visit(f"epci:{siren}").locator(".strip, .standing .rank").count() == 0
 
 
 def test_a_zero_of_fibre_is_told_with_care(visit, tidy):

@@ -9,9 +9,9 @@ from helpers.spoken import ENGLISH
 
 pytestmark = browsers.MARKS
 PLACES = {
-    "15014": "Commune 15014, type\u00a0: grandes aires urbaines", "48007": "Commune 48007, type\u00a0: communes isolées",
-    "29083": "Commune 29083, type\u00a0: communes isolées", "97608": "Commune 97608, type\u00a0: communes isolées",
-    "75056": "Commune 75056, type\u00a0: grandes aires urbaines", "epci:241500230": "Intercommunalité (EPCI) 241500230",
+    "15014": "Commune 15014, type\u00a0: grandes aires urbaines (aires urbaines 2010)", "48007": "Commune 48007, type\u00a0: communes isolées (aires urbaines 2010)",
+    "29083": "Commune 29083, type\u00a0: communes isolées (aires urbaines 2010)", "97608": "Commune 97608, type\u00a0: communes isolées (aires urbaines 2010)",
+    "75056": "Commune 75056, type\u00a0: grandes aires urbaines (aires urbaines 2010)", "epci:241500230": "Intercommunalité (EPCI) 241500230",
     "dep:15": "Département 15", "dep:2A": "Département 2A", "84": "Région 84", "FR": "Ensemble du pays",
 }  # fmt: skip
 # What a reader or a listener meets: texts, alternative texts, and the file to take away.
@@ -111,7 +111,10 @@ def test_a_french_profile_is_one_sheet_of_paper_and_fits_a_phone(visit, address,
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("st pierre tripiers", "Saint-Pierre-des-Tripiers"), ("pont montvert lozere", "Pont de Montvert - Sud Mont Lozère")],
+    [
+        ("st pierre tripiers", "Saint-Pierre-des-Tripiers"),
+        ("pont montvert lozere", "Pont de Montvert - Sud Mont Lozère"),
+    ],
 )
 def test_a_name_is_found_without_its_small_words(visit, typed, found):
     page = visit("fr", "15014")

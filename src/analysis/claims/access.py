@@ -33,12 +33,12 @@ NO_SHOP, A_SHOP = gettext_noop("a bakery is no food shop"), gettext_noop("a bake
 EVERYWHERE, ISOLATED_ONLY = gettext_noop("all communes"), gettext_noop("isolated communes")
 # Which operator covers a place, and what it is set against.
 OPERATORS = {
-    ("worst", ""): gettext_noop("worst operator"),
-    ("worst", COUNTRY): gettext_noop("worst operator, against the country"),
-    ("worst", OTHERS): gettext_noop("worst operator, against the other communes"),
-    ("best", ""): gettext_noop("best operator"),
-    ("best", COUNTRY): gettext_noop("best operator, against the country"),
-    ("best", OTHERS): gettext_noop("best operator, against the other communes"),
+    ("worst", ""): gettext_noop("operator that covers least in each commune"),
+    ("worst", COUNTRY): gettext_noop("operator that covers least in each commune, against the country"),
+    ("worst", OTHERS): gettext_noop("operator that covers least in each commune, against the other communes"),
+    ("best", ""): gettext_noop("operator that covers most in each commune"),
+    ("best", COUNTRY): gettext_noop("operator that covers most in each commune, against the country"),
+    ("best", OTHERS): gettext_noop("operator that covers most in each commune, against the other communes"),
 }
 HOTEL, BAKERY = "G102", "B203"
 # What the table of the communes of 2015 holds, each with a type that it counts.
@@ -127,7 +127,7 @@ def share_fibre(territory: Territory, definition: str) -> Readings:
 
 
 def gap_4g(territory: Territory, definition: str) -> Readings:
-    """Give the area covered in 4G, by the worst or the best of four operators, in isolated communes less that of France."""
+    """Give the area covered in 4G, by the one of four operators that covers least, or most, in each commune, in isolated communes less that of France."""
     areas = snapshot.load("communes", columns=["commune", "area_km2"])
     frame = snapshot.load("mobile").merge(areas, on="commune")
     frame = frame.assign(**{name: frame[f"share_area_4g_{name}"] * frame["area_km2"] for name in ("worst", "best")})

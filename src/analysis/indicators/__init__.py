@@ -14,6 +14,7 @@ from analysis.indicators.key_sources import SAMPLED, source_of
 from analysis.indicators.places import (
     REASONS,
     of_every_commune,
+    of_few_jobs,
     series_of_communes,
     series_of_territories,
     share_known,
@@ -37,6 +38,7 @@ __all__ = [
     "indicators",
     "key_figures",
     "of_every_commune",
+    "of_few_jobs",
     "refuse_other",
     "series_of_communes",
     "series_of_territories",

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis import digital, services, snapshot
 from analysis.indicators.entry import Indicator, Parts
 from analysis.indicators.reading import by_commune, every, places, rows, share, vintage
+from analysis.indicators.wording import served
 from analysis.language import gettext_noop
 from analysis.snapshot import years
 from analysis.territories import france
@@ -26,13 +27,13 @@ AT_HOME = {
     "petrol": gettext_noop("Petrol station in the commune"),
 }
 TO_REACH = {
-    "food_or_bakery": gettext_noop("Distance to the nearest food shop or bakery"),
-    "school": gettext_noop("Distance to the nearest primary school"),
-    "gp": gettext_noop("Distance to the nearest general practitioner"),
-    "pharmacy": gettext_noop("Distance to the nearest pharmacy"),
-    "post_point": gettext_noop("Distance to the nearest post point (office, agency or relay)"),
+    "food_or_bakery": gettext_noop("Distance as the crow flies to the nearest food shop or bakery"),
+    "school": gettext_noop("Distance as the crow flies to the nearest primary school"),
+    "gp": gettext_noop("Distance as the crow flies to the nearest general practitioner"),
+    "pharmacy": gettext_noop("Distance as the crow flies to the nearest pharmacy"),
+    "post_point": gettext_noop("Distance as the crow flies to the nearest post point (office, agency or relay)"),
 }
-COUNTER = gettext_noop("Distance to the nearest France services counter")
+COUNTER = gettext_noop("Distance as the crow flies to the nearest France services counter")
 
 
 def entries() -> Iterator[Indicator]:
@@ -88,7 +89,7 @@ def _distance(key: str, when: str) -> Parts:
 
 def _doctors_and_halls() -> Iterator[Indicator]:
     yield Indicator(
-        "doctors", gettext_noop("Consultations of general practitioners within reach"), "consultations a year", "services", "ratio",
+        "doctors", gettext_noop("Consultations of general practitioners within reach of an inhabitant (APL)"), "consultations a year", "services", "ratio",
         _doctors, ("health",), weight="people of equal need", easier="more",
     )  # fmt: skip
     yield Indicator(
@@ -127,8 +128,8 @@ def _networks() -> Iterator[Indicator]:
     ):
         yield Indicator(key, label, "%", "networks", "ratio", partial(_speed, kind), ("broadband",), **fixed)
     for which, label in (
-        ("best", gettext_noop("Area with 4G from the best operator")),
-        ("worst", gettext_noop("Area with 4G from the worst operator")),
+        ("best", gettext_noop("Area with 4G from the operator that covers most in each commune")),
+        ("worst", gettext_noop("Area with 4G from the operator that covers least in each commune")),
     ):
         yield Indicator(
             f"mobile_{which}", label, "%", "networks", "ratio",
@@ -137,8 +138,10 @@ def _networks() -> Iterator[Indicator]:
 
 
 def _fibre() -> Parts:
+    """Read fibre at each date; the quarter of the last file was not recorded: its date is told as that of the day it was served."""
     dates = years.held("broadband", "date", **{"class": "fibre"})
-    return _covered([(date, "fibre") for date in dates])
+    *before, (last, parts) = _covered([(date, "fibre") for date in dates]).items()
+    return {**dict(before), served(last): parts}
 
 
 def _speed(kind: str) -> Parts:

@@ -140,13 +140,28 @@ def of_territories(rule: str, parts: pd.DataFrame, groups: pd.Series) -> pd.Seri
     return pd.Series(np.nan, index=index)
 
 
-def share_known(rule: str, parts: pd.DataFrame, groups: pd.Series) -> pd.Series:
-    """Return, by group, the share of its communes that are known."""
+def share_known(rule: str, parts: pd.DataFrame, groups: pd.Series, people: pd.Series) -> pd.Series:
+    """Return, by group, the share of its people who live in communes that are known; of its communes where nobody is counted.
+
+    A share of communes would call France whole without its overseas: 129 communes of 34,875, and two million people.
+
+    Examples
+    --------
+    >>> parts = pd.DataFrame({"value": [1.0, None]}, index=["01001", "97601"])
+    >>> share_known("sum", parts, pd.Series("FR", index=parts.index), pd.Series([30.0, 10.0], index=parts.index)).tolist()
+    [0.75]
+    """
     codes, names = _codes(groups, parts.index)
-    known = parts[list(COLUMNS[rule])].notna().to_numpy().all(axis=1)[codes >= 0]
-    counts = np.bincount(codes[codes >= 0], minlength=len(names))
-    held = np.bincount(codes[codes >= 0], known, len(names))
-    return pd.Series(held / np.where(counts, counts, np.nan), index=names).dropna()
+    inside, codes = codes >= 0, codes[codes >= 0]
+    known = parts[list(COLUMNS[rule])].notna().to_numpy().all(axis=1)[inside]
+    weight = people.reindex(parts.index).to_numpy("float64")[inside]
+    # Where a commune has no count of its people, they are as many as in another of its group.
+    counted = np.bincount(codes, ~np.isnan(weight), len(names))
+    mean = np.bincount(codes, np.nan_to_num(weight), len(names)) / np.where(counted, counted, np.nan)
+    weight = np.where(np.isnan(weight), np.where(mean > 0, mean, 1.0)[codes], weight)
+    whole = np.bincount(codes, weight, len(names))
+    held = np.bincount(codes, weight * known, len(names))
+    return pd.Series(held / np.where(whole > 0, whole, np.nan), index=names).dropna()
 
 
 def _codes(groups: pd.Series, index: pd.Index) -> tuple[np.ndarray, pd.Index]:

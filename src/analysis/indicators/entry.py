@@ -62,8 +62,11 @@ DECIMALS = {
 # The fewest inhabitants whose figure is more than the story of some households. The complementary census asks one
 # household in four: a share of it needs more.
 FEWEST, FEWEST_SAMPLED = 100, 500
-# INSEE warns of counts under 200 in the complementary census.
-FEWEST_COUNTED = 200
+# The fewest jobs that a share or a change is made of: of fewer, one firm or the draw of the sample makes the figure (INSEE
+# warns of counts under 200 in the complementary census).
+FEWEST_JOBS = 200
+# The complementary census is no ground to compare communes of fewer people with each other, or with themselves.
+FEWEST_COMPARED = 2000
 # What some fields of an entry may say, and where a new word for it is told.
 _KNOWN = {
     "unit": (DECIMALS, "`DECIMALS` of indicators/entry.py and `UNITS` of site/profiles/sentences.py"),
@@ -107,10 +110,10 @@ class Indicator:
         Whether a commune has it or not: 100 or 0, where a territory has a share.
     fewest : int
         Inhabitants under which the figure of a place says little.
-    fewest_counted : int
-        The same of what a share or a change is of (its ``below``): 1,500 % of three employees is no trend.
-    sampled : bool
-        Whether the official figure is of a sample: one household in four.
+    fewest_jobs : int
+        Jobs under which a share or a change of them says little; 0 where the figure is of no jobs.
+    fewest_compared : int
+        Inhabitants under which a sampled figure of a commune gets no rank and no line over time; 0 where it is a count.
     perimeter_since : str
         Date since which a commune whose perimeter changed has no figure; empty where it has one all the same.
     secret : bool
@@ -141,8 +144,8 @@ class Indicator:
     factor: float = 1
     flag: bool = False
     fewest: int = 0
-    fewest_counted: int = 0
-    sampled: bool = False
+    fewest_jobs: int = 0
+    fewest_compared: int = 0
     perimeter_since: str = ""
     secret: bool = False
     limit: float = 0
@@ -159,6 +162,11 @@ class Indicator:
     def label(self) -> str:
         """Name to print, without its date, in the language spoken."""
         return gettext(self.message, **{name: gettext(told) for name, told in self.named.items()})
+
+    @property
+    def sampled(self) -> bool:
+        """Whether the official figure is of a sample: one household in four."""
+        return bool(self.fewest_compared)
 
     @property
     def decimals(self) -> int:

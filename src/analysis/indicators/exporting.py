@@ -200,7 +200,7 @@ def _entry(key: str, chosen: Indicator) -> dict[str, object]:
         "unsure_zero": chosen.unsure_zero,
         "limit": chosen.limit if chosen.limit else float("nan"),
         "fewest_inhabitants": chosen.fewest,
-        "fewest_counted": chosen.fewest_counted,
+        "fewest_jobs": chosen.fewest_jobs,
         **dict(sorted(sources.items())),
         "licence": "; ".join(dict.fromkeys(entry["licence"] for entry in snapshot.sources(*chosen.tables))),
     }

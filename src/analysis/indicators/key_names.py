@@ -36,8 +36,8 @@ ZONED = {
     ("frr_plus", "people"): gettext_noop("isolated people classed FRR+"),
 }
 AREAS = {
-    "best": gettext_noop("area with 4G from the best operator"),
-    "worst": gettext_noop("area with 4G from the worst operator"),
+    "best": gettext_noop("area with 4G from the operator that covers most in each commune"),
+    "worst": gettext_noop("area with 4G from the operator that covers least in each commune"),
 }
 
 

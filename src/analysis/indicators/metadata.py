@@ -66,9 +66,7 @@ MEANINGS = {
     "unsure_zero": gettext_noop("whether a zero may be a figure that was not declared"),
     "limit": gettext_noop("value from which on it measures nothing, and is missing"),
     "fewest_inhabitants": gettext_noop("inhabitants under which a figure says little"),
-    "fewest_counted": gettext_noop(
-        "jobs or employees at the start under which a share or a change of them says little"
-    ),
+    "fewest_jobs": gettext_noop("jobs or employees at the start under which a share or a change of them says little"),
     "source": gettext_noop("official files behind it"),
     "source_fr": gettext_noop("official files behind it, in French"),
     "licence": gettext_noop("licences of these files"),

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from analysis import geography, population, snapshot
-from analysis.indicators.entry import FEWEST, FEWEST_SAMPLED, Indicator, Parts
+from analysis.indicators.entry import FEWEST, FEWEST_COMPARED, FEWEST_SAMPLED, Indicator, Parts
 from analysis.indicators.reading import by_commune, by_date, places, rows, share, vintage
 from analysis.language import gettext_noop
 from analysis.services import zoned
@@ -29,7 +29,7 @@ ZONINGS = {
 }
 PARTS_OF_CHANGE = {
     "natural": gettext_noop("Births minus deaths"),
-    "migratory": gettext_noop("Arrivals minus departures"),
+    "migratory": gettext_noop("Apparent arrivals minus departures"),
 }
 
 
@@ -162,7 +162,8 @@ def _residents() -> Iterator[Indicator]:
     ):  # fmt: skip
         yield Indicator(
             key, label, "%", "people", "ratio", partial(_census, column, weight), surveys, weight=weight,
-            factor=100, fewest=fewest, perimeter_since=last, sampled=fewest == FEWEST_SAMPLED,
+            factor=100, fewest=fewest, perimeter_since=last,
+            fewest_compared=FEWEST_COMPARED if fewest == FEWEST_SAMPLED else 0,
         )  # fmt: skip
 
 

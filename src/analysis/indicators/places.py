@@ -73,9 +73,9 @@ def series_of_territories(key: str, groups: pd.Series) -> pd.DataFrame:
 
 
 def share_known(key: str, groups: pd.Series) -> pd.Series:
-    """Return, by group, the share of its communes that its value is made of."""
+    """Return, by group, the share of its people who live in the communes that its value is made of."""
     last = list(parts(key).values())[-1]
-    return adding.share_known(indicator(key).adds, last, groups)
+    return adding.share_known(indicator(key).adds, last, groups, people())
 
 
 def value_of(key: str, communes: pd.Index) -> float:
@@ -129,6 +129,13 @@ def reasons(
     return pd.Series(chosen, index=values.index, dtype="object").where(missing)
 
 
+def of_few_jobs(key: str) -> pd.Series:
+    """Say of every commune whether its last value is a share, or a change, of too few jobs to say much."""
+    last = list(parts(key).values())[-1]
+    fewest = indicator(key).fewest_jobs
+    return last["below"].lt(fewest) if fewest else pd.Series(False, index=last.index)
+
+
 @remembered
 def changed_perimeters() -> pd.Series:
     """Return the last date at which the perimeter or the code of a commune of today changed, by its code."""
@@ -147,7 +154,7 @@ def tidy() -> pd.DataFrame:
     -------
     DataFrame
         ``commune``, ``indicator``, ``value`` (last date, in the printed unit), ``reason`` (one of `REASONS`; missing where
-        the value is not), ``reliable`` (enough inhabitants for what the figure is, and enough of what it is counted of).
+        the value is not), ``reliable`` (enough inhabitants, or jobs, for what the figure is).
     """
     return pd.concat([of_every_commune(key) for key in indicators()], ignore_index=True)
 
@@ -180,6 +187,4 @@ def _enough(entry: Indicator, communes: pd.Index) -> pd.Series:
     enough = pd.Series(True, index=communes)
     if entry.fewest:
         enough &= people().reindex(communes).ge(entry.fewest)
-    if entry.fewest_counted:
-        enough &= list(parts(entry.key).values())[-1]["below"].reindex(communes).ge(entry.fewest_counted)
-    return enough
+    return enough & ~of_few_jobs(entry.key).reindex(communes)

@@ -8,6 +8,7 @@ from analysis import words
 from analysis.language import gettext, pgettext
 
 MONTH = re.compile(r"\d{4}-\d{2}")
+SERVED = " (served)"
 QUARTER = re.compile(r"(\d{4})-Q(\d)")
 
 
@@ -43,6 +44,17 @@ def unit_name(unit: str) -> str:
     return gettext(unit)
 
 
+def served(month: str) -> str:
+    """Return the date of figures of which only the month they were served in is known.
+
+    Examples
+    --------
+    >>> served("2026-02")
+    '2026-02 (served)'
+    """
+    return month + SERVED
+
+
 def date_in_words(date: str) -> str:
     """Write a date of the catalogue; a year and a period are the same in every language.
 
@@ -50,7 +62,11 @@ def date_in_words(date: str) -> str:
     --------
     >>> [date_in_words(date) for date in ("2019", "2013-2019", "2018-03", "2023-Q3", "")]
     ['2019', '2013-2019', 'March 2018', '3rd quarter of 2023', '']
+    >>> date_in_words("2026-02 (served)")
+    'figures served in February 2026'
     """
+    if date.endswith(SERVED):
+        return gettext("figures served in {month}", month=words.month(date.removesuffix(SERVED)))
     if found := QUARTER.fullmatch(date):
         year, quarter = found.groups()
         return gettext("{quarter} quarter of {year}", quarter=words.ordinal(int(quarter)), year=year)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis import business, snapshot
-from analysis.indicators.entry import FEWEST, FEWEST_COUNTED, FEWEST_SAMPLED, Indicator, Parts
+from analysis.indicators.entry import FEWEST_COMPARED, FEWEST_JOBS, FEWEST_SAMPLED, Indicator, Parts
 from analysis.indicators.reading import by_commune, by_date, people, places, share
 from analysis.language import gettext_noop
 from analysis.snapshot import years
@@ -18,25 +18,25 @@ def entries() -> Iterator[Indicator]:
     """Give the indicators on work and income."""
     yield Indicator(
         "jobs", gettext_noop("Jobs at the place of work"), "jobs", "work", "sum", _jobs, _census(), fewest=FEWEST_SAMPLED,
-        sampled=True,
+        fewest_compared=FEWEST_COMPARED,
     )  # fmt: skip
     yield Indicator(
         "production_jobs", gettext_noop("Production in all jobs"), "%", "work", "ratio", _production, _census(),
-        weight="jobs", factor=100, fewest=FEWEST_SAMPLED, fewest_counted=FEWEST_COUNTED, sampled=True,
+        weight="jobs", factor=100, fewest=FEWEST_SAMPLED, fewest_jobs=FEWEST_JOBS, fewest_compared=FEWEST_COMPARED,
     )  # fmt: skip
     yield Indicator(
         "employees", gettext_noop("Private employees"), "employees", "work", "sum", _employees, ("employees",)
     )  # fmt: skip
     yield Indicator(
         "employees_change", gettext_noop("Change of private employees"), "%", "work", "change", _employees_change,
-        ("employees",), factor=100, fewest=FEWEST_SAMPLED, fewest_counted=FEWEST,
+        ("employees",), factor=100, fewest=FEWEST_SAMPLED, fewest_jobs=FEWEST_JOBS,
     )  # fmt: skip
     yield Indicator(
         "unemployment", gettext_noop("Unemployment rate of the zone d'emploi"), "%", "work", "ratio", _unemployment,
         ("unemployment",), weight="people", grain="zone", easier="less", factor=100,
     )  # fmt: skip
     yield Indicator(
-        "median_income", gettext_noop("Median disposable income"), "euros a year", "work", "none", _median_income,
+        "median_income", gettext_noop("Median disposable income per consumption unit"), "euros a year", "work", "none", _median_income,
         _incomes("median_income_eur", "commune"), easier="more", secret=True, perimeter_since=str(years.last("income", known="median_income_eur")),
     )  # fmt: skip
     yield Indicator(

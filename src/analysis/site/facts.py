@@ -52,7 +52,7 @@ HEADLINES: dict[str, tuple[str, ...]] = {
         f"premises with fibre {key_figures.THEN}",
         "premises with fibre",
         "premises with 1 Gbit/s",
-        "area with 4G from the worst operator",
+        "area with 4G from the operator that covers least in each commune",
     ),
 }
 REPORT_HEADLINES = (

@@ -3,7 +3,7 @@
 
 (() => {
   const { all, place: find } = window.FIGURES;
-  const { addressed, button, dated, described, drawn, element, figure, former, heading, language, nameOf, notice, remarks, sources,
+  const { addressed, button, comparedIn, dated, described, drawn, element, figure, former, heading, how, language, nameOf, notice, remarks, sources,
     spoken } = window.WORDING;
   const files = window.FILES;
   const root = document.getElementById("comparison");
@@ -95,7 +95,7 @@
   }
 
   // A yes is no number, and what says little (it is grey) is not put beside others.
-  const comparable = (entry, place, { held, state }) => held.value !== null && state === "" && !(entry.flag && place.kind === "commune");
+  const comparable = (entry, place, { held, state }) => held.value !== null && state === "" && comparedIn(place, entry) && !(entry.flag && place.kind === "commune");
 
   function bars(entry, told) {
     const values = told.map((one, at) => (comparable(entry, kept[at].place, one) ? one.held.value : null));
@@ -106,20 +106,22 @@
     return values.map((value) => (value === null ? "" : bar(value, most, parted)));
   }
 
-  // What a commune has or has not is counted for a territory.
-  function flagged() {
+  // What a commune has or has not is counted for a territory, in communes or in those who live there.
+  function flagged(entry) {
     const single = places().filter(({ kind }) => kind === "commune").length;
-    return single === kept.length ? said.unit_commune : single ? said.unit_both : said.unit_area;
+    const shared = entry.how === "how_people" ? "people" : "communes";
+    return single === kept.length ? said.unit_commune : said[`unit_${single ? "both" : "area"}_${shared}`];
   }
 
   function row(entry, index, notes) {
+    const hint = how(entry, notes);
     const told = places().map((place) => figure(place, entry, index, notes));
     const drawings = bars(entry, told);
     const date = entry.dates.at(-1);
     const sortable = told.filter(({ held }) => held.value !== null).length > 1;
-    const unit = entry.flag ? flagged() : files.unitOf(entry);
+    const unit = entry.flag ? flagged(entry) : files.unitOf(entry);
     const head = element("th", { scope: "row", "aria-sort": sorted?.index === index ? (sorted.upwards ? "ascending" : "descending") : undefined },
-      sortable ? button(entry.label, () => sortBy(index), { id: `by-${entry.key}` }) : entry.label,
+      sortable ? button(entry.label, () => sortBy(index), { id: `by-${entry.key}` }) : entry.label, hint,
       element("span", { class: "date" }, date ? say("dated", { date: dated(date), unit }) : unit),
       entry.easier ? element("span", { class: "date" }, `(${say(`easier_${entry.easier}`)})`) : "");
     return element("tr", {}, head, ...told.map(({ state, content }, at) =>

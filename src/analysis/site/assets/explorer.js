@@ -84,7 +84,7 @@
   function read(sign, entry) {
     if (/[A-Z]/.test(sign)) return { value: null, why: sign.toLowerCase() };
     const held = sign === "" ? 0 : whole(sign);
-    return { value: entry.flag ? 100 * held : held / 10 ** entry.decimals };
+    return { value: entry.flag ? 100 * held : held / 10 ** entry.decimals, few: sign.endsWith("~") };
   }
 
   function written(row) {
@@ -95,7 +95,7 @@
   }
 
   const people = () => window.LAYERS.population.read;
-  const few = (row) => values[row].value !== null && shown.fewest > 0 && !(people()[row].value >= shown.fewest);
+  const few = (row) => values[row].value !== null && (values[row].few || (shown.fewest > 0 && !(people()[row].value >= shown.fewest)));
   const classOf = (row, cuts) => cuts.filter((cut) => values[row].value >= cut).length;
 
   const loaded = {};

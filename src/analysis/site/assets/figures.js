@@ -46,7 +46,7 @@ window.FIGURES = (() => {
     if (sign === null || sign === undefined) return { value: null, why: "x" };
     if (/[A-Z]/.test(sign)) return { value: null, why: sign.toLowerCase() };
     const whole = sign === "" ? 0 : parseInt(sign, 36); // zero is nothing
-    return { value: entry.flag ? 100 * whole : whole / 10 ** entry.decimals, why: "" };
+    return { value: entry.flag ? 100 * whole : whole / 10 ** entry.decimals, why: "", few: sign.endsWith("~") };
   }
 
   const whole = (number, entry) =>
@@ -74,14 +74,17 @@ window.FIGURES = (() => {
   const among = (pattern) => Object.keys(all.areas).filter((one) => pattern.test(one)).map((one) => all.areas[one]);
   const twice = (departement) => all.areas[`dep:${departement}`][0] === all.areas[all.regions[departement]][0];
 
-  const held = (areas, number) => areas.map((one) => ofArea(one, number).value).filter((value) => value !== null);
+  // The share of its inhabitants, in %, under which the figure of an area is that of too small a part of it.
+  const HALF = 50;
+  const held = (areas, number) => areas.filter((one) => !(one[2][number] < HALF)).map((one) => ofArea(one, number).value).filter((value) => value !== null);
 
-  // The values of the communes of a département that have enough people for the figure.
+  // The values of the communes of a département that have enough people, and jobs, to be compared by the figure.
   function reliable(shard, number) {
+    const { fewest = 0, compared = 0 } = all.indicators[number];
     shard.reliable ??= {};
     shard.reliable[number] ??= shard.list
-      .map((_, row) => ({ people: ofCommune(shard, row, population).value, value: ofCommune(shard, row, number).value }))
-      .filter(({ people, value }) => value !== null && !(all.indicators[number].fewest > people))
+      .map((_, row) => ({ people: ofCommune(shard, row, population).value, ...ofCommune(shard, row, number) }))
+      .filter(({ people, value, few }) => value !== null && !few && !(Math.max(fewest, compared) > people))
       .map((one) => one.value);
     return shard.reliable[number];
   }
@@ -166,5 +169,5 @@ window.FIGURES = (() => {
     return found ? found.split("|").map((one) => [one.slice(0, 5), one.slice(5)]) : [];
   }
 
-  return { all, place, alike, departementOf, load, valueOf: ofArea };
+  return { HALF, all, place, alike, departementOf, load, valueOf: ofArea };
 })();

@@ -2,13 +2,13 @@
 "use strict";
 
 (() => {
-  const { all, place: find, alike, valueOf } = window.FIGURES;
-  const { addressOf, addressed, button, dated, described, drawn, element, figure, former, heading, language, nameOf, notice, number, remarks,
+  const { HALF, all, place: find, alike, valueOf } = window.FIGURES;
+  const { addressOf, addressed, button, comparedIn, dated, described, drawn, element, figure, former, heading, how: read, language, nameOf, notice, number, remarks,
     say, shown, sources, written } = window.WORDING;
   const files = window.FILES;
   const { said } = all;
   const root = document.getElementById("profile");
-  const FEWEST_PEERS = 5;
+  const FEWEST_PEERS = 10;
   const COUNTS = new Set(["inhabitants", "jobs", "employees", "people per km²"]);
   let asked = 0;
 
@@ -102,18 +102,29 @@
 
   /* The table of a theme. */
 
+  // The figure of an area that the place belongs to, and whether it is one of all its communes.
+  function beside(address, entry, index, notes) {
+    const area = all.areas[address];
+    const held = valueOf(area, index);
+    const share = held.value === null ? undefined : area[2][index];
+    const mark = share === undefined ? "" : notes.mark(share < HALF ? said.partly_few : said.partly_beside);
+    return element("td", { class: `number beside ${share < HALF ? "few" : ""}`, "data-label": nameOf(address) }, shown(held, entry, false), mark);
+  }
+
   function row(place, entry, index, notes) {
     const date = entry.dates.at(-1);
-    const { held, few, state, content } = figure(place, entry, index, notes);
-    const told = held.value !== null && !few;
-    const beside = place.beside.map((address) =>
-      element("td", { class: "number beside", "data-label": nameOf(address) }, shown(valueOf(all.areas[address], index), entry, false)));
+    const hint = read(entry, notes);
+    const { held, state, content } = figure(place, entry, index, notes);
+    const compared = state === "" && comparedIn(place, entry);
+    // What is of its zone d'emploi or EPCI gives a commune no rank.
+    const told = compared && !(entry.grain && place.kind === "commune");
+    const others = place.beside.map((address) => beside(address, entry, index, notes));
     return element("tr", {},
-      element("th", { scope: "row" }, entry.label, date ? element("span", { class: "date" }, ` ${dated(date)}`) : "",
+      element("th", { scope: "row" }, entry.label, hint, date ? element("span", { class: "date" }, ` ${dated(date)}`) : "",
         entry.easier ? element("span", { class: "date easier" }, ` (${say(`easier_${entry.easier}`)})`) : ""),
-      element("td", { class: `own number ${state}` }, ...content), ...beside,
+      element("td", { class: `own number ${state}` }, ...content), ...others,
       element("td", { class: "standing" }, ...(told ? standing(place, entry, index, held.value) : [])),
-      element("td", { class: "time" }, ...(few ? [] : line(place.line(index), entry))));
+      element("td", { class: "time" }, ...(compared || state === "none" ? line(place.line(index), entry) : [])));
   }
 
   function theme(place, [key, label, chapter]) {

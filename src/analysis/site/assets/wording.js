@@ -2,7 +2,7 @@
 "use strict";
 
 window.WORDING = (() => {
-  const { all } = window.FIGURES;
+  const { HALF, all } = window.FIGURES;
   const { said, units } = all;
   const language = document.documentElement.lang;
   const NS = "http://www.w3.org/2000/svg";
@@ -75,7 +75,10 @@ window.WORDING = (() => {
   }
 
   const dated = (date) => all.dates[date] ?? date;
-  const fewIn = (place, entry, { value }) => value !== null && entry.fewest > 0 && !(place.people >= entry.fewest);
+  const ofFewPeople = (place, entry) => entry.fewest > 0 && !(place.people >= entry.fewest);
+  const fewIn = (place, entry, { value, few }) => value !== null && (few || ofFewPeople(place, entry));
+  // Sampled figures of a small commune are no ground for a rank, a bar or a line over time.
+  const comparedIn = (place, entry) => !(entry.compared > 0) || place.people >= entry.compared;
 
   // Remarks on figures, numbered as they come, each once in a table.
   function remarks() {
@@ -96,21 +99,26 @@ window.WORDING = (() => {
     const few = fewIn(place, entry, held);
     const marks = [];
     if (held.value === null) marks.push(notes.mark(say(`why_${held.why}`, entry)));
-    else if (few) marks.push(notes.mark(say("few", { fewest: number(entry.fewest, 0) })));
+    else if (ofFewPeople(place, entry)) marks.push(notes.mark(say("few", { fewest: number(entry.fewest, 0) })));
+    else if (few) marks.push(notes.mark(say("few_jobs", { fewest: number(entry.fewestJobs, 0) })));
+    else if (!comparedIn(place, entry)) marks.push(notes.mark(say("sampled", { compared: number(entry.compared, 0) })));
     if (held.value === 0 && entry.unsure) marks.push(notes.mark(said.zero));
     const share = place.share(index);
     if (held.value !== null && share !== undefined) marks.push(notes.mark(say("partly", { share })));
     if (held.value !== null && place.kind === "commune" && entry.grain) marks.push(notes.mark(say(`of_${entry.grain}`)));
-    const state = held.value === null ? "none" : few || share < 50 ? "few" : "";
+    const state = held.value === null ? "none" : few || share < HALF ? "few" : "";
     return { held, few, state, content: [shown(held, entry, place.kind === "commune"), ...marks] };
   }
+
+  // How the figure is to be read, behind its name.
+  const how = (entry, notes) => (entry.how ? notes.mark(said[entry.how]) : "");
 
   /* Places. */
 
   function described(place) {
     const { code, type } = place;
     if (place.kind !== "commune") return say(place.kind, { code });
-    return type === "x" ? say("commune_untyped", { code }) : say("commune", { code, type: { address: `type:${type}` } });
+    return type === "x" ? say("commune_untyped", { code }) : say("commune", { code, type: { address: `type:${type}` }, definition: all.definition });
   }
 
   // What became of the place that was asked for, where it is no more.
@@ -138,6 +146,6 @@ window.WORDING = (() => {
     }
   }
 
-  return { addressOf, addressed, button, dated, described, drawn, element, fewIn, figure, former, heading, lacking, language, nameOf,
+  return { addressOf, addressed, button, comparedIn, dated, described, drawn, element, fewIn, figure, former, heading, how, lacking, language, nameOf,
     notice, number, remarks, say, shown, sources, spoken, written };
 })();

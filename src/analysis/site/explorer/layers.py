@@ -9,7 +9,7 @@ from analysis.drawing import maps
 from analysis.indicators import Indicator
 from analysis.language import pgettext
 from analysis.site import region_map
-from analysis.site.profiles import joined
+from analysis.site.profiles import FEW, joined
 
 
 def layer(entry: Indicator, values: pd.Series, signs: list[str], people: pd.Series) -> dict:
@@ -23,14 +23,15 @@ def layer(entry: Indicator, values: pd.Series, signs: list[str], people: pd.Seri
     signs : list of str
         The same as the columns of the shards write them.
     people : Series
-        Inhabitants of each commune: classes are made without those that are too few for the figure.
+        Inhabitants of each commune: classes are made without those that are too few for the figure, or whose jobs are.
 
     Returns
     -------
     dict
         ``values`` (a column), ``cuts`` between the classes, ``colours`` and ``labels`` of the classes, lowest first.
     """
-    told = values if not entry.fewest else values.where(people.ge(entry.fewest))
+    told = values.where([not sign.endswith(FEW) for sign in signs])
+    told = told.where(people.ge(entry.fewest)) if entry.fewest else told
     cuts = [50.0] if entry.flag else region_map.cuts_of(told, entry.decimals)
     diverging = not entry.flag and any(cut < 0 for cut in cuts)
     colours = maps.class_colours(cuts, diverging=diverging)

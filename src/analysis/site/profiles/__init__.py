@@ -7,10 +7,11 @@ says beside it, ``tables`` is for who has scripts off.
 
 from analysis.site.profiles.book import Book, gather
 from analysis.site.profiles.sentences import UNLOADED, missing_said, unit_format
-from analysis.site.profiles.shards import based, columns, joined, script
+from analysis.site.profiles.shards import FEW, based, columns, joined, script
 from analysis.site.profiles.writing import departements, write
 
 __all__ = [
+    "FEW",
     "UNLOADED",
     "Book",
     "based",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 COUNT = 10
+FURTHEST = 0.5  # standard deviations: what is further away is not alike, even where nothing is nearer
 
 
 def nearest(communes: pd.DataFrame, wanted: Container[str], count: int = COUNT) -> dict[str, list[str]]:
@@ -29,7 +30,7 @@ def nearest(communes: pd.DataFrame, wanted: Container[str], count: int = COUNT) 
     Returns
     -------
     dict of str to list of str
-        Codes, the most alike first; fewer where the type has no more.
+        Codes, the most alike first; fewer where the type has no more within `FURTHEST`.
     """
     from scipy.spatial import cKDTree
 
@@ -43,8 +44,11 @@ def nearest(communes: pd.DataFrame, wanted: Container[str], count: int = COUNT) 
         rows = np.flatnonzero((known["type"] == kind).to_numpy())
         codes = known.index.to_numpy()[rows].tolist()
         asked = [place for place, code in enumerate(codes) if code in wanted]
-        _, places = cKDTree(scaled[rows]).query(scaled[rows[asked]], k=range(1, min(count + 1, len(rows)) + 1))
+        most = range(1, min(count + 1, len(rows)) + 1)
+        _, places = cKDTree(scaled[rows]).query(scaled[rows[asked]], k=most, distance_upper_bound=FURTHEST)
         for code, others in zip((codes[place] for place in asked), places):
             # Two communes may be the same in all three: the place itself need not come first.
-            found[code] = [codes[other] for other in others.tolist() if codes[other] != code][:count]
+            # Where there are no more, the tree gives the number of them all.
+            near = [codes[other] for other in others.tolist() if other < len(codes)]
+            found[code] = [other for other in near if other != code][:count]
     return found

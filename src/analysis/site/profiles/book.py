@@ -34,7 +34,9 @@ class Book:
     territories : dict of str to DataFrame
         The same for areas by their address (``dep:15``, ``epci:...``, ``84``, ``FR``, ``type:0``).
     known : DataFrame
-        Share of the communes of each area that its value is made of, one column an indicator.
+        Share of the people of each area who live in the communes that its value is made of, one column an indicator.
+    few : dict of str to Series
+        By indicator: whether the last value of a commune is one of too few jobs.
     types : list of str
         Codes of the types of territory: the book is the same in every language, whoever shows it puts it into words.
     """
@@ -46,6 +48,7 @@ class Book:
     reasons: dict[str, pd.Series]
     territories: dict[str, pd.DataFrame]
     known: pd.DataFrame
+    few: dict[str, pd.Series]
     types: list[str]
 
 
@@ -67,7 +70,8 @@ def _gathered(definition: str, _version: str) -> Book:
         territories[entry.key] = pd.concat(parts)
         known[entry.key] = pd.concat([indicators.share_known(entry.key, group) for group in groups])
     dates = {key: list(frame.columns) for key, frame in values.items()}
-    return Book(entries, dates, communes, values, reasons, territories, pd.DataFrame(known), types)
+    few = {entry.key: indicators.of_few_jobs(entry.key) for entry in entries}
+    return Book(entries, dates, communes, values, reasons, territories, pd.DataFrame(known), few, types)
 
 
 def _communes(definition: str) -> tuple[pd.DataFrame, list[str]]:

@@ -31,8 +31,10 @@ SAID = {
     ),
     "dated": gettext_noop("{date}, {unit}"),
     "unit_commune": gettext_noop("yes or no"),
-    "unit_area": gettext_noop("% of communes"),
-    "unit_both": gettext_noop("yes or no, or % of communes"),
+    "unit_area_communes": gettext_noop("% of communes"),
+    "unit_area_people": gettext_noop("% of inhabitants"),
+    "unit_both_communes": gettext_noop("yes or no, or % of communes"),
+    "unit_both_people": gettext_noop("yes or no, or % of inhabitants"),
     "highest_first": gettext_noop("In the order of “{figure}”, highest first: {places}."),
     "lowest_first": gettext_noop("In the order of “{figure}”, lowest first: {places}."),
     "file_which": gettext_noop(

@@ -26,7 +26,7 @@ UNITS = {
 # What a page says where a script that holds figures did not come.
 UNLOADED = gettext_noop("The figures could not be loaded: check the connection, then try again.")
 _PLACES = {
-    "commune": gettext_noop("Commune {code}, {type:lower}"),
+    "commune": gettext_noop("Commune {code}, {type:lower} ({definition})"),
     "commune_untyped": gettext_noop("Commune {code}, not classed by type"),
     "epci": gettext_noop("Intercommunality (EPCI) {code}"),
     "departement": gettext_noop("Département {code}"),
@@ -69,7 +69,7 @@ _FIGURES = {
         "The nearest is over {limit} km away as the crow flies: on another island, or where no road leads. Such a distance is "
         "no measure of a way."
     ),
-    "why_n": gettext_noop("No official file that is held here covers this place."),
+    "why_n": gettext_noop("None of the official files held here gives this figure for this place."),
     "why_x": gettext_noop(
         "The figure is not held for any commune of this territory, or is one that cannot be added up."
     ),
@@ -77,9 +77,39 @@ _FIGURES = {
         "The official file counts none here at that date: lines may have been opened since, or not have been declared."
     ),
     "few": gettext_noop("A figure of fewer than {fewest} inhabitants says little: it is shown in grey."),
-    "partly": gettext_noop("Made of {share} % of the communes: the others have no figure."),
+    "few_jobs": gettext_noop("A figure of fewer than {fewest} jobs says little: it is shown in grey."),
+    "sampled": gettext_noop(
+        "From a survey of one household in four: under {compared} inhabitants it is not set against others, nor against earlier dates."
+    ),
+    "partly": gettext_noop("Made of communes with {share} % of the inhabitants: the others have no figure."),
+    "partly_beside": gettext_noop("Made of a part of the communes of the territory alone."),
+    "partly_few": gettext_noop(
+        "Made of communes with less than half of the inhabitants of the territory: it is shown in grey."
+    ),
     "of_zone": gettext_noop("The figure of the zone d'emploi that the commune is in."),
     "of_epci": gettext_noop("The figure of the EPCI that the commune is in."),
+}
+# How a figure is to be read, by the name that its entry has in the catalogue of the page: see `how`.
+_HOW = {
+    "how_people": gettext_noop("For a territory: the share of its inhabitants who live in such a commune."),
+    "how_communes": gettext_noop("For a territory: the share of its communes."),
+    "how_distance": gettext_noop(
+        "From the town hall to that of the nearest commune that has one, 0 if it is this commune. For a territory: half of its "
+        "inhabitants live in a commune that is no further away."
+    ),
+    "how_counter": gettext_noop(
+        "From the town hall to the nearest counter. For a territory: half of its inhabitants live in a commune that is no further away."
+    ),
+    "how_median": gettext_noop("For a territory: the median of its communes."),
+    "how_zone": gettext_noop(
+        "For a territory: the mean of the zones d'emploi of its inhabitants, which is not the rate that INSEE publishes for it."
+    ),
+    "how_epci": gettext_noop(
+        "For a territory: the mean of its EPCI, weighted by inhabitants, which is not the share that INSEE publishes for it."
+    ),
+    "how_area": gettext_noop(
+        "Of the area, not of the inhabitants; which operator it is differs from commune to commune."
+    ),
 }
 _STANDING = {
     "rank_one": gettext_noop("{rank}st highest of {count} {peers}"),
@@ -102,8 +132,8 @@ _STANDING = {
     "epci_of": gettext_noop("EPCI in {area}"),
     "departements": gettext_noop("départements"),
     "regions": gettext_noop("regions"),
-    "line": gettext_noop("From {first} in {start} to {last} in {end}."),
-    "span": gettext_noop("{start} to {end}"),
+    "line": gettext_noop("{start}: {first}; {end}: {last}."),
+    "span": gettext_noop("{start} – {end}"),
 }
 _PAGE = {
     "indicator": gettext_noop("Indicator"),
@@ -114,12 +144,14 @@ _PAGE = {
     "print": gettext_noop("Print"),
     "compare": gettext_noop("Compare with other places"),
     "sources": gettext_noop("Sources of the figures"),
-    "alike": gettext_noop("The communes most like it"),
+    "alike": gettext_noop("The communes nearest to it in people, density and ages"),
     "alike_how": gettext_noop(
         "Of the same type of territory, nearest in people and density (as logarithms) and in the share of people aged 60 "
-        "and over, each counted in standard deviations of all communes."
+        "and over, each counted in standard deviations of all communes; those more than half a deviation away are left out."
     ),
-    "alike_none": gettext_noop("No commune can be called alike: its people, ages or density are not held."),
+    "alike_none": gettext_noop(
+        "No commune of its type is near enough in people, density and ages, or these are not held."
+    ),
     "chapter": gettext_noop("The chapter on this theme, in the report on {report}"),
     "table": gettext_noop("All communes of {area} in a table"),
     "file": "{place}.{kind}",
@@ -142,10 +174,29 @@ COLUMNS = (
 
 def said() -> dict[str, str | list[str]]:
     """Return every sentence by its name in the language spoken, and the headings of the file to download."""
-    sentences = {name: gettext(text) for name, text in (_PLACES | _FIGURES | _STANDING | _PAGE).items()}
+    sentences = {name: gettext(text) for name, text in (_PLACES | _FIGURES | _HOW | _STANDING | _PAGE).items()}
     # "No" is a number of things elsewhere.
     answers = {"yes": pgettext("answer", "yes"), "no": pgettext("answer", "no")}
     return {**answers, **sentences, "columns": [gettext(text) for text in COLUMNS]}
+
+
+def how(entry: Indicator) -> str:
+    """Return the name of the sentence that says how a figure is to be read; empty where its label says it.
+
+    Examples
+    --------
+    >>> from analysis.indicators import indicator
+    >>> how(indicator("has_gp")), how(indicator("isolated_zau")), how(indicator("population"))
+    ('how_people', 'how_communes', '')
+    """
+    if entry.grain != "commune":
+        return f"how_{entry.grain}"
+    if entry.flag:
+        return f"how_{entry.weight}"
+    if entry.adds == "median_of_people":
+        return "how_distance" if "services" in entry.tables else "how_counter"
+    told = {"median": "how_median"}.get(entry.adds, "")
+    return "how_area" if entry.weight == "area" and entry.unit == "%" else told
 
 
 def missing_said() -> dict[str, str]:

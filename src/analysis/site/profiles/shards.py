@@ -2,7 +2,8 @@
 
 A page opened from a folder cannot fetch a file, but it can load a script. Numbers are whole (3.14 with two decimals is 314) and
 written on a base of 36, the largest that scripts read, by which they are a quarter shorter. A column is a text of them parted by
-blanks, in which zero is nothing and a missing one a capital that says why; a column of yes and no has one sign a commune.
+blanks, in which zero is nothing, a missing one a capital that says why, and one of too few jobs has a wave behind it; a column of
+yes and no has one sign a commune.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from analysis.territories import Territory, type_name
 # Why a figure is missing, in a letter; that of an area, of which no commune is known, has none.
 LETTERS = {"secret": "S", "merged": "M", "not_applicable": "A", "beyond": "B", "not_held": "N", None: "X"}
 BASE = 36
-ALL_KNOWN = 0.995  # an area whose figure is made of nearly all of its communes needs no word on it
+FEW = "~"
+ALL_KNOWN = 0.995  # an area whose figure is that of nearly all who live there needs no word on it
 
 
 def script(name: str, key: str, content: dict) -> bytes:
@@ -46,17 +48,23 @@ def departement_of(code: str) -> str:
     return code[:3] if code.startswith(("97", "98")) else code[:2]
 
 
-def signs(entry: Indicator, values: np.ndarray, reasons: Iterable[str | None] = ()) -> list[str]:
+def signs(
+    entry: Indicator, values: np.ndarray, reasons: Iterable[str | None] = (), few: np.ndarray | bool = False
+) -> list[str]:
     """Write values as the column of a shard holds them: see the module.
 
     Examples
     --------
     >>> signs(indicators.indicator("aged_60_plus"), np.array([31.26, float("nan")]), [None, "secret"])
     ['8p', 'S']
+    >>> signs(indicators.indicator("production_jobs"), np.array([31.26]), [None], np.array([True]))
+    ['8p~']
     """
     scale = 0.01 if entry.flag else 10**entry.decimals
     letters = [LETTERS.get(why, LETTERS[None]) for why in reasons] or [LETTERS[None]] * len(values)
-    return np.where(np.isnan(values), letters, based(np.round(np.nan_to_num(values) * scale))).tolist()
+    numbers = based(np.round(np.nan_to_num(values) * scale))
+    told = np.where(few, np.char.add(numbers, FEW), numbers) if np.any(few) else numbers
+    return np.where(np.isnan(values), letters, told).tolist()
 
 
 def based(whole: np.ndarray) -> np.ndarray:
@@ -110,7 +118,7 @@ class Areas:
         return [address for address in self.addresses if not address.startswith(PREFIXES["epci"])]
 
     def written(self, address: str) -> list:
-        """Return name, values, where one is not of all communes the share (in %) that it is of, and the dates before."""
+        """Return name, values, where one is not of all communes the share of people (in %) that it is of, and the dates before."""
         is_type = address.startswith(PREFIXES["type"])
         name = self.types[int(address.split(":")[1])] if is_type else self.told.loc[address, "name"]
         row = self.at[address]
@@ -139,13 +147,13 @@ def columns(book: Book) -> Columns:
     last, before = [], []
     for entry in book.entries:
         values = book.values[entry.key].to_numpy("float64")
-        last.append(signs(entry, values[:, -1], book.reasons[entry.key]))
+        last.append(signs(entry, values[:, -1], book.reasons[entry.key], book.few[entry.key].to_numpy()))
         before.append([signs(entry, values[:, date]) for date in range(values.shape[1] - 1)])
     return Columns(last, before)
 
 
-def shared(book: Book, areas: Areas, editions: list[Edition], shards: list[str]) -> dict:
-    """Return what all pages need: the catalogue, what is said, and the figures of the larger areas."""
+def shared(book: Book, areas: Areas, editions: list[Edition], shards: list[str], definition: str) -> dict:
+    """Return what all pages need: the catalogue, what is said, by which definition, and the figures of the larger areas."""
     communes, sources = book.communes, list(dict.fromkeys(entry.source for entry in book.entries))
     inside: dict[str, list[str]] = {}
     for code, departement in homes(communes).items():
@@ -157,6 +165,7 @@ def shared(book: Book, areas: Areas, editions: list[Edition], shards: list[str])
         "said": sentences.said(),
         "units": sentences.units(),
         "dates": _dates(book),
+        "definition": definition,
         "types": [[f"{name}", f"{name:lower}"] for name in areas.types],
         "forms": sentences.forms(editions),
         "areas": {address: areas.written(address) for address in areas.large()},
@@ -174,6 +183,9 @@ def _entry(entry: Indicator, dates: list[str], sources: list[str]) -> dict:
         "grain": "" if entry.grain == "commune" else entry.grain,
         "signed": entry.adds.endswith("_rate") or entry.adds == "change",
         "fewest": entry.fewest,
+        "fewestJobs": entry.fewest_jobs,
+        "compared": entry.fewest_compared,
+        "how": sentences.how(entry),
         "flag": entry.flag,
         "limit": entry.limit,
         "easier": entry.easier,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import territories
+from analysis.language import gettext
 from analysis.site import pages
 from analysis.site.pages import Site
 from analysis.site.profiles import alike, comparing, shards, tables
@@ -40,7 +41,7 @@ def write(site: Site, folder: Path) -> list[tuple[str, str]]:
     made = _shards(book, areas, [code for code, _ in chosen])
     for code, content in made.items():
         _put(own / f"{code}.js", shards.script("SHARDS", code, content))
-    everything = shards.shared(book, areas, site.editions, sorted(made))
+    everything = shards.shared(book, areas, site.editions, sorted(made), gettext(site.about.definition.short))
     _put(own / "shared.js", shards.script("PLACES", "shared", everything))
     for prefix, content in _alike(book, {code for code, _ in chosen}).items():
         _put(own / "alike" / f"{prefix}.js", shards.script("ALIKE", prefix, content))

@@ -168,7 +168,7 @@ CONTRACTS = (
         "2019",
         "metropolitan France",
         (
-            "Share of area, not of people; nothing between the best and the worst operator.",
+            "Share of area, not of people; nothing between the operators that cover most and least in each commune.",
             "Paris, Lyon and Marseille are absent; a merger weighs its parts by their premises, the area of the parts is not held.",
         ),
         within=tuple(Within(f"share_area_{net}_best", (f"share_area_{net}_worst",)) for net in ("4g", "3g")),
@@ -183,7 +183,7 @@ CONTRACTS = (
             text("name", "its name", unit="name"),
             text("date", "month", unit="YYYY-MM", pattern=r"^\d{4}-\d{2}$"),
             share("share_area_4g_two_operators", "area covered by two operators or more", nullable=True),
-            share("share_area_4g_best", "area covered by the best operator", nullable=True),
+            share("share_area_4g_best", "area covered by the operator that covers most", nullable=True),
         ),
         ("ot_couverture_4g_epci_2017_2019",),
         "July 2017 to June 2019",
