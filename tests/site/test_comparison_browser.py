@@ -157,6 +157,18 @@ def test_a_row_puts_the_places_in_its_order_and_what_is_missing_last(visit, tidy
     assert {tuple(cell["place"] for cell in row["cells"]) for row in page.evaluate(ROWS)} == {tuple(compared(page))}
 
 
+def test_a_figure_of_few_people_is_never_first_whichever_way_the_row_is_put(visit, tidy):
+    """Montgreleix lost most people a year, and Gourdièges gained most: they are 31 and 70."""
+    changes = tidy["value"].xs("population_change", level="indicator")
+    assert changes["15132"] < changes["15014"] < changes["15077"], "the two of few are at both ends"
+    page = visit("15132,15077,15014,15037")
+    page.locator("#by-population_change").click()
+    for last in (["15014", "15037"], ["15037", "15014"]):
+        shown = page.evaluate("location.hash").removeprefix("#").split(",")
+        assert shown[:2] == last and set(shown[2:]) == {"15132", "15077"}
+        page.locator("#by-population_change").click()
+
+
 def test_places_are_added_and_removed_by_keyboard_alone(visit):
     page = visit("")
     for _ in range(10):

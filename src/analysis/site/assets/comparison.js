@@ -3,7 +3,7 @@
 
 (() => {
   const { all, place: find } = window.FIGURES;
-  const { addressed, button, comparedIn, dated, described, drawn, element, figure, former, heading, how, language, nameOf, notice, remarks, sources,
+  const { addressed, button, comparedIn, dated, described, drawn, element, fewIn, figure, former, heading, how, language, nameOf, notice, remarks, sources,
     spoken } = window.WORDING;
   const files = window.FILES;
   const root = document.getElementById("comparison");
@@ -118,7 +118,7 @@
     const told = places().map((place) => figure(place, entry, index, notes));
     const drawings = bars(entry, told);
     const date = entry.dates.at(-1);
-    const sortable = told.filter(({ held }) => held.value !== null).length > 1;
+    const sortable = places().filter((place) => ranked(place, index) !== null).length > 1;
     const unit = entry.flag ? flagged(entry) : files.unitOf(entry);
     const head = element("th", { scope: "row", "aria-sort": sorted?.index === index ? (sorted.upwards ? "ascending" : "descending") : undefined },
       sortable ? button(entry.label, () => sortBy(index), { id: `by-${entry.key}` }) : entry.label, hint,
@@ -128,11 +128,17 @@
       element("td", { class: `number ${state}`, "data-label": kept[at].place.name }, element("span", { class: "value" }, ...content), drawings[at])));
   }
 
+  // What is missing, or of too few people to say something, has no rank: it stands last, whichever way the others go.
+  function ranked(place, index) {
+    const [entry, held] = [all.indicators[index], place.at(index)];
+    return fewIn(place, entry, held) || !comparedIn(place, entry) ? null : held.value;
+  }
+
   function sortBy(index) {
     const upwards = sorted?.index === index && !sorted.upwards;
     sorted = { index, upwards };
     kept = [...kept].sort((a, b) => {
-      const [one, two] = [a, b].map(({ place }) => place.at(index).value);
+      const [one, two] = [a, b].map(({ place }) => ranked(place, index));
       if (one === null || two === null) return (one === null) - (two === null);
       return upwards ? one - two : two - one;
     });
