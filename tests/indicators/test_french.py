@@ -17,7 +17,7 @@ CORSE = Territory.parse("94")
     ("key", "french"),
     [
         ("migratory_rate_2013_2019", "Solde migratoire apparent"),
-        ("nearest_school", "Distance à l’école maternelle ou élémentaire la plus proche"),
+        ("nearest_school", "Distance à vol d’oiseau à l’école maternelle ou élémentaire la plus proche"),
         ("fibre", "Locaux raccordables à la fibre"),
     ],
 )

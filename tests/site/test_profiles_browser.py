@@ -283,8 +283,8 @@ def test_a_sampled_figure_of_a_small_commune_has_no_rank_and_no_line(visit, tidy
     assert "under 2,000 inhabitants it is not set against others" in " ".join(
         page.locator(".remarks").all_inner_texts()
     )
-    row = visit("15014").get_by_role("row", name=re.compile("^Retired"))
-    count = int((people[[code for code in people.index if code.startswith("15")]] >= 2000).sum())
+    row = visit("2A004").get_by_role("row", name=re.compile("^Retired"))
+    count = int((people[[code for code in people.index if code.startswith("2A")]] >= 2000).sum())
     assert f"of {count} communes" in row.locator(".rank").first.inner_text()
 
 

@@ -133,7 +133,7 @@ _STANDING = {
     "departements": gettext_noop("départements"),
     "regions": gettext_noop("regions"),
     "line": gettext_noop("{start}: {first}; {end}: {last}."),
-    "span": gettext_noop("{start} – {end}"),
+    "span": "{start} – {end}",
 }
 _PAGE = {
     "indicator": gettext_noop("Indicator"),
