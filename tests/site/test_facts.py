@@ -43,11 +43,28 @@ def test_regions_that_print_alike_share_a_rank_and_the_card_tells_it_as_the_text
 
 def test_a_region_of_few_isolated_communes_is_ranked_by_their_number_and_not_by_what_they_are():
     rows = [(code, name, value) for code, count in (("01", 9), ("02", 10)) for name, value in
-            (("isolated communes", count), ("share of communes isolated", count), ("retired", count))]  # fmt: skip
+            (("isolated communes", count), ("share of communes isolated", count), ("second homes", count))]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["territory", "figure", "value"]).assign(kind="region")
     told = facts.ranked(frame.astype({"value": "float64"})).set_index(["territory", "figure"])
     assert told.loc["01", "rank"].fillna(0).tolist() == [2, 2, 0], "fewer than ten say more of one village"
-    assert told.loc["02", "rank"].tolist() == [1, 1, 1] and told.loc[("02", "retired"), "ranked"] == 1
+    assert told.loc["02", "rank"].tolist() == [1, 1, 1] and told.loc[("02", "second homes"), "ranked"] == 1
+
+
+def test_what_has_an_interval_in_its_chapter_has_no_rank_on_a_card():
+    """The limits say so of the chapters; the cards ranked a sample, and changes of some hundred jobs."""
+    table = site_made.figures()
+    ranked = set(table.loc[table["rank"].notna(), "figure"])
+    for name in (
+        "retired",
+        "production in all jobs",
+        "change of people",
+        "natural rate",
+        "change of private employees",
+    ):
+        assert name not in ranked, name
+        (one,) = facts.facts(table, CORSE.territory, (name,))
+        assert one.known and not one.place
+    assert {"isolated communes", "second homes", "premises with fibre"} <= ranked
 
 
 def test_each_figure_that_heads_a_page_is_a_key_figure():

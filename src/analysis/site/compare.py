@@ -39,7 +39,8 @@ ABOUT = (
     gettext_noop("Key figures of the isolated communes of each region and of France."),
     gettext_noop(
         "Rank: place among the regions that have ten isolated communes at least, 1 is the highest; values that print alike share "
-        "the better place. The number of isolated communes and of their people, and their shares, are ranked however few."
+        "the better place. The number of isolated communes and of their people, and their shares, are ranked however few. What is of a "
+        "sample, a change or a yearly rate has no rank: its chapter gives it an interval."
     ),
     gettext_noop(
         "No interval is given here: two regions whose figures are close may not differ. The chapters give intervals."

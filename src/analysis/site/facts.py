@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import words
 from analysis.geography import FEWEST_ISOLATED
-from analysis.indicators import key_figures, theme_name
+from analysis.indicators import SAMPLED, key_figures, theme_name
 from analysis.language import gettext, gettext_noop
 from analysis.snapshot import recall
 from analysis.statistics import Rank, places
@@ -111,7 +111,8 @@ def table(territories: list[Territory], definition: str) -> pd.DataFrame:
 def ranked(figures: pd.DataFrame) -> pd.DataFrame:
     """Add the rank of each region, from the highest value, how many regions have one, and how many share it.
 
-    As in the text of the chapters, a region of fewer than ten isolated communes is ranked by their number and share alone.
+    As in the text of the chapters, a region of fewer than ten isolated communes is ranked by their number and share alone,
+    and what has an interval there (a sample, a change, a yearly rate) has no rank at all.
 
     Parameters
     ----------
@@ -121,11 +122,27 @@ def ranked(figures: pd.DataFrame) -> pd.DataFrame:
     counts = figures[figures["figure"] == "isolated communes"].drop_duplicates("territory")
     isolated = figures["territory"].map(counts.set_index("territory")["value"])
     compared = ~isolated.lt(FEWEST_ISOLATED) | figures["figure"].isin(OF_ALL)
-    values = figures["value"].where((figures["kind"] == "region") & compared)
+    counted = ~figures["figure"].map(has_interval).astype(bool)
+    values = figures["value"].where((figures["kind"] == "region") & compared & counted)
     found = pd.concat([places(group) for _, group in values.groupby(figures["figure"], sort=False)])
     missing = figures["value"].isna()
     note = np.select([missing & isolated.eq(0), missing, ~compared], [NONE_ISOLATED, NOT_HELD, FEW], "")
     return figures.assign(**found.reindex(figures.index), note=note)
+
+
+def has_interval(figure: str) -> bool:
+    """Tell whether a key figure is one whose chapter gives an interval: two close ones have no order.
+
+    Examples
+    --------
+    >>> has_interval("retired"), has_interval("change of people"), has_interval("premises with fibre")
+    (True, True, False)
+    """
+    return figure in SAMPLED or _turns(figure)
+
+
+def _turns(figure: str) -> bool:
+    return figure.startswith("change") or " rate" in figure
 
 
 def facts(figures: pd.DataFrame, territory: Territory, names: tuple[str, ...] | None = None) -> list[Fact]:
@@ -193,6 +210,6 @@ def value(name: str, unit: str, held: float, note: str = NOT_HELD) -> str:
     if pd.isna(held):
         said = WHY[note]
         return gettext(said)
-    write = words.signed_number if name.startswith("change") or " rate" in name else words.number
+    write = words.signed_number if _turns(name) else words.number
     digits = key_figures.DECIMALS[unit]
     return f"{write(held, digits)}" + ("" if unit in ("communes", "inhabitants") else f"\u00a0{gettext(unit)}")
