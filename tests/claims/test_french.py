@@ -34,8 +34,8 @@ GOLDEN = {
     answer: {
         "en": "Of 16 claims that can be judged for Auvergne-Rhône-Alpes, **7** are borne out or close once all of them are read "
         "together. **None** is rejected as a whole. The others are unclear or hold in part only.",
-        "fr": "Sur 16 affirmations qu’on peut juger en Auvergne-Rhône-Alpes, **7** sont vérifiées ou approchées quand toutes sont "
-        "lues ensemble. **Aucune** n’est démentie dans son ensemble. Les autres sont indécises ou vérifiées en partie seulement.",
+        "fr": "Sur 16 affirmations qu’on peut juger en Auvergne-Rhône-Alpes, **7** sont vérifiées ou approchées, compte tenu "
+        "du hasard quand on en juge autant à la fois. **Aucune** n’est démentie dans son ensemble. Les autres sont indécises ou vérifiées en partie seulement.",
     },
     matter: {
         "en": "    - 2006-2011 (922 communes): +7.0 points [+0.1 points to +13.5 points], holds",
