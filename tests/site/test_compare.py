@@ -56,7 +56,7 @@ def test_the_value_of_france_names_the_regions_that_it_leaves_out():
     assert retired.loc["FR", "without"] == "Region 01, Region 02, Region 03, Region 04, Region 06"
     assert isolated.loc["FR", "without"] == "" and retired.loc["84", "without"] == ""
     theme = compare.themes(site_made.figures())[1]
-    assert ("retired, second homes", retired.loc["FR", "without"]) in theme.without
+    assert ("Retired, second homes", retired.loc["FR", "without"]) in theme.without
     summed = isolated["value"].drop("FR").sum()
     assert summed == isolated.loc["FR", "value"], "regions add up to France"
 

@@ -3,6 +3,7 @@
 import pandas as pd
 from helpers import site_made
 
+from analysis.drawing import maps
 from analysis.site import facts, region_map
 
 
@@ -31,3 +32,17 @@ def test_a_region_of_few_isolated_communes_has_no_colour_and_makes_no_class():
     assert region_map.shading(moved, "natural rate").legend == shading.legend
     counted = region_map.shading(figures, "isolated communes")
     assert not counted.few and set(counted.fills) == {shape.code for shape in region_map.outline().shapes}
+
+
+def test_colours_part_at_zero_where_the_lowest_cut_is_zero_itself():
+    """One class below zero, four above: a ramp of one hue made losses a light shade of gains."""
+    figures = site_made.figures()
+    shading = region_map.shading(figures, "migratory rate")
+    cuts = region_map.cuts_of(
+        figures.loc[
+            (figures["figure"] == "migratory rate") & (figures["kind"] == "region") & (figures["note"] == ""), "value"
+        ],
+        2,
+    )
+    assert min(cuts) == 0 and shading.legend[0][1].startswith("under 0")
+    assert [colour for colour, _ in shading.legend] == maps.class_colours(cuts, diverging=True)

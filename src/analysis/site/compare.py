@@ -146,7 +146,8 @@ def _gathered(figures: list[str], said: Iterable[str]) -> list[tuple[str, str]]:
     for figure, text in zip(figures, said):
         if text:
             held.setdefault(text, []).append(key_figures.name_of(figure))
-    return [(", ".join(names), text) for text, names in held.items()]
+    listed = [(", ".join(names), text) for text, names in held.items()]
+    return [(names[:1].upper() + names[1:], text) for names, text in listed]
 
 
 def _heading(figure: str, told: pd.Series) -> str:

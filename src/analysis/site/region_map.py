@@ -123,8 +123,7 @@ def shading(figures: pd.DataFrame, figure: str) -> Shading:
     few = rows["note"] == facts.FEW
     shown = rows["value"].where(~few)
     cuts = cuts_of(shown, key_figures.DECIMALS[unit])
-    diverging = any(cut < 0 for cut in cuts)
-    colours = maps.class_colours(cuts, diverging=diverging)
+    colours = maps.class_colours(cuts, diverging=parted(shown))
     classes = maps.class_of(shown, cuts)
     written = [facts.value(figure, unit, value, note) for value, note in zip(rows["value"], rows["note"])]
     percent = unit.startswith("%")
@@ -139,6 +138,17 @@ def shading(figures: pd.DataFrame, figure: str) -> Shading:
         frozenset(rows.loc[few, "territory"]),
         "" if unit in ("%", "communes", "inhabitants") else gettext(unit),
     )
+
+
+def parted(values: pd.Series) -> bool:
+    """Tell whether colours part at zero: where a value is below, though the lowest cut may be zero itself.
+
+    Examples
+    --------
+    >>> parted(pd.Series([-0.2, 0.1, 0.4])), parted(pd.Series([0.0, None, 3.0]))
+    (True, False)
+    """
+    return bool(values.min() < 0)
 
 
 def all_alike() -> str:

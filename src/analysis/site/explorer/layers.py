@@ -33,8 +33,7 @@ def layer(entry: Indicator, values: pd.Series, signs: list[str], people: pd.Seri
     told = values.where([not sign.endswith(FEW) for sign in signs])
     told = told.where(people.ge(entry.fewest)) if entry.fewest else told
     cuts = [50.0] if entry.flag else region_map.cuts_of(told, entry.decimals)
-    diverging = not entry.flag and any(cut < 0 for cut in cuts)
-    colours = maps.class_colours(cuts, diverging=diverging)
+    colours = maps.class_colours(cuts, diverging=not entry.flag and region_map.parted(told))
     return {"values": joined(entry, signs), "cuts": cuts, "colours": colours, "labels": _labels(entry, cuts)}
 
 
