@@ -147,7 +147,7 @@ _PAGE = {
     "alike": gettext_noop("The communes nearest to it in people, density and ages"),
     "alike_how": gettext_noop(
         "Of the same type of territory, nearest in people and density (as logarithms) and in the share of people aged 60 "
-        "and over, each counted in standard deviations of all communes; those more than half a deviation away are left out."
+        "and over. Each is counted in standard deviations of all communes; those more than half a deviation away are left out."
     ),
     "alike_none": gettext_noop(
         "No commune of its type is near enough in people, density and ages, or these are not held."
