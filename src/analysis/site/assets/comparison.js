@@ -109,8 +109,9 @@
   // What a commune has or has not is counted for a territory, in communes or in those who live there.
   function flagged(entry) {
     const single = places().filter(({ kind }) => kind === "commune").length;
-    const shared = entry.how === "how_people" ? "people" : "communes";
-    return single === kept.length ? said.unit_commune : said[`unit_${single ? "both" : "area"}_${shared}`];
+    if (single === kept.length) return said.unit_commune;
+    if (entry.how === "how_people") return single ? said.unit_both_people : said.unit_area_people;
+    return single ? said.unit_both_communes : said.unit_area_communes;
   }
 
   function row(entry, index, notes) {
